@@ -1,0 +1,154 @@
+//! Positions in the graph of a service.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use http::Method;
+
+use super::action::{Action, Argument};
+use super::body::Body;
+use super::error::Error;
+use super::key::EntityKey;
+use super::literal::Literal;
+use super::paging::{Items, Pages};
+use super::request::{Outgoing, Target};
+use super::response::{Response, ResponseFuture};
+use super::{Many, Page, Shape};
+
+/// A position in the graph of a service: a path, and the shape `S` of what is found there.
+///
+/// It costs nothing until it is awaited, which sends `GET` and decodes the response: an entity, a value, or
+/// the first [`Page`] of a collection. Generated methods lead from one position to the next; those defined
+/// here reach what the metadata does not tell.
+///
+/// ```no_run
+/// # async fn example(client: generated::runtime::Client) -> Result<(), generated::runtime::Error> {
+/// use generated::runtime::{At, Many, Nothing, Value};
+///
+/// let tags: At<Many<Value<String>>> = client.at::<Nothing>("products").segment("tags");
+/// let first = tags.clone().query_option("$top", "5").await?;
+/// let mut all = tags.items();
+/// while let Some(tag) = all.try_next().await? {
+///     println!("{tag}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "a position does nothing until it is awaited or sent"]
+pub struct At<S> {
+    target: Target,
+    shape: PhantomData<fn() -> S>,
+}
+
+impl<S> At<S> {
+    #[inline]
+    pub(super) fn new(target: Target) -> Self {
+        Self { target, shape: PhantomData }
+    }
+
+    /// One segment further: a property, a navigation property, a type cast, `$ref`, `$count`.
+    ///
+    /// The name becomes exactly one segment, whatever characters it holds; an empty one, `.` and `..` make the request fail.
+    #[inline]
+    pub fn segment<R>(mut self, name: &str) -> At<R> {
+        self.target.segment(name);
+        At::new(self.target)
+    }
+
+    /// The result of a function bound to this position, by the name that the service expects in URLs.
+    ///
+    /// Literals stand in the path, JSON values ([`Literal::json`]) behind parameter aliases.
+    #[inline]
+    pub fn function<R>(mut self, name: &str, parameters: &[(&str, Literal)]) -> At<R> {
+        self.target.function(name, parameters);
+        At::new(self.target)
+    }
+
+    /// A call of an action bound to this position, by the name that the service expects in URLs.
+    #[inline]
+    pub fn action<'a, R>(mut self, name: &str, parameters: impl IntoIterator<Item = (&'a str, Argument)>) -> Action<R> {
+        self.target.segment(name);
+        Action::new(self.target, parameters.into_iter().collect())
+    }
+
+    /// A query option, `$…` of the system or a custom one, with its value as text, which is percent-encoded here.
+    #[inline]
+    pub fn query_option(mut self, name: &str, value: &str) -> Self {
+        self.target.query_option(name, value);
+        self
+    }
+
+    /// A header of this request, and of every page that follows it. It takes the place of one that the
+    /// client would send; said twice, both are sent.
+    #[inline]
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.target.header(name, value);
+        self
+    }
+
+    /// The same position, read as another shape: for what the metadata gets wrong.
+    #[inline]
+    pub fn read_as<R>(self) -> At<R> {
+        At::new(self.target)
+    }
+
+    fn outgoing(self) -> Result<Outgoing, Error> {
+        self.target.into_outgoing(Method::GET, Body::empty())
+    }
+}
+
+impl<S: Shape> At<S> {
+    /// Sends `GET` and gives status and headers with the decoded body.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`].
+    pub fn send(self) -> impl Future<Output = Result<Response<S::Output>, Error>> + Send + use<S> {
+        ResponseFuture::<S>::new(self.outgoing()).with_head()
+    }
+}
+
+impl<S: Shape> IntoFuture for At<S> {
+    type Output = Result<S::Output, Error>;
+    type IntoFuture = ResponseFuture<S>;
+
+    fn into_future(self) -> ResponseFuture<S> {
+        ResponseFuture::new(self.outgoing())
+    }
+}
+
+impl<S, T> At<S>
+where
+    S: Shape<Output = Page<T>>,
+{
+    /// The pages of the collection, as a stream that follows next links.
+    pub fn pages(self) -> Pages<T> {
+        Pages::new(self.outgoing(), S::decode_with)
+    }
+
+    /// The items of all pages, as a stream that follows next links.
+    pub fn items(self) -> Items<T> {
+        Items::new(self.pages())
+    }
+}
+
+impl<T> At<Many<T>> {
+    /// The item of the collection that has this key.
+    #[inline]
+    pub fn by_key(mut self, key: impl EntityKey) -> At<T> {
+        self.target.key(&key.to_key());
+        At::new(self.target)
+    }
+}
+
+impl<S> Clone for At<S> {
+    fn clone(&self) -> Self {
+        Self::new(self.target.clone())
+    }
+}
+
+impl<S> fmt::Debug for At<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("At").field(&self.target.describe()).finish()
+    }
+}

@@ -1,0 +1,388 @@
+//! The decoder: one for all structured types.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{self, DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde_json::value::RawValue;
+
+use super::decode_error::{DecodeError, DecodeOptions, Segment, Trace};
+use super::erased;
+use super::field::{Fit, ObjectsField, ScalarsField, Slot};
+use super::object::Object;
+use super::primitive::{Form, Primitive};
+use super::side::Bits;
+
+/// Fills an object from any deserializer; errors name the path in their text.
+pub(super) fn object<'de, D: Deserializer<'de>>(object: &mut dyn Object, deserializer: D) -> Result<(), D::Error> {
+    let info = object.info();
+    let mut trace = Trace::new(DecodeOptions::default());
+    let goal = Goal::Object(object);
+    let decoded = Decoder { goal, trace: &mut trace }.deserialize(deserializer);
+    match decoded {
+        Ok(Arrived::Null) => Err(D::Error::invalid_type(Unexpected::Unit, &info.name)),
+        Ok(_) => Ok(()),
+        Err(error) => Err(trace.serde_error(error)),
+    }
+}
+
+/// Fills an object from a whole body that must hold nothing else.
+pub(super) fn entity(body: &[u8], object: &mut dyn Object, options: DecodeOptions) -> Result<(), DecodeError> {
+    let mut trace = Trace::new(options);
+    let info = object.info();
+    let decoder = Decoder { goal: Goal::Object(object), trace: &mut trace };
+    match run(body, decoder).map_err(|error| trace.error(error))? {
+        Arrived::Null => Err(DecodeError::mismatch("$", info.name, "null")),
+        _ => match wrapped(object) {
+            Some(found) => Err(DecodeError::mismatch("$.value", info.name, found)),
+            None => Ok(()),
+        },
+    }
+}
+
+/// Whether nothing of an object came but an undeclared member `value`: documentation shows single
+/// entities like that, services do not send them.
+fn wrapped(object: &dyn Object) -> Option<&'static str> {
+    let value = object.side()?.extras.get("value")?;
+    let mut properties = 0..object.info().properties.len();
+    if properties.any(|at| object.get(at).is_present() || erased::is_null(object, at)) {
+        return None;
+    }
+    match value.get().as_bytes().first() {
+        Some(b'{') => Some("it wrapped in an object with the member `value`"),
+        Some(b'[') => Some("a collection"),
+        _ => None,
+    }
+}
+
+/// Runs a seed over a whole body. A byte order mark, which some services send, is skipped.
+pub(super) fn run<'de, S: DeserializeSeed<'de>>(body: &'de [u8], seed: S) -> Result<S::Value, serde_json::Error> {
+    let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
+    // To check the whole body at once is faster than to check each string.
+    let text = std::str::from_utf8(body).map_err(serde_json::Error::custom)?;
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let value = seed.deserialize(&mut deserializer)?;
+    deserializer.end()?;
+    Ok(value)
+}
+
+/// What is found where a member occurs again (RFC 8259 §4 leaves it open which one counts).
+pub(super) const TWICE: &str = "the member a second time";
+
+/// What the next JSON value fills.
+pub(super) enum Goal<'a> {
+    Slot(Slot<'a>),
+    Object(&'a mut dyn Object),
+    Item(&'a mut dyn ScalarsField),
+}
+
+impl Goal<'_> {
+    fn json(&self) -> bool {
+        match self {
+            Self::Slot(Slot::Json(_)) => true,
+            Self::Item(items) => items.json(),
+            _ => false,
+        }
+    }
+
+    /// The name of the type that is expected.
+    pub(super) fn expected(&self) -> Cow<'static, str> {
+        let collection = |name: &str| format!("Collection({name})").into();
+        match self {
+            Self::Slot(Slot::None) => "nothing".into(),
+            Self::Slot(Slot::Scalar(field) | Slot::Json(field)) => field.edm().into(),
+            Self::Slot(Slot::Scalars(items)) => collection(items.edm()),
+            Self::Slot(Slot::Object(field)) => field.info().name.into(),
+            Self::Slot(Slot::Objects(items)) => collection(items.info().name),
+            Self::Object(object) => object.info().name.into(),
+            Self::Item(items) => items.edm().into(),
+        }
+    }
+}
+
+/// What became of a JSON value.
+pub(super) enum Arrived {
+    Set,
+    /// It was null, which whoever asked must judge.
+    Null,
+    /// The value is written in another form by its type.
+    Recast(Form),
+    /// The same, of items; [`Trace::forms`] says which.
+    RecastItems,
+}
+
+/// Reads one JSON value into its goal.
+pub(super) struct Decoder<'a, 't> {
+    pub(super) goal: Goal<'a>,
+    pub(super) trace: &'t mut Trace,
+}
+
+impl Decoder<'_, '_> {
+    fn primitive<E: de::Error>(self, found: &Primitive<'_>) -> Result<Arrived, E> {
+        let Self { mut goal, trace } = self;
+        let fit = match &mut goal {
+            Goal::Slot(Slot::Scalar(field) | Slot::Json(field)) => field.set(found),
+            Goal::Item(items) => items.push(found),
+            _ => None,
+        };
+        match fit {
+            Some(Fit::Exact) => Ok(Arrived::Set),
+            Some(Fit::Recast) => Ok(Form::of(found).map_or(Arrived::Set, Arrived::Recast)),
+            None => Err(trace.fail(goal.expected(), found)),
+        }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Decoder<'_, '_> {
+    type Value = Arrived;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Arrived, D::Error> {
+        if !self.goal.json() {
+            return deserializer.deserialize_any(self);
+        }
+        let raw = Box::<RawValue>::deserialize(deserializer)?;
+        match raw.get() {
+            "null" => Ok(Arrived::Null),
+            _ => self.primitive(&Primitive::Json(&raw)),
+        }
+    }
+}
+
+impl<'de> Visitor<'de> for Decoder<'_, '_> {
+    type Value = Arrived;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.goal.expected())
+    }
+
+    fn visit_bool<E: de::Error>(self, value: bool) -> Result<Arrived, E> {
+        self.primitive(&Primitive::Boolean(value))
+    }
+
+    fn visit_i64<E: de::Error>(self, value: i64) -> Result<Arrived, E> {
+        self.primitive(&Primitive::Signed(value))
+    }
+
+    fn visit_u64<E: de::Error>(self, value: u64) -> Result<Arrived, E> {
+        self.primitive(&i64::try_from(value).map_or(Primitive::Unsigned(value), Primitive::Signed))
+    }
+
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<Arrived, E> {
+        self.primitive(&Primitive::Double(value))
+    }
+
+    fn visit_str<E: de::Error>(self, value: &str) -> Result<Arrived, E> {
+        self.primitive(&Primitive::Text(value.into()))
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<Arrived, E> {
+        Ok(Arrived::Null)
+    }
+
+    fn visit_none<E: de::Error>(self) -> Result<Arrived, E> {
+        Ok(Arrived::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Arrived, D::Error> {
+        self.deserialize(deserializer)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Arrived, A::Error> {
+        match self.goal {
+            Goal::Object(object) => members(object, map, self.trace),
+            Goal::Slot(Slot::Object(field)) => members(field.fill(), map, self.trace),
+            goal => Err(self.trace.fail(goal.expected(), "an object")),
+        }
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Arrived, A::Error> {
+        match self.goal {
+            Goal::Slot(Slot::Scalars(items)) => scalars(items, seq, self.trace),
+            Goal::Slot(Slot::Objects(items)) => objects(items, seq, self.trace),
+            goal => Err(self.trace.fail(goal.expected(), "an array")),
+        }
+    }
+}
+
+fn scalars<'de, A: SeqAccess<'de>>(
+    items: &mut dyn ScalarsField,
+    mut seq: A,
+    trace: &mut Trace,
+) -> Result<Arrived, A::Error> {
+    items.start();
+    for index in 0.. {
+        let goal = Goal::Item(&mut *items);
+        let next = seq.next_element_seed(Decoder { goal, trace: &mut *trace });
+        match next.map_err(|error| trace.within(Segment::Item(index), error))? {
+            None => break,
+            Some(Arrived::Null) if !items.push_null() => {
+                let error = trace.fail(items.edm(), "null");
+                return Err(trace.within(Segment::Item(index), error));
+            }
+            Some(Arrived::Recast(form)) => trace.forms.push((index, form)),
+            Some(_) => {}
+        }
+    }
+    Ok(if trace.forms.is_empty() { Arrived::Set } else { Arrived::RecastItems })
+}
+
+fn objects<'de, A: SeqAccess<'de>>(
+    items: &mut dyn ObjectsField,
+    mut seq: A,
+    trace: &mut Trace,
+) -> Result<Arrived, A::Error> {
+    items.start();
+    for index in 0.. {
+        let seed = NextObject { items: &mut *items, trace: &mut *trace };
+        let next = seq.next_element_seed(seed);
+        match next.map_err(|error| trace.within(Segment::Item(index), error))? {
+            None => break,
+            Some(Arrived::Null) if !items.nullify_last() => {
+                let error = trace.fail(items.info().name, "null");
+                return Err(trace.within(Segment::Item(index), error));
+            }
+            Some(_) => {}
+        }
+    }
+    Ok(Arrived::Set)
+}
+
+/// Adds an item only when there is one.
+struct NextObject<'a, 't> {
+    items: &'a mut dyn ObjectsField,
+    trace: &'t mut Trace,
+}
+
+impl<'de> DeserializeSeed<'de> for NextObject<'_, '_> {
+    type Value = Arrived;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Arrived, D::Error> {
+        let goal = Goal::Object(self.items.push());
+        Decoder { goal, trace: self.trace }.deserialize(deserializer)
+    }
+}
+
+/// Reads the members of an object.
+fn members<'de, A: MapAccess<'de>>(
+    object: &mut dyn Object,
+    mut map: A,
+    trace: &mut Trace,
+) -> Result<Arrived, A::Error> {
+    let info = object.info();
+    let mut seen = Bits::default();
+    let mut next = 0;
+    while let Some(key) = map.next_key_seed(KeySeed { names: info.properties, next })? {
+        match key {
+            Key::Declared(index, name) => {
+                next = index + 1;
+                declared(object, &mut map, (index, name), seen.insert(index), trace)
+                    .map_err(|error| trace.within(Segment::Member(name.into()), error))?;
+            }
+            Key::Other(name) => {
+                let value = map
+                    .next_value::<Box<RawValue>>()
+                    .map_err(|error| trace.within(Segment::Member(name.to_string().into()), error))?;
+                let side = object.side_mut();
+                let annotation = name.contains('@');
+                let members = if annotation { &mut side.annotations } else { &mut side.extras };
+                members.add(name, value);
+            }
+        }
+    }
+    finish(object, trace)?;
+    Ok(Arrived::Set)
+}
+
+/// Reads the value of a declared property.
+fn declared<'de, A: MapAccess<'de>>(
+    object: &mut dyn Object,
+    map: &mut A,
+    (index, name): (usize, &'static str),
+    new: bool,
+    trace: &mut Trace,
+) -> Result<(), A::Error> {
+    if !new {
+        let expected = Goal::Slot(object.slot(index)).expected();
+        return Err(trace.fail(format_args!("one {expected}"), TWICE));
+    }
+    let goal = Goal::Slot(object.slot(index));
+    match map.next_value_seed(Decoder { goal, trace: &mut *trace })? {
+        Arrived::Set => {}
+        Arrived::Null => {
+            if !trace.options.tolerate_null && object.info().non_nullable.contains(&name) {
+                let expected = Goal::Slot(object.slot(index)).expected();
+                return Err(trace.fail(format_args!("{expected} (not nullable)"), "null"));
+            }
+            object.side_mut().nulls.insert(index);
+        }
+        Arrived::Recast(form) => object.side_mut().add_form(index, 0, form),
+        Arrived::RecastItems => {
+            let side = object.side_mut();
+            for (item, form) in trace.forms.drain(..) {
+                side.add_form(index, item, form);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Checks and orders what could not be while members arrived.
+fn finish<E: de::Error>(object: &mut dyn Object, trace: &mut Trace) -> Result<(), E> {
+    // Asking for a side that is not there would make one.
+    if object.side().is_none() {
+        return Ok(());
+    }
+    let side = object.side_mut();
+    side.sort_forms();
+    match side.extras.duplicate().or_else(|| side.annotations.duplicate()) {
+        Some(name) => {
+            let error = trace.fail("one member of this name", TWICE);
+            Err(trace.within(Segment::Member(name.to_owned().into()), error))
+        }
+        None => Ok(()),
+    }
+}
+
+enum Key {
+    Declared(usize, &'static str),
+    Other(Box<str>),
+}
+
+/// Reads a key and looks it up, first where the order of the last one suggests.
+struct KeySeed {
+    names: &'static [&'static str],
+    next: usize,
+}
+
+impl<'de> DeserializeSeed<'de> for KeySeed {
+    type Value = Key;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for KeySeed {
+    type Value = Key;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a name")
+    }
+
+    fn visit_str<E: de::Error>(self, key: &str) -> Result<Key, E> {
+        if let Some(name) = self.names.get(self.next).filter(|name| **name == key) {
+            return Ok(Key::Declared(self.next, name));
+        }
+        if !key.contains('@') {
+            let all = || self.names.iter().enumerate();
+            let found = all().skip(self.next).chain(all().take(self.next));
+            for (index, name) in found {
+                if *name == key {
+                    return Ok(Key::Declared(index, name));
+                }
+            }
+        }
+        Ok(Key::Other(key.into()))
+    }
+}

@@ -1,0 +1,192 @@
+//! Where and why a body is not what the schema promises.
+
+use std::borrow::Cow;
+use std::fmt::{self, Write as _};
+
+use serde::de;
+
+use super::primitive::Form;
+
+/// How strictly a body is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct DecodeOptions {
+    /// Whether a null is accepted for a property that the schema declares not nullable. It is
+    /// kept as a null then.
+    pub tolerate_null: bool,
+}
+
+impl DecodeOptions {
+    /// Accepts a null for a property that the schema declares not nullable.
+    ///
+    /// ```
+    /// use generated::runtime::DecodeOptions;
+    ///
+    /// assert!(DecodeOptions::default().tolerating_null().tolerate_null);
+    /// ```
+    #[must_use]
+    pub fn tolerating_null(mut self) -> Self {
+        self.tolerate_null = true;
+        self
+    }
+}
+
+/// A body is not what the schema promises, or no JSON.
+///
+/// ```text
+/// $.value[3].createdDateTime: expected Edm.DateTimeOffset, found number 5
+/// ```
+#[derive(Debug)]
+pub struct DecodeError {
+    path: String,
+    kind: Kind,
+}
+
+#[derive(Debug)]
+enum Kind {
+    Mismatch(Mismatch),
+    Json(serde_json::Error),
+}
+
+#[derive(Debug)]
+struct Mismatch {
+    expected: String,
+    found: String,
+}
+
+impl DecodeError {
+    pub(super) fn mismatch(path: &str, expected: &str, found: &str) -> Self {
+        let (expected, found) = (expected.to_owned(), found.to_owned());
+        Self { path: path.to_owned(), kind: Kind::Mismatch(Mismatch { expected, found }) }
+    }
+
+    /// The member `value` of a response is null where it must not be.
+    pub(super) fn null_value(expected: Cow<'static, str>) -> Self {
+        Self::mismatch("$.value", &expected, "null")
+    }
+
+    /// Where in the body, as a JSON path: `$.value[3].createdDateTime`.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The type that the schema has there: `Edm.DateTimeOffset`. `None` where the body is no
+    /// JSON at all.
+    #[must_use]
+    pub fn expected(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Mismatch(mismatch) => Some(&mismatch.expected),
+            Kind::Json(_) => None,
+        }
+    }
+
+    /// What the body has there: `number 5`. `None` where the body is no JSON at all.
+    #[must_use]
+    pub fn found(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Mismatch(mismatch) => Some(&mismatch.found),
+            Kind::Json(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { path, kind } = self;
+        match kind {
+            Kind::Mismatch(Mismatch { expected, found }) => {
+                write!(f, "{path}: expected {expected}, found {found}")
+            }
+            Kind::Json(error) => write!(f, "{path}: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for DecodeError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.kind {
+            Kind::Mismatch(_) => None,
+            Kind::Json(error) => Some(error),
+        }
+    }
+}
+
+/// A step of a JSON path.
+#[derive(Debug)]
+pub(super) enum Segment {
+    Member(Cow<'static, str>),
+    Item(usize),
+}
+
+/// What the decoder carries along: options, and on the way out of an error the path to it.
+#[derive(Debug)]
+pub(super) struct Trace {
+    pub(super) options: DecodeOptions,
+    /// Innermost first.
+    segments: Vec<Segment>,
+    mismatch: Option<Mismatch>,
+    /// How items of the present collection are written, where their type writes them otherwise.
+    pub(super) forms: Vec<(usize, Form)>,
+}
+
+impl Trace {
+    pub(super) fn new(options: DecodeOptions) -> Self {
+        Self { options, segments: Vec::new(), mismatch: None, forms: Vec::new() }
+    }
+
+    /// Records a mismatch at the present place.
+    #[cold]
+    pub(super) fn fail<E: de::Error>(&mut self, expected: impl fmt::Display, found: impl fmt::Display) -> E {
+        let mismatch = Mismatch { expected: expected.to_string(), found: found.to_string() };
+        let error = E::custom(format_args!("expected {}, found {}", mismatch.expected, mismatch.found));
+        self.mismatch = Some(mismatch);
+        error
+    }
+
+    /// Records that the error that is on its way out came from here.
+    #[cold]
+    pub(super) fn within<E>(&mut self, segment: Segment, error: E) -> E {
+        self.segments.push(segment);
+        error
+    }
+
+    /// The error for a caller that passed a whole body.
+    #[cold]
+    pub(super) fn error(self, error: serde_json::Error) -> DecodeError {
+        let path = self.path();
+        let kind = match self.mismatch {
+            Some(mismatch) => Kind::Mismatch(mismatch),
+            None => Kind::Json(error),
+        };
+        DecodeError { path, kind }
+    }
+
+    /// The error for a caller that decodes by serde, with the path in its text.
+    #[cold]
+    pub(super) fn serde_error<E: de::Error>(self, error: E) -> E {
+        let path = self.path();
+        match self.mismatch {
+            Some(mismatch) => E::custom(DecodeError { path, kind: Kind::Mismatch(mismatch) }),
+            // serde's own error knows line and column, which is better than the path.
+            None => error,
+        }
+    }
+
+    fn path(&self) -> String {
+        let mut path = String::from("$");
+        for segment in self.segments.iter().rev() {
+            // Writing to a string cannot fail.
+            _ = match segment {
+                Segment::Item(index) => write!(path, "[{index}]"),
+                Segment::Member(name) if is_plain(name) => write!(path, ".{name}"),
+                Segment::Member(name) => write!(path, "[{name:?}]"),
+            };
+        }
+        path
+    }
+}
+
+fn is_plain(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_')
+}

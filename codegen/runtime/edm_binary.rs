@@ -1,0 +1,89 @@
+//! `Edm.Binary`.
+
+use base64::Engine as _;
+use base64::alphabet;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+
+use super::edm_text::text_type;
+
+/// `Edm.Binary`: bytes, which travel as base64url (CSDL §3.3, JSON Format §7.1).
+///
+/// The text is kept as received. The standard alphabet of base64 and missing padding are read
+/// too; comparison is by bytes.
+///
+/// ```
+/// use generated::runtime::edm::Binary;
+///
+/// let binary = Binary::from(&[0xFB, 0xFF][..]);
+/// assert_eq!(binary.as_str(), "-_8=");
+/// assert_eq!(binary, "+/8".parse()?);
+/// assert_eq!(binary.to_vec(), [0xFB, 0xFF]);
+/// # Ok::<(), generated::runtime::edm::InvalidLiteral>(())
+/// ```
+#[derive(Clone)]
+pub struct Binary {
+    text: Box<str>,
+}
+
+text_type!(Binary, "Edm.Binary");
+
+/// base64url, lenient about what a validated text may still lack.
+const ENGINE: GeneralPurpose = GeneralPurpose::new(
+    &alphabet::URL_SAFE,
+    GeneralPurposeConfig::new()
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+        .with_decode_allow_trailing_bits(true),
+);
+
+impl Binary {
+    /// The bytes.
+    #[must_use]
+    pub fn to_vec(&self) -> Vec<u8> {
+        let decoded = if self.text.contains(['+', '/']) {
+            ENGINE.decode(self.text.replace('+', "-").replace('/', "_"))
+        } else {
+            ENGINE.decode(self.text.as_bytes())
+        };
+        // The text was validated when the value was made.
+        decoded.unwrap_or_default()
+    }
+
+    fn is_valid(text: &str) -> bool {
+        let digits = text.trim_end_matches('=');
+        let padding = text.len() - digits.len();
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_+/".contains(&byte);
+        digits.bytes().all(plain)
+            && match digits.len() % 4 {
+                0 => padding == 0,
+                2 => padding == 0 || padding == 2,
+                3 => padding == 0 || padding == 1,
+                _ => false,
+            }
+    }
+}
+
+impl From<&[u8]> for Binary {
+    fn from(bytes: &[u8]) -> Self {
+        Self { text: ENGINE.encode(bytes).into() }
+    }
+}
+
+impl From<Vec<u8>> for Binary {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::from(bytes.as_slice())
+    }
+}
+
+impl PartialEq for Binary {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text || self.to_vec() == other.to_vec()
+    }
+}
+
+impl Eq for Binary {}
+
+impl std::hash::Hash for Binary {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.to_vec().hash(state);
+    }
+}

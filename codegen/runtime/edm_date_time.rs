@@ -1,0 +1,143 @@
+//! `Edm.DateTimeOffset`.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use super::edm_date::{civil, date, time, unix_days};
+use super::edm_text::{Scan, compared_by_key, text_type};
+
+/// `Edm.DateTimeOffset`: an instant, with the offset from UTC with which it was written (CSDL
+/// §3.3).
+///
+/// The text is kept as received, with all digits of its fraction. Comparison is by instant, so
+/// that `12:00:00Z` equals `13:00:00+01:00`.
+///
+/// ```
+/// use generated::runtime::edm::DateTimeOffset;
+/// use std::time::SystemTime;
+///
+/// let end: DateTimeOffset = "9999-12-31T23:59:59.9999999Z".parse()?;
+/// assert_eq!(end.unix_seconds(), 253_402_300_799);
+/// assert_eq!(end.subsec_nanos(), 999_999_900);
+/// assert_eq!(end.as_str(), "9999-12-31T23:59:59.9999999Z");
+/// assert_eq!(DateTimeOffset::from(SystemTime::UNIX_EPOCH).as_str(), "1970-01-01T00:00:00Z");
+/// # Ok::<(), generated::runtime::edm::InvalidLiteral>(())
+/// ```
+#[derive(Clone)]
+pub struct DateTimeOffset {
+    text: Box<str>,
+}
+
+text_type!(DateTimeOffset, "Edm.DateTimeOffset");
+compared_by_key!(DateTimeOffset);
+
+const DAY: i64 = 86_400;
+
+struct Parts {
+    /// Since 1970-01-01T00:00:00Z.
+    seconds: i64,
+    /// Of 10⁻¹² s.
+    fraction: u64,
+    /// From UTC, in minutes.
+    offset: i64,
+}
+
+impl DateTimeOffset {
+    /// An instant in UTC, from seconds since 1970-01-01T00:00:00Z and nanoseconds beyond them;
+    /// `None` where the year has more than nine digits or the nanoseconds make a second.
+    #[must_use]
+    pub fn from_unix(seconds: i64, nanoseconds: u32) -> Option<Self> {
+        if nanoseconds > 999_999_999 {
+            return None;
+        }
+        let (days, time) = (seconds.div_euclid(DAY), seconds.rem_euclid(DAY));
+        let (year, month, day) = civil(days);
+        let sign = if year < 0 { "-" } else { "" };
+        let mut text = format!("{sign}{:04}-{month:02}-{day:02}", year.unsigned_abs());
+        text += &format!("T{:02}:{:02}:{:02}", time / 3600, time / 60 % 60, time % 60);
+        if nanoseconds > 0 {
+            text += format!(".{nanoseconds:09}").trim_end_matches('0');
+        }
+        (text + "Z").parse().ok()
+    }
+
+    /// Seconds since 1970-01-01T00:00:00Z, rounded down.
+    #[must_use]
+    pub fn unix_seconds(&self) -> i64 {
+        self.key().0
+    }
+
+    /// Nanoseconds beyond [`Self::unix_seconds`].
+    #[must_use]
+    pub fn subsec_nanos(&self) -> u32 {
+        u32::try_from(self.key().1 / 1000).unwrap_or_default()
+    }
+
+    /// The offset from UTC, in minutes; positive in the east.
+    #[must_use]
+    pub fn offset_minutes(&self) -> i64 {
+        parts(&self.text).map_or(0, |parts| parts.offset)
+    }
+
+    /// The instant, or `None` where this system's clock cannot represent it.
+    #[must_use]
+    pub fn to_system_time(&self) -> Option<SystemTime> {
+        let (seconds, fraction) = self.key();
+        let whole = Duration::from_secs(seconds.unsigned_abs());
+        let time = if seconds < 0 { UNIX_EPOCH.checked_sub(whole) } else { UNIX_EPOCH.checked_add(whole) };
+        time?.checked_add(Duration::from_nanos(fraction / 1000))
+    }
+
+    fn is_valid(text: &str) -> bool {
+        parts(text).is_some()
+    }
+
+    fn key(&self) -> (i64, u64) {
+        parts(&self.text).map_or((0, 0), |parts| (parts.seconds, parts.fraction))
+    }
+}
+
+fn parts(text: &str) -> Option<Parts> {
+    let mut scan = Scan(text.as_bytes());
+    let (year, month, day) = date(&mut scan)?;
+    if !scan.eat(b'T') {
+        return None;
+    }
+    let (time, fraction) = time(&mut scan)?;
+    let offset = if scan.eat(b'Z') { 0 } else { offset(&mut scan)? };
+    let seconds = unix_days(year, month, day) * DAY + time - offset * 60;
+    scan.is_done().then_some(Parts { seconds, fraction, offset })
+}
+
+fn offset(scan: &mut Scan<'_>) -> Option<i64> {
+    let west = scan.eat(b'-');
+    if !west && !scan.eat(b'+') {
+        return None;
+    }
+    let hours = scan.two(23)?;
+    if !scan.eat(b':') {
+        return None;
+    }
+    let minutes = hours * 60 + scan.two(59)?;
+    Some(if west { -minutes } else { minutes })
+}
+
+/// The instant in UTC, with a resolution of 1 ns.
+impl From<SystemTime> for DateTimeOffset {
+    fn from(time: SystemTime) -> Self {
+        let (seconds, nanoseconds) = match time.duration_since(UNIX_EPOCH) {
+            Ok(after) => (after.as_secs().cast_signed(), after.subsec_nanos()),
+            Err(error) => {
+                let before = error.duration();
+                let seconds = -before.as_secs().cast_signed();
+                match before.subsec_nanos() {
+                    0 => (seconds, 0),
+                    nanoseconds => (seconds - 1, 1_000_000_000 - nanoseconds),
+                }
+            }
+        };
+        // Beyond the years that a literal can have, the last representable instant stands in.
+        Self::from_unix(seconds, nanoseconds).unwrap_or_else(|| Self {
+            text: if seconds < 0 { "-999999999-01-01T00:00:00Z" } else { "999999999-12-31T23:59:59Z" }.into(),
+        })
+    }
+}

@@ -1,0 +1,333 @@
+//! Erased access to the fields of a structured type: what lets one decoder, one encoder, one
+//! clone and one comparison serve all types.
+
+use super::instance::Instance;
+use super::object::{Object, Structured, TypeInfo};
+use super::primitive::Primitive;
+use super::scalar::Scalar;
+
+/// A field of a structured type that can be filled from JSON.
+///
+/// Emitted code never names the variants: [`Field::slot`] chooses.
+#[allow(missing_debug_implementations)]
+pub enum Slot<'a> {
+    /// No such property.
+    None,
+    /// A primitive value, an enumeration member, a value of a type definition.
+    Scalar(&'a mut dyn ScalarField),
+    /// The same, read as JSON text ([`Scalar::JSON`]).
+    Json(&'a mut dyn ScalarField),
+    /// A collection of such values.
+    Scalars(&'a mut dyn ScalarsField),
+    /// A complex value.
+    Object(&'a mut dyn ObjectField),
+    /// A collection of those.
+    Objects(&'a mut dyn ObjectsField),
+}
+
+/// A field of a structured type that can be written to JSON; the counterpart of [`Slot`].
+#[allow(missing_debug_implementations)]
+pub enum Ref<'a> {
+    /// No such property.
+    None,
+    /// A primitive value, an enumeration member, a value of a type definition.
+    Scalar(&'a dyn ScalarField),
+    /// A collection of such values.
+    Scalars(&'a dyn ScalarsField),
+    /// A complex value.
+    Object(&'a dyn ObjectField),
+    /// A collection of those.
+    Objects(&'a dyn ObjectsField),
+}
+
+/// The types that a field of a structured type can have.
+///
+/// | property | field |
+/// |---|---|
+/// | primitive, enumeration, type definition | `Option<S>` |
+/// | complex | `Option<Box<Instance<T>>>` |
+/// | navigation property | `Option<Expanded<T>>`, `Option<Expanded<Many<T>>>` |
+/// | collection | `Option<Vec<S>>`, `Option<Vec<Instance<T>>>` |
+/// | collection with nullable items | `Option<Vec<Option<S>>>`, `Option<Vec<Option<Instance<T>>>>` |
+pub trait Field {
+    /// The field, to be filled.
+    fn slot(&mut self) -> Slot<'_>;
+    /// The field, to be read.
+    fn get(&self) -> Ref<'_>;
+}
+
+/// How a value that was found fits a scalar type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fit {
+    /// The type writes it in the same form.
+    Exact,
+    /// The type writes the same value in another form: a number for a string, say.
+    Recast,
+}
+
+/// A field that holds at most one scalar.
+pub trait ScalarField {
+    /// The qualified name of the type.
+    fn edm(&self) -> &'static str;
+    /// Fills the field; `None` where the value is none of its type.
+    fn set(&mut self, found: &Primitive<'_>) -> Option<Fit>;
+    /// The value, if there is one.
+    fn value(&self) -> Option<Primitive<'_>>;
+    /// Whether both hold equal values.
+    fn same(&self, other: Option<Primitive<'_>>) -> bool;
+}
+
+/// A field that holds a collection of scalars.
+pub trait ScalarsField {
+    /// The qualified name of the items' type.
+    fn edm(&self) -> &'static str;
+    /// Whether items are read as JSON text.
+    fn json(&self) -> bool;
+    /// Makes the field an empty collection.
+    fn start(&mut self);
+    /// Adds an item; `None` where the value is none of the items' type.
+    fn push(&mut self, found: &Primitive<'_>) -> Option<Fit>;
+    /// Adds a null; `false` where items cannot be null.
+    fn push_null(&mut self) -> bool;
+    /// The number of items, if the field holds a collection.
+    fn count(&self) -> Option<usize>;
+    /// An item; `None` for a null.
+    fn item(&self, index: usize) -> Option<Primitive<'_>>;
+    /// Whether an item equals a value.
+    fn same_item(&self, index: usize, other: Option<Primitive<'_>>) -> bool;
+}
+
+/// A field that holds at most one structured value.
+pub trait ObjectField {
+    /// The declared type.
+    fn info(&self) -> &'static TypeInfo;
+    /// Puts an empty value there and gives access to it.
+    fn fill(&mut self) -> &mut dyn Object;
+    /// The value, if there is one.
+    fn value(&self) -> Option<&dyn Object>;
+}
+
+/// A field that holds a collection of structured values.
+pub trait ObjectsField {
+    /// The declared type of the items.
+    fn info(&self) -> &'static TypeInfo;
+    /// Makes the field an empty collection.
+    fn start(&mut self);
+    /// Adds an empty item and gives access to it.
+    fn push(&mut self) -> &mut dyn Object;
+    /// Makes the last item null; `false` where items cannot be null.
+    fn nullify_last(&mut self) -> bool;
+    /// The number of items, if the field holds a collection.
+    fn count(&self) -> Option<usize>;
+    /// An item; `None` for a null.
+    fn item(&self, index: usize) -> Option<&dyn Object>;
+}
+
+/// Decodes one scalar and tells how it fits.
+fn fit<S: Scalar>(found: &Primitive<'_>, put: impl FnOnce(S)) -> Option<Fit> {
+    let came = found.kind();
+    let value = S::decode(found)?;
+    let goes = value.encode().kind();
+    put(value);
+    Some(if came == goes { Fit::Exact } else { Fit::Recast })
+}
+
+/// Whether a value equals what another field of the same type holds.
+fn same<S: Scalar>(value: Option<&S>, other: Option<Primitive<'_>>) -> bool {
+    value == other.and_then(|other| S::decode(&other)).as_ref()
+}
+
+impl<S: Scalar> ScalarField for Option<S> {
+    fn edm(&self) -> &'static str {
+        S::EDM
+    }
+
+    fn set(&mut self, found: &Primitive<'_>) -> Option<Fit> {
+        fit(found, |value| *self = Some(value))
+    }
+
+    fn value(&self) -> Option<Primitive<'_>> {
+        self.as_ref().map(S::encode)
+    }
+
+    fn same(&self, other: Option<Primitive<'_>>) -> bool {
+        same(self.as_ref(), other)
+    }
+}
+
+impl<S: Scalar> ScalarsField for Option<Vec<S>> {
+    fn edm(&self) -> &'static str {
+        S::EDM
+    }
+
+    fn json(&self) -> bool {
+        S::JSON
+    }
+
+    fn start(&mut self) {
+        *self = Some(Vec::new());
+    }
+
+    fn push(&mut self, found: &Primitive<'_>) -> Option<Fit> {
+        fit(found, |value| self.get_or_insert_default().push(value))
+    }
+
+    fn push_null(&mut self) -> bool {
+        false
+    }
+
+    fn count(&self) -> Option<usize> {
+        self.as_ref().map(Vec::len)
+    }
+
+    fn item(&self, index: usize) -> Option<Primitive<'_>> {
+        self.as_ref()?.get(index).map(S::encode)
+    }
+
+    fn same_item(&self, index: usize, other: Option<Primitive<'_>>) -> bool {
+        same(self.as_ref().and_then(|items| items.get(index)), other)
+    }
+}
+
+impl<S: Scalar> ScalarsField for Option<Vec<Option<S>>> {
+    fn edm(&self) -> &'static str {
+        S::EDM
+    }
+
+    fn json(&self) -> bool {
+        S::JSON
+    }
+
+    fn start(&mut self) {
+        *self = Some(Vec::new());
+    }
+
+    fn push(&mut self, found: &Primitive<'_>) -> Option<Fit> {
+        fit(found, |value| {
+            self.get_or_insert_default().push(Some(value));
+        })
+    }
+
+    fn push_null(&mut self) -> bool {
+        self.get_or_insert_default().push(None);
+        true
+    }
+
+    fn count(&self) -> Option<usize> {
+        self.as_ref().map(Vec::len)
+    }
+
+    fn item(&self, index: usize) -> Option<Primitive<'_>> {
+        self.as_ref()?.get(index)?.as_ref().map(S::encode)
+    }
+
+    fn same_item(&self, index: usize, other: Option<Primitive<'_>>) -> bool {
+        let item = self.as_ref().and_then(|items| items.get(index)?.as_ref());
+        same(item, other)
+    }
+}
+
+impl<T: Structured> ObjectField for Option<Box<Instance<T>>> {
+    fn info(&self) -> &'static TypeInfo {
+        T::TYPE
+    }
+
+    fn fill(&mut self) -> &mut dyn Object {
+        &mut **self.insert(Box::default())
+    }
+
+    fn value(&self) -> Option<&dyn Object> {
+        self.as_deref().map(|value| value as &dyn Object)
+    }
+}
+
+impl<T: Structured> ObjectsField for Option<Vec<Instance<T>>> {
+    fn info(&self) -> &'static TypeInfo {
+        T::TYPE
+    }
+
+    fn start(&mut self) {
+        *self = Some(Vec::new());
+    }
+
+    fn push(&mut self) -> &mut dyn Object {
+        self.get_or_insert_default().push_mut(Instance::default())
+    }
+
+    fn nullify_last(&mut self) -> bool {
+        false
+    }
+
+    fn count(&self) -> Option<usize> {
+        self.as_ref().map(Vec::len)
+    }
+
+    fn item(&self, index: usize) -> Option<&dyn Object> {
+        self.as_ref()?.get(index).map(|item| item as &dyn Object)
+    }
+}
+
+impl<T: Structured> ObjectsField for Option<Vec<Option<Instance<T>>>> {
+    fn info(&self) -> &'static TypeInfo {
+        T::TYPE
+    }
+
+    fn start(&mut self) {
+        *self = Some(Vec::new());
+    }
+
+    fn push(&mut self) -> &mut dyn Object {
+        let item = self.get_or_insert_default().push_mut(None);
+        item.insert(Instance::default())
+    }
+
+    fn nullify_last(&mut self) -> bool {
+        if let Some(last) = self.as_mut().and_then(|items| items.last_mut()) {
+            *last = None;
+        }
+        true
+    }
+
+    fn count(&self) -> Option<usize> {
+        self.as_ref().map(Vec::len)
+    }
+
+    fn item(&self, index: usize) -> Option<&dyn Object> {
+        let item = self.as_ref()?.get(index)?.as_ref();
+        item.map(|item| item as &dyn Object)
+    }
+}
+
+impl<S: Scalar> Field for Option<S> {
+    #[inline]
+    fn slot(&mut self) -> Slot<'_> {
+        if S::JSON { Slot::Json(self) } else { Slot::Scalar(self) }
+    }
+
+    #[inline]
+    fn get(&self) -> Ref<'_> {
+        Ref::Scalar(self)
+    }
+}
+
+macro_rules! field {
+    ($bound:ident $param:ident: $type:ty => $variant:ident) => {
+        impl<$param: $bound> Field for $type {
+            #[inline]
+            fn slot(&mut self) -> Slot<'_> {
+                Slot::$variant(self)
+            }
+
+            #[inline]
+            fn get(&self) -> Ref<'_> {
+                Ref::$variant(self)
+            }
+        }
+    };
+}
+
+field!(Scalar S: Option<Vec<S>> => Scalars);
+field!(Scalar S: Option<Vec<Option<S>>> => Scalars);
+field!(Structured T: Option<Box<Instance<T>>> => Object);
+field!(Structured T: Option<Vec<Instance<T>>> => Objects);
+field!(Structured T: Option<Vec<Option<Instance<T>>>> => Objects);

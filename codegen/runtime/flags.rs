@@ -1,0 +1,164 @@
+//! Sets of members of an enumeration type with `IsFlags="true"` (CSDL §10.1).
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use super::enums::EnumType;
+use super::literal::Literal;
+use super::primitive::Primitive;
+use super::scalar::Scalar;
+
+/// A set of members of an enumeration type with `IsFlags="true"`.
+///
+/// It keeps the text that was received, unknown names and numbers included.
+///
+/// ```
+/// # use generated::runtime::{EnumInfo, EnumType};
+/// # #[derive(Clone, Debug, PartialEq)]
+/// # pub enum Day { Mon, Tue, Unrecognized(Box<str>) }
+/// # impl EnumType for Day {
+/// #     const INFO: &'static EnumInfo =
+/// #         &EnumInfo { name: "Sample.Day", members: &[("mon", 1), ("tue", 2)] };
+/// #     fn from_index(index: usize) -> Option<Self> {
+/// #         match index { 0 => Some(Self::Mon), 1 => Some(Self::Tue), _ => None }
+/// #     }
+/// #     fn unrecognized(text: Box<str>) -> Self { Self::Unrecognized(text) }
+/// #     fn index(&self) -> Result<usize, &str> {
+/// #         match self { Self::Mon => Ok(0), Self::Tue => Ok(1), Self::Unrecognized(t) => Err(t) }
+/// #     }
+/// # }
+/// use generated::runtime::Flags;
+///
+/// let days: Flags<Day> = Flags::from_text("mon,sun");
+/// assert!(days.contains(&Day::Mon) && !days.contains(&Day::Tue));
+/// assert_eq!(days.bits(), None); // the value of `sun` is not known
+/// assert_eq!(Flags::from_iter([Day::Mon, Day::Tue]).as_str(), "mon,tue");
+/// assert!(Flags::<Day>::from_text("3").contains(&Day::Tue));
+/// ```
+pub struct Flags<E> {
+    text: Box<str>,
+    members: PhantomData<fn() -> E>,
+}
+
+impl<E: EnumType> Flags<E> {
+    /// The set that a text denotes: names separated by commas, or a number.
+    #[must_use]
+    pub fn from_text(text: &str) -> Self {
+        Self { text: text.into(), members: PhantomData }
+    }
+
+    /// The set as it was received, or is sent.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The members that the text names, unknown ones too. A number is one unknown member.
+    pub fn iter(&self) -> impl Iterator<Item = E> + '_ {
+        self.names().map(E::from_name)
+    }
+
+    /// The value: the bits of all members together, or `None` where a name is not known.
+    #[must_use]
+    pub fn bits(&self) -> Option<i64> {
+        self.iter().try_fold(0, |bits, member| Some(bits | member.value()?))
+    }
+
+    /// Whether all bits of a member are set, or its name is among those of the text.
+    #[must_use]
+    pub fn contains(&self, member: &E) -> bool {
+        let known = self.iter().filter_map(|member| member.value());
+        let bits = known.fold(0, |bits, value| bits | value);
+        match member.value() {
+            Some(0) => self.bits() == Some(0),
+            Some(value) if bits & value == value => true,
+            _ => self.names().any(|name| name == member.name()),
+        }
+    }
+
+    /// Adds a member.
+    pub fn insert(&mut self, member: &E) {
+        if !self.contains(member) {
+            let separator = if self.text.is_empty() { "" } else { "," };
+            self.text = format!("{}{separator}{}", self.text, member.name()).into();
+        }
+    }
+
+    fn names(&self) -> impl Iterator<Item = &str> {
+        self.text.split(',').map(str::trim).filter(|name| !name.is_empty())
+    }
+}
+
+impl<E: EnumType> FromIterator<E> for Flags<E> {
+    fn from_iter<I: IntoIterator<Item = E>>(members: I) -> Self {
+        let mut flags = Self::from_text("");
+        for member in members {
+            flags.insert(&member);
+        }
+        flags
+    }
+}
+
+impl<E: EnumType> From<E> for Flags<E> {
+    fn from(member: E) -> Self {
+        Self::from_text(member.name())
+    }
+}
+
+impl<E> Clone for Flags<E> {
+    fn clone(&self) -> Self {
+        Self { text: self.text.clone(), members: PhantomData }
+    }
+}
+
+/// Equal are equal sets, whatever the order and spacing of the names.
+impl<E: EnumType> PartialEq for Flags<E> {
+    fn eq(&self, other: &Self) -> bool {
+        match (self.bits(), other.bits()) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => {
+                let sorted = |flags: &Self| {
+                    let mut names: Vec<String> = flags.names().map(str::to_owned).collect();
+                    names.sort();
+                    names.dedup();
+                    names
+                };
+                sorted(self) == sorted(other)
+            }
+            _ => false,
+        }
+    }
+}
+
+impl<E: EnumType> Eq for Flags<E> {}
+
+impl<E> fmt::Debug for Flags<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Flags").field(&self.text).finish()
+    }
+}
+
+impl<E> fmt::Display for Flags<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl<E: EnumType> Scalar for Flags<E> {
+    const EDM: &'static str = E::INFO.name;
+
+    fn decode(found: &Primitive<'_>) -> Option<Self> {
+        match found {
+            Primitive::Text(text) => Some(Self::from_text(text)),
+            _ => None,
+        }
+    }
+
+    fn encode(&self) -> Primitive<'_> {
+        Primitive::Text(self.as_str().into())
+    }
+
+    fn to_literal(&self) -> Literal {
+        Literal::enumeration(E::INFO.name, self.as_str())
+    }
+}

@@ -1,0 +1,102 @@
+//! What the emitted code says of a structured type.
+
+use super::field::{Ref, Slot};
+use super::side::Side;
+
+/// What a structured type (an entity type or a complex type) is called and declares.
+#[derive(Debug)]
+pub struct TypeInfo {
+    /// The qualified name: `Microsoft.AAD.Reporting.signIn`.
+    pub name: &'static str,
+    /// The names of all properties and navigation properties, inherited ones too, in the order of
+    /// the indices of [`Structured::slot`].
+    pub properties: &'static [&'static str],
+    /// Those of them for which a null is an error (`Nullable="false"`, CSDL §7.2.1).
+    pub non_nullable: &'static [&'static str],
+    /// Whether instances may have properties that are not declared (`OpenType="true"`).
+    pub open: bool,
+}
+
+impl TypeInfo {
+    /// A type that declares nothing, to be completed by struct update syntax.
+    pub const EMPTY: Self = Self { name: "", properties: &[], non_nullable: &[], open: false };
+
+    /// The name without its namespace.
+    #[must_use]
+    pub fn short_name(&self) -> &'static str {
+        self.name.rsplit('.').next().unwrap_or(self.name)
+    }
+
+    /// The index of a declared property.
+    #[must_use]
+    pub fn index_of(&self, property: &str) -> Option<usize> {
+        self.properties.iter().position(|name| *name == property)
+    }
+}
+
+/// A structured type: a struct with a field for every property, declared and inherited.
+///
+/// Implemented by emitted code only. What travels is an [`Instance`](super::Instance) of it.
+///
+/// ```
+/// use generated::runtime::{Field, Instance, Ref, Slot, Structured, TypeInfo};
+///
+/// #[derive(Default)]
+/// pub struct City {
+///     pub name: Option<String>,
+///     pub districts: Option<Vec<Instance<City>>>,
+/// }
+///
+/// impl Structured for City {
+///     const TYPE: &'static TypeInfo = &TypeInfo {
+///         name: "Sample.City",
+///         properties: &["Name", "Districts"],
+///         ..TypeInfo::EMPTY
+///     };
+///     #[inline]
+///     fn slot(&mut self, index: usize) -> Slot<'_> {
+///         match index {
+///             0 => self.name.slot(),
+///             1 => self.districts.slot(),
+///             _ => Slot::None,
+///         }
+///     }
+///     #[inline]
+///     fn get(&self, index: usize) -> Ref<'_> {
+///         match index {
+///             0 => self.name.get(),
+///             1 => self.districts.get(),
+///             _ => Ref::None,
+///         }
+///     }
+/// }
+///
+/// let city: Instance<City> = serde_json::from_str(r#"{"Name": "Ulm", "Mayor": "?"}"#)?;
+/// assert_eq!(city.name.as_deref(), Some("Ulm"));
+/// assert_eq!(serde_json::to_string(&city)?, r#"{"Name":"Ulm","Mayor":"?"}"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+pub trait Structured: Default + Send + Sync + 'static {
+    /// What the schema says of the type.
+    const TYPE: &'static TypeInfo;
+
+    /// The field of the property with this index in [`TypeInfo::properties`], to be filled.
+    fn slot(&mut self, index: usize) -> Slot<'_>;
+
+    /// The same field, to be read.
+    fn get(&self, index: usize) -> Ref<'_>;
+}
+
+/// An [`Instance`](super::Instance) of any type.
+pub trait Object {
+    /// What the schema says of its type.
+    fn info(&self) -> &'static TypeInfo;
+    /// A declared property, to be filled.
+    fn slot(&mut self, index: usize) -> Slot<'_>;
+    /// A declared property, to be read.
+    fn get(&self, index: usize) -> Ref<'_>;
+    #[doc(hidden)]
+    fn side(&self) -> Option<&Side>;
+    #[doc(hidden)]
+    fn side_mut(&mut self) -> &mut Side;
+}

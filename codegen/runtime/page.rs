@@ -1,0 +1,191 @@
+//! One response to a request for a collection.
+
+use std::fmt;
+use std::ops::Deref;
+
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+use serde_json::value::RawValue;
+
+use super::decode::{Decoder, Goal, TWICE, run};
+use super::decode_error::{DecodeError, DecodeOptions, Segment, Trace};
+use super::extras::{Extras, text_of};
+use super::field::{Field, Slot};
+use super::primitive::Primitive;
+use super::scalar::Scalar;
+
+/// One response to a request for a collection: its items, and where the next ones are (JSON
+/// Format §12).
+///
+/// It dereferences to its items and can be iterated like them.
+///
+/// ```
+/// use generated::runtime::{Many, Shape, Value};
+///
+/// let page = Many::<Value<i64>>::decode(br#"{"@odata.count": 5, "value": [1, 2]}"#)?;
+/// assert_eq!(page.count, Some(5));
+/// assert_eq!(page.iter().sum::<i64>(), 3);
+/// assert!(page.next_link.is_none());
+/// # Ok::<(), generated::runtime::DecodeError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Page<T> {
+    /// The items.
+    pub value: Vec<T>,
+    /// The URL of the next page (`@odata.nextLink`), exactly as received; `None` on the last one.
+    pub next_link: Option<String>,
+    /// The URL that gives what changes from now on (`@odata.deltaLink`), exactly as received.
+    pub delta_link: Option<String>,
+    /// The number of items on all pages (`@odata.count`), if it was asked for.
+    pub count: Option<i64>,
+    /// The URL that describes the payload (`@odata.context`).
+    pub context: Option<String>,
+    /// All members beside `value` as received, those above too.
+    pub extras: Extras,
+}
+
+impl<T> Page<T> {
+    fn new(value: Vec<T>, extras: Extras) -> Self {
+        let text = |name: &str| control(&extras, name).and_then(text_of).map(String::from);
+        Self {
+            value,
+            next_link: text("nextLink"),
+            delta_link: text("deltaLink"),
+            count: control(&extras, "count").and_then(count_of),
+            context: text("context"),
+            extras,
+        }
+    }
+}
+
+/// Control information with the prefix `odata.` or without.
+fn control<'a>(extras: &'a Extras, name: &str) -> Option<&'a RawValue> {
+    let mut all = extras.iter();
+    let found = all.find(|(key, _)| {
+        let key = key.strip_prefix('@');
+        key.is_some_and(|key| key.strip_prefix("odata.").unwrap_or(key) == name)
+    });
+    found.map(|(_, value)| value)
+}
+
+fn count_of(raw: &RawValue) -> Option<i64> {
+    let text = text_of(raw).unwrap_or(raw.get().into());
+    i64::decode(&Primitive::Text(text))
+}
+
+/// Decodes a page from a body.
+pub(super) fn decode<T>(body: &[u8], options: DecodeOptions) -> Result<Page<T>, DecodeError>
+where
+    Option<Vec<T>>: Field,
+{
+    let mut items: Option<Vec<T>> = None;
+    let extras = envelope(body, items.slot(), options)?;
+    match items {
+        Some(items) => Ok(Page::new(items, extras)),
+        None => Err(DecodeError::null_value(Goal::Slot(items.slot()).expected())),
+    }
+}
+
+/// Fills a slot from the member `value` of a body, or from the body itself if it is no object,
+/// and gives all other members. A null leaves the slot as it is.
+pub(super) fn envelope(body: &[u8], slot: Slot<'_>, options: DecodeOptions) -> Result<Extras, DecodeError> {
+    let mut trace = Trace::new(options);
+    let goal = Goal::Slot(slot);
+    let read = if body.trim_ascii_start().starts_with(b"{") {
+        run(body, Envelope { goal, trace: &mut trace })
+    } else {
+        run(body, Decoder { goal, trace: &mut trace }).map(|_| Extras::default())
+    };
+    read.map_err(|error| trace.error(error))
+}
+
+struct Envelope<'a, 't> {
+    goal: Goal<'a>,
+    trace: &'t mut Trace,
+}
+
+impl<'de> DeserializeSeed<'de> for Envelope<'_, '_> {
+    type Value = Extras;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Extras, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Envelope<'_, '_> {
+    type Value = Extras;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Extras, A::Error> {
+        let Self { goal, trace } = self;
+        let expected = goal.expected();
+        let mut goal = Some(goal);
+        let mut extras = Extras::default();
+        while let Some(name) = map.next_key::<Box<str>>()? {
+            let step = |name: &str| Segment::Member(name.to_owned().into());
+            if &*name != "value" {
+                let value = map.next_value().map_err(|e| trace.within(step(&name), e))?;
+                extras.add(name, value);
+                continue;
+            }
+            let value = match goal.take() {
+                Some(goal) => map.next_value_seed(Decoder { goal, trace: &mut *trace }),
+                None => Err(trace.fail(format_args!("one {expected}"), TWICE)),
+            };
+            value.map_err(|e| trace.within(step(&name), e))?;
+        }
+        if goal.is_some() {
+            return Err(trace.fail(expected, "an object without the member `value`"));
+        }
+        match extras.duplicate() {
+            None => Ok(extras),
+            Some(name) => {
+                let error = trace.fail("one member of this name", TWICE);
+                Err(trace.within(Segment::Member(name.to_owned().into()), error))
+            }
+        }
+    }
+}
+
+impl<T> Deref for Page<T> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        &self.value
+    }
+}
+
+impl<T> IntoIterator for Page<T> {
+    type Item = T;
+    type IntoIter = std::vec::IntoIter<T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.value.into_iter()
+    }
+}
+
+impl<'a, T> IntoIterator for &'a Page<T> {
+    type Item = &'a T;
+    type IntoIter = std::slice::Iter<'a, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.value.iter()
+    }
+}
+
+/// Writes the members as they were received, and the items.
+impl<T: Serialize> Serialize for Page<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.extras.len() + 1))?;
+        for (name, value) in self.extras.iter() {
+            map.serialize_entry(name, value)?;
+        }
+        map.serialize_entry("value", &self.value)?;
+        map.end()
+    }
+}

@@ -1,0 +1,165 @@
+//! Values of parameters and keys: in URLs as literals, in payloads as JSON.
+
+use std::borrow::Cow;
+
+use serde::{Serialize, Serializer};
+
+use super::action::Argument;
+use super::instance::Instance;
+use super::literal::Literal;
+use super::object::Structured;
+use super::primitive::Primitive;
+use super::scalar::Scalar;
+
+/// A value that the parameter of a function or an action, or a part of a key, can have.
+///
+/// ```
+/// use generated::{Argument, Parameter};
+///
+/// assert_eq!(Parameter::literal(&"O'Neil").to_string(), "'O''Neil'");
+/// assert_eq!(Parameter::literal(&None::<i32>).to_string(), "null");
+/// assert_eq!(Parameter::argument(&vec![1, 2]).json(), Some("[1,2]"));
+/// ```
+pub trait Parameter {
+    /// The value as a URL writes it
+    /// ([URL Conventions 5.1.1.14](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html)).
+    fn literal(&self) -> Literal;
+
+    /// The value as a payload writes it
+    /// ([JSON Format 7.1](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html)).
+    fn argument(&self) -> Argument;
+}
+
+/// The literal of a primitive value, by the name of its type.
+pub(super) fn literal_of(edm: &str, value: Primitive<'_>) -> Literal {
+    match value {
+        Primitive::Boolean(value) => Literal::from(value),
+        Primitive::Signed(value) => Literal::from(value),
+        Primitive::Unsigned(value) => Literal::bare(value.to_string()),
+        Primitive::Single(value) => Literal::from(value),
+        Primitive::Double(value) => Literal::from(value),
+        Primitive::Text(text) => text_literal(edm, text),
+        Primitive::Json(json) => json_literal(edm, json.get()),
+    }
+}
+
+fn text_literal(edm: &str, text: Cow<'_, str>) -> Literal {
+    match edm {
+        "Edm.Binary" => Literal::binary(text),
+        "Edm.Duration" => Literal::duration(text),
+        "Edm.Date" | "Edm.DateTimeOffset" | "Edm.Decimal" | "Edm.Double" | "Edm.Guid" | "Edm.Int64" | "Edm.Single"
+        | "Edm.TimeOfDay" => Literal::bare(text),
+        _ => Literal::string(text),
+    }
+}
+
+/// A number in JSON is one in a URL; everything else that comes as JSON stays JSON.
+fn json_literal(edm: &str, json: &str) -> Literal {
+    if edm == "Edm.Decimal" {
+        return Literal::bare(json.trim_matches('"'));
+    }
+    match serde_json::from_str::<&serde_json::value::RawValue>(json) {
+        Ok(raw) => Literal::json(raw),
+        Err(_) => Literal::string(json),
+    }
+}
+
+impl<S: Scalar> Parameter for S {
+    fn literal(&self) -> Literal {
+        self.to_literal()
+    }
+
+    fn argument(&self) -> Argument {
+        Argument::of(&self.encode())
+    }
+}
+
+impl Parameter for &str {
+    fn literal(&self) -> Literal {
+        Literal::string(*self)
+    }
+
+    fn argument(&self) -> Argument {
+        Argument::of(*self)
+    }
+}
+
+impl<P: Parameter> Parameter for Option<P> {
+    fn literal(&self) -> Literal {
+        self.as_ref().map_or_else(Literal::null, P::literal)
+    }
+
+    fn argument(&self) -> Argument {
+        self.as_ref().map_or_else(|| Argument::of(&()), P::argument)
+    }
+}
+
+impl<T: Structured> Parameter for Instance<T> {
+    fn literal(&self) -> Literal {
+        Literal::json(self)
+    }
+
+    fn argument(&self) -> Argument {
+        Argument::of(self)
+    }
+}
+
+impl<I: Item> Parameter for Vec<I> {
+    fn literal(&self) -> Literal {
+        Literal::json(&Items(self))
+    }
+
+    fn argument(&self) -> Argument {
+        Argument::of(&Items(self))
+    }
+}
+
+/// What the items of a collection that is a parameter can be.
+pub trait Item {
+    #[doc(hidden)]
+    fn json<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
+}
+
+impl<V: Scalar> Item for V {
+    fn json<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.encode().serialize(serializer)
+    }
+}
+
+impl<T: Structured> Item for Instance<T> {
+    fn json<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.serialize(serializer)
+    }
+}
+
+impl<I: Item> Item for Option<I> {
+    fn json<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Some(item) => item.json(serializer),
+            None => serializer.serialize_unit(),
+        }
+    }
+}
+
+struct Items<'a, I>(&'a [I]);
+
+struct One<'a, I>(&'a I);
+
+impl<I: Item> Serialize for Items<'_, I> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(One))
+    }
+}
+
+impl<I: Item> Serialize for One<'_, I> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.json(serializer)
+    }
+}
+
+/// Leaves out the parameters that are not given
+/// (`Core.OptionalParameter`, [Protocol 11.5.4.1](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
+#[must_use]
+pub fn given<V, const N: usize>(parameters: [(&str, Option<V>); N]) -> Vec<(&str, V)> {
+    parameters.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+}

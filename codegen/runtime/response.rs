@@ -1,0 +1,96 @@
+//! Responses, and the future that brings them.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use http::header::ETAG;
+use http::{HeaderMap, StatusCode};
+
+use super::Shape;
+use super::error::{Error, ResponseError};
+use super::exchange::{Reply, exchange};
+use super::request::Outgoing;
+use super::transport::BoxFuture;
+
+/// A response of the service whose status tells success.
+///
+/// ```no_run
+/// # async fn example(client: generated::runtime::Client) -> Result<(), generated::runtime::Error> {
+/// let response = client.at::<generated::runtime::Nothing>("ping").send().await?;
+/// println!("{} {:?}", response.status, response.header("request-id"));
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Response<T> {
+    /// The status: 2xx.
+    pub status: StatusCode,
+    /// The headers, as the service sent them.
+    pub headers: HeaderMap,
+    /// The decoded body.
+    pub body: T,
+}
+
+impl<T> Response<T> {
+    /// The value of a header, if the response has it and it is text.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    /// The entity tag of what was read, from the header `ETag`.
+    #[must_use]
+    pub fn etag(&self) -> Option<&str> {
+        self.headers.get(ETAG)?.to_str().ok()
+    }
+}
+
+/// The response to a request that is being awaited: sends it when it is first polled, and gives it up
+/// when it is dropped.
+#[must_use = "futures do nothing unless polled"]
+pub struct ResponseFuture<S> {
+    reply: BoxFuture<'static, Result<Reply, Error>>,
+    shape: PhantomData<fn() -> S>,
+}
+
+impl<S> ResponseFuture<S> {
+    pub(super) fn new(outgoing: Result<Outgoing, Error>) -> Self {
+        Self { reply: exchange(outgoing), shape: PhantomData }
+    }
+}
+
+impl<S: Shape> ResponseFuture<S> {
+    pub(super) async fn with_head(self) -> Result<Response<S::Output>, Error> {
+        decode::<S>(self.reply.await?)
+    }
+}
+
+impl<S: Shape> Future for ResponseFuture<S> {
+    type Output = Result<S::Output, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let reply = ready!(self.reply.as_mut().poll(cx));
+        Poll::Ready(reply.and_then(|reply| Ok(decode::<S>(reply)?.body)))
+    }
+}
+
+impl<S> fmt::Debug for ResponseFuture<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ResponseFuture").finish_non_exhaustive()
+    }
+}
+
+fn decode<S: Shape>(reply: Reply) -> Result<Response<S::Output>, Error> {
+    let empty = reply.body.is_empty() || reply.status == StatusCode::NO_CONTENT;
+    let decoded = match S::no_content() {
+        Some(nothing) if empty => Ok(nothing),
+        _ => S::decode_with(&reply.body, reply.options),
+    };
+    match decoded {
+        Ok(body) => Ok(Response { status: reply.status, headers: reply.headers, body }),
+        Err(error) => Err(ResponseError::new(reply, error).into()),
+    }
+}

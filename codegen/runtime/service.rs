@@ -1,0 +1,51 @@
+//! What the generator knows about a service before any request is made.
+
+/// A service as its metadata and the generator's manifest describe it: the default root and the URL
+/// conventions that its requests follow.
+///
+/// A generated crate holds one such constant and hands it to [`ClientBuilder::new`].
+///
+/// ```
+/// use generated::runtime::{ClientBuilder, Service};
+///
+/// const SERVICE: Service = Service::new("https://example.com/odata/").key_as_segment();
+/// let client = ClientBuilder::new(SERVICE).build()?;
+/// assert_eq!(client.service_root(), "https://example.com/odata/");
+/// # Ok::<(), generated::runtime::Error>(())
+/// ```
+///
+/// [`ClientBuilder::new`]: super::ClientBuilder::new
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Service {
+    pub(super) root: &'static str,
+    pub(super) key_as_segment: bool,
+    pub(super) empty_parentheses: bool,
+}
+
+impl Service {
+    /// A service at `root`, by OData's default conventions: keys in parentheses, and empty parentheses
+    /// behind the name of a function without parameters.
+    ///
+    /// `root` may be empty when the metadata does not tell it; the caller then has to give one with
+    /// [`ClientBuilder::service_root`](super::ClientBuilder::service_root).
+    #[must_use]
+    pub const fn new(root: &'static str) -> Self {
+        Self { root, key_as_segment: false, empty_parentheses: true }
+    }
+
+    /// Single keys go into a path segment of their own, `users/ada`, instead of `users('ada')`
+    /// ([URL Conventions 4.3.6](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html)).
+    ///
+    /// Keys that a segment cannot carry (`.`, `..`, an empty string, a leading `$`) and keys of several
+    /// parts keep their parentheses, which every service accepts.
+    #[must_use]
+    pub const fn key_as_segment(self) -> Self {
+        Self { key_as_segment: true, ..self }
+    }
+
+    /// A function without parameters is addressed without parentheses, `delta` instead of `delta()`.
+    #[must_use]
+    pub const fn without_empty_parentheses(self) -> Self {
+        Self { empty_parentheses: false, ..self }
+    }
+}

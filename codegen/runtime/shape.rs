@@ -1,0 +1,176 @@
+//! What is at a position of the service: one value, many, or nothing.
+
+use std::marker::PhantomData;
+
+use super::decode;
+use super::decode_error::{DecodeError, DecodeOptions};
+use super::field::Field;
+use super::instance::Instance;
+use super::object::Structured;
+use super::page::{self, Page};
+use super::scalar::Scalar;
+
+/// What a request gives back, as a type: a structured type itself, [`Many`], [`Value`],
+/// [`Nullable`] or [`Nothing`].
+pub trait Shape: 'static {
+    /// What a caller gets.
+    type Output: Send;
+
+    /// Reads the body of a successful response.
+    ///
+    /// # Errors
+    /// The body is not what the schema promises.
+    fn decode(body: &[u8]) -> Result<Self::Output, DecodeError> {
+        Self::decode_with(body, DecodeOptions::default())
+    }
+
+    /// Reads the body of a successful response as strictly as the options say.
+    ///
+    /// # Errors
+    /// The body is not what the schema promises.
+    fn decode_with(body: &[u8], options: DecodeOptions) -> Result<Self::Output, DecodeError>;
+
+    /// What `204 No Content` means, or `None` where it is an error.
+    #[must_use]
+    fn no_content() -> Option<Self::Output> {
+        None
+    }
+
+    /// Reads a body that may hold null, or nothing.
+    ///
+    /// # Errors
+    /// The body is not what the schema promises.
+    fn decode_nullable(body: &[u8], options: DecodeOptions) -> Result<Option<Self::Output>, DecodeError> {
+        match body.trim_ascii() {
+            b"" | b"null" => Ok(None),
+            body => Self::decode_with(body, options).map(Some),
+        }
+    }
+}
+
+/// What the items of [`Many`] can be: a structured type, [`Value`], or [`Nullable`] of them.
+pub trait Element: 'static {
+    /// An item.
+    type Item: Send + 'static;
+
+    #[doc(hidden)]
+    fn page(body: &[u8], options: DecodeOptions) -> Result<Page<Self::Item>, DecodeError>;
+}
+
+/// A collection. Its output is a [`Page`].
+#[derive(Debug)]
+pub struct Many<E>(PhantomData<fn() -> E>);
+
+/// A primitive value, an enumeration member or a value of a type definition, which JSON wraps in
+/// an object with the one member `value` (JSON Format §11).
+///
+/// ```
+/// use generated::runtime::{Nullable, Shape, Value};
+///
+/// assert_eq!(Value::<i64>::decode(br#"{"value": 5}"#)?, 5);
+/// assert_eq!(Nullable::<Value<i64>>::decode(br#"{"value": null}"#)?, None);
+/// # Ok::<(), generated::runtime::DecodeError>(())
+/// ```
+#[derive(Debug)]
+pub struct Value<S>(PhantomData<fn() -> S>);
+
+/// What may be null: an `Option`. `204 No Content` is `None` (Protocol §11.2.4).
+#[derive(Debug)]
+pub struct Nullable<S>(PhantomData<fn() -> S>);
+
+/// The result of an operation without result.
+#[derive(Debug)]
+pub struct Nothing(());
+
+impl<T: Structured> Shape for T {
+    type Output = Instance<T>;
+
+    fn decode_with(body: &[u8], options: DecodeOptions) -> Result<Instance<T>, DecodeError> {
+        let mut instance = Instance::default();
+        decode::entity(body, &mut instance, options)?;
+        Ok(instance)
+    }
+}
+
+impl<E: Element> Shape for Many<E> {
+    type Output = Page<E::Item>;
+
+    fn decode_with(body: &[u8], options: DecodeOptions) -> Result<Self::Output, DecodeError> {
+        E::page(body, options)
+    }
+}
+
+impl<S: Scalar> Shape for Value<S> {
+    type Output = S;
+
+    fn decode_with(body: &[u8], options: DecodeOptions) -> Result<S, DecodeError> {
+        let mut value: Option<S> = None;
+        page::envelope(body, value.slot(), options)?;
+        value.ok_or_else(|| DecodeError::null_value(S::EDM.into()))
+    }
+
+    fn decode_nullable(body: &[u8], options: DecodeOptions) -> Result<Option<S>, DecodeError> {
+        if body.trim_ascii().is_empty() {
+            return Ok(None);
+        }
+        let mut value: Option<S> = None;
+        page::envelope(body, value.slot(), options)?;
+        Ok(value)
+    }
+}
+
+impl<S: Shape> Shape for Nullable<S> {
+    type Output = Option<S::Output>;
+
+    fn decode_with(body: &[u8], options: DecodeOptions) -> Result<Self::Output, DecodeError> {
+        S::decode_nullable(body, options)
+    }
+
+    fn no_content() -> Option<Self::Output> {
+        Some(None)
+    }
+}
+
+impl Shape for Nothing {
+    type Output = ();
+
+    fn decode_with(_: &[u8], _: DecodeOptions) -> Result<(), DecodeError> {
+        Ok(())
+    }
+
+    fn no_content() -> Option<()> {
+        Some(())
+    }
+}
+
+impl<T: Structured> Element for T {
+    type Item = Instance<T>;
+
+    fn page(body: &[u8], options: DecodeOptions) -> Result<Page<Self::Item>, DecodeError> {
+        page::decode(body, options)
+    }
+}
+
+impl<S: Scalar> Element for Value<S> {
+    type Item = S;
+
+    fn page(body: &[u8], options: DecodeOptions) -> Result<Page<Self::Item>, DecodeError> {
+        page::decode(body, options)
+    }
+}
+
+impl<T: Structured> Element for Nullable<T> {
+    type Item = Option<Instance<T>>;
+
+    fn page(body: &[u8], options: DecodeOptions) -> Result<Page<Self::Item>, DecodeError> {
+        page::decode(body, options)
+    }
+}
+
+impl<S: Scalar> Element for Nullable<Value<S>> {
+    type Item = Option<S>;
+
+    fn page(body: &[u8], options: DecodeOptions) -> Result<Page<Self::Item>, DecodeError> {
+        page::decode(body, options)
+    }
+}

@@ -1,0 +1,91 @@
+//! What an instance carries beside its declared values.
+
+use super::extras::Extras;
+use super::primitive::Form;
+
+/// A set of small numbers: property indices.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Bits {
+    first: u64,
+    rest: Vec<u64>,
+}
+
+impl Bits {
+    #[inline]
+    fn word(&self, index: usize) -> u64 {
+        match index / 64 {
+            0 => self.first,
+            word => self.rest.get(word - 1).copied().unwrap_or_default(),
+        }
+    }
+
+    #[inline]
+    pub(super) fn contains(&self, index: usize) -> bool {
+        self.word(index) & (1 << (index % 64)) != 0
+    }
+
+    /// Adds an index; `false` if it was there.
+    #[inline]
+    pub(super) fn insert(&mut self, index: usize) -> bool {
+        let new = !self.contains(index);
+        let bit = 1 << (index % 64);
+        match index / 64 {
+            0 => self.first |= bit,
+            word => {
+                if self.rest.len() < word {
+                    self.rest.resize(word, 0);
+                }
+                if let Some(slot) = self.rest.get_mut(word - 1) {
+                    *slot |= bit;
+                }
+            }
+        }
+        new
+    }
+
+    pub(super) fn remove(&mut self, index: usize) {
+        let bit = !(1 << (index % 64));
+        match index / 64 {
+            0 => self.first &= bit,
+            word => {
+                if let Some(slot) = self.rest.get_mut(word - 1) {
+                    *slot &= bit;
+                }
+            }
+        }
+    }
+}
+
+/// What an instance carries beside its declared values; absent where there is nothing to carry.
+#[derive(Clone, Debug, Default)]
+pub struct Side {
+    /// Undeclared properties.
+    pub(super) extras: Extras,
+    /// Annotations and control information, named as received: `@odata.etag`, `photo@odata.x`.
+    pub(super) annotations: Extras,
+    /// Declared properties that were null, as opposed to absent.
+    pub(super) nulls: Bits,
+    /// How numbers were written, by property and item, in this order.
+    forms: Vec<(usize, usize, Form)>,
+}
+
+impl Side {
+    /// Remembers how an item of a property was written (item 0 where it is no collection).
+    pub(super) fn add_form(&mut self, property: usize, item: usize, form: Form) {
+        self.forms.push((property, item, form));
+    }
+
+    /// To be called when all forms were added, which may have happened in any order.
+    pub(super) fn sort_forms(&mut self) {
+        self.forms.sort_by_key(|&(property, item, _)| (property, item));
+    }
+
+    pub(super) fn form(&self, property: usize, item: usize) -> Option<Form> {
+        if self.forms.is_empty() {
+            return None;
+        }
+        let key = (property, item);
+        let found = self.forms.binary_search_by_key(&key, |&(p, i, _)| (p, i));
+        found.ok().and_then(|at| self.forms.get(at)).map(|&(_, _, form)| form)
+    }
+}

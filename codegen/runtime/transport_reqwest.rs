@@ -1,0 +1,188 @@
+//! The default transport: reqwest with rustls.
+
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_core::Stream;
+use http::Uri;
+use http_body::Frame;
+use rustls_platform_verifier::BuilderVerifierExt;
+use url::Url;
+
+use super::body::Body;
+use super::transport::{BoxError, BoxFuture, Transport, TransportError, TransportErrorKind};
+use super::url::Origin;
+
+/// The transport of the feature `reqwest`: HTTP/1.1 and HTTP/2, TLS by rustls with the platform's trusted
+/// certificates, gzip, the system's proxies.
+///
+/// Connecting may take 30 seconds, and a response may pause for 5 minutes. For other settings give it a
+/// [`reqwest::Client`] of your own.
+///
+/// reqwest reads URLs by the URL standard, which writes `'` in a query as `%27`; services decode both alike,
+/// so that is let through. A request that it would change in any other way (such as `%2e%2e`, which it
+/// folds) fails before it is sent.
+#[derive(Clone, Debug)]
+pub struct ReqwestTransport {
+    client: reqwest::Client,
+}
+
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
+const READ_TIMEOUT: Duration = Duration::from_secs(300);
+
+impl ReqwestTransport {
+    /// The transport with its default settings.
+    ///
+    /// # Errors
+    ///
+    /// When the system's certificates cannot be read.
+    pub fn new() -> Result<Self, TransportError> {
+        let client = tls().and_then(|tls| {
+            let builder = reqwest::Client::builder()
+                .tls_backend_preconfigured(tls)
+                .redirect(reqwest::redirect::Policy::none())
+                .referer(false)
+                .connect_timeout(CONNECT_TIMEOUT)
+                .read_timeout(READ_TIMEOUT);
+            Ok(builder.build()?)
+        });
+        match client {
+            Ok(client) => Ok(Self { client }),
+            Err(error) => Err(TransportError::new(TransportErrorKind::Other, error)),
+        }
+    }
+
+    /// The transport with a client of the caller's, for its own proxies, certificates and time limits.
+    ///
+    /// Build it with [`reqwest::redirect::Policy::none`]: redirects are the business of [`Client`](super::Client),
+    /// which keeps the credential from other hosts.
+    #[must_use]
+    pub fn with_client(client: reqwest::Client) -> Self {
+        Self { client }
+    }
+}
+
+/// rustls by the process's cryptography, if it has chosen one, else by ring; the process's choice is left open.
+fn tls() -> Result<rustls::ClientConfig, BoxError> {
+    let provider = match rustls::crypto::CryptoProvider::get_default() {
+        Some(provider) => Arc::clone(provider),
+        None => Arc::new(rustls::crypto::ring::default_provider()),
+    };
+    let mut config = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()?
+        .with_platform_verifier()?
+        .with_no_client_auth();
+    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    Ok(config)
+}
+
+impl Transport for ReqwestTransport {
+    fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        Box::pin(async move {
+            let (head, body) = request.into_parts();
+            let mut request = reqwest::Request::new(head.method, exact_url(&head.uri)?);
+            *request.headers_mut() = head.headers;
+            if !body.is_empty() {
+                *request.body_mut() = Some(outgoing(body));
+            }
+            let response: http::Response<reqwest::Body> = self.client.execute(request).await.map_err(failed)?.into();
+            Ok(response.map(incoming))
+        })
+    }
+}
+
+/// The URL under which reqwest requests exactly `uri`.
+fn exact_url(uri: &Uri) -> Result<Url, TransportError> {
+    let refuse = |reason: String| TransportError::new(TransportErrorKind::Request, reason);
+    let url = Url::parse(&uri.to_string()).map_err(|error| refuse(error.to_string()))?;
+    let change =
+        |part: &str, to: &str| refuse(format!("the {part} of the URL would be sent as `{to}`, which is not the same"));
+    if Origin::of_url(&url) != Origin::of(uri) {
+        return Err(change("host", url.host_str().unwrap_or_default()));
+    }
+    if url.path() != uri.path() {
+        return Err(change("path", url.path()));
+    }
+    let same = |ours: &str, theirs: &str| ours == theirs || ours.replace('\'', "%27") == theirs;
+    match (uri.query(), url.query()) {
+        (None, None) => Ok(url),
+        (Some(ours), Some(theirs)) if same(ours, theirs) => Ok(url),
+        // The text may hold what only the service should see.
+        _ => Err(change("query", "…")),
+    }
+}
+
+fn failed(error: reqwest::Error) -> TransportError {
+    let kind = if error.is_timeout() {
+        TransportErrorKind::Timeout
+    } else if error.is_connect() {
+        TransportErrorKind::Connect
+    } else if error.is_builder() {
+        TransportErrorKind::Request
+    } else if error.is_body() || error.is_decode() {
+        TransportErrorKind::Body
+    } else {
+        TransportErrorKind::Other
+    };
+    TransportError::new(kind, error.without_url())
+}
+
+fn outgoing(body: Body) -> reqwest::Body {
+    match body.as_bytes() {
+        Some(bytes) => bytes.clone().into(),
+        None => reqwest::Body::wrap(Outgoing { length: body.len(), body: Mutex::new(body) }),
+    }
+}
+
+fn incoming(body: reqwest::Body) -> Body {
+    let length = http_body::Body::size_hint(&body).exact();
+    Body::stream(Incoming(body), length)
+}
+
+/// A body of ours as hyper's stack reads it, which asks for `Sync`; the lock is never taken.
+struct Outgoing {
+    body: Mutex<Body>,
+    length: Option<u64>,
+}
+
+impl http_body::Body for Outgoing {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        let body = self.body.get_mut().unwrap_or_else(PoisonError::into_inner);
+        Pin::new(body).poll_next(cx).map_ok(Frame::data)
+    }
+
+    fn size_hint(&self) -> http_body::SizeHint {
+        self.length.map_or_else(http_body::SizeHint::default, http_body::SizeHint::with_exact)
+    }
+}
+
+/// The chunks of a body of reqwest's; trailers are passed over.
+struct Incoming(reqwest::Body);
+
+impl Stream for Incoming {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            match http_body::Body::poll_frame(Pin::new(&mut self.0), cx) {
+                Poll::Pending => return Poll::Pending,
+                Poll::Ready(None) => return Poll::Ready(None),
+                Poll::Ready(Some(Err(error))) => return Poll::Ready(Some(Err(failed(error)))),
+                Poll::Ready(Some(Ok(frame))) => {
+                    if let Ok(data) = frame.into_data() {
+                        return Poll::Ready(Some(Ok(data)));
+                    }
+                }
+            }
+        }
+    }
+}

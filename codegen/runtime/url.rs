@@ -1,0 +1,191 @@
+//! Percent-encoding, URL origins, and the resolution of links. Text that is already a URL is never
+//! re-encoded: it is cut, joined and compared as text.
+
+use std::fmt;
+
+use http::Uri;
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// What is encoded in text that goes into one path segment: all but RFC 3986's unreserved characters and
+/// those of its segment characters that mean nothing to servers inside a name, a literal or a key.
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'\'')
+    .remove(b'*')
+    .remove(b',')
+    .remove(b'=')
+    .remove(b':')
+    .remove(b'@');
+
+/// What is encoded in the value of a query option: all but RFC 3986's query characters without `&` and `+`.
+const QUERY_VALUE: &AsciiSet = &SEGMENT.remove(b'(').remove(b')').remove(b';').remove(b'/').remove(b'?');
+
+/// What is encoded in the name of a query option, which ends at the first `=`.
+const QUERY_NAME: &AsciiSet = &QUERY_VALUE.add(b'=');
+
+/// What no HTTP request line may hold, encoded in text that is a URL already but for these characters.
+const ILLEGAL_IN_QUERY: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>');
+const ILLEGAL_IN_PATH: &AsciiSet = &ILLEGAL_IN_QUERY.add(b'`').add(b'{').add(b'}');
+
+/// Appends `text` so that it stays inside one path segment.
+pub(super) fn push_segment_text(url: &mut String, text: &str) {
+    url.extend(utf8_percent_encode(text, SEGMENT));
+}
+
+/// Appends `name=value` to a query, with the `&` that parts it from what stands there already.
+pub(super) fn push_query_option(query: &mut String, name: &str, value: &str) {
+    if !query.is_empty() {
+        query.push('&');
+    }
+    query.extend(utf8_percent_encode(name, QUERY_NAME));
+    query.push('=');
+    query.extend(utf8_percent_encode(value, QUERY_VALUE));
+}
+
+/// Encodes what a request line cannot hold and leaves every other character as it is.
+pub(super) fn encode_illegal(reference: &str) -> String {
+    let (path, query) = split_query(reference);
+    let mut encoded = utf8_percent_encode(path, ILLEGAL_IN_PATH).to_string();
+    if let Some(query) = query {
+        encoded.push('?');
+        encoded.extend(utf8_percent_encode(query, ILLEGAL_IN_QUERY));
+    }
+    encoded
+}
+
+/// The text before and after the first `?`.
+pub(super) fn split_query(reference: &str) -> (&str, Option<&str>) {
+    match reference.split_once('?') {
+        Some((path, query)) => (path, Some(query)),
+        None => (reference, None),
+    }
+}
+
+/// The scheme in front of a reference (RFC 3986, 3.1), without its colon.
+pub(super) fn scheme(reference: &str) -> Option<&str> {
+    let (scheme, _) = reference.split_once(':')?;
+    let valid = scheme.starts_with(|first: char| first.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+    valid.then_some(scheme)
+}
+
+/// Resolves `reference` against `base` (RFC 3986, 5.2) without touching a character of either.
+pub(super) fn resolve(base: &Uri, reference: &str) -> String {
+    if scheme(reference).is_some() {
+        return reference.to_owned();
+    }
+    let scheme = base.scheme_str().unwrap_or_default();
+    if reference.starts_with("//") {
+        return format!("{scheme}:{reference}");
+    }
+    let authority = base.authority().map_or("", http::uri::Authority::as_str);
+    let (path, query) = split_query(reference);
+    let path = match path {
+        "" if query.is_none() => return base.to_string(),
+        "" => base.path().to_owned(),
+        path if path.starts_with('/') => without_dot_segments(path),
+        path => without_dot_segments(&match base.path().rsplit_once('/') {
+            Some((folder, _)) => format!("{folder}/{path}"),
+            None => format!("/{path}"),
+        }),
+    };
+    match query {
+        Some(query) => format!("{scheme}://{authority}{path}?{query}"),
+        None => format!("{scheme}://{authority}{path}"),
+    }
+}
+
+/// `path` with `.` and `..` followed (RFC 3986, 5.2.4).
+fn without_dot_segments(path: &str) -> String {
+    let mut kept = Vec::new();
+    let mut segments = path.split('/').skip(1).peekable();
+    while let Some(segment) = segments.next() {
+        let last = segments.peek().is_none();
+        match segment {
+            "." | ".." => {
+                if segment == ".." {
+                    kept.pop();
+                }
+                if last {
+                    kept.push("");
+                }
+            }
+            segment => kept.push(segment),
+        }
+    }
+    format!("/{}", kept.join("/"))
+}
+
+/// Whether a path holds a segment that some HTTP stacks fold away: `.` or `..`, encoded or not.
+pub(super) fn has_dot_segment(path: &str) -> bool {
+    path.split('/').any(is_dot_segment)
+}
+
+/// Whether a segment is `.` or `..`, encoded or not.
+pub(super) fn is_dot_segment(segment: &str) -> bool {
+    segment.len() <= "%2e%2e".len() && matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..")
+}
+
+/// Scheme, host and port of a URL: the unit in which trust is given (RFC 6454).
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct Origin {
+    pub(super) secure: bool,
+    host: String,
+    port: u16,
+}
+
+impl Origin {
+    /// The origin of an absolute `http` or `https` URI.
+    pub(super) fn of(uri: &Uri) -> Option<Self> {
+        let secure = match uri.scheme_str()? {
+            "https" => true,
+            "http" => false,
+            _ => return None,
+        };
+        let port = uri.port_u16().unwrap_or(if secure { 443 } else { 80 });
+        Some(Self { secure, host: uri.host()?.to_ascii_lowercase(), port })
+    }
+
+    /// The origin that the URL standard sees in `url`, which may be another one than [`Uri`] sees.
+    pub(super) fn of_url(url: &url::Url) -> Option<Self> {
+        let secure = match url.scheme() {
+            "https" => true,
+            "http" => false,
+            _ => return None,
+        };
+        Some(Self { secure, host: url.host_str()?.to_ascii_lowercase(), port: url.port_or_known_default()? })
+    }
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (scheme, default) = if self.secure { ("https", 443) } else { ("http", 80) };
+        write!(f, "{scheme}://{}", self.host)?;
+        if self.port == default { Ok(()) } else { write!(f, ":{}", self.port) }
+    }
+}
+
+impl fmt::Debug for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// A URL without its query, which may hold what only the caller should see.
+pub(super) struct WithoutQuery<'a>(pub(super) &'a Uri);
+
+impl fmt::Display for WithoutQuery<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(uri) = self;
+        if let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) {
+            write!(f, "{scheme}://{authority}")?;
+        }
+        f.write_str(uri.path())?;
+        if uri.query().is_some() { f.write_str("?…") } else { Ok(()) }
+    }
+}

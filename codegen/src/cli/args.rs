@@ -1,0 +1,271 @@
+//! What can be asked for.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use codegen::{Config, NavigationPolicy, Service, Stage, Unqualified};
+
+const ABOUT: &str = "\
+Reads OData CSDL and writes a typed Rust client crate.
+
+Without a command, regenerates what the manifest describes: FILE of `--manifest`, else `metadata/codegen.toml` below the \
+current directory, else that of the workspace in which codegen was built.";
+
+const AFTER: &str = "\
+Exit codes:
+  0  done; with `--check`, nothing differs
+  1  faults in the inputs, or `--check` found differences; nothing was written
+  2  wrong usage
+
+Diagnostics go to standard error, results to standard output. NO_COLOR is honoured.
+
+Examples:
+  codegen                      regenerate from the manifest
+  codegen --check              list what would change, write nothing
+  codegen generate --metadata service.csdl --out ./client --package my-client
+  codegen generate --metadata graph.csdl --profile graph --out ./reports --package reports \\
+          --include 'GET /reports/getCredentialUserRegistrationCount'
+  codegen explain microsoft.graph.user
+  codegen list user --metadata graph.csdl --message-format json
+  codegen dump --stage model --metadata service.csdl";
+
+/// The command line.
+#[derive(Debug, Parser)]
+#[command(name = "codegen", version, about = "Reads OData CSDL and writes a typed Rust client crate", long_about = ABOUT)]
+#[command(after_help = AFTER, subcommand_help_heading = "Commands", disable_help_subcommand = true)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+    #[command(flatten)]
+    pub(super) write: WriteArguments,
+    #[command(flatten)]
+    pub(super) output: OutputArguments,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Write a crate from documents and flags, without a manifest
+    Generate(GenerateArguments),
+    /// Show why a type is part of the output: the chain of reasons
+    Explain(ExplainArguments),
+    /// Print what one stage makes of the documents
+    Dump(DumpArguments),
+    /// List types and operations: schema name and Rust path
+    List(ListArguments),
+}
+
+/// For all commands.
+#[derive(Args, Debug)]
+pub(super) struct OutputArguments {
+    /// The manifest to read instead of `metadata/codegen.toml`
+    #[arg(long, value_name = "FILE", global = true)]
+    pub(super) manifest: Option<PathBuf>,
+    /// How to print: text, or one JSON object a line
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t, global = true)]
+    pub(super) message_format: MessageFormat,
+    /// When to colour diagnostics
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t, global = true)]
+    pub(super) color: Color,
+    /// Print no summary, and no warnings where there is no error
+    #[arg(long, short, global = true)]
+    pub(super) quiet: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum MessageFormat {
+    #[default]
+    Human,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct WriteArguments {
+    /// Write nothing; list the files that differ, and exit with 1 if there are any
+    #[arg(long)]
+    pub(super) check: bool,
+    /// Write into a folder that holds files but none that codegen has written
+    #[arg(long)]
+    pub(super) force: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct GenerateArguments {
+    #[command(flatten)]
+    pub(super) documents: RequiredDocuments,
+    /// The folder of the crate
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: PathBuf,
+    /// The crate's package name
+    #[arg(long, value_name = "NAME", value_parser = codegen::package_name)]
+    pub(super) package: String,
+    #[command(flatten)]
+    pub(super) options: Options,
+    #[command(flatten)]
+    pub(super) write: WriteArguments,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct RequiredDocuments {
+    /// CSDL documents, or folders of them (*.csdl, *.edmx, *.xml); documents that these refer to by a relative path are \
+    /// read too
+    #[arg(long, value_name = "FILE", num_args = 1.., required = true)]
+    pub(super) metadata: Vec<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct OptionalDocuments {
+    /// CSDL documents or folders of them, instead of the manifest
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub(super) metadata: Vec<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct ExplainArguments {
+    /// The type's qualified name
+    #[arg(value_name = "TYPE")]
+    pub(super) name: String,
+    #[command(flatten)]
+    pub(super) documents: OptionalDocuments,
+    #[command(flatten)]
+    pub(super) options: Options,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct DumpArguments {
+    /// Which stage
+    #[arg(long, value_enum)]
+    pub(super) stage: StageName,
+    #[command(flatten)]
+    pub(super) documents: OptionalDocuments,
+    #[command(flatten)]
+    pub(super) options: Options,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct ListArguments {
+    /// Only what has this in its schema name, whatever the case; with `*` in it, a pattern for the whole name
+    #[arg(value_name = "FILTER")]
+    pub(super) filter: Option<String>,
+    #[command(flatten)]
+    pub(super) documents: OptionalDocuments,
+    #[command(flatten)]
+    pub(super) options: Options,
+}
+
+/// What takes the place of the manifest's tables `select` and `service`.
+#[derive(Args, Debug)]
+pub(super) struct Options {
+    /// What to keep: a namespace, type, operation or path, `*` in it for anything, or a request line like `GET /me`; \
+    /// may be repeated, and without it everything is kept
+    #[arg(long, value_name = "PATTERN")]
+    include: Vec<String>,
+    /// What to take out again: types and operations; may be repeated
+    #[arg(long, value_name = "PATTERN")]
+    exclude: Vec<String>,
+    /// How far navigation properties reach: `path` keeps those that a request line walks, `kept` also those between \
+    /// kept types, `all` every one with its target [default: kept]
+    #[arg(long, value_name = "POLICY", value_parser = navigation_parser(), hide_possible_values = true)]
+    navigation: Option<NavigationPolicy>,
+    /// The entity container, where there are several
+    #[arg(long, value_name = "NAME")]
+    container: Option<String>,
+    /// The service root that clients use unless told otherwise
+    #[arg(long, value_name = "URL", value_parser = codegen::service_root)]
+    service_root: Option<String>,
+    /// The service's URL conventions: OData's own, or Microsoft Graph's (unqualified operations, no empty parentheses, \
+    /// keys as segments) [default: standard]
+    #[arg(long, value_enum, value_name = "PROFILE", hide_possible_values = true)]
+    profile: Option<Profile>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Profile {
+    Graph,
+    Standard,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum StageName {
+    /// The documents as read
+    Syntax,
+    /// What they mean
+    Model,
+    /// What is kept, and why
+    Select,
+    /// The crate as data
+    Plan,
+}
+
+fn navigation_parser() -> impl TypedValueParser<Value = NavigationPolicy> {
+    PossibleValuesParser::new(["path", "kept", "all"]).try_map(|policy| codegen::navigation(&policy))
+}
+
+impl Options {
+    /// Puts what was given into `config`.
+    pub(super) fn apply(&self, config: &mut Config) {
+        let select = &mut config.select;
+        if !self.include.is_empty() {
+            select.include.clone_from(&self.include);
+        }
+        if !self.exclude.is_empty() {
+            select.exclude.clone_from(&self.exclude);
+        }
+        select.navigation = self.navigation.unwrap_or(select.navigation);
+        if self.container.is_some() {
+            select.container.clone_from(&self.container);
+        }
+        if let Some(profile) = self.profile {
+            config.service = Service { root: config.service.root.take(), ..profile.service() };
+        }
+        if self.service_root.is_some() {
+            config.service.root.clone_from(&self.service_root);
+        }
+    }
+}
+
+impl Profile {
+    fn service(self) -> Service {
+        let is_graph = self == Self::Graph;
+        Service {
+            root: None,
+            unqualified_operations: if is_graph { Unqualified::All } else { Unqualified::Standard },
+            empty_parentheses: !is_graph,
+            key_as_segment: is_graph,
+        }
+    }
+}
+
+impl From<StageName> for Stage {
+    fn from(name: StageName) -> Self {
+        match name {
+            StageName::Syntax => Self::Syntax,
+            StageName::Model => Self::Model,
+            StageName::Select => Self::Select,
+            StageName::Plan => Self::Plan,
+        }
+    }
+}
+
+/// The conventions that a service has when nothing is said.
+pub(super) fn standard_service() -> Service {
+    Profile::Standard.service()
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_definitions_are_consistent() {
+        super::Arguments::command().debug_assert();
+    }
+}

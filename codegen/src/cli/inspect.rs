@@ -1,0 +1,107 @@
+//! The commands that only look.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use codegen::{Config, Diagnostics, ListEntry, Sources};
+use serde_json::json;
+
+use super::Outcome;
+use super::args::{DumpArguments, ExplainArguments, ListArguments, Options};
+use super::load::{Loaded, load};
+use super::printer::Printer;
+
+/// Where the documents come from and what is asked of them.
+struct Inputs<'a> {
+    metadata: &'a [PathBuf],
+    manifest: Option<&'a Path>,
+    options: &'a Options,
+}
+
+/// Why a type is kept.
+pub(super) fn explain(
+    arguments: &ExplainArguments,
+    manifest: Option<&Path>,
+    printer: &mut Printer,
+) -> io::Result<Outcome> {
+    let inputs = Inputs { metadata: &arguments.documents.metadata, manifest, options: &arguments.options };
+    let name = arguments.name.as_str();
+    look(
+        &inputs,
+        printer,
+        |sources, config, diagnostics| codegen::explain(sources, config, name, diagnostics),
+        |reasons, printer| {
+            printer.result(
+                || reasons.iter().map(|reason| format!("{reason}\n")).collect(),
+                || vec![json!({"reason": "explanation", "name": name, "chain": reasons})],
+            )
+        },
+    )
+}
+
+/// What a stage makes of the documents.
+pub(super) fn dump(arguments: &DumpArguments, manifest: Option<&Path>, printer: &mut Printer) -> io::Result<Outcome> {
+    let inputs = Inputs { metadata: &arguments.documents.metadata, manifest, options: &arguments.options };
+    let stage = arguments.stage.into();
+    look(
+        &inputs,
+        printer,
+        |sources, config, diagnostics| codegen::dump(stage, sources, config, diagnostics),
+        |text, printer| printer.text(text),
+    )
+}
+
+/// Types and operations.
+pub(super) fn list(arguments: &ListArguments, manifest: Option<&Path>, printer: &mut Printer) -> io::Result<Outcome> {
+    let inputs = Inputs { metadata: &arguments.documents.metadata, manifest, options: &arguments.options };
+    let filter = arguments.filter.as_deref();
+    look(
+        &inputs,
+        printer,
+        |sources, config, diagnostics| codegen::list(sources, config, filter, diagnostics),
+        |entries, printer| {
+            printer.result(
+            || table(entries),
+            || {
+                let line = |entry: &ListEntry| {
+                    json!({
+                        "reason": "entry", "kind": entry.kind, "schema_name": entry.schema_name, "rust_path": entry.rust_path,
+                    })
+                };
+                entries.iter().map(line).collect()
+            },
+        )
+        },
+    )
+}
+
+/// Reads, asks, prints what was found wrong, and then the answer if there is one.
+fn look<T>(
+    inputs: &Inputs<'_>,
+    printer: &mut Printer,
+    ask: impl FnOnce(&Sources, &Config, &mut Diagnostics) -> Option<T>,
+    show: impl FnOnce(&T, &mut Printer) -> io::Result<()>,
+) -> io::Result<Outcome> {
+    let Some(loaded) = load(inputs.metadata, inputs.manifest, inputs.options, printer)? else {
+        return Ok(Outcome::Faults);
+    };
+    let Loaded { sources, config, mut diagnostics, .. } = loaded;
+    let answer = ask(&sources, &config, &mut diagnostics);
+    printer.diagnostics(&sources, &diagnostics)?;
+    if let Some(answer) = &answer {
+        show(answer, printer)?;
+    }
+    Ok(if answer.is_some() && !diagnostics.has_errors() { Outcome::Done } else { Outcome::Faults })
+}
+
+/// Kind, schema name and Rust path in columns.
+fn table(entries: &[ListEntry]) -> String {
+    let width =
+        |of: fn(&ListEntry) -> &str| entries.iter().map(|entry| of(entry).chars().count()).max().unwrap_or_default();
+    let (kinds, names) = (width(|entry| entry.kind), width(|entry| &entry.schema_name));
+    let line = |entry: &ListEntry| {
+        let path = entry.rust_path.as_deref().unwrap_or("-");
+        format!("{:kinds$}  {:names$}  {path}\n", entry.kind, entry.schema_name)
+    };
+    entries.iter().map(line).collect()
+}

@@ -1,0 +1,221 @@
+//! Reads documents and manifests.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Component, Path, PathBuf};
+
+use codegen::{Config, Diagnostics, FIRST_VERSION, Manifest, Package, READ_AT_MOST, Select, SourceId, Sources};
+
+use super::args::{Options, standard_service};
+use super::paths::join;
+use super::printer::Printer;
+
+/// All that a run reads.
+#[derive(Debug)]
+pub(super) struct Loaded {
+    pub(super) sources: Sources,
+    pub(super) config: Config,
+    /// What went wrong with reading; the stages add to it.
+    pub(super) diagnostics: Diagnostics,
+    /// The folder for the output, where a manifest names it.
+    pub(super) directory: Option<PathBuf>,
+}
+
+/// Reads the documents that were given, or else those of the manifest; `None` once it has printed why it cannot.
+pub(super) fn load(
+    metadata: &[PathBuf],
+    manifest: Option<&Path>,
+    options: &Options,
+    printer: &mut Printer,
+) -> io::Result<Option<Loaded>> {
+    let loaded =
+        if metadata.is_empty() { from_manifest(manifest, printer)? } else { from_flags("unnamed", metadata, printer)? };
+    Ok(loaded.map(|mut loaded| {
+        options.apply(&mut loaded.config);
+        loaded
+    }))
+}
+
+/// Reads the documents that were given; `None` once it has printed why it cannot.
+pub(super) fn from_flags(package: &str, metadata: &[PathBuf], printer: &mut Printer) -> io::Result<Option<Loaded>> {
+    let mut documents = Documents::default();
+    for path in metadata {
+        if let Err(reason) = documents.add(path) {
+            let message = format!("cannot read `{}`: {reason}", path.display());
+            documents.diagnostics.fault("unreadable-input", message, None);
+        }
+    }
+    documents.add_references();
+    let config = Config {
+        package: Package { name: package.to_owned(), version: FIRST_VERSION.to_owned() },
+        service: standard_service(),
+        select: Select::default(),
+        names: BTreeMap::new(),
+    };
+    documents.finish(config, None, printer)
+}
+
+/// Reads a manifest and the documents that it names; `None` once it has printed why it cannot.
+pub(super) fn from_manifest(path: Option<&Path>, printer: &mut Printer) -> io::Result<Option<Loaded>> {
+    let mut sources = Sources::new();
+    let mut diagnostics = Diagnostics::default();
+    let mut documents = Documents::default();
+    let found = find_manifest(path, &mut sources, &mut diagnostics).and_then(|(folder, id)| {
+        let manifest = Manifest::read(&sources, id, &mut diagnostics)?;
+        for input in &manifest.inputs {
+            if let Err(reason) = documents.add(&join(&folder, &input.path)) {
+                input.unreadable(&reason.to_string(), &mut diagnostics);
+            }
+        }
+        Some((folder, manifest))
+    });
+    printer.diagnostics(&sources, &diagnostics)?;
+    match found {
+        Some((folder, manifest)) if !diagnostics.has_errors() => {
+            documents.add_references();
+            let directory = join(&folder, &manifest.directory);
+            documents.finish(manifest.config, Some(directory), printer)
+        }
+        _ => Ok(None),
+    }
+}
+
+/// Adds the manifest to `sources`; also returns the folder in which it lies.
+fn find_manifest(
+    path: Option<&Path>,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<(PathBuf, SourceId)> {
+    const USUAL: &str = "metadata/codegen.toml";
+    let built = join(Path::new(env!("CARGO_MANIFEST_DIR")), "..").join(USUAL);
+    let path = match path {
+        Some(path) => path,
+        None if Path::new(USUAL).is_file() => Path::new(USUAL),
+        None => &built,
+    };
+    let bytes = match read(path) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            let help = "name a manifest with `--manifest`, or documents: `codegen generate --metadata FILE --out DIR --package NAME`";
+            let message = format!("cannot read the manifest `{}`: {error}", path.display());
+            diagnostics.fault("unreadable-manifest", message, Some(help.into()));
+            return None;
+        }
+    };
+    let id = sources.add_bytes(&path.display().to_string(), bytes, diagnostics)?;
+    Some((path.parent().unwrap_or(Path::new("")).to_path_buf(), id))
+}
+
+/// The documents read so far.
+#[derive(Debug, Default)]
+struct Documents {
+    sources: Sources,
+    diagnostics: Diagnostics,
+    /// Where they lie, in the order in which they were read.
+    read: Vec<(PathBuf, SourceId)>,
+    /// The same without links and detours, so that none is read twice.
+    known: BTreeSet<PathBuf>,
+}
+
+impl Documents {
+    /// Reads a document, or all documents in a folder, by name.
+    fn add(&mut self, path: &Path) -> io::Result<()> {
+        if !fs::metadata(path)?.is_dir() {
+            return self.add_file(path);
+        }
+        let mut inside =
+            fs::read_dir(path)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>()?;
+        inside.retain(|path| is_document(path));
+        if inside.is_empty() {
+            return Err(io::Error::other("there is no *.csdl, *.edmx or *.xml file in this folder"));
+        }
+        inside.sort();
+        for path in inside {
+            let of_file = |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", path.display()));
+            self.add_file(&path).map_err(of_file)?;
+        }
+        Ok(())
+    }
+
+    fn add_file(&mut self, path: &Path) -> io::Result<()> {
+        if !self.known.insert(fs::canonicalize(path)?) {
+            return Ok(());
+        }
+        let bytes = read(path)?;
+        if let Some(id) = self.sources.add_bytes(&path.display().to_string(), bytes, &mut self.diagnostics) {
+            self.read.push((path.to_path_buf(), id));
+        }
+        Ok(())
+    }
+
+    /// Reads the documents to which those read so far refer, if they lie beside or below them.
+    ///
+    /// Nothing is fetched. A reference that leads nowhere is left to the model, which knows whether it matters.
+    fn add_references(&mut self) {
+        let mut next = 0;
+        while let Some((path, id)) = self.read.get(next).cloned() {
+            next += 1;
+            let folder = path.parent().unwrap_or(Path::new(""));
+            for uri in self.sources.references(id) {
+                let local = folder.join(&uri);
+                if is_inside(&uri)
+                    && local.is_file()
+                    && let Err(error) = self.add_file(&local)
+                {
+                    let message =
+                        format!("cannot read `{}`, to which `{}` refers: {error}", local.display(), path.display());
+                    self.diagnostics.fault("unreadable-input", message, None);
+                }
+            }
+        }
+    }
+
+    /// Hands over what was read, unless reading has failed, which is then printed.
+    fn finish(self, config: Config, directory: Option<PathBuf>, printer: &mut Printer) -> io::Result<Option<Loaded>> {
+        let Self { sources, diagnostics, .. } = self;
+        if diagnostics.has_errors() {
+            printer.diagnostics(&sources, &diagnostics)?;
+            return Ok(None);
+        }
+        Ok(Some(Loaded { sources, config, diagnostics, directory }))
+    }
+}
+
+/// The bytes of a file; of one that is larger than a document may be, enough to say so.
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    fs::File::open(path)?.take(READ_AT_MOST).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Whether a file in a folder is taken for a document.
+fn is_document(path: &Path) -> bool {
+    let is_known = |extension: &str| ["csdl", "edmx", "xml"].iter().any(|known| extension.eq_ignore_ascii_case(known));
+    path.extension().and_then(|extension| extension.to_str()).is_some_and(is_known) && path.is_file()
+}
+
+/// Whether a reference is a relative path that stays in the folder of the document; metadata is not trusted with others.
+fn is_inside(uri: &str) -> bool {
+    let mut components = Path::new(uri).components();
+    !uri.is_empty()
+        && !uri.contains([':', '\\', '\0'])
+        && components.all(|component| matches!(component, Component::Normal(_) | Component::CurDir))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_inside;
+
+    #[test]
+    fn references_stay_in_their_folder() {
+        for uri in ["a.xml", "./a.xml", "b/a.xml", "Org.OData.Core.V1.xml"] {
+            assert!(is_inside(uri), "{uri}");
+        }
+        for uri in
+            ["", "/dev/null", "../a.xml", "b/../../a.xml", "https://a/b.xml", "C:/a.xml", "C:a.xml", "a\\b", "a\0"]
+        {
+            assert!(!is_inside(uri), "{uri}");
+        }
+    }
+}

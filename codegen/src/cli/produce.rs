@@ -1,0 +1,151 @@
+//! The commands that write a crate, or check that they would not.
+
+use std::io;
+use std::path::Path;
+use std::time::Instant;
+
+use codegen::Summary;
+use codegen::output::{Changes, State, WriteError, compare};
+use serde_json::json;
+
+use super::Outcome;
+use super::args::{GenerateArguments, WriteArguments};
+use super::load::{self, Loaded};
+use super::paths::shell;
+use super::printer::Printer;
+
+/// Where and how to write.
+struct Target<'a> {
+    folder: &'a Path,
+    options: &'a WriteArguments,
+    /// The command that mends what `--check` finds.
+    mend: String,
+    started: Instant,
+}
+
+/// Regenerates what the manifest describes.
+pub(super) fn from_manifest(
+    manifest: Option<&Path>,
+    options: &WriteArguments,
+    printer: &mut Printer,
+    started: Instant,
+) -> io::Result<Outcome> {
+    let Some(loaded) = load::from_manifest(manifest, printer)? else { return Ok(Outcome::Faults) };
+    let folder = loaded.directory.clone().unwrap_or_default();
+    let mend = match manifest {
+        None => "cargo run -p codegen".to_owned(),
+        Some(path) => shell(["cargo", "run", "-p", "codegen", "--", "--manifest", &path.to_string_lossy()]),
+    };
+    produce(loaded, &Target { folder: &folder, options, mend, started }, printer)
+}
+
+/// Writes a crate from flags.
+pub(super) fn from_flags(
+    arguments: &GenerateArguments,
+    printer: &mut Printer,
+    started: Instant,
+) -> io::Result<Outcome> {
+    let loaded = load::from_flags(&arguments.package, &arguments.documents.metadata, printer)?;
+    let Some(mut loaded) = loaded else { return Ok(Outcome::Faults) };
+    arguments.options.apply(&mut loaded.config);
+    let words: Vec<_> = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
+    let mend = shell(["codegen"].into_iter().chain(words.iter().map(String::as_str).filter(|word| *word != "--check")));
+    produce(loaded, &Target { folder: &arguments.out, options: &arguments.write, mend, started }, printer)
+}
+
+fn produce(loaded: Loaded, target: &Target<'_>, printer: &mut Printer) -> io::Result<Outcome> {
+    let Loaded { sources, config, mut diagnostics, .. } = loaded;
+    let generated = codegen::generate(&sources, &config, &mut diagnostics).filter(|_| !diagnostics.has_errors());
+    let changes = generated.as_ref().and_then(|generated| {
+        let changes = compare(target.folder, &generated.files).and_then(|changes| {
+            if !target.options.check {
+                changes.apply(target.options.force)?;
+            }
+            Ok(changes)
+        });
+        changes.map_err(|error| diagnostics.fault(code(&error), error.to_string(), help(&error))).ok()
+    });
+    printer.diagnostics(&sources, &diagnostics)?;
+    match (&generated, &changes) {
+        (Some(_), Some(changes)) if target.options.check => report(changes, target, printer),
+        (Some(generated), Some(changes)) => summarise(&generated.summary, changes, target, printer),
+        _ => Ok(Outcome::Faults),
+    }
+}
+
+fn code(error: &WriteError) -> &'static str {
+    match error {
+        WriteError::Unsafe { .. } | WriteError::Twice { .. } => "unusable-path",
+        _ => "unwritable-output",
+    }
+}
+
+fn help(error: &WriteError) -> Option<String> {
+    match error {
+        WriteError::Foreign { .. } => {
+            Some("choose another folder, or pass `--force` to write there all the same".into())
+        }
+        WriteError::Busy { .. } => Some("wait for it to end".into()),
+        _ => None,
+    }
+}
+
+/// Lists what differs.
+fn report(changes: &Changes<'_>, target: &Target<'_>, printer: &mut Printer) -> io::Result<Outcome> {
+    let shown: Vec<_> = changes
+        .differing()
+        .map(|change| {
+            let state = match change.state {
+                State::New => "missing",
+                State::Stale => "stale",
+                State::Changed | State::Unchanged => "differs",
+            };
+            (state, target.folder.join(&change.path).display().to_string())
+        })
+        .collect();
+    printer.result(
+        || shown.iter().map(|(state, path)| format!("{state}: {path}\n")).collect(),
+        || shown.iter().map(|(state, path)| json!({"reason": "difference", "state": state, "path": path})).collect(),
+    )?;
+    let (differing, unchanged, seconds) =
+        (shown.len(), changes.count(State::Unchanged), target.started.elapsed().as_secs_f64());
+    let mend = (differing > 0).then_some(&target.mend);
+    if let Some(mend) = mend
+        && !printer.is_json()
+    {
+        printer.text(&format!("to mend: {mend}\n"))?;
+    }
+    printer.summary(
+        || format!("checked: {differing} files differ, {unchanged} unchanged in {seconds:.2}s\n"),
+        || json!({"reason": "summary", "differing": differing, "unchanged": unchanged, "mend": mend, "seconds": seconds}),
+    )?;
+    Ok(if differing == 0 { Outcome::Done } else { Outcome::Faults })
+}
+
+/// Says what was written.
+fn summarise(
+    summary: &Summary,
+    changes: &Changes<'_>,
+    target: &Target<'_>,
+    printer: &mut Printer,
+) -> io::Result<Outcome> {
+    let Summary { types, operations, .. } = summary;
+    let written = changes.count(State::Changed) + changes.count(State::New);
+    let (unchanged, removed) = (changes.count(State::Unchanged), changes.count(State::Stale));
+    let seconds = target.started.elapsed().as_secs_f64();
+    printer.summary(
+        || {
+            format!(
+                "generated: {types} types, {operations} operations; {written} files written, {unchanged} unchanged, \
+                 {removed} removed in {seconds:.2}s\n"
+            )
+        },
+        || {
+            json!({
+                "reason": "summary", "types": types, "operations": operations, "written": written, "unchanged": unchanged,
+                "removed": removed, "seconds": seconds,
+            })
+        },
+    )?;
+    Ok(Outcome::Done)
+}

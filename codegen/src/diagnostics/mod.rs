@@ -1,0 +1,173 @@
+//! Faults as data; rendering stands apart in `render`.
+
+mod json;
+mod quote;
+mod render;
+pub(crate) mod suggest;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use json::json;
+pub(crate) use quote::quoted;
+pub(crate) use render::render;
+
+use crate::source::Span;
+
+/// How grave a diagnostic is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The run fails: the output would be wrong, or there is none.
+    Error,
+    /// Generation goes on with the stated assumption.
+    Warning,
+}
+
+/// A further place that explains a diagnostic.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Label {
+    pub(crate) span: Span,
+    pub(crate) text: String,
+}
+
+/// One fault of an input: where, what, and how to mend it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    pub(crate) severity: Severity,
+    /// Stable, in kebab case: `unresolved-type`.
+    pub(crate) code: &'static str,
+    pub(crate) message: String,
+    /// The primary place; `None` for faults without a document (a flag, a pattern that matches nothing).
+    pub(crate) span: Option<Span>,
+    /// Said at the primary place.
+    pub(crate) label: Option<String>,
+    pub(crate) secondary: Vec<Label>,
+    pub(crate) help: Vec<String>,
+}
+
+impl Diagnostic {
+    /// An error at `span`.
+    pub(crate) fn error(code: &'static str, span: impl Into<Option<Span>>, message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, code, span.into(), message.into())
+    }
+
+    /// A warning at `span`.
+    pub(crate) fn warning(code: &'static str, span: impl Into<Option<Span>>, message: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, code, span.into(), message.into())
+    }
+
+    /// A fault of that severity at `span`.
+    pub(crate) fn new(severity: Severity, code: &'static str, span: Option<Span>, message: String) -> Self {
+        Self { severity, code, message, span, label: None, secondary: Vec::new(), help: Vec::new() }
+    }
+
+    /// Says something at the primary place.
+    pub(crate) fn label(mut self, text: impl Into<String>) -> Self {
+        self.label = Some(text.into());
+        self
+    }
+
+    /// Points at a further place.
+    pub(crate) fn also(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.secondary.push(Label { span, text: text.into() });
+        self
+    }
+
+    /// Says how to mend it.
+    pub(crate) fn help(mut self, text: impl Into<String>) -> Self {
+        self.help.push(text.into());
+        self
+    }
+
+    /// Adds "did you mean …?" where a candidate is close to what was written.
+    pub(crate) fn suggest<'a>(self, written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Self {
+        match suggest::nearest(written, candidates) {
+            Some(name) => self.help(format!("did you mean `{name}`?")),
+            None => self,
+        }
+    }
+
+    /// How grave it is.
+    pub fn severity(&self) -> Severity {
+        self.severity
+    }
+
+    /// The stable code, in kebab case.
+    pub fn code(&self) -> &'static str {
+        self.code
+    }
+
+    /// What is wrong, in one sentence.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+}
+
+/// The faults of a run. Bounded: a hostile document cannot fill memory with them.
+#[derive(Debug, Default)]
+pub struct Diagnostics {
+    items: Vec<Diagnostic>,
+    errors: usize,
+    warnings: usize,
+}
+
+/// How many diagnostics of one severity are kept; the rest are counted.
+const KEPT: usize = 1_000;
+
+impl Diagnostics {
+    /// Records a fault.
+    pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
+        if self.count(diagnostic.severity) {
+            self.items.push(diagnostic);
+        }
+    }
+
+    /// Records a fault that is only put into words if it is kept, for faults that a hostile document can have by
+    /// the million.
+    pub(crate) fn push_with(&mut self, severity: Severity, diagnostic: impl FnOnce() -> Diagnostic) {
+        if self.count(severity) {
+            self.items.push(diagnostic());
+        }
+    }
+
+    /// Counts a fault; says whether it is kept.
+    fn count(&mut self, severity: Severity) -> bool {
+        let count = match severity {
+            Severity::Error => &mut self.errors,
+            Severity::Warning => &mut self.warnings,
+        };
+        *count += 1;
+        *count <= KEPT
+    }
+
+    /// Whether anything was recorded that stops the run.
+    pub fn has_errors(&self) -> bool {
+        self.errors > 0
+    }
+
+    /// How many errors were recorded.
+    pub fn errors(&self) -> usize {
+        self.errors
+    }
+
+    /// How many warnings were recorded.
+    pub fn warnings(&self) -> usize {
+        self.warnings
+    }
+
+    /// How many errors and warnings were recorded.
+    pub(crate) fn recorded(&self) -> usize {
+        self.errors + self.warnings
+    }
+
+    /// How many were counted and not kept.
+    pub fn omitted(&self) -> usize {
+        self.recorded() - self.items.len()
+    }
+
+    /// What was recorded, in the order of the input.
+    pub fn sorted(&self) -> Vec<&Diagnostic> {
+        let mut items: Vec<_> = self.items.iter().collect();
+        items.sort_by_key(|diagnostic| diagnostic.span);
+        items
+    }
+}

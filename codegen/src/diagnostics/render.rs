@@ -1,0 +1,169 @@
+//! Diagnostics for people, in the manner of rustc.
+
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+
+use super::quote::printable;
+use super::{Diagnostic, Severity};
+use crate::source::{Source, Sources, Span};
+
+/// Renders diagnostics for a terminal, with escape sequences if `color` is set.
+///
+/// Lines and columns count from 1, columns in Unicode characters. Of long lines only the part around the place is
+/// shown, so that the cost does not depend on the documents' shape.
+pub(crate) fn render(sources: &Sources, diagnostics: &[&Diagnostic], color: bool) -> String {
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    let mut output = String::new();
+    for diagnostic in diagnostics {
+        output.push_str(&render_one(sources, diagnostic, &renderer));
+        output.push_str("\n\n");
+    }
+    output
+}
+
+fn render_one(sources: &Sources, diagnostic: &Diagnostic, renderer: &Renderer) -> String {
+    let windows = windows(sources, diagnostic);
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let mut group: Group<'_> =
+        level.primary_title(cut(&diagnostic.message)).id(diagnostic.code).elements(windows.iter().map(|window| {
+            Snippet::source(&window.text).path(&window.path).line_start(window.line).annotations(window.annotations())
+        }));
+    for help in &diagnostic.help {
+        group = group.element(Level::HELP.message(cut(help)));
+    }
+    let rendered = renderer.render(&[group]);
+    windows.iter().fold(rendered, |rendered, window| window.correct_column(rendered))
+}
+
+/// How many characters of a message are shown; what it quotes from the input is shorter in itself.
+const LONGEST_MESSAGE: usize = 1_000;
+
+fn cut(message: &str) -> String {
+    let mut cut: String = message.chars().take(LONGEST_MESSAGE).map(printable).collect();
+    if message.chars().nth(LONGEST_MESSAGE).is_some() {
+        cut.push('…');
+    }
+    cut
+}
+
+/// A part of one line, with the marks in it.
+struct Window {
+    path: String,
+    text: String,
+    line: usize,
+    /// The column of the first mark in the line, and in `text`.
+    column: usize,
+    shown_column: usize,
+    /// The bytes of the document that are shown.
+    start: usize,
+    end: usize,
+    /// How many bytes of `text` precede what is shown of the document.
+    prefix: usize,
+    marks: Vec<Mark>,
+}
+
+struct Mark {
+    is_primary: bool,
+    /// Bytes of `text`.
+    start: usize,
+    end: usize,
+    label: Option<String>,
+}
+
+/// The parts of lines that a diagnostic points at, the primary one first.
+fn windows(sources: &Sources, diagnostic: &Diagnostic) -> Vec<Window> {
+    let primary = diagnostic.span.map(|span| (span, true, diagnostic.label.as_deref()));
+    let secondary = diagnostic.secondary.iter().map(|label| (label.span, false, Some(label.text.as_str())));
+    let mut windows: Vec<Window> = Vec::new();
+    for (span, is_primary, label) in primary.into_iter().chain(secondary) {
+        let Some(source) = sources.get(span.source) else { continue };
+        let label = label.map(cut);
+        let path: String = source.path.chars().map(printable).collect();
+        match windows.iter_mut().find(|window| window.path == path && window.shows(span)) {
+            Some(window) => window.mark(source, span, is_primary, label),
+            None => {
+                let mut window = Window::new(source, path, span);
+                window.mark(source, span, is_primary, label);
+                windows.push(window);
+            }
+        }
+    }
+    windows
+}
+
+impl Window {
+    /// How many bytes before and after the start of the place are shown at most.
+    const BEFORE: usize = 120;
+    const AFTER: usize = 240;
+
+    fn new(source: &Source, path: String, span: Span) -> Self {
+        let text = source.text.as_str();
+        let at = text.floor_char_boundary(span.start as usize);
+        let position = source.position(span.start);
+        let start = text.ceil_char_boundary(position.line_start.max(at.saturating_sub(Self::BEFORE)));
+        let limit = text.floor_char_boundary(at.saturating_add(Self::AFTER));
+        let rest = text.get(at..limit).unwrap_or_default();
+        let line_end = rest.find('\n').map(|length| at + length);
+        let end = line_end.unwrap_or(limit);
+        let is_cut = line_end.is_none() && end < text.len();
+        let prefix = if start > position.line_start { "…" } else { "" };
+        let before = prefix.chars().chain(text.get(start..at).unwrap_or_default().chars());
+        let shown_column = before.count() + 1;
+        let shown = text.get(start..end).unwrap_or_default();
+        let mut window = String::from(prefix);
+        window.extend(shown.trim_end_matches('\r').chars().map(shown_as));
+        if is_cut {
+            window.push('…');
+        }
+        Self {
+            path,
+            text: window,
+            line: position.line,
+            column: position.column,
+            shown_column,
+            start,
+            end,
+            prefix: prefix.len(),
+            marks: Vec::new(),
+        }
+    }
+
+    fn shows(&self, span: Span) -> bool {
+        (self.start..=self.end).contains(&(span.start as usize))
+    }
+
+    fn mark(&mut self, source: &Source, span: Span, is_primary: bool, label: Option<String>) {
+        let length = |to: u32| {
+            let to = (to as usize).clamp(self.start, self.end);
+            let shown = source.text.get(self.start..source.text.floor_char_boundary(to)).unwrap_or_default();
+            let length: usize = shown.trim_end_matches('\r').chars().map(|c| shown_as(c).len_utf8()).sum();
+            self.prefix + length
+        };
+        let (start, end) = (length(span.start), length(span.end));
+        self.marks.push(Mark { is_primary, start, end: end.max(start), label });
+    }
+
+    fn annotations(&self) -> Vec<Annotation<'_>> {
+        let annotation = |mark: &Mark| {
+            let kind = if mark.is_primary { AnnotationKind::Primary } else { AnnotationKind::Context };
+            kind.span(mark.start..mark.end).label(mark.label.clone())
+        };
+        self.marks.iter().map(annotation).collect()
+    }
+
+    /// The renderer counts columns in what it is shown; this puts the line's own column there.
+    fn correct_column(&self, rendered: String) -> String {
+        let Self { path, line, column, shown_column, .. } = self;
+        if column == shown_column {
+            return rendered;
+        }
+        rendered.replacen(&format!("{path}:{line}:{shown_column}"), &format!("{path}:{line}:{column}"), 1)
+    }
+}
+
+/// A character of the input as it is shown; tabs are left to the renderer, which aligns by them.
+fn shown_as(character: char) -> char {
+    if character == '\t' { character } else { printable(character) }
+}

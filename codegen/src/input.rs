@@ -1,0 +1,35 @@
+//! Documents as a caller with a file system hands them over, and what they refer to.
+
+use crate::csdl;
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::source::decode::{MOST_BYTES, decode};
+use crate::source::{SourceId, Sources, Span};
+
+/// The most bytes of a file that are worth reading: one more than a document may have.
+pub const READ_AT_MOST: u64 = MOST_BYTES as u64 + 1;
+
+impl Diagnostics {
+    /// Records a fault that lies in no document: a file that cannot be read, a folder that cannot be written.
+    pub fn fault(&mut self, code: &'static str, message: impl Into<String>, help: Option<String>) {
+        let diagnostic = Diagnostic::error(code, None::<Span>, message);
+        self.push(help.into_iter().fold(diagnostic, Diagnostic::help));
+    }
+}
+
+impl Sources {
+    /// Adds a document as it was read, in any encoding that XML documents have.
+    ///
+    /// Returns `None`, and says why in `diagnostics`, where it cannot be decoded or is too large.
+    pub fn add_bytes(&mut self, path: &str, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Option<SourceId> {
+        let added =
+            decode(bytes).and_then(|text| self.add(path, text).ok_or_else(|| "there are too many documents".into()));
+        added
+            .map_err(|reason| diagnostics.fault("undecodable-input", format!("cannot read `{path}`: {reason}"), None))
+            .ok()
+    }
+
+    /// The `Uri`s of the `edmx:Reference` elements of a document, in order (CSDL XML §3.3).
+    pub fn references(&self, id: SourceId) -> Vec<String> {
+        self.get(id).map(|source| csdl::references::uris(id, &source.text)).unwrap_or_default()
+    }
+}

@@ -1,0 +1,197 @@
+//! Reads OData CSDL and writes a typed Rust client crate.
+//!
+//! The line of data: documents → syntax (`csdl`) → meaning (`model`) → slice (`select`) → plan (`rust`)
+//! → tokens (`emit`) → files ([`output`]). [`generate`] is that line, without a file system.
+
+mod config;
+mod csdl;
+mod diagnostics;
+mod emit;
+mod input;
+mod manifest;
+mod model;
+pub mod output;
+mod rust;
+mod select;
+mod source;
+
+pub use config::{Config, Package, Service, Unqualified};
+pub use diagnostics::{Diagnostic, Diagnostics, Severity};
+pub use input::READ_AT_MOST;
+pub use manifest::{FIRST_VERSION, Input, Manifest, navigation, package_name, service_root};
+pub use select::{NavigationPolicy, Select};
+pub use source::{SourceId, Sources};
+
+use crate::model::Model;
+use crate::output::File;
+use crate::output::format::{Draft, FormatError};
+use crate::rust::items::Crate;
+use crate::select::Selection;
+
+/// A package, computed and not yet written.
+#[derive(Debug)]
+pub struct Generated {
+    /// All files of the package.
+    pub files: Vec<File>,
+    /// What it holds.
+    pub summary: Summary,
+}
+
+/// What a generated package holds, counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Entity types, complex types, enumeration types and type definitions.
+    pub types: usize,
+    /// Overloads of actions and functions.
+    pub operations: usize,
+}
+
+/// The intermediate results that can be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// What the documents say.
+    Syntax,
+    /// What they mean.
+    Model,
+    /// What of it is kept, and why.
+    Select,
+    /// What becomes of it in Rust.
+    Plan,
+}
+
+/// An entry of the list of types and operations.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListEntry {
+    /// `entity type`, `function`, …
+    pub kind: &'static str,
+    /// The qualified name in the schema.
+    pub schema_name: String,
+    /// The name with base type, members, or parameters and result.
+    pub signature: String,
+    /// Where it is in the generated crate: a type, or the method that calls the operation; `None` where nothing calls it.
+    pub rust_path: Option<String>,
+}
+
+/// The first half of the line: from documents to a slice. `None` where a phase found errors.
+fn resolve(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Model> {
+    let documents = csdl::parse(sources, diagnostics);
+    if diagnostics.has_errors() {
+        return None;
+    }
+    let model = model::resolve(&documents, diagnostics);
+    (!diagnostics.has_errors()).then_some(model)
+}
+
+fn slice(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -> Option<(Model, Selection)> {
+    let model = resolve(sources, diagnostics)?;
+    let selection = select::slice(&model, &config.select, diagnostics);
+    (!diagnostics.has_errors()).then_some((model, selection))
+}
+
+fn plan(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -> Option<Plan> {
+    let (model, selection) = slice(sources, config, diagnostics)?;
+    let plan = rust::lower(&model, &selection, config, diagnostics);
+    (!diagnostics.has_errors()).then_some(Plan { model, selection, plan })
+}
+
+/// What is known once all names are decided.
+struct Plan {
+    model: Model,
+    selection: Selection,
+    plan: Crate,
+}
+
+/// Computes the package for some documents.
+///
+/// `None` where anything is wrong with them; `diagnostics` then says what. Warnings are there in either case.
+pub fn generate(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -> Option<Generated> {
+    let Plan { selection, plan, .. } = plan(sources, config, diagnostics)?;
+    let types = plan.modules.iter().map(|module| module.files.len()).sum();
+    let summary = Summary { types, operations: selection.operations.len() };
+    let drafts = emit::emit(&plan).into_iter().map(|file| Draft { path: file.path, parts: vec![file.make] }).collect();
+    match output::format::format(drafts) {
+        Ok(mut files) => {
+            let copied =
+                emit::package::manifest(&plan.package).into_iter().chain(emit::package::runtime(&plan.package));
+            files.extend(copied.map(|file| File::generated(file.path, &file.text)));
+            files.sort_by(|a, b| a.path.cmp(&b.path));
+            Some(Generated { files, summary })
+        }
+        Err(errors) => {
+            errors.iter().for_each(|error| diagnostics.push(internal(error)));
+            None
+        }
+    }
+}
+
+/// A defect of ours, told so that it can be reported.
+fn internal(error: &FormatError) -> Diagnostic {
+    let FormatError { path, message, tokens } = error;
+    Diagnostic::error("internal", None, format!("the generator made no valid Rust for `{path}`: {message}"))
+        .help(format!("this is a defect of the generator; please report it with these tokens: {tokens}"))
+}
+
+/// Shows one intermediate result as text.
+///
+/// `None` where a phase before it found errors.
+pub fn dump(stage: Stage, sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -> Option<String> {
+    match stage {
+        Stage::Syntax => {
+            let documents = csdl::parse(sources, diagnostics);
+            (!diagnostics.has_errors()).then(|| csdl::dump(&documents))
+        }
+        Stage::Model => resolve(sources, diagnostics).map(|model| model::dump(&model)),
+        Stage::Select => slice(sources, config, diagnostics).map(|(model, selection)| select::dump(&model, &selection)),
+        Stage::Plan => plan(sources, config, diagnostics).map(|plan| rust::dump(&plan.plan)),
+    }
+}
+
+/// Says why a type or an operation is in the slice, one line a reason.
+///
+/// `None` where the documents have faults, or the name is unknown.
+pub fn explain(sources: &Sources, config: &Config, name: &str, diagnostics: &mut Diagnostics) -> Option<Vec<String>> {
+    let (model, selection) = slice(sources, config, diagnostics)?;
+    match select::explain(&model, &selection, name) {
+        Ok(lines) => Some(lines),
+        Err(fault) => {
+            diagnostics.push(fault);
+            None
+        }
+    }
+}
+
+/// Lists the types and operations of the slice whose schema name contains `filter`, whatever its case.
+///
+/// `None` where the documents have faults.
+pub fn list(
+    sources: &Sources,
+    config: &Config,
+    filter: Option<&str>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<ListEntry>> {
+    let Plan { model, selection, plan } = plan(sources, config, diagnostics)?;
+    let index = rust::Index::new(&plan);
+    let entries = select::list(&model, &selection, filter).into_iter().map(|entry| {
+        let path = match entry.item {
+            select::Item::Operation(id) => index.operation_path(&model, model.operation(id)),
+            _ => index.type_path(&entry.schema_name),
+        };
+        ListEntry {
+            kind: entry.kind,
+            rust_path: path.map(str::to_owned),
+            schema_name: entry.schema_name,
+            signature: entry.signature,
+        }
+    });
+    Some(entries.collect())
+}
+
+/// Renders diagnostics for people: file, line, column, the line itself, what is wrong, how to mend it.
+pub fn render(sources: &Sources, diagnostics: &Diagnostics, color: bool) -> String {
+    diagnostics::render(sources, &diagnostics.sorted(), color)
+}
+
+/// Renders diagnostics for programs: one JSON object a line.
+pub fn render_json(sources: &Sources, diagnostics: &Diagnostics) -> String {
+    diagnostics::json(sources, &diagnostics.sorted())
+}

@@ -1,0 +1,298 @@
+//! A [`Model`] as text, for `codegen dump` and for goldens.
+
+use std::fmt::{self, Write as _};
+
+use crate::csdl::ast::{OperationKind, StructuredKind};
+
+use super::types::{
+    Binding, Container, EnumType, Facets, KeyPart, Model, NavigationProperty, Nullability, Operation, OperationImport,
+    Property, QualifiedName, Scale, StructuredType, Type, TypeDefinition, TypeRef,
+};
+use super::vocab::{Capabilities, Meta, Revision};
+
+/// The whole model, a line for each element and one for each thing said of it, in the order of the input.
+pub(crate) fn dump(model: &Model) -> String {
+    let mut dump = Dump { model, out: String::new() };
+    // Writing to a string does not fail.
+    let _ = dump.all();
+    dump.out
+}
+
+struct Dump<'m> {
+    model: &'m Model,
+    out: String,
+}
+
+impl Dump<'_> {
+    fn all(&mut self) -> fmt::Result {
+        let model = self.model;
+        for namespace in &model.namespaces {
+            let default = if namespace.is_default { " default" } else { "" };
+            write!(self.out, "namespace {}{default}", namespace.name)?;
+            for alias in &namespace.aliases {
+                write!(self.out, " alias {alias}")?;
+            }
+            writeln!(self.out)?;
+            self.meta("  ", &namespace.meta)?;
+        }
+        model.structured.iter().try_for_each(|ty| self.structured(ty))?;
+        model.enums.iter().try_for_each(|ty| self.enumeration(ty))?;
+        model.type_definitions.iter().try_for_each(|ty| self.definition(ty))?;
+        model.operations.iter().try_for_each(|operation| self.operation(operation))?;
+        model.containers.iter().try_for_each(|container| self.container(container))
+    }
+
+    fn structured(&mut self, ty: &StructuredType) -> fmt::Result {
+        let kind = match ty.kind {
+            StructuredKind::Entity => "entity",
+            StructuredKind::Complex => "complex",
+        };
+        write!(self.out, "{kind} {}", self.name(&ty.name))?;
+        if let Some(base) = ty.base {
+            write!(self.out, ": {}", self.name(&self.model.structured_type(base).name))?;
+        }
+        let flags = [(ty.is_abstract, " abstract"), (ty.is_open, " open"), (ty.has_stream, " stream")];
+        flags.into_iter().filter(|(set, _)| *set).for_each(|(_, flag)| self.out.push_str(flag));
+        writeln!(self.out)?;
+        self.meta("  ", &ty.meta)?;
+        ty.key.iter().try_for_each(|part| self.key(part))?;
+        ty.properties.iter().try_for_each(|property| self.property(property))?;
+        ty.navigation.iter().try_for_each(|property| self.navigation(property))
+    }
+
+    fn key(&mut self, part: &KeyPart) -> fmt::Result {
+        let ty = part.ty.as_ref().map_or_else(|| "?".to_owned(), |ty| self.type_ref(ty));
+        writeln!(self.out, "  key {} = {}: {ty}", part.name, part.path.join("/"))
+    }
+
+    fn property(&mut self, property: &Property) -> fmt::Result {
+        write!(self.out, "  {}: {}", property.name, self.type_ref(&property.ty))?;
+        if let Some(value) = &property.default_value {
+            write!(self.out, " = {value:?}")?;
+        }
+        writeln!(self.out)?;
+        self.meta("    ", &property.meta)
+    }
+
+    fn navigation(&mut self, property: &NavigationProperty) -> fmt::Result {
+        write!(self.out, "  -> {}: {}", property.name, self.type_ref(&property.ty))?;
+        if property.contains_target {
+            write!(self.out, " contained")?;
+        }
+        if let Some(partner) = &property.partner {
+            write!(self.out, " partner {partner}")?;
+        }
+        for (dependent, principal) in &property.referential_constraints {
+            write!(self.out, " where {dependent} = {principal}")?;
+        }
+        if let Some(action) = &property.on_delete {
+            write!(self.out, " on delete {action}")?;
+        }
+        writeln!(self.out)?;
+        self.meta("    ", &property.meta)
+    }
+
+    fn enumeration(&mut self, ty: &EnumType) -> fmt::Result {
+        let kind = if ty.is_flags { "flags" } else { "enum" };
+        writeln!(self.out, "{kind} {}: Edm.{}", self.name(&ty.name), ty.underlying.name())?;
+        self.meta("  ", &ty.meta)?;
+        for member in &ty.members {
+            writeln!(self.out, "  {} = {}", member.name, member.value)?;
+            self.meta("    ", &member.meta)?;
+        }
+        Ok(())
+    }
+
+    fn definition(&mut self, ty: &TypeDefinition) -> fmt::Result {
+        let underlying = TypeRef { nullable: Nullability::NonNullable, ..ty.underlying.clone() };
+        writeln!(self.out, "type {} = {}", self.name(&ty.name), self.type_ref(&underlying))?;
+        self.meta("  ", &ty.meta)
+    }
+
+    fn operation(&mut self, operation: &Operation) -> fmt::Result {
+        let flags = [(operation.is_bound, "bound "), (operation.is_composable, "composable ")];
+        flags.into_iter().filter(|(set, _)| *set).for_each(|(_, flag)| self.out.push_str(flag));
+        write!(self.out, "{} {}", kind(operation.kind), self.name(&operation.name))?;
+        if let Some(returns) = &operation.returns {
+            write!(self.out, ": {}", self.type_ref(returns))?;
+        }
+        if let Some(path) = &operation.entity_set_path {
+            write!(self.out, " in {path}")?;
+        }
+        writeln!(self.out)?;
+        self.meta("  ", &operation.meta)?;
+        for parameter in &operation.parameters {
+            let optional = if parameter.is_optional { "optional " } else { "" };
+            writeln!(self.out, "  {optional}{}: {}", parameter.name, self.type_ref(&parameter.ty))?;
+            self.meta("    ", &parameter.meta)?;
+        }
+        if operation.returns_meta.0.is_some() {
+            writeln!(self.out, "  returns")?;
+            self.meta("    ", &operation.returns_meta)?;
+        }
+        Ok(())
+    }
+
+    fn container(&mut self, container: &Container) -> fmt::Result {
+        writeln!(self.out, "container {}", self.name(&container.name))?;
+        self.meta("  ", &container.meta)?;
+        for set in &container.entity_sets {
+            writeln!(self.out, "  set {}: {}", set.name, self.ty(set.ty))?;
+            self.bindings(&set.bindings)?;
+            self.meta("    ", &set.meta)?;
+        }
+        for singleton in &container.singletons {
+            let null = if singleton.nullable { "?" } else { "" };
+            writeln!(self.out, "  singleton {}: {}{null}", singleton.name, self.ty(singleton.ty))?;
+            self.bindings(&singleton.bindings)?;
+            self.meta("    ", &singleton.meta)?;
+        }
+        container.imports.iter().try_for_each(|import| self.import(import))
+    }
+
+    fn bindings(&mut self, bindings: &[Binding]) -> fmt::Result {
+        bindings.iter().try_for_each(|binding| writeln!(self.out, "    bind {} = {}", binding.path, binding.target))
+    }
+
+    fn import(&mut self, import: &OperationImport) -> fmt::Result {
+        write!(self.out, "  {} import {}", kind(import.kind), import.name)?;
+        match import.operations.as_slice() {
+            [] => write!(self.out, ": ?")?,
+            [first, rest @ ..] => {
+                write!(self.out, ": {}", self.name(&self.model.operation(*first).name))?;
+                if !rest.is_empty() {
+                    write!(self.out, " x{}", rest.len() + 1)?;
+                }
+            }
+        }
+        if let Some(set) = &import.entity_set {
+            write!(self.out, " in {set}")?;
+        }
+        writeln!(self.out)?;
+        self.meta("    ", &import.meta)
+    }
+
+    fn name(&self, name: &QualifiedName) -> String {
+        self.model.full_name(name)
+    }
+
+    fn ty(&self, ty: Type) -> String {
+        match ty {
+            Type::Primitive(primitive) => format!("Edm.{}", primitive.name()),
+            Type::Abstract(built_in) => format!("Edm.{}", built_in.name()),
+            Type::Structured(id) => self.name(&self.model.structured_type(id).name),
+            Type::Enum(id) => self.name(&self.model.enum_type(id).name),
+            Type::Definition(id) => self.name(&self.model.type_definition(id).name),
+            Type::Unresolved => "unresolved".to_owned(),
+        }
+    }
+
+    /// `T?` may be null, `T~` in a collection may be either.
+    fn type_ref(&self, reference: &TypeRef) -> String {
+        let mark = match reference.nullable {
+            Nullability::Nullable => "?",
+            Nullability::NonNullable => "",
+            Nullability::Unspecified => "~",
+        };
+        let item = format!("{}{mark}", self.ty(reference.ty));
+        let mut text = if reference.collection { format!("Collection({item})") } else { item };
+        if let Some(facets) = &reference.facets {
+            facet_list(&mut text, facets);
+        }
+        text
+    }
+
+    fn meta(&mut self, indent: &str, meta: &Meta) -> fmt::Result {
+        let meta = meta.get();
+        let out = &mut self.out;
+        for (name, text) in [
+            ("description", &meta.description),
+            ("long description", &meta.long_description),
+            ("OData versions", &meta.odata_versions),
+        ] {
+            if let Some(text) = text {
+                writeln!(out, "{indent}# {name} {text:?}")?;
+            }
+        }
+        let flags = [(meta.read_only, "read-only"), (meta.computed, "computed"), (meta.immutable, "immutable")];
+        flags.into_iter().filter(|(set, _)| *set).try_for_each(|(_, flag)| writeln!(out, "{indent}# {flag}"))?;
+        meta.revisions.iter().try_for_each(|revision| revised(out, indent, revision))?;
+        for key in &meta.alternate_keys {
+            let parts: Vec<_> = key.iter().map(|(name, path)| format!("{name} = {path}")).collect();
+            writeln!(out, "{indent}# alternate key {}", parts.join(", "))?;
+        }
+        meta.validation.iter().try_for_each(|sentence| writeln!(out, "{indent}# valid {sentence:?}"))?;
+        capabilities(out, indent, &meta.capabilities)
+    }
+}
+
+fn kind(kind: OperationKind) -> &'static str {
+    match kind {
+        OperationKind::Action => "action",
+        OperationKind::Function => "function",
+    }
+}
+
+fn facet_list(text: &mut String, facets: &Facets) {
+    let number = |name, value: Option<u64>| value.map(|value| format!("{name} {value}"));
+    let scale = facets.scale.map(|scale| match scale {
+        Scale::Fixed(digits) => format!("scale {digits}"),
+        Scale::Variable => "scale variable".to_owned(),
+        Scale::Floating => "scale floating".to_owned(),
+    });
+    let list = [
+        number("max", facets.max_length),
+        number("precision", facets.precision),
+        scale,
+        facets.srid.as_ref().map(|srid| format!("srid {srid}")),
+        facets.unicode.map(|unicode| format!("unicode {unicode}")),
+    ];
+    let list: Vec<_> = list.into_iter().flatten().collect();
+    if !list.is_empty() {
+        text.push_str(&format!(" [{}]", list.join(", ")));
+    }
+}
+
+fn revised(out: &mut String, indent: &str, revision: &Revision) -> fmt::Result {
+    write!(out, "{indent}# {:?}", revision.kind)?;
+    for (name, text) in [
+        ("version", &revision.version),
+        ("date", &revision.date),
+        ("removal", &revision.removal_date),
+        ("because", &revision.description),
+    ] {
+        if let Some(text) = text {
+            write!(out, " {name} {text:?}")?;
+        }
+    }
+    writeln!(out)
+}
+
+fn capabilities(out: &mut String, indent: &str, capabilities: &Capabilities) -> fmt::Result {
+    for (name, value) in [
+        ("filter", capabilities.filterable),
+        ("sort", capabilities.sortable),
+        ("expand", capabilities.expandable),
+        ("search", capabilities.searchable),
+        ("count", capabilities.countable),
+        ("skip", capabilities.skip_supported),
+        ("top", capabilities.top_supported),
+        ("select", capabilities.select_supported),
+        ("key as segment", capabilities.key_as_segment),
+        ("read", capabilities.readable),
+        ("insert", capabilities.insertable),
+        ("update", capabilities.updatable),
+        ("delete", capabilities.deletable),
+    ] {
+        if let Some(value) = value {
+            writeln!(out, "{indent}# can {name}: {value}")?;
+        }
+    }
+    for permission in &capabilities.permissions {
+        let access = permission.access;
+        write!(out, "{indent}# permit {access:?}: {}", permission.scheme)?;
+        permission.scopes.iter().try_for_each(|scope| write!(out, " {scope}"))?;
+        writeln!(out)?;
+    }
+    Ok(())
+}

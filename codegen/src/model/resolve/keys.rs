@@ -1,0 +1,112 @@
+//! Entity keys (§6.5).
+
+use std::collections::BTreeSet;
+
+use crate::csdl::ast::{self, PropertyRef};
+use crate::diagnostics::Diagnostic;
+use crate::model::ids::StructuredId;
+use crate::model::types::{KeyPart, Type, TypeRef};
+
+use super::Resolver;
+use super::declare::Declarations;
+use super::members::{Found, Member};
+
+impl<'a> Resolver<'a> {
+    /// Fills the keys of all types and notes which types have one; `order` has base types first.
+    pub(super) fn keys(&mut self, declarations: &Declarations<'a>, order: &[usize]) {
+        self.keyed = vec![false; declarations.structured.len()];
+        for &index in order {
+            let Some(declared) = declarations.structured.get(index) else { continue };
+            let id = StructuredId(index as u32);
+            let base = self.model.structured_type(id).base;
+            let inherits = base.and_then(|base| self.keyed.get(base.0 as usize)).copied().unwrap_or_default();
+            let key = self.own_key(id, declared.item, inherits);
+            if let Some(keyed) = self.keyed.get_mut(index) {
+                *keyed = inherits || !key.is_empty();
+            }
+            if let Some(ty) = self.model.structured.get_mut(index) {
+                ty.key = key;
+            }
+        }
+    }
+
+    fn own_key(&mut self, id: StructuredId, ty: &'a ast::StructuredType<'a>, inherits: bool) -> Vec<KeyPart> {
+        // Reading has reported further keys, and keys without parts.
+        let Some(key) = ty.keys.first() else { return Vec::new() };
+        let name = &ty.name.value;
+        if inherits {
+            let text = format!("`{name}` has a key although it inherits one");
+            let fault = Diagnostic::warning("redeclared-key", key.span, text)
+                .label("a key of its own")
+                .help("the inherited key is taken");
+            self.faults.push(fault);
+            return Vec::new();
+        }
+        let mut names = BTreeSet::new();
+        let mut parts = Vec::with_capacity(key.property_refs.len());
+        for property in &key.property_refs {
+            let part = self.key_part(id, property);
+            if names.insert(part.name.clone()) {
+                parts.push(part);
+            } else {
+                let text = format!("the key of `{name}` has two parts named `{}`", part.name);
+                let fault = Diagnostic::warning("duplicate-key-part", property.name.span, text)
+                    .label("named like another part")
+                    .help("this part is ignored; an `Alias` gives it a name of its own");
+                self.faults.push(fault);
+            }
+        }
+        parts
+    }
+
+    fn key_part(&mut self, id: StructuredId, property: &'a PropertyRef<'a>) -> KeyPart {
+        let path: Vec<Box<str>> = property.name.value.split('/').map(Into::into).collect();
+        let last = path.last().cloned().unwrap_or_default();
+        if path.len() > 1 && property.alias.is_none() {
+            let text = format!("key property `{}` lies in a complex property and has no alias", property.name.value);
+            let fault = Diagnostic::warning("missing-key-alias", property.name.span, text)
+                .label("`Alias` is missing")
+                .help(format!("it is named `{last}` in key predicates"));
+            self.faults.push(fault);
+        }
+        let name = property.alias.as_ref().map_or(last, |alias| alias.value.as_ref().into());
+        let ty = self.key_type(id, property, &path);
+        KeyPart { path, name, ty }
+    }
+
+    fn key_type(&mut self, id: StructuredId, property: &'a PropertyRef<'a>, path: &[Box<str>]) -> Option<TypeRef> {
+        let mut owner = Some(id);
+        let mut ty = None;
+        for step in path {
+            let found = owner.map_or(Found::Nothing, |owner| self.member(owner, step));
+            let reference = match found {
+                Found::Member(owner, Member::Property(index)) => {
+                    self.model.structured_type(owner).properties.get(index).map(|property| &property.ty)
+                }
+                Found::Member(owner, Member::Navigation(index)) => {
+                    self.model.structured_type(owner).navigation.get(index).map(|property| &property.ty)
+                }
+                Found::Unknown => return None,
+                Found::Nothing => {
+                    self.unresolved_key(id, property, step);
+                    return None;
+                }
+            };
+            owner = match reference.map(|reference| reference.ty) {
+                Some(Type::Structured(next)) => Some(next),
+                Some(Type::Unresolved) => return reference.cloned(),
+                _ => None,
+            };
+            ty = reference.cloned();
+        }
+        ty
+    }
+
+    fn unresolved_key(&mut self, id: StructuredId, property: &PropertyRef<'_>, step: &str) {
+        let ty = self.model.structured_type(id);
+        let text = format!("key property `{}` does not exist in `{}`", property.name.value, ty.name.name);
+        let fault = Diagnostic::warning("unresolved-key-property", property.name.span, text).label("no such property");
+        let fault = self.faults.suggestions.add(fault, step, ty.properties.iter().map(|property| &*property.name));
+        self.faults.push(fault.help("it is taken for a string in key predicates"));
+    }
+}

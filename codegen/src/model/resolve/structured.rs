@@ -1,0 +1,73 @@
+//! Entity types and complex types: bases first, then members along the lineage, then keys.
+
+use crate::model::ids::StructuredId;
+use crate::model::types::{QualifiedName, StructuredType};
+use crate::model::vocab::Meta;
+
+use super::declare::Declarations;
+use super::{Resolver, chains};
+
+impl<'a> Resolver<'a> {
+    /// Resolves all structured types.
+    pub(super) fn structured_types(&mut self, declarations: &Declarations<'a>) {
+        self.shells(declarations);
+        let bases = self.bases(declarations);
+        let order = chains::successors_first(&bases);
+        self.inherit(&order);
+        self.members(declarations);
+        self.keys(declarations, &order);
+        for (index, declared) in declarations.structured.iter().enumerate() {
+            let (meta, extras) = self.meta(declared.place, &declared.item.annotations);
+            self.restrict(declared.place, StructuredId(index as u32), extras.navigation);
+            if let Some(ty) = self.model.structured.get_mut(index) {
+                ty.meta = meta;
+            }
+        }
+    }
+
+    /// All types without content, so that any of them can be referred to.
+    fn shells(&mut self, declarations: &Declarations<'a>) {
+        self.model.structured = declarations
+            .structured
+            .iter()
+            .map(|declared| StructuredType {
+                kind: declared.item.kind,
+                name: QualifiedName {
+                    namespace: declared.place.namespace,
+                    name: declared.item.name.value.as_ref().into(),
+                },
+                base: None,
+                derived: Vec::new(),
+                is_abstract: declared.item.is_abstract,
+                is_open: declared.item.open_type,
+                has_stream: declared.item.has_stream,
+                key: Vec::new(),
+                properties: Vec::new(),
+                navigation: Vec::new(),
+                meta: Meta::default(),
+                span: declared.item.span,
+            })
+            .collect();
+    }
+
+    /// Passes on to subtypes what they inherit; `order` has base types first.
+    fn inherit(&mut self, order: &[usize]) {
+        for &index in order {
+            let Some(base) = self.model.structured.get(index).and_then(|ty| ty.base) else { continue };
+            let base_index = base.0 as usize;
+            let Some((open, stream)) =
+                self.model.structured.get(base_index).map(|base| (base.is_open, base.has_stream))
+            else {
+                continue;
+            };
+            if let Some(ty) = self.model.structured.get_mut(index) {
+                ty.is_open |= open;
+                ty.has_stream |= stream;
+            }
+            let unknown = self.incomplete.get(base_index).copied().unwrap_or_default();
+            if let Some(incomplete) = self.incomplete.get_mut(index) {
+                *incomplete |= unknown;
+            }
+        }
+    }
+}

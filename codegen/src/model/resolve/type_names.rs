@@ -1,0 +1,102 @@
+//! From the name of a type to the type.
+
+use crate::csdl::ast::{self, Text};
+use crate::model::edm;
+use crate::model::ids::NamespaceId;
+use crate::model::types::{AbstractType, Nullability, Type, TypeRef};
+
+use super::faults::Missing;
+use super::names::{Prefix, Resolved};
+use super::{Faults, Names, Place, Resolver, facets};
+
+impl<'a> Resolver<'a> {
+    /// The type of that name; what is wrong with it is counted.
+    pub(super) fn type_named(&mut self, place: Place, name: &'a Text<'a>) -> Type {
+        type_named(&self.names, &mut self.faults, place, name)
+    }
+
+    /// A use of a type, with the nullability that holds where the attribute is absent (§7.2.1, §12.8, §12.9):
+    /// true for a single value; nothing can be assumed of the items of a collection, save that entities in a
+    /// collection are never null.
+    pub(super) fn type_use(&mut self, place: Place, type_use: &'a ast::TypeUse<'a>) -> TypeRef {
+        let ty = self.type_named(place, &type_use.type_name.name);
+        let collection = type_use.type_name.collection;
+        let nullable = match type_use.nullable {
+            _ if collection && self.is_entity(ty) => Nullability::NonNullable,
+            Some(true) => Nullability::Nullable,
+            Some(false) => Nullability::NonNullable,
+            None if collection => Nullability::Unspecified,
+            None => Nullability::Nullable,
+        };
+        let facets = type_use.facets.as_deref().and_then(|facets| facets::read(facets, &mut self.faults));
+        TypeRef { ty, collection, nullable, facets }
+    }
+
+    /// Whether values of the type are entities.
+    pub(super) fn is_entity(&self, ty: Type) -> bool {
+        match ty {
+            Type::Structured(id) => self.model.structured_type(id).kind == ast::StructuredKind::Entity,
+            Type::Abstract(AbstractType::EntityType) => true,
+            _ => false,
+        }
+    }
+}
+
+fn type_named<'a>(names: &Names<'a>, faults: &mut Faults<'a>, place: Place, name: &'a Text<'a>) -> Type {
+    let written = name.value.as_ref();
+    let Some((prefix, simple)) = written.rsplit_once('.') else {
+        return unqualified(names, faults, place, name);
+    };
+    if prefix == "Edm" {
+        return edm::built_in(simple).unwrap_or_else(|| {
+            faults.tally(Missing::Type, prefix, simple, name.span);
+            Type::Unresolved
+        });
+    }
+    match in_namespace(names, faults, place, prefix, name) {
+        Some((namespace, full)) => names.symbol(namespace, simple).map_or_else(
+            || {
+                faults.tally(Missing::Type, full, simple, name.span);
+                Type::Unresolved
+            },
+            Type::from,
+        ),
+        None => Type::Unresolved,
+    }
+}
+
+/// The namespace that the prefix of a name means, with its full name; where it is not given, that is counted.
+pub(super) fn in_namespace<'a>(
+    names: &Names<'a>,
+    faults: &mut Faults<'a>,
+    place: Place,
+    prefix: &'a str,
+    name: &'a Text<'a>,
+) -> Option<(NamespaceId, &'a str)> {
+    let Resolved { prefix: resolved, foreign } = names.prefix(place.document, prefix);
+    if foreign {
+        faults.tally(Missing::Alias, prefix, "", name.span);
+    }
+    match resolved {
+        Prefix::Given(id) => Some((id, names.full_name(place.document, prefix))),
+        Prefix::Missing { uri, namespace } => {
+            faults.tally(Missing::Document, &uri.value, namespace, name.span);
+            None
+        }
+        Prefix::Unknown => {
+            faults.tally(Missing::Namespace, prefix, "", name.span);
+            None
+        }
+    }
+}
+
+/// Tolerated: a type of the same schema or of `Edm`, its namespace forgotten.
+fn unqualified<'a>(names: &Names<'a>, faults: &mut Faults<'a>, place: Place, name: &'a Text<'a>) -> Type {
+    let found = names.symbol(place.namespace, &name.value).map(Type::from).or_else(|| edm::built_in(&name.value));
+    let (missing, ty) = match found {
+        Some(ty) => (Missing::Qualifier, ty),
+        None => (Missing::Type, Type::Unresolved),
+    };
+    faults.tally(missing, "", &name.value, name.span);
+    ty
+}

@@ -1,0 +1,274 @@
+//! Documentation from annotations, made safe for a doc comment: the text is hostile input.
+
+use crate::model::{Access, Capabilities, Meta, MetaData, Permission, Revision, RevisionKind};
+
+use super::items::Docs;
+
+/// Lines are broken at this many characters, so that a changed word changes few lines of a diff.
+const WIDTH: usize = 100;
+
+/// The docs of an element: what the metadata says, or else `fallback`.
+pub(crate) fn docs(meta: &Meta, fallback: &str) -> Docs {
+    let data = meta.get();
+    let mut lines = Vec::new();
+    match &data.description {
+        Some(text) => paragraph(&mut lines, text),
+        None if fallback.is_empty() => {}
+        None => lines.push(fallback.to_owned()),
+    }
+    if let Some(text) = &data.long_description {
+        paragraph(&mut lines, text);
+    }
+    remarks(&mut lines, data);
+    Docs { lines, deprecated: deprecation(&data.revisions) }
+}
+
+/// The docs of a request method: as [`docs`], then the request line and what permits it.
+pub(crate) fn method_docs(meta: &Meta, request_line: &str, accesses: &[Access]) -> Docs {
+    let mut docs = docs(meta, "");
+    separate(&mut docs.lines);
+    docs.lines.push(format!("`{}`", code(request_line)));
+    capabilities(&mut docs.lines, &meta.get().capabilities);
+    permissions(&mut docs.lines, &meta.get().capabilities.permissions, accesses);
+    docs
+}
+
+/// The docs of a plain text of ours.
+pub(crate) fn plain(text: &str) -> Docs {
+    let mut lines = Vec::new();
+    paragraph(&mut lines, text);
+    Docs { lines, deprecated: None }
+}
+
+/// Text between backticks, on one line.
+pub(crate) fn code(text: &str) -> String {
+    text.chars().filter(|c| *c != '`' && !is_unprintable(*c)).collect()
+}
+
+fn remarks(lines: &mut Vec<String>, data: &MetaData) {
+    let mut remark = |text: String| {
+        separate(lines);
+        wrap(lines, &text);
+    };
+    if data.computed {
+        remark("Computed by the service; not sent in create and update requests.".to_owned());
+    } else if data.immutable {
+        remark("Immutable: can be set when created, and never changed.".to_owned());
+    } else if data.read_only {
+        remark("Read-only.".to_owned());
+    }
+    for rule in &data.validation {
+        remark(escape(rule));
+    }
+}
+
+fn capabilities(lines: &mut Vec<String>, capabilities: &Capabilities) {
+    let unsupported: Vec<&str> = [
+        ("$filter", capabilities.filterable),
+        ("$orderby", capabilities.sortable),
+        ("$expand", capabilities.expandable),
+        ("$search", capabilities.searchable),
+        ("$count", capabilities.countable),
+        ("$skip", capabilities.skip_supported),
+        ("$top", capabilities.top_supported),
+        ("$select", capabilities.select_supported),
+    ]
+    .into_iter()
+    .filter(|(_, supported)| *supported == Some(false))
+    .map(|(option, _)| option)
+    .collect();
+    if !unsupported.is_empty() {
+        separate(lines);
+        wrap(lines, &format!("The service does not support `{}` here.", unsupported.join("`, `")));
+    }
+}
+
+fn permissions(lines: &mut Vec<String>, permissions: &[Permission], accesses: &[Access]) {
+    let relevant: Vec<&Permission> =
+        permissions.iter().filter(|permission| accesses.contains(&permission.access)).collect();
+    if relevant.is_empty() {
+        return;
+    }
+    separate(lines);
+    lines.push("# Permissions".to_owned());
+    lines.push(String::new());
+    lines.push("One of:".to_owned());
+    for permission in relevant {
+        let scopes: Vec<String> = permission.scopes.iter().map(|scope| format!("`{}`", code(scope))).collect();
+        lines.push(format!("- {}: {}", escape(&permission.scheme), scopes.join(" or ")));
+    }
+}
+
+/// The note of the newest deprecation, if there is one.
+fn deprecation(revisions: &[Revision]) -> Option<String> {
+    let revision = revisions.iter().rev().find(|revision| revision.kind == RevisionKind::Deprecated)?;
+    let mut parts = Vec::new();
+    if let Some(text) = &revision.description {
+        parts.push(one_line(text));
+    }
+    if let Some(date) = &revision.date {
+        parts.push(format!("Deprecated since {}.", one_line(date)));
+    }
+    if let Some(date) = &revision.removal_date {
+        parts.push(format!("Removal announced for {}.", one_line(date)));
+    }
+    if let (true, Some(version)) = (parts.is_empty(), &revision.version) {
+        parts.push(format!("Deprecated in {}.", one_line(version)));
+    }
+    if parts.is_empty() {
+        parts.push("Deprecated by the service.".to_owned());
+    }
+    Some(parts.join(" "))
+}
+
+fn one_line(text: &str) -> String {
+    let printable: String = text.chars().map(|c| if is_unprintable(c) { ' ' } else { c }).collect();
+    printable.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Adds a paragraph for each blank-line separated part of `text`.
+fn paragraph(lines: &mut Vec<String>, text: &str) {
+    separate(lines);
+    let mut words = String::new();
+    for line in text.lines() {
+        let line = one_line(line);
+        if line.is_empty() {
+            wrap(lines, &escape(&words));
+            separate(lines);
+            words.clear();
+        } else {
+            words.push_str(&line);
+            words.push(' ');
+        }
+    }
+    wrap(lines, &escape(&words));
+    while lines.last().is_some_and(String::is_empty) {
+        lines.pop();
+    }
+}
+
+fn separate(lines: &mut Vec<String>) {
+    if lines.last().is_some_and(|line| !line.is_empty()) {
+        lines.push(String::new());
+    }
+}
+
+fn wrap(lines: &mut Vec<String>, text: &str) {
+    let mut line = String::new();
+    for word in text.split_whitespace() {
+        if !line.is_empty() && line.chars().count() + word.chars().count() >= WIDTH {
+            lines.push(std::mem::take(&mut line));
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    if !line.is_empty() {
+        lines.push(line);
+    }
+}
+
+/// Makes text mean itself in Markdown: no links to resolve, no HTML, no code fences that rustdoc would run.
+fn escape(text: &str) -> String {
+    let balanced = text.matches('`').count().is_multiple_of(2) && !text.contains("```");
+    let mut in_code = false;
+    let mut escaped = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !escaped.is_empty() {
+            escaped.push(' ');
+        }
+        if !in_code && is_url(word) {
+            bare_url(&mut escaped, word);
+            continue;
+        }
+        if !in_code && is_block_marker(word) {
+            escaped.push('\\');
+        }
+        for c in word.chars() {
+            match c {
+                '`' if balanced => in_code = !in_code,
+                '`' | '[' | ']' | '<' | '>' | '\\' | '*' | '_' | '~' | '|' | '$' if !in_code => escaped.push('\\'),
+                _ => {}
+            }
+            escaped.push(c);
+        }
+    }
+    escaped
+}
+
+/// A word that begins a heading, a list or a quotation where wrapping puts it first on a line.
+fn is_block_marker(word: &str) -> bool {
+    let is_number = word.strip_suffix(['.', ')']).is_some_and(|digits| digits.bytes().all(|b| b.is_ascii_digit()));
+    let is_rule = !word.is_empty() && word.bytes().all(|b| matches!(b, b'-' | b'=' | b'+' | b'#'));
+    is_rule || (is_number && word.len() > 1)
+}
+
+fn is_url(word: &str) -> bool {
+    word.starts_with("https://") || word.starts_with("http://")
+}
+
+/// A link that rustdoc takes as one, without the punctuation that ends the sentence.
+fn bare_url(escaped: &mut String, word: &str) {
+    let url = word.trim_end_matches(['.', ',', ';', ':', ')', '!', '?', '\'', '"']);
+    let rest = word.get(url.len()..).unwrap_or_default();
+    if url.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'<' | b'>' | b'`' | b'\\')) {
+        escaped.push('<');
+        escaped.push_str(url);
+        escaped.push('>');
+        escaped.push_str(rest);
+    } else {
+        escaped.extend(word.chars().filter(|c| c.is_alphanumeric() || matches!(c, '.' | '-')));
+    }
+}
+
+/// Control characters, and those that reorder text (which rustc refuses in comments).
+fn is_unprintable(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{docs, plain};
+    use crate::model::{Meta, MetaData, Revision};
+
+    fn check(text: &str, expected: &[&str]) {
+        assert_eq!(plain(text).lines, expected, "{text:?}");
+    }
+
+    // design.md 2.12: documentation is hostile input.
+    #[test]
+    fn text_means_itself() {
+        check("A [link] and <b>HTML</b>.", &["A \\[link\\] and \\<b\\>HTML\\</b\\>."]);
+        check("Uses `code [x]` here.", &["Uses `code [x]` here."]);
+        check("odd ` tick", &["odd \\` tick"]);
+        check("```\nfn main() {}\n```", &["\\`\\`\\` fn main() {} \\`\\`\\`"]);
+        check("    indented code", &["indented code"]);
+        check("a\u{202e}b\u{7}c", &["a b c"]);
+        check("See https://example.com/a_b.", &["See <https://example.com/a_b>."]);
+        check("# not a heading", &["\\# not a heading"]);
+        check("one\n\ntwo", &["one", "", "two"]);
+        check("", &[]);
+    }
+
+    #[test]
+    fn long_text_is_wrapped() {
+        let text = "word ".repeat(60);
+        assert!(plain(&text).lines.iter().all(|line| line.len() < 100));
+        assert_eq!(plain(&text).lines.len(), 3);
+    }
+
+    #[test]
+    fn deprecation_names_its_dates() {
+        let revision = Revision {
+            description: Some("Use x.".into()),
+            date: Some("2021-01-12".into()),
+            removal_date: Some("2021-07-12".into()),
+            ..Revision::default()
+        };
+        let data = MetaData { revisions: vec![revision], ..MetaData::default() };
+        let note = docs(&Meta(Some(Box::new(data))), "").deprecated;
+        assert_eq!(note.as_deref(), Some("Use x. Deprecated since 2021-01-12. Removal announced for 2021-07-12."));
+    }
+}

@@ -1,0 +1,113 @@
+//! The plan as text, for `codegen dump --stage plan` and for goldens.
+
+use std::fmt::Write as _;
+
+use super::items::{Crate, Item, Method, Shape, ShapeKind, Step, Surface, Value};
+
+/// One line for each item, field and method, in the order of the output.
+pub(crate) fn dump(plan: &Crate) -> String {
+    let mut out = String::new();
+    line(&mut out, 0, format_args!("crate {} {}", plan.package.name, plan.package.version));
+    line(&mut out, 1, format_args!("service {}", plan.service.root));
+    methods(&mut out, 2, &plan.service.methods);
+    for module in &plan.modules {
+        line(&mut out, 1, format_args!("mod {} = {}", module.ident, module.namespace));
+        for file in &module.files {
+            item(&mut out, &file.stem, &file.item);
+        }
+    }
+    for surface in &plan.loose {
+        self::surface(&mut out, 1, surface);
+    }
+    out
+}
+
+fn item(out: &mut String, stem: &str, item: &Item) {
+    match item {
+        Item::Struct(ty) => {
+            line(out, 2, format_args!("struct {} = {} ({stem}.rs)", ty.path.ident, ty.schema_name));
+            for field in &ty.fields {
+                let collection = if field.collection { "*" } else { "" };
+                let null = if field.nullable { "?" } else { "" };
+                line(
+                    out,
+                    3,
+                    format_args!("{} = {}: {}{collection}{null}", field.ident, field.wire, value(&field.value)),
+                );
+            }
+            if let Some(key) = &ty.key {
+                line(out, 3, format_args!("key {}", key.path.ident));
+                for part in &key.parts {
+                    line(out, 4, format_args!("{} = {}: {}", part.ident, part.wire, value(&part.value)));
+                }
+            }
+            surface(out, 3, &ty.surface);
+            surface(out, 3, &ty.collection_surface);
+        }
+        Item::Enum(ty) => {
+            let kind = if ty.is_flags { "flags" } else { "enum" };
+            line(out, 2, format_args!("{kind} {} = {} ({stem}.rs)", ty.path.ident, ty.schema_name));
+            for variant in &ty.variants {
+                line(out, 3, format_args!("{} = {}: {}", variant.ident, variant.wire, variant.value));
+            }
+        }
+        Item::Newtype(ty) => {
+            line(
+                out,
+                2,
+                format_args!("newtype {} = {} ({stem}.rs): {}", ty.path.ident, ty.schema_name, value(&ty.value)),
+            );
+        }
+    }
+}
+
+fn surface(out: &mut String, depth: usize, surface: &Surface) {
+    if !surface.methods.is_empty() {
+        line(out, depth, format_args!("at {}", shape(&surface.position)));
+        methods(out, depth + 1, &surface.methods);
+    }
+}
+
+fn methods(out: &mut String, depth: usize, methods: &[Method]) {
+    for method in methods {
+        let (segment, parameters) = match &method.step {
+            Step::Segment(segment) => (segment.clone(), &[][..]),
+            Step::Key { parts } => ("{key}".to_owned(), parts.as_slice()),
+            Step::Function { segment, parameters } => (format!("{segment}()"), parameters.as_slice()),
+            Step::Action { segment, parameters } => (format!("POST {segment}"), parameters.as_slice()),
+        };
+        let parameters: Vec<String> = parameters
+            .iter()
+            .map(|p| format!("{}: {}{}", p.ident, value(&p.value), if p.collection { "*" } else { "" }))
+            .collect();
+        line(
+            out,
+            depth,
+            format_args!("fn {}({}) = {segment} -> {}", method.ident, parameters.join(", "), shape(&method.answer)),
+        );
+    }
+}
+
+fn shape(shape: &Shape) -> String {
+    let null = if shape.nullable { "?" } else { "" };
+    match &shape.kind {
+        ShapeKind::Nothing => "nothing".to_owned(),
+        ShapeKind::One(one) => format!("{}{null}", value(one)),
+        ShapeKind::Many { value: item, .. } => format!("{}*{null}", value(item)),
+    }
+}
+
+fn value(value: &Value) -> String {
+    match value {
+        Value::Plain(name) => (*name).to_owned(),
+        Value::Edm(name) => format!("edm::{name}"),
+        Value::Enum(path) | Value::Newtype(path) | Value::Structured(path) => {
+            format!("{}::{}", path.module, path.ident)
+        }
+        Value::Flags(path) => format!("Flags<{}::{}>", path.module, path.ident),
+    }
+}
+
+fn line(out: &mut String, depth: usize, text: std::fmt::Arguments<'_>) {
+    let _ = writeln!(out, "{:indent$}{text}", "", indent = depth * 2);
+}

@@ -1,0 +1,233 @@
+//! The output as data: every name is final, every type mapped. [`emit`](crate::emit) turns it into tokens and decides nothing.
+
+/// The generated crate.
+#[derive(Debug)]
+pub(crate) struct Crate {
+    pub(crate) package: PackageItem,
+    pub(crate) service: ServiceItem,
+    /// One per namespace with anything in it, by identifier.
+    pub(crate) modules: Vec<Module>,
+    /// Operations bound to values that are no structured types.
+    pub(crate) loose: Vec<Surface>,
+}
+
+/// The package's own data.
+#[derive(Debug)]
+pub(crate) struct PackageItem {
+    pub(crate) name: String,
+    pub(crate) version: String,
+    /// The name by which Rust code refers to the crate.
+    pub(crate) crate_name: String,
+    pub(crate) docs: Docs,
+}
+
+/// Where a client starts.
+#[derive(Debug)]
+pub(crate) struct ServiceItem {
+    /// Ends in `/`; empty where the manifest names none.
+    pub(crate) root: String,
+    pub(crate) key_as_segment: bool,
+    pub(crate) empty_parentheses: bool,
+    pub(crate) docs: Docs,
+    /// Entity sets, singletons and imports.
+    pub(crate) methods: Vec<Method>,
+}
+
+/// One namespace.
+#[derive(Debug)]
+pub(crate) struct Module {
+    pub(crate) ident: String,
+    pub(crate) namespace: String,
+    pub(crate) docs: Docs,
+    /// By file stem.
+    pub(crate) files: Vec<ItemFile>,
+}
+
+/// One type, in a file of its own.
+#[derive(Debug)]
+pub(crate) struct ItemFile {
+    pub(crate) stem: String,
+    pub(crate) item: Item,
+}
+
+/// What a file holds.
+#[derive(Debug)]
+pub(crate) enum Item {
+    Struct(Box<StructItem>),
+    Enum(EnumItem),
+    Newtype(NewtypeItem),
+}
+
+/// Documentation, escaped for Markdown, one entry a line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Docs {
+    pub(crate) lines: Vec<String>,
+    /// The note of `#[deprecated]`.
+    pub(crate) deprecated: Option<String>,
+}
+
+/// Where a generated type lies.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct TypePath {
+    pub(crate) module: String,
+    pub(crate) ident: String,
+}
+
+/// The Rust type of a single value, before `Option`, `Vec` and the like.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Value {
+    /// A type of the language or of the standard library.
+    Plain(&'static str),
+    /// A type of `runtime::edm`.
+    Edm(&'static str),
+    Enum(TypePath),
+    Flags(TypePath),
+    Newtype(TypePath),
+    Structured(TypePath),
+}
+
+/// A complex or entity type.
+#[derive(Debug)]
+pub(crate) struct StructItem {
+    pub(crate) path: TypePath,
+    pub(crate) schema_name: String,
+    pub(crate) docs: Docs,
+    pub(crate) is_open: bool,
+    /// Inherited ones first.
+    pub(crate) fields: Vec<FieldItem>,
+    /// The key type that this type declares.
+    pub(crate) key: Option<KeyItem>,
+    pub(crate) surface: Surface,
+    pub(crate) collection_surface: Surface,
+}
+
+/// A property as a field.
+#[derive(Debug)]
+pub(crate) struct FieldItem {
+    pub(crate) ident: String,
+    pub(crate) wire: String,
+    pub(crate) value: Value,
+    pub(crate) collection: bool,
+    /// A navigation property, whose value is there only where it was asked for.
+    pub(crate) is_navigation: bool,
+    /// Whether null may stand for the property.
+    pub(crate) nullable: bool,
+    /// Whether null may stand for an item of the collection.
+    pub(crate) nullable_items: bool,
+    pub(crate) docs: Docs,
+}
+
+/// A key as a type.
+#[derive(Debug)]
+pub(crate) struct KeyItem {
+    pub(crate) path: TypePath,
+    /// The entity type whose key this is.
+    pub(crate) schema_name: String,
+    pub(crate) parts: Vec<KeyPartItem>,
+}
+
+/// One part of a key.
+#[derive(Debug)]
+pub(crate) struct KeyPartItem {
+    pub(crate) ident: String,
+    pub(crate) wire: String,
+    pub(crate) value: Value,
+}
+
+/// An enumeration type.
+#[derive(Debug)]
+pub(crate) struct EnumItem {
+    pub(crate) path: TypePath,
+    pub(crate) schema_name: String,
+    pub(crate) is_flags: bool,
+    pub(crate) docs: Docs,
+    pub(crate) variants: Vec<Variant>,
+    /// The name of the variant that keeps what the schema does not declare.
+    pub(crate) unrecognized: String,
+}
+
+/// A member as a variant.
+#[derive(Debug)]
+pub(crate) struct Variant {
+    pub(crate) ident: String,
+    pub(crate) wire: String,
+    pub(crate) value: i64,
+    pub(crate) docs: Docs,
+}
+
+/// A type definition.
+#[derive(Debug)]
+pub(crate) struct NewtypeItem {
+    pub(crate) path: TypePath,
+    pub(crate) schema_name: String,
+    pub(crate) value: Value,
+    pub(crate) docs: Docs,
+}
+
+/// Request methods on one kind of position.
+#[derive(Debug)]
+pub(crate) struct Surface {
+    pub(crate) position: Shape,
+    pub(crate) methods: Vec<Method>,
+}
+
+/// What is at a position, or what a request answers with.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Shape {
+    pub(crate) kind: ShapeKind,
+    /// An answer of 204 means null.
+    pub(crate) nullable: bool,
+}
+
+/// The forms of [`Shape`].
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum ShapeKind {
+    Nothing,
+    One(Value),
+    Many { value: Value, nullable_items: bool },
+}
+
+/// A method that goes on from a position, or from the client.
+#[derive(Debug)]
+pub(crate) struct Method {
+    pub(crate) ident: String,
+    pub(crate) docs: Docs,
+    pub(crate) step: Step,
+    pub(crate) answer: Shape,
+    /// The overload that it calls, as annotation targets write it: `Ns.op(Ns.Type,Edm.String)`.
+    pub(crate) operation: Option<String>,
+}
+
+/// What a method adds to the URL.
+#[derive(Debug)]
+pub(crate) enum Step {
+    /// A segment as it stands: an entity set, a singleton, a navigation property.
+    Segment(String),
+    /// The key of an item of a collection.
+    Key { parts: Vec<ParameterItem> },
+    /// A function call.
+    Function { segment: String, parameters: Vec<ParameterItem> },
+    /// An action call.
+    Action { segment: String, parameters: Vec<ParameterItem> },
+}
+
+/// A parameter that the caller passes.
+#[derive(Debug)]
+pub(crate) struct ParameterItem {
+    pub(crate) ident: String,
+    pub(crate) wire: String,
+    pub(crate) value: Value,
+    pub(crate) collection: bool,
+    pub(crate) nullable_items: bool,
+    pub(crate) presence: Presence,
+}
+
+/// Whether a parameter may be left open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Presence {
+    Required,
+    /// Nothing given is sent as null.
+    Nullable,
+    /// Nothing given is not sent (`Core.OptionalParameter`, U11).
+    Optional,
+}

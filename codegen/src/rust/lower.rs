@@ -1,0 +1,136 @@
+//! From model and slice to the plan.
+
+use std::collections::BTreeMap;
+
+use crate::config::Config;
+use crate::diagnostics::Diagnostics;
+use crate::model::Model;
+use crate::select::Selection;
+
+use super::items::{Crate, Item, ItemFile, Module, PackageItem, ServiceItem, TypePath};
+use super::overloads::Bound;
+use super::paths::{self, Paths};
+use super::scope::{Scope, Wish};
+use super::{docs, names};
+
+/// What lowering reads, and the names that are decided first.
+pub(super) struct Lowering<'a> {
+    pub(super) model: &'a Model,
+    pub(super) selection: &'a Selection,
+    pub(super) config: &'a Config,
+    pub(super) diagnostics: &'a mut Diagnostics,
+    pub(super) paths: Paths,
+    pub(super) bound: Bound,
+}
+
+/// Makes the plan of the generated crate.
+pub(crate) fn lower(model: &Model, selection: &Selection, config: &Config, diagnostics: &mut Diagnostics) -> Crate {
+    let paths = paths::decide(model, selection, &config.names, diagnostics);
+    let bound = Bound::new(model, selection);
+    let mut lowering = Lowering { model, selection, config, diagnostics, paths, bound };
+    let service = lowering.service();
+    let modules = lowering.modules();
+    let loose = lowering.loose_surfaces();
+    Crate { package: package(config), service, modules, loose }
+}
+
+fn package(config: &Config) -> PackageItem {
+    let name = &config.package.name;
+    PackageItem {
+        name: name.clone(),
+        version: config.package.version.clone(),
+        crate_name: name.replace('-', "_"),
+        docs: docs::plain("A typed client for an OData service, generated from its metadata."),
+    }
+}
+
+impl Lowering<'_> {
+    fn service(&mut self) -> ServiceItem {
+        let methods = self.entry_methods();
+        let docs = match self.selection.container {
+            Some(id) => docs::docs(&self.model.container(id).meta, ""),
+            None => docs::plain(""),
+        };
+        ServiceItem {
+            root: self.config.service.root.clone().unwrap_or_default(),
+            key_as_segment: self.config.service.key_as_segment,
+            empty_parentheses: self.config.service.empty_parentheses,
+            docs,
+            methods,
+        }
+    }
+
+    fn modules(&mut self) -> Vec<Module> {
+        let mut items: BTreeMap<String, Vec<Item>> = BTreeMap::new();
+        let structured: Vec<_> = self.paths.structured.iter().map(|(id, path)| (*id, path.clone())).collect();
+        for (id, path) in structured {
+            let module = path.module.clone();
+            let item = Item::Struct(Box::new(self.struct_item(id, path)));
+            items.entry(module).or_default().push(item);
+        }
+        let enums: Vec<_> = self.paths.enums.iter().map(|(id, path)| (*id, path.clone())).collect();
+        for (id, path) in enums {
+            let module = path.module.clone();
+            let item = Item::Enum(self.enum_item(id, path));
+            items.entry(module).or_default().push(item);
+        }
+        for (id, path) in &self.paths.definitions {
+            let item = Item::Newtype(self.newtype_item(*id, path.clone()));
+            items.entry(path.module.clone()).or_default().push(item);
+        }
+        let namespaces: Vec<_> = self.paths.modules.iter().map(|(id, ident)| (*id, ident.clone())).collect();
+        let mut modules: Vec<Module> = namespaces
+            .into_iter()
+            .map(|(id, ident)| {
+                let namespace = self.model.namespace(id);
+                let fallback = format!("Namespace `{}`.", docs::code(&namespace.name));
+                let files = self.files(items.remove(&ident).unwrap_or_default());
+                Module {
+                    namespace: namespace.name.to_string(),
+                    docs: docs::docs(&namespace.meta, &fallback),
+                    ident,
+                    files,
+                }
+            })
+            .collect();
+        modules.sort_by(|a, b| a.ident.cmp(&b.ident));
+        modules
+    }
+
+    /// A file for each type, its name unique even where the file system ignores case.
+    fn files(&mut self, items: Vec<Item>) -> Vec<ItemFile> {
+        let wishes: Vec<Wish> = items
+            .iter()
+            .map(|item| {
+                let path = path_of(item);
+                Wish { preferred: vec![names::file_stem(&path.ident)], schema_path: path.ident.clone(), span: None }
+            })
+            .collect();
+        let no_pins = BTreeMap::new();
+        // Where a script has no case, a type and its file's module would meet in one namespace.
+        let reserved: Vec<&str> = items.iter().flat_map(type_names).collect();
+        let scope = Scope { reserved: &reserved, pins: &no_pins, ignore_case: true };
+        let stems = scope.decide(&wishes, self.diagnostics);
+        let mut files: Vec<ItemFile> =
+            items.into_iter().zip(stems).map(|(item, stem)| ItemFile { stem, item }).collect();
+        files.sort_by(|a, b| a.stem.cmp(&b.stem));
+        files
+    }
+}
+
+/// The types that a file exports, where their case does not tell them from modules.
+fn type_names(item: &Item) -> impl Iterator<Item = &str> {
+    let key = match item {
+        Item::Struct(item) => item.key.as_ref().map(|key| key.path.ident.as_str()),
+        Item::Enum(_) | Item::Newtype(_) => None,
+    };
+    std::iter::once(path_of(item).ident.as_str()).chain(key).filter(|name| names::snake(name) == *name)
+}
+
+fn path_of(item: &Item) -> &TypePath {
+    match item {
+        Item::Struct(item) => &item.path,
+        Item::Enum(item) => &item.path,
+        Item::Newtype(item) => &item.path,
+    }
+}

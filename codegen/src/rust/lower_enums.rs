@@ -1,0 +1,64 @@
+//! Enumeration types and type definitions as items.
+
+use crate::model::ids::{EnumId, TypeDefinitionId};
+
+use super::docs;
+use super::items::{EnumItem, NewtypeItem, TypePath, Variant};
+use super::lower::Lowering;
+use super::scope::{Scope, Wish};
+use super::{names, types};
+
+impl Lowering<'_> {
+    /// An enumeration type, its variants named in one scope with the one that keeps unknown members.
+    pub(super) fn enum_item(&mut self, id: EnumId, path: TypePath) -> EnumItem {
+        let ty = self.model.enum_type(id);
+        let schema_name = self.model.full_name(&ty.name);
+        let wishes: Vec<Wish> = ty
+            .members
+            .iter()
+            .map(|member| Wish {
+                preferred: vec![names::camel(&member.name)],
+                schema_path: format!("{schema_name}/{}", member.name),
+                span: Some(member.span),
+            })
+            .collect();
+        let scope = Scope { reserved: &[UNRECOGNIZED], pins: &self.config.names, ignore_case: false };
+        let idents = scope.decide(&wishes, self.diagnostics);
+        let variants = ty
+            .members
+            .iter()
+            .zip(idents)
+            .map(|(member, ident)| Variant {
+                ident,
+                wire: member.name.to_string(),
+                value: member.value,
+                docs: docs::docs(&member.meta, ""),
+            })
+            .collect();
+        let fallback = format!("Enumeration type `{}`.", docs::code(&schema_name));
+        EnumItem {
+            path,
+            docs: docs::docs(&ty.meta, &fallback),
+            schema_name,
+            is_flags: ty.is_flags,
+            variants,
+            unrecognized: UNRECOGNIZED.to_owned(),
+        }
+    }
+
+    /// A type definition.
+    pub(super) fn newtype_item(&self, id: TypeDefinitionId, path: TypePath) -> NewtypeItem {
+        let ty = self.model.type_definition(id);
+        let schema_name = self.model.full_name(&ty.name);
+        let fallback = format!("Type definition `{}`.", docs::code(&schema_name));
+        NewtypeItem {
+            path,
+            docs: docs::docs(&ty.meta, &fallback),
+            schema_name,
+            value: types::value(&self.paths, self.model, ty.underlying.ty),
+        }
+    }
+}
+
+/// The variant for members that the schema does not declare.
+const UNRECOGNIZED: &str = "Unrecognized";

@@ -1,0 +1,135 @@
+//! Complex and entity types as items.
+
+use crate::model::ids::StructuredId;
+use crate::model::{KeyPart, Meta, Model, NavigationProperty, Nullability, Property, StructuredKind, TypeRef};
+use crate::source::Span;
+
+use super::docs;
+use super::items::{FieldItem, KeyItem, KeyPartItem, Shape, ShapeKind, StructItem, TypePath, Value};
+use super::lower::Lowering;
+use super::scope::{Scope, Wish};
+use super::{names, types};
+
+/// A structural or a navigation property, on its way to a field.
+struct Member<'a> {
+    declared_by: StructuredId,
+    name: &'a str,
+    ty: &'a TypeRef,
+    meta: &'a Meta,
+    span: Span,
+    is_navigation: bool,
+}
+
+impl<'a> Member<'a> {
+    fn structural(declared_by: StructuredId, property: &'a Property) -> Self {
+        let Property { name, ty, meta, span, .. } = property;
+        Self { declared_by, name, ty, meta, span: *span, is_navigation: false }
+    }
+
+    fn navigation(declared_by: StructuredId, property: &'a NavigationProperty) -> Self {
+        let NavigationProperty { name, ty, meta, span, .. } = property;
+        Self { declared_by, name, ty, meta, span: *span, is_navigation: true }
+    }
+}
+
+impl<'a> Lowering<'a> {
+    /// A structured type with all its inherited properties and the request methods on it.
+    pub(super) fn struct_item(&mut self, id: StructuredId, path: TypePath) -> StructItem {
+        let ty = self.model.structured_type(id);
+        let schema_name = self.model.full_name(&ty.name);
+        let kind = if ty.kind == StructuredKind::Entity { "Entity" } else { "Complex" };
+        let fallback = format!("{kind} type `{}`.", docs::code(&schema_name));
+        let position = Shape { kind: ShapeKind::One(Value::Structured(path.clone())), nullable: false };
+        let collection = Shape {
+            kind: ShapeKind::Many { value: Value::Structured(path.clone()), nullable_items: false },
+            nullable: false,
+        };
+        StructItem {
+            docs: docs::docs(&ty.meta, &fallback),
+            is_open: ty.is_open,
+            fields: self.fields(id),
+            key: self.key_item(id),
+            surface: self.surface(id, position),
+            collection_surface: self.collection_surface(id, collection),
+            path,
+            schema_name,
+        }
+    }
+
+    fn fields(&mut self, id: StructuredId) -> Vec<FieldItem> {
+        let members = self.members(id);
+        let wishes: Vec<Wish> = members
+            .iter()
+            .map(|member| Wish {
+                preferred: vec![names::snake(member.name)],
+                schema_path: self.member_path(member),
+                span: Some(member.span),
+            })
+            .collect();
+        let scope = Scope { reserved: &[], pins: &self.config.names, ignore_case: false };
+        let idents = scope.decide(&wishes, self.diagnostics);
+        members.into_iter().zip(idents).map(|(member, ident)| self.field(&member, ident)).collect()
+    }
+
+    /// The properties that a value of the type may hold: ancestors' first, structural before navigation.
+    fn members(&self, id: StructuredId) -> Vec<Member<'a>> {
+        let model: &'a Model = self.model;
+        let mut lineage: Vec<_> = model.lineage(id).collect();
+        lineage.reverse();
+        let mut members = Vec::new();
+        for (owner, ty) in lineage {
+            members.extend(ty.properties.iter().map(|property| Member::structural(owner, property)));
+            members.extend(
+                ty.navigation
+                    .iter()
+                    .enumerate()
+                    .filter(|(index, _)| self.selection.navigation.contains(&(owner, *index)))
+                    .map(|(_, property)| Member::navigation(owner, property)),
+            );
+        }
+        members
+    }
+
+    fn member_path(&self, member: &Member<'_>) -> String {
+        let owner = self.model.full_name(&self.model.structured_type(member.declared_by).name);
+        format!("{owner}/{}", member.name)
+    }
+
+    fn field(&self, member: &Member<'_>, ident: String) -> FieldItem {
+        FieldItem {
+            ident,
+            wire: member.name.to_owned(),
+            value: types::value(&self.paths, self.model, member.ty.ty),
+            collection: member.ty.collection,
+            is_navigation: member.is_navigation,
+            // A collection property is never null by the standard; services that say nothing of it send null all the same.
+            nullable: member.is_navigation || member.ty.nullable != Nullability::NonNullable,
+            nullable_items: types::nullable_items(member.ty),
+            docs: docs::docs(member.meta, ""),
+        }
+    }
+
+    fn key_item(&mut self, id: StructuredId) -> Option<KeyItem> {
+        let path = self.paths.keys.get(&id)?.clone();
+        let ty = self.model.structured_type(id);
+        let schema_name = self.model.full_name(&ty.name);
+        let wishes: Vec<Wish> = ty
+            .key
+            .iter()
+            .map(|part| Wish {
+                preferred: vec![names::snake(&part.name)],
+                schema_path: format!("{schema_name}/$Key/{}", part.name),
+                span: Some(ty.span),
+            })
+            .collect();
+        let scope = Scope { reserved: &[], pins: &self.config.names, ignore_case: false };
+        let idents = scope.decide(&wishes, self.diagnostics);
+        let parts = ty.key.iter().zip(idents).map(|(part, ident)| self.key_part(part, ident)).collect();
+        Some(KeyItem { path, schema_name, parts })
+    }
+
+    fn key_part(&self, part: &KeyPart, ident: String) -> KeyPartItem {
+        let value = part.ty.as_ref().map_or(Value::Plain("String"), |ty| types::value(&self.paths, self.model, ty.ty));
+        KeyPartItem { ident, wire: part.name.to_string(), value }
+    }
+}

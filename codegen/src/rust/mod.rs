@@ -1,0 +1,20 @@
+//! The plan: from a slice of the model to the output as data. All names are decided here, before any token exists.
+
+mod docs;
+mod dump;
+mod index;
+pub(crate) mod items;
+mod lower;
+mod lower_enums;
+mod lower_methods;
+mod lower_structs;
+pub(crate) mod names;
+mod overloads;
+mod paths;
+pub(crate) mod reserved;
+mod scope;
+mod types;
+
+pub(crate) use dump::dump;
+pub(crate) use index::Index;
+pub(crate) use lower::lower;

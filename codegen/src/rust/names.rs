@@ -1,0 +1,170 @@
+//! Schema names as Rust identifiers. The one user of `heck`.
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+use unicode_normalization::UnicodeNormalization;
+
+/// Keywords of every edition, and words reserved for later ones. `syn` accepts some of them (`gen`) as identifiers.
+const KEYWORDS: &[&str] = &[
+    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
+    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super",
+    "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Names of the prelude and of what generated code says without a path: a type of such a name would shadow it.
+const PRELUDE: &[&str] = &[
+    "AsMut",
+    "AsRef",
+    "AsyncFn",
+    "AsyncFnMut",
+    "AsyncFnOnce",
+    "Box",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "DoubleEndedIterator",
+    "Drop",
+    "Eq",
+    "Err",
+    "ExactSizeIterator",
+    "Extend",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "FromIterator",
+    "Future",
+    "Hash",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Send",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "Vec",
+];
+
+/// File names that some system or `rustc` gives another meaning.
+const FILE_STEMS: &[&str] = &[
+    "aux", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lpt0", "lpt1",
+    "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "mod", "nul", "prn",
+];
+
+/// The longest identifier that we make; longer names are cut, and told apart by the scope.
+const LONGEST: usize = 120;
+
+/// For fields, methods and parameters.
+pub(crate) fn snake(name: &str) -> String {
+    identifier(&name.to_snake_case(), "unnamed")
+}
+
+/// For types and variants.
+pub(crate) fn camel(name: &str) -> String {
+    let ident = identifier(&name.to_upper_camel_case(), "Unnamed");
+    if PRELUDE.contains(&ident.as_str()) { ident + "_" } else { ident }
+}
+
+/// For the module of a namespace: its dotted parts joined by `_`.
+pub(crate) fn module(namespace: &str) -> String {
+    let parts: Vec<String> = namespace.split('.').map(ToSnakeCase::to_snake_case).collect();
+    identifier(&parts.join("_"), "namespace")
+}
+
+/// For the file of a type.
+pub(crate) fn file_stem(type_ident: &str) -> String {
+    let stem = snake(type_ident);
+    if FILE_STEMS.contains(&stem.as_str()) { stem + "_" } else { stem }
+}
+
+/// Makes a cased name an identifier: only letters, digits and `_`, no digit first, no keyword.
+fn identifier(cased: &str, fallback: &str) -> String {
+    // The compiler takes identifiers in this normal form; two spellings of one name must meet here, not there.
+    let mut ident: String = cased.nfc().map(|c| if is_identifier_char(c) { c } else { '_' }).take(LONGEST).collect();
+    if ident.chars().all(|c| c == '_') {
+        ident = fallback.to_owned();
+    }
+    if ident.starts_with(|first| !is_identifier_start(first)) {
+        ident.insert(0, '_');
+    }
+    if KEYWORDS.contains(&ident.as_str()) {
+        ident.push('_');
+    }
+    ident
+}
+
+/// What may stand in a Rust identifier.
+fn is_identifier_char(c: char) -> bool {
+    c == '_' || unicode_ident::is_xid_continue(c)
+}
+
+fn is_identifier_start(c: char) -> bool {
+    c == '_' || unicode_ident::is_xid_start(c)
+}
+
+/// Whether a name that a user pins can stand where an identifier must.
+pub(crate) fn is_valid(ident: &str) -> bool {
+    !KEYWORDS.contains(&ident) && ident != "_" && syn::parse_str::<syn::Ident>(ident).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{camel, file_stem, is_valid, module, snake};
+
+    fn check(name: &str, expected_snake: &str, expected_camel: &str) {
+        assert_eq!(snake(name), expected_snake, "snake case of {name:?}");
+        assert_eq!(camel(name), expected_camel, "camel case of {name:?}");
+    }
+
+    // S5
+    #[test]
+    fn nasty_names_become_identifiers() {
+        check("displayName", "display_name", "DisplayName");
+        check("type", "type_", "Type");
+        check("Self", "self_", "Self_");
+        check("gen", "gen_", "Gen");
+        check("option", "option", "Option_");
+        check("5G", "_5g", "_5g");
+        check("_", "unnamed", "Unnamed");
+        check("riskEventTypes_v2", "risk_event_types_v2", "RiskEventTypesV2");
+        check("__metadata", "metadata", "Metadata");
+        check("größe", "größe", "Größe");
+        check("a‿b", "a_b", "AB");
+        check("naïve-key", "naïve_key", "NaïveKey");
+        check("\u{2028}", "unnamed", "Unnamed");
+    }
+
+    #[test]
+    fn a_namespace_is_one_module() {
+        assert_eq!(module("Microsoft.AAD.Reporting"), "microsoft_aad_reporting");
+        assert_eq!(module("self"), "self_");
+    }
+
+    #[test]
+    fn files_avoid_names_with_a_meaning() {
+        assert_eq!(file_stem("Con"), "con_");
+        assert_eq!(file_stem("Mod"), "mod_");
+        assert_eq!(file_stem("SignIn"), "sign_in");
+    }
+
+    #[test]
+    fn pins_must_be_identifiers() {
+        assert!(is_valid("Good") && is_valid("größe"));
+        assert!(!is_valid("gen") && !is_valid("a-b") && !is_valid("") && !is_valid("_"));
+    }
+}

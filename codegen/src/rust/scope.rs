@@ -1,0 +1,171 @@
+//! The sole authority on collisions: a whole scope of names is decided at once.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::source::Span;
+
+use super::names;
+
+/// One thing that needs a name.
+#[derive(Clone, Debug)]
+pub(crate) struct Wish {
+    /// Identifiers in order of preference; at least one.
+    pub(crate) preferred: Vec<String>,
+    /// What it is called in the manifest's `[names]`; also decides who comes first.
+    pub(crate) schema_path: String,
+    pub(crate) span: Option<Span>,
+}
+
+/// What is common to the names of one scope.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Scope<'a> {
+    /// Names that are taken already.
+    pub(crate) reserved: &'a [&'a str],
+    /// The manifest's `[names]`.
+    pub(crate) pins: &'a BTreeMap<String, String>,
+    /// Whether names that differ in case only collide (they are files).
+    pub(crate) ignore_case: bool,
+}
+
+impl Scope<'_> {
+    /// Decides all names of a scope: pinned ones first, then by schema path, so that no order of input matters.
+    ///
+    /// Answers in the order of `wishes`.
+    pub(crate) fn decide(&self, wishes: &[Wish], diagnostics: &mut Diagnostics) -> Vec<String> {
+        let mut taken: BTreeSet<String> = self.reserved.iter().map(|name| self.fold(name)).collect();
+        let mut decided: Vec<Option<String>> = wishes.iter().map(|wish| self.pinned(wish, diagnostics)).collect();
+        for (wish, name) in wishes.iter().zip(&decided) {
+            if let Some(name) = name
+                && !taken.insert(self.fold(name))
+            {
+                diagnostics.push(pin_collides(wish, name));
+            }
+        }
+        let mut order: Vec<usize> = (0..wishes.len()).collect();
+        order.sort_by(|a, b| schema_path(wishes, *a).cmp(schema_path(wishes, *b)).then(a.cmp(b)));
+        for index in order {
+            if let (Some(wish), Some(slot @ None)) = (wishes.get(index), decided.get_mut(index)) {
+                *slot = Some(self.claim(wish, &mut taken, diagnostics));
+            }
+        }
+        decided.into_iter().flatten().collect()
+    }
+
+    fn pinned(&self, wish: &Wish, diagnostics: &mut Diagnostics) -> Option<String> {
+        let name = self.pins.get(&wish.schema_path)?;
+        if names::is_valid(name) {
+            return Some(name.clone());
+        }
+        diagnostics.push(
+            Diagnostic::error("invalid-pinned-name", wish.span, format!("`{name}` is not a Rust identifier"))
+                .help(format!("change `\"{}\" = \"{name}\"` under `[names]` in the manifest", wish.schema_path)),
+        );
+        None
+    }
+
+    /// The first free preference, or the last one with the first free number.
+    fn claim(&self, wish: &Wish, taken: &mut BTreeSet<String>, diagnostics: &mut Diagnostics) -> String {
+        let free = wish.preferred.iter().find(|name| !taken.contains(&self.fold(name))).cloned();
+        let name = free.unwrap_or_else(|| {
+            let stem = wish.preferred.last().map_or("unnamed", String::as_str);
+            numbered(stem, |name| taken.contains(&self.fold(name)))
+        });
+        taken.insert(self.fold(&name));
+        if !wish.preferred.contains(&name) && !self.ignore_case {
+            diagnostics.push(renamed(wish, &name));
+        }
+        name
+    }
+
+    fn fold(&self, name: &str) -> String {
+        if self.ignore_case { name.to_lowercase() } else { name.to_owned() }
+    }
+}
+
+fn schema_path(wishes: &[Wish], index: usize) -> &str {
+    wishes.get(index).map_or("", |wish| wish.schema_path.as_str())
+}
+
+/// `name_2`, `name_3`, …: the first that is free.
+fn numbered(stem: &str, is_taken: impl Fn(&str) -> bool) -> String {
+    let candidates = (2u32..).map(|number| {
+        let glue = if stem.ends_with('_') { "" } else { "_" };
+        format!("{stem}{glue}{number}")
+    });
+    candidates.into_iter().find(|name| !is_taken(name)).unwrap_or_else(|| stem.to_owned())
+}
+
+fn renamed(wish: &Wish, name: &str) -> Diagnostic {
+    let preferred = wish.preferred.first().map_or("", String::as_str);
+    Diagnostic::warning(
+        "renamed",
+        wish.span,
+        format!("`{}` becomes `{name}` in Rust, because `{preferred}` is taken", wish.schema_path),
+    )
+    .label("this name meets another one in Rust's spelling")
+    .help(format!("to choose the name, add under `[names]` in the manifest: \"{}\" = \"{name}\"", wish.schema_path))
+}
+
+fn pin_collides(wish: &Wish, name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "pinned-name-taken",
+        wish.span,
+        format!("`{}` is pinned to `{name}`, which is taken in the same scope", wish.schema_path),
+    )
+    .help(format!("choose another name for \"{}\" under `[names]` in the manifest", wish.schema_path))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::{Scope, Wish};
+    use crate::diagnostics::Diagnostics;
+
+    fn wish(schema_path: &str, preferred: &[&str]) -> Wish {
+        Wish {
+            preferred: preferred.iter().map(|name| (*name).to_owned()).collect(),
+            schema_path: schema_path.to_owned(),
+            span: None,
+        }
+    }
+
+    fn check(wishes: &[Wish], pins: &[(&str, &str)], expected: &[&str], codes: &[&str]) {
+        let pins: BTreeMap<String, String> =
+            pins.iter().map(|(path, name)| ((*path).to_owned(), (*name).to_owned())).collect();
+        let scope = Scope { reserved: &["send"], pins: &pins, ignore_case: false };
+        let mut diagnostics = Diagnostics::default();
+        assert_eq!(scope.decide(wishes, &mut diagnostics), expected);
+        let found: Vec<&str> = diagnostics.sorted().iter().map(|diagnostic| diagnostic.code()).collect();
+        assert_eq!(found, codes);
+    }
+
+    // S5
+    #[test]
+    fn twins_are_told_apart_whatever_their_order() {
+        let one = wish("T/FooBar", &["foo_bar"]);
+        let two = wish("T/fooBar", &["foo_bar"]);
+        check(&[one.clone(), two.clone()], &[], &["foo_bar", "foo_bar_2"], &["renamed"]);
+        check(&[two, one], &[], &["foo_bar_2", "foo_bar"], &["renamed"]);
+    }
+
+    #[test]
+    fn further_preferences_come_before_numbers() {
+        let wishes = [wish("a", &["delta"]), wish("b", &["delta", "delta_with_token"])];
+        check(&wishes, &[], &["delta", "delta_with_token"], &[]);
+    }
+
+    #[test]
+    fn reserved_names_are_never_given() {
+        check(&[wish("a", &["send"])], &[], &["send_2"], &["renamed"]);
+    }
+
+    #[test]
+    fn pins_win_and_their_faults_are_errors() {
+        let wishes = [wish("a", &["x"]), wish("b", &["x"])];
+        check(&wishes, &[("b", "x")], &["x_2", "x"], &["renamed"]);
+        check(&wishes, &[("a", "no good")], &["x", "x_2"], &["invalid-pinned-name", "renamed"]);
+        check(&wishes, &[("a", "y"), ("b", "y")], &["y", "y"], &["pinned-name-taken"]);
+    }
+}

@@ -1,0 +1,176 @@
+//! What each `include` asks for.
+
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::model::Type;
+use crate::model::ids::NamespaceId;
+
+use super::catalogue::{Catalogue, Matches, items};
+use super::closure::{Closure, declared};
+use super::request_line::text::{has_scheme, split_method};
+use super::request_line::{NoteKind, ResolvedRequest, Resolver, Step, StepKind};
+use super::{Item, Reason, describe, expand, path_pattern};
+
+/// The root of everything, where there is no `include`.
+pub(super) const EVERYTHING: &str = "all";
+
+/// How an `include` is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Written {
+    /// `GET /users`, `https://…`
+    RequestLine,
+    /// `/users/*`
+    Path,
+    /// `Ns.Type`
+    Name,
+}
+
+impl Written {
+    pub(super) fn of(text: &str) -> Self {
+        if split_method(text).is_some() || has_scheme(text) {
+            Self::RequestLine
+        } else if text.starts_with('/') {
+            Self::Path
+        } else {
+            Self::Name
+        }
+    }
+}
+
+/// Keeps all that the model has.
+pub(super) fn everything(closure: &mut Closure<'_>) {
+    for item in items(closure.model) {
+        closure.keep(item, || Reason::Root(EVERYTHING.to_owned()));
+    }
+    keep_members(closure, EVERYTHING, |_| true);
+}
+
+/// Keeps what the includes name.
+pub(super) fn add(
+    closure: &mut Closure<'_>,
+    catalogue: &Catalogue<'_>,
+    include: &[String],
+    diagnostics: &mut Diagnostics,
+) {
+    // One index serves all request lines and paths; names need none.
+    let is_path = |root: &String| Written::of(root.trim()) != Written::Name;
+    let resolver = include.iter().any(is_path).then(|| Resolver::new(catalogue.model, closure.container(), None));
+    for root in include.iter().map(|root| root.trim()) {
+        match (Written::of(root), &resolver) {
+            (Written::RequestLine, Some(resolver)) => add_request(closure, resolver, root, diagnostics),
+            (Written::Path, Some(resolver)) => path_pattern::add(closure, &resolver.members, root, diagnostics),
+            _ => add_names(closure, catalogue, root, diagnostics),
+        }
+    }
+}
+
+fn add_names(closure: &mut Closure<'_>, catalogue: &Catalogue<'_>, root: &str, diagnostics: &mut Diagnostics) {
+    let Matches { namespaces, items } = catalogue.matching(root);
+    if namespaces.is_empty() && items.is_empty() {
+        let message = format!("include `{root}` matches nothing");
+        let diagnostic = Diagnostic::error("include-matches-nothing", None, message);
+        let diagnostic = catalogue.suggest(diagnostic, root);
+        diagnostics.push(diagnostic.help("`codegen list` shows all names"));
+        return;
+    }
+    for item in items {
+        closure.keep(item, || Reason::Root(root.to_owned()));
+    }
+    if !namespaces.is_empty() {
+        add_namespaces(closure, catalogue, &namespaces, root);
+    }
+}
+
+/// What goes with whole namespaces: operations bound to their types, and container members of their types.
+fn add_namespaces(closure: &mut Closure<'_>, catalogue: &Catalogue<'_>, namespaces: &[NamespaceId], root: &str) {
+    let is_in = |item| namespaces.contains(&catalogue.namespace_of(item));
+    for (id, operation) in catalogue.model.all_operations() {
+        let binding = super::members::binding(operation).and_then(|binding| declared(binding.ty));
+        if let Some(Item::Structured(of)) = binding.filter(|item| is_in(*item)) {
+            closure.keep(Item::Operation(id), || Reason::BoundTo { of });
+        }
+    }
+    keep_members(closure, root, is_in);
+}
+
+/// Keeps the container members whose type, or one of whose operations, passes.
+fn keep_members(closure: &mut Closure<'_>, root: &str, passes: impl Fn(Item) -> bool) {
+    let Some(container) = closure.container() else { return };
+    let is_wanted = |ty: Type| declared(ty).is_none_or(&passes);
+    for (index, set) in container.entity_sets.iter().enumerate() {
+        if is_wanted(set.ty) {
+            closure.keep_entity_set(index, root);
+        }
+    }
+    for (index, singleton) in container.singletons.iter().enumerate() {
+        if is_wanted(singleton.ty) {
+            closure.keep_singleton(index, root);
+        }
+    }
+    for (index, import) in container.imports.iter().enumerate() {
+        for operation in import.operations.iter().filter(|id| passes(Item::Operation(**id))) {
+            closure.keep_import(index, *operation, root);
+        }
+    }
+}
+
+fn add_request(closure: &mut Closure<'_>, resolver: &Resolver<'_>, root: &str, diagnostics: &mut Diagnostics) {
+    let request = match resolver.resolve(root) {
+        Ok(request) => request,
+        Err(error) => {
+            let at = error.segment.as_ref().map_or_else(String::new, |segment| format!(" at `{segment}`"));
+            let message = format!("include `{root}` does not resolve{at}: {error}");
+            let diagnostic = Diagnostic::error("include-unresolved", None, message);
+            let suggest = |diagnostic: Diagnostic, name: &String| diagnostic.help(format!("did you mean `{name}`?"));
+            diagnostics.push(error.nearest.iter().fold(diagnostic, suggest));
+            return;
+        }
+    };
+    for note in &request.notes {
+        // Other guesses concern values, or leave no doubt about what is meant.
+        if let NoteKind::ServiceRoot | NoteKind::OpenProperty | NoteKind::Method = note.kind {
+            let message = format!("include `{root}`: {}", note.text);
+            diagnostics.push(Diagnostic::warning("include-guessed", None, message));
+        }
+    }
+    add_steps(closure, &request, root, diagnostics);
+    for (name, value) in &request.query {
+        let is_expand = name.trim_start_matches('$').eq_ignore_ascii_case("expand");
+        if let (true, Some(at)) = (is_expand, request.result()) {
+            expand::add(closure, &resolver.members, at.ty, value, root, diagnostics);
+        }
+    }
+}
+
+fn add_steps(closure: &mut Closure<'_>, request: &ResolvedRequest, root: &str, diagnostics: &mut Diagnostics) {
+    for Step { kind, after } in &request.steps {
+        let needed = match kind {
+            StepKind::Operation { operation, .. } | StepKind::Import { operation, .. } => {
+                Some(Item::Operation(*operation))
+            }
+            _ => after.and_then(|after| declared(after.ty)),
+        };
+        if let Some(item) = needed.filter(|item| closure.is_excluded(*item)) {
+            let name = describe::item_name(closure.model, item);
+            let message = format!("include `{root}` needs `{name}`, which an exclude takes out");
+            diagnostics.push(Diagnostic::warning("include-excluded", None, message));
+            return;
+        }
+        add_step(closure, kind, root);
+    }
+}
+
+/// Keeps what one step walks.
+pub(super) fn add_step(closure: &mut Closure<'_>, step: &StepKind, root: &str) {
+    match step {
+        StepKind::EntitySet(index) => closure.keep_entity_set(*index, root),
+        StepKind::Singleton(index) => closure.keep_singleton(*index, root),
+        StepKind::Import { index, operation, .. } => closure.keep_import(*index, *operation, root),
+        StepKind::Navigation { ty, index } => closure.keep_navigation(*ty, *index),
+        StepKind::Cast { ty, .. } => closure.keep(Item::Structured(*ty), || Reason::Root(root.to_owned())),
+        StepKind::Operation { operation, .. } => {
+            closure.keep(Item::Operation(*operation), || Reason::Root(root.to_owned()));
+        }
+        // Properties come with their type; the rest names nothing of the model.
+        _ => {}
+    }
+}

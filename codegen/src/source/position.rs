@@ -1,0 +1,111 @@
+//! Lines and columns of byte offsets.
+
+/// Where an offset is, for people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Position {
+    /// Counted from 1; lines end with a line feed.
+    pub(crate) line: usize,
+    /// Counted from 1 in Unicode characters (scalar values).
+    pub(crate) column: usize,
+    /// The byte offset at which the line starts.
+    pub(crate) line_start: usize,
+}
+
+/// Counts at every so many bytes, so that a lookup costs the same in a document of one line and in one of a hundred
+/// million, and the index is small beside the text.
+#[derive(Debug)]
+pub(crate) struct PositionIndex {
+    blocks: Vec<Block>,
+}
+
+/// How many bytes a block has.
+const BLOCK: usize = 16 * 1024;
+
+/// What precedes a block.
+#[derive(Clone, Copy, Debug, Default)]
+struct Block {
+    lines: usize,
+    characters: usize,
+    /// The start of the line that the block begins in, and the characters before that.
+    line_start: usize,
+    line_characters: usize,
+}
+
+impl Block {
+    /// The counts after some more bytes, which start at `offset`.
+    fn advance(self, offset: usize, bytes: &[u8]) -> Self {
+        let characters = self.characters + count_characters(bytes);
+        let Some(last) = bytes.iter().rposition(|byte| *byte == b'\n') else {
+            return Self { characters, ..self };
+        };
+        let line = bytes.get(..=last).unwrap_or_default();
+        Self {
+            lines: self.lines + bytes.iter().filter(|byte| **byte == b'\n').count(),
+            characters,
+            line_start: offset + last + 1,
+            line_characters: self.characters + count_characters(line),
+        }
+    }
+}
+
+/// Characters are counted where they begin.
+fn count_characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
+}
+
+impl PositionIndex {
+    /// Counts the whole text.
+    pub(super) fn new(text: &str) -> Self {
+        let mut block = Block::default();
+        let mut blocks = vec![block];
+        for (bytes, index) in text.as_bytes().chunks(BLOCK).zip(0..) {
+            block = block.advance(index * BLOCK, bytes);
+            blocks.push(block);
+        }
+        Self { blocks }
+    }
+
+    /// The position of a byte of the text that was counted.
+    pub(super) fn position(&self, text: &str, offset: usize) -> Position {
+        let offset = text.floor_char_boundary(offset);
+        let start = offset / BLOCK * BLOCK;
+        let block = self.blocks.get(offset / BLOCK).copied().unwrap_or_default();
+        let here = block.advance(start, text.as_bytes().get(start..offset).unwrap_or_default());
+        Position {
+            line: here.lines + 1,
+            column: here.characters - here.line_characters + 1,
+            line_start: here.line_start,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BLOCK, Position, PositionIndex};
+
+    fn check(text: &str, offset: usize, line: usize, column: usize, line_start: usize) {
+        let position = PositionIndex::new(text).position(text, offset);
+        assert_eq!(position, Position { line, column, line_start }, "{offset}");
+    }
+
+    #[test]
+    fn columns_count_characters() {
+        check("", 0, 1, 1, 0);
+        check("a\nbé😀c\n", 0, 1, 1, 0);
+        check("a\nbé😀c\n", 2, 2, 1, 2);
+        check("a\nbé😀c\n", 9, 2, 4, 2);
+        check("a\nbé😀c\n", 11, 3, 1, 11);
+        check("a\nbé😀c\n", 99, 3, 1, 11);
+        check("é", 1, 1, 1, 0);
+    }
+
+    #[test]
+    fn blocks_do_not_show() {
+        let line = "é".repeat(100);
+        let text = format!("{line}\n").repeat(1_000);
+        check(&text, 201 * 500 + 20, 501, 11, 201 * 500);
+        let one_line = "é".repeat(BLOCK * 3);
+        check(&one_line, BLOCK * 4, 1, BLOCK * 2 + 1, 0);
+        check(&one_line, BLOCK * 6, 1, BLOCK * 3 + 1, 0);
+    }
+}
