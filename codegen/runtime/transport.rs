@@ -16,7 +16,7 @@ pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 ///
 /// A transport sends the request target exactly as it stands in the request's URI, or fails; it adds no
 /// `Authorization`, and it does not follow redirects: the client does both. The feature `reqwest` (on by
-/// default) brings [`ReqwestTransport`](super::ReqwestTransport); tests and other HTTP stacks implement this trait.
+/// default) brings `ReqwestTransport`; tests and other HTTP stacks implement this trait.
 ///
 /// ```
 /// use generated::runtime::{Body, BoxFuture, ClientBuilder, Service, Transport, TransportError};

@@ -2,6 +2,7 @@
 
 //! A typed client for an OData service, generated from its metadata.
 #![forbid(unsafe_code)]
+#![recursion_limit = "1024"]
 #![allow(
     confusable_idents,
     deprecated,

@@ -26,6 +26,8 @@ mod http_support;
 #[cfg(test)]
 mod sample;
 #[cfg(test)]
+mod shapes;
+#[cfg(test)]
 mod values;
 
 #[test]

@@ -47,6 +47,16 @@ fn table(item: &EnumItem) -> TokenStream {
     let idents: Vec<_> = item.variants.iter().map(|variant| tokens::ident(&variant.ident)).collect();
     let indices = tokens::indices(idents.len());
     let from_index = idents.iter().zip(indices.clone()).map(|(variant, index)| quote! { #index => Self::#variant, });
+    let from_index = if idents.is_empty() {
+        quote! { let _ = index; None }
+    } else {
+        quote! {
+            Some(match index {
+                #(#from_index)*
+                _ => return None,
+            })
+        }
+    };
     let to_index = idents.iter().zip(indices).map(|(variant, index)| quote! { Self::#variant => Ok(#index), });
     quote! {
         impl runtime::EnumType for #name {
@@ -56,10 +66,7 @@ fn table(item: &EnumItem) -> TokenStream {
             };
 
             fn from_index(index: usize) -> Option<Self> {
-                Some(match index {
-                    #(#from_index)*
-                    _ => return None,
-                })
+                #from_index
             }
 
             fn unrecognized(text: Box<str>) -> Self {

@@ -20,6 +20,8 @@ pub(super) fn root(plan: &Crate) -> TokenStream {
     quote! {
         #docs
         #![forbid(unsafe_code)]
+        // Complex types may hold each other by value in long chains, along which the compiler looks for `Send`.
+        #![recursion_limit = "1024"]
         // Names and documentation are the schema's; deprecated items are still part of their types.
         #![allow(
             confusable_idents,
@@ -51,8 +53,10 @@ pub(super) fn service(item: &ServiceItem) -> TokenStream {
     let key_as_segment = item.key_as_segment.then(|| quote! { .key_as_segment() });
     let without_parentheses = (!item.empty_parentheses).then(|| quote! { .without_empty_parentheses() });
     let methods = item.methods.iter().map(|entry| method(entry, "", Receiver::Client));
+    let runtime = (!item.methods.is_empty()).then(|| quote! { use crate::runtime; });
     quote! {
-        use crate::runtime::{self, Client, ClientBuilder, Service};
+        #runtime
+        use crate::runtime::{Client, ClientBuilder, Service};
 
         /// The service that the metadata describes: its root, and the URL conventions of the manifest.
         pub const SERVICE: Service = Service::new(#root) #key_as_segment #without_parentheses;

@@ -35,7 +35,11 @@ pub(crate) fn emit(plan: &Crate) -> Vec<SourceFile<'_>> {
     if !plan.loose.is_empty() {
         files.push(file("src/operations.rs".to_owned(), || {
             let surfaces = plan.loose.iter().map(|surface| methods::surface(surface, ""));
-            quote! { #(#surfaces)* }
+            quote! {
+                use crate::runtime;
+
+                #(#surfaces)*
+            }
         }));
     }
     for module in &plan.modules {

@@ -118,7 +118,8 @@ fn deprecation(revisions: &[Revision]) -> Option<String> {
     if parts.is_empty() {
         parts.push("Deprecated by the service.".to_owned());
     }
-    Some(parts.join(" "))
+    // rustdoc takes the note for Markdown, as it does the docs.
+    Some(escape(&parts.join(" ")))
 }
 
 fn one_line(text: &str) -> String {
@@ -185,8 +186,11 @@ fn escape(text: &str) -> String {
         if !in_code && is_block_marker(word) {
             escaped.push('\\');
         }
+        let holds_url = word.contains("://");
         for c in word.chars() {
             match c {
+                // Else rustdoc would ask for a link inside of the word.
+                ':' if holds_url && !in_code => escaped.push('\\'),
                 '`' if balanced => in_code = !in_code,
                 '`' | '[' | ']' | '<' | '>' | '\\' | '*' | '_' | '~' | '|' | '$' if !in_code => escaped.push('\\'),
                 _ => {}
@@ -247,6 +251,7 @@ mod tests {
         check("    indented code", &["indented code"]);
         check("a\u{202e}b\u{7}c", &["a b c"]);
         check("See https://example.com/a_b.", &["See <https://example.com/a_b>."]);
+        check("(https://example.com)", &["(https\\://example.com)"]);
         check("# not a heading", &["\\# not a heading"]);
         check("one\n\ntwo", &["one", "", "two"]);
         check("", &[]);

@@ -83,13 +83,25 @@ pub(crate) fn camel(name: &str) -> String {
 /// For the module of a namespace: its dotted parts joined by `_`.
 pub(crate) fn module(namespace: &str) -> String {
     let parts: Vec<String> = namespace.split('.').map(ToSnakeCase::to_snake_case).collect();
-    identifier(&parts.join("_"), "namespace")
+    file_name(&identifier(&parts.join("_"), "namespace"))
 }
 
 /// For the file of a type.
 pub(crate) fn file_stem(type_ident: &str) -> String {
-    let stem = snake(type_ident);
-    if FILE_STEMS.contains(&stem.as_str()) { stem + "_" } else { stem }
+    file_name(&snake(type_ident))
+}
+
+/// A module that is a file or a folder: the compiler finds only names of ASCII characters.
+fn file_name(ident: &str) -> String {
+    let mut name = String::with_capacity(ident.len());
+    for c in ident.chars() {
+        if c.is_ascii() {
+            name.push(c);
+        } else {
+            name.push_str(&format!("u{:x}", u32::from(c)));
+        }
+    }
+    if FILE_STEMS.contains(&name.as_str()) { name + "_" } else { name }
 }
 
 /// Makes a cased name an identifier: only letters, digits and `_`, no digit first, no keyword.

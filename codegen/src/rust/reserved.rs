@@ -42,4 +42,4 @@ pub(crate) const CLIENT_METHODS: &[&str] =
     &["action", "at", "builder", "clone", "fmt", "function", "link", "path", "service_root", "target"];
 
 /// What the crate root holds beside the modules of the namespaces.
-pub(crate) const ROOT: &[&str] = &["edm", "operations", "runtime", "service"];
+pub(crate) const ROOT: &[&str] = &["edm", "lib", "main", "operations", "runtime", "service"];

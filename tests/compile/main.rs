@@ -1,0 +1,4 @@
+//! Crates from documents that attack names, comments and shapes.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "what fails here fails a test")]
+
+mod nasty;

@@ -1,0 +1,91 @@
+//! S5: documents of our own that attack names, comments and shapes; what is made of them compiles.
+
+use std::path::Path;
+
+use codegen::{Config, Unqualified};
+use tests::files;
+use tests::input::Input;
+use tests::package::Packages;
+
+const DOCUMENTS: [&str; 4] = ["docs", "shapes", "twins", "words"];
+
+/// Names of 500 characters that differ at the end, and a description of 10,000.
+fn endless() -> String {
+    let name = |last: &str| format!("{}{last}", "longName".repeat(62));
+    let mut schema = String::new();
+    for last in ["A", "B", "aB", "Ab"] {
+        let name = name(last);
+        let text = "All work and no play. ".repeat(500);
+        schema += &format!(
+            "<EntityType Name=\"{name}\"><Key><PropertyRef Name=\"{name}\"/></Key>\
+             <Property Name=\"{name}\" Type=\"Edm.Int32\" Nullable=\"false\">\
+             <Annotation Term=\"Org.OData.Core.V1.Description\" String=\"{text}\"/></Property>\
+             <NavigationProperty Name=\"{name}Nav\" Type=\"{name}.{name}\"/></EntityType>\
+             <EnumType Name=\"{name}Enum\"><Member Name=\"{name}\"/></EnumType>"
+        )
+        .replace(&format!("{name}.{name}"), &format!("Nasty.Long.{name}"));
+    }
+    format!(
+        "<edmx:Edmx Version=\"4.0\" xmlns:edmx=\"http://docs.oasis-open.org/odata/ns/edmx\"><edmx:DataServices>\
+         <Schema Namespace=\"Nasty.Long\" xmlns=\"http://docs.oasis-open.org/odata/ns/edm\">{schema}</Schema>\
+         </edmx:DataServices></edmx:Edmx>"
+    )
+}
+
+/// The document with the options by which it is generated: both conventions of URLs are used.
+fn inputs() -> Vec<(&'static str, Input)> {
+    let read = |name: &'static str| files::read(&format!("tests/compile/nasty/{name}.csdl"));
+    let mut documents: Vec<_> = DOCUMENTS.iter().map(|name| (*name, read(name))).collect();
+    documents.push(("endless", endless()));
+    let input = |(index, (name, text)): (usize, (&'static str, String))| {
+        let package = format!("nasty-{name}");
+        let mut input = Input::of_documents(&package, [(format!("{name}.csdl").as_str(), text.into_bytes())]);
+        if index % 2 == 0 {
+            graph_profile(&mut input.config);
+        }
+        (name, input)
+    };
+    documents.into_iter().enumerate().map(input).collect()
+}
+
+fn graph_profile(config: &mut Config) {
+    config.service.unqualified_operations = Unqualified::All;
+    config.service.empty_parentheses = false;
+    config.service.key_as_segment = true;
+}
+
+fn packages() -> Packages {
+    let mut packages = Packages::new(&Path::new(env!("CARGO_TARGET_TMPDIR")).join("nasty"));
+    for (name, input) in inputs() {
+        let (generated, _) = input.generate();
+        packages.add(&format!("nasty-{name}"), &generated);
+    }
+    packages
+}
+
+// S5: type-checks without a warning, its documentation too, whose links all lead somewhere.
+#[test]
+fn nasty_documents_become_crates_that_compile() {
+    let packages = packages();
+    let checked = packages.cargo(&["check"], "");
+    assert!(!checked.contains("warning"), "{checked}");
+    let documented = packages.cargo(&["doc", "--no-deps", "--lib"], "");
+    assert!(!documented.contains("warning"), "{documented}");
+    // Nothing in a description becomes an example that is compiled or run.
+    let listed = packages.cargo(&["test", "--doc", "--", "--list"], "");
+    let foreign: Vec<_> =
+        listed.lines().filter(|line| line.ends_with(": test") && !line.contains("src/runtime/")).collect();
+    assert!(foreign.is_empty(), "{foreign:#?}");
+    assert!(listed.contains(": test"), "{listed}");
+}
+
+// S5: each rename is reported with the line of the manifest that would pin another name.
+#[test]
+fn every_rename_is_a_warning_with_its_mending() {
+    for (name, input) in inputs() {
+        let (_, rendered) = input.generate();
+        let renames = rendered.matches("[renamed]").count();
+        let pins = rendered.matches("under `[names]`").count();
+        assert!(pins >= renames, "{name}: {renames} renames, {pins} pins\n{rendered}");
+    }
+}

@@ -1,0 +1,10 @@
+//! The generated crate against a server on the loopback interface, through the default transport.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "what fails here fails a test")]
+
+mod calls;
+mod errors;
+mod example;
+mod links;
+mod pages;
+mod seed;
+mod transports;

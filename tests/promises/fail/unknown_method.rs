@@ -1,0 +1,3 @@
+fn main() {
+    let _ = |graph: generated::Client| graph.reports().get_credentials_user_registration_count();
+}

@@ -1,0 +1,3 @@
+fn main() {
+    let _ = |graph: generated::Client| graph.reports().get_credential_usage_summary(7);
+}

@@ -1,0 +1,30 @@
+//! A transport and a credential of one's own need nothing but the public API.
+use generated::{
+    AccessToken, Body, BoxError, BoxFuture, Client, Credential, Transport, TransportError, TransportErrorKind,
+};
+
+struct Nowhere;
+
+impl Transport for Nowhere {
+    fn send(&self, _: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        Box::pin(async { Err(TransportError::new(TransportErrorKind::Connect, "there is no network")) })
+    }
+}
+
+struct Nobody;
+
+impl Credential for Nobody {
+    fn token(&self) -> BoxFuture<'_, Result<AccessToken, BoxError>> {
+        Box::pin(async { Err("signed out".into()) })
+    }
+}
+
+fn promise() {
+    let graph: Result<Client, generated::Error> = Client::builder()
+        .service_root("https://example.com/odata")
+        .credential(Nobody)
+        .transport(Nowhere)
+        .allow_host("example.org")
+        .build();
+    assert!(graph.is_ok());
+}

@@ -1,0 +1,65 @@
+//! Generated packages, compiled.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use codegen::Generated;
+use codegen::output::compare;
+
+use crate::files;
+
+/// A workspace of generated packages, with the dependencies that our own lock file has.
+#[derive(Debug)]
+pub struct Packages {
+    folder: PathBuf,
+    members: Vec<String>,
+}
+
+impl Packages {
+    /// An empty workspace in this folder, which may hold what an earlier run left.
+    pub fn new(folder: &Path) -> Self {
+        fs::create_dir_all(folder).expect("the folder can be made");
+        Self { folder: folder.to_owned(), members: Vec::new() }
+    }
+
+    /// Adds a generated package, in a folder of its name.
+    pub fn add(&mut self, name: &str, generated: &Generated) {
+        let folder = self.folder.join(name);
+        let changes = compare(&folder, &generated.files).unwrap_or_else(|error| panic!("{error}"));
+        changes.apply(false).unwrap_or_else(|error| panic!("{error}"));
+        self.members.push(name.to_owned());
+    }
+
+    /// Runs a command of cargo on all packages, which has to succeed; gives what it prints.
+    pub fn cargo(&self, command: &[&str], rustdoc_flags: &str) -> String {
+        let output = self.run(command, rustdoc_flags);
+        let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        assert!(output.status.success(), "cargo {command:?}\n{out}\n{err}");
+        format!("{out}{err}")
+    }
+
+    /// Runs a command of cargo on all packages, without the default transport.
+    ///
+    /// Nothing is fetched: the packages need what this workspace needs.
+    pub fn run(&self, command: &[&str], rustdoc_flags: &str) -> Output {
+        let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = {:?}\n", self.members);
+        write(&self.folder.join("Cargo.toml"), &manifest);
+        write(&self.folder.join("Cargo.lock"), &files::read("Cargo.lock"));
+        let (verb, arguments) = command.split_first().expect("a command");
+        Command::new(env!("CARGO"))
+            .arg(verb)
+            .args(["--workspace", "--offline", "--no-default-features"])
+            .args(arguments)
+            .current_dir(&self.folder)
+            .env("CARGO_TARGET_DIR", self.folder.join("target"))
+            .env("RUSTDOCFLAGS", rustdoc_flags)
+            .env_remove("RUSTFLAGS")
+            .output()
+            .expect("cargo runs")
+    }
+}
+
+fn write(path: &Path, text: &str) {
+    fs::write(path, text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+}

@@ -1,0 +1,76 @@
+//! Method names that generated code must not take.
+
+use std::collections::BTreeSet;
+
+use quote::ToTokens;
+use tests::files;
+
+use super::sources;
+
+/// The strings of a constant list in `codegen/src/rust/reserved.rs`.
+fn list(name: &str) -> BTreeSet<String> {
+    let file = syn::parse_file(&files::read("codegen/src/rust/reserved.rs")).unwrap();
+    let list = file.items.iter().find_map(|item| match item {
+        syn::Item::Const(item) if item.ident == name => Some(&item.expr),
+        _ => None,
+    });
+    let Some(syn::Expr::Reference(list)) = list.map(|list| &**list) else { panic!("no list {name}") };
+    let syn::Expr::Array(array) = &*list.expr else { panic!("{name} is no list") };
+    array
+        .elems
+        .iter()
+        .map(|element| match element {
+            syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) => text.value(),
+            _ => panic!("{name} holds something other than text"),
+        })
+        .collect()
+}
+
+/// The names of all methods of a type of the runtime, whoever may call them: a second one of the name of an inherent
+/// method would not compile, and one of the name of a trait's method would hide it. Those that only collections
+/// have come second.
+fn methods(type_name: &str) -> (BTreeSet<String>, BTreeSet<String>) {
+    let (mut always, mut of_collections) = (BTreeSet::new(), BTreeSet::new());
+    for source in sources("codegen/runtime/") {
+        for item in &source.syntax.items {
+            if let syn::Item::Struct(item) = item
+                && item.ident == type_name
+                && item.attrs.iter().any(|attribute| attribute.to_token_stream().to_string().contains("Clone"))
+            {
+                always.insert("clone".to_owned());
+            }
+            let syn::Item::Impl(item) = item else { continue };
+            let syn::Type::Path(path) = &*item.self_ty else { continue };
+            if path.path.segments.last().is_none_or(|last| last.ident != type_name) {
+                continue;
+            }
+            let restriction =
+                format!("{} {}", item.self_ty.to_token_stream(), item.generics.where_clause.to_token_stream());
+            let is_of_collections = restriction.contains("Many") || restriction.contains("Page");
+            let names = if is_of_collections { &mut of_collections } else { &mut always };
+            names.extend(item.items.iter().filter_map(|item| match item {
+                syn::ImplItem::Fn(function) => Some(function.sig.ident.to_string()),
+                _ => None,
+            }));
+        }
+    }
+    (always, of_collections)
+}
+
+// S5
+#[test]
+fn methods_of_positions_are_reserved() {
+    let (always, of_collections) = methods("At");
+    assert!(of_collections.contains("items") && !always.contains("items"));
+    assert_eq!(list("POSITION_METHODS"), always);
+    assert_eq!(list("COLLECTION_METHODS"), always.union(&of_collections).cloned().collect());
+}
+
+// S5
+#[test]
+fn methods_of_clients_are_reserved() {
+    let (mut methods, _) = methods("Client");
+    // The generated crate's own way to begin.
+    methods.insert("builder".to_owned());
+    assert_eq!(list("CLIENT_METHODS"), methods);
+}
