@@ -13,7 +13,7 @@ use super::literal::Literal;
 use super::paging::{Items, Pages};
 use super::request::{Outgoing, Target};
 use super::response::{Response, ResponseFuture};
-use super::{Many, Page, Shape};
+use super::{Many, Page, Shape, Structured};
 
 /// A position in the graph of a service: a path, and the shape `S` of what is found there.
 ///
@@ -97,6 +97,17 @@ impl<S> At<S> {
     }
 }
 
+impl<T: Structured> At<T> {
+    /// The same value as one of a derived type, whose members can be reached from here (URL Conventions §4.11).
+    ///
+    /// That `U` derives from `T` is checked when the program is built.
+    #[inline]
+    pub fn cast<U: Structured>(self) -> At<U> {
+        const { assert!(U::TYPE.derives_from(T::TYPE), "the type does not derive from that of the position") }
+        self.segment(U::TYPE.name)
+    }
+}
+
 impl<S: Shape> At<S> {
     /// Sends `GET` and gives status and headers with the decoded body.
     ///
@@ -138,6 +149,18 @@ impl<T> At<Many<T>> {
     pub fn by_key(mut self, key: impl EntityKey) -> At<T> {
         self.target.key(&key.to_key());
         At::new(self.target)
+    }
+
+    /// Those items of the collection that are of a derived type (URL Conventions §4.11).
+    ///
+    /// That `U` derives from `T` is checked when the program is built.
+    #[inline]
+    pub fn cast<U: Structured>(self) -> At<Many<U>>
+    where
+        T: Structured,
+    {
+        const { assert!(U::TYPE.derives_from(T::TYPE), "the type does not derive from that of the items") }
+        self.segment(U::TYPE.name)
     }
 }
 

@@ -2,8 +2,8 @@
 
 use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
+use serde_json::value::RawValue;
 
-use super::erased;
 use super::field::{ObjectsField, Ref, ScalarsField};
 use super::object::Object;
 use super::side::Side;
@@ -20,8 +20,11 @@ impl Serialize for ObjectJson<'_> {
         for (name, value) in side.iter().flat_map(|side| side.annotations.iter()) {
             map.serialize_entry(name, value)?;
         }
-        for (index, name) in object.info().properties.iter().enumerate() {
-            member(&mut map, object, (index, name))?;
+        let names = object.info().properties;
+        for index in object.touched().indices(names.len()) {
+            if let Some(name) = names.get(index) {
+                member(&mut map, object, side, (index, name))?;
+            }
         }
         for (name, value) in side.iter().flat_map(|side| side.extras.iter()) {
             map.serialize_entry(name, value)?;
@@ -30,23 +33,48 @@ impl Serialize for ObjectJson<'_> {
     }
 }
 
+impl Serialize for dyn Object + '_ {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        ObjectJson(self).serialize(serializer)
+    }
+}
+
+/// A declared property as JSON text; `None` where it is absent.
+pub(super) fn property(object: &dyn Object, index: usize) -> Option<Box<RawValue>> {
+    struct Property<'a>(&'a dyn Object, usize);
+
+    impl Serialize for Property<'_> {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            let mut map = serializer.serialize_map(None)?;
+            member(&mut map, self.0, self.0.side(), (self.1, "_"))?;
+            map.end()
+        }
+    }
+
+    let text = serde_json::to_string(&Property(object, index)).ok()?;
+    let value = text.strip_prefix("{\"_\":")?.strip_suffix('}')?;
+    RawValue::from_string(value.to_owned()).ok()
+}
+
 fn member<M: SerializeMap>(
     map: &mut M,
     object: &dyn Object,
+    side: Option<&Side>,
     (index, name): (usize, &'static str),
 ) -> Result<(), M::Error> {
     match object.get(index) {
         Ref::Scalar(field) => {
-            if let Some(value) = field.value() {
-                return match object.side().and_then(|side| side.form(index, 0)) {
-                    Some(form) => map.serialize_entry(name, &value.in_form(form)),
-                    None => map.serialize_entry(name, &value),
+            // The value stays where it is: to move it costs as much as to write it.
+            let value = field.value();
+            if let Some(value) = &value {
+                return match side.and_then(|side| side.form(index, 0)) {
+                    Some(form) => map.serialize_entry(name, &value.clone().in_form(form)),
+                    None => map.serialize_entry(name, value),
                 };
             }
         }
         Ref::Scalars(items) => {
             if let Some(count) = items.count() {
-                let side = object.side();
                 return map.serialize_entry(name, &ScalarsJson { items, count, side, index });
             }
         }
@@ -62,7 +90,7 @@ fn member<M: SerializeMap>(
         }
         Ref::None => {}
     }
-    if erased::is_null(object, index) {
+    if side.is_some_and(|side| side.nulls.contains(index)) {
         map.serialize_entry(name, &())?;
     }
     Ok(())
@@ -80,9 +108,10 @@ impl Serialize for ScalarsJson<'_> {
         let mut seq = serializer.serialize_seq(Some(self.count))?;
         for at in 0..self.count {
             let form = self.side.and_then(|side| side.form(self.index, at));
-            match (self.items.item(at), form) {
-                (Some(item), Some(form)) => seq.serialize_element(&item.in_form(form))?,
-                (item, _) => seq.serialize_element(&item)?,
+            let item = self.items.item(at);
+            match (&item, form) {
+                (Some(item), Some(form)) => seq.serialize_element(&item.clone().in_form(form))?,
+                (item, _) => seq.serialize_element(item)?,
             }
         }
         seq.end()

@@ -1,7 +1,9 @@
 //! What the emitted code says of a structured type.
 
+use super::derived::Derived;
 use super::field::{Ref, Slot};
 use super::side::Side;
+use super::touched::Touched;
 
 /// What a structured type (an entity type or a complex type) is called and declares.
 #[derive(Debug)]
@@ -15,11 +17,16 @@ pub struct TypeInfo {
     pub non_nullable: &'static [&'static str],
     /// Whether instances may have properties that are not declared (`OpenType="true"`).
     pub open: bool,
+    /// The type that this one derives from.
+    pub base: Option<&'static Self>,
+    /// What documents call the namespace for short: `graph` for `microsoft.graph`.
+    pub aliases: &'static [&'static str],
 }
 
 impl TypeInfo {
     /// A type that declares nothing, to be completed by struct update syntax.
-    pub const EMPTY: Self = Self { name: "", properties: &[], non_nullable: &[], open: false };
+    pub const EMPTY: Self =
+        Self { name: "", properties: &[], non_nullable: &[], open: false, base: None, aliases: &[] };
 
     /// The name without its namespace.
     #[must_use]
@@ -32,6 +39,46 @@ impl TypeInfo {
     pub fn index_of(&self, property: &str) -> Option<usize> {
         self.properties.iter().position(|name| *name == property)
     }
+
+    /// A declared property with its index, looked for first where it is supposed to be.
+    pub(super) fn property_near(&self, supposed: usize, property: &str) -> Option<(usize, &'static str)> {
+        if let Some(name) = self.properties.get(supposed).filter(|name| **name == property) {
+            return Some((supposed, name));
+        }
+        let all = || self.properties.iter().enumerate();
+        let mut search = all().skip(supposed).chain(all().take(supposed));
+        search.find(|(_, name)| **name == property).map(|(index, name)| (index, *name))
+    }
+
+    /// Whether this is the other type, or derives from it.
+    #[must_use]
+    pub const fn derives_from(&self, other: &Self) -> bool {
+        let mut ty = self;
+        loop {
+            if same_text(ty.name, other.name) {
+                return true;
+            }
+            match ty.base {
+                Some(base) => ty = base,
+                None => return false,
+            }
+        }
+    }
+}
+
+/// Comparison of strings, as far as constants can be computed.
+const fn same_text(a: &str, b: &str) -> bool {
+    let (mut a, mut b) = (a.as_bytes(), b.as_bytes());
+    if a.len() != b.len() {
+        return false;
+    }
+    while let ([first, rest @ ..], [other, others @ ..]) = (a, b) {
+        if *first != *other {
+            return false;
+        }
+        (a, b) = (rest, others);
+    }
+    true
 }
 
 /// A structured type: a struct with a field for every property, declared and inherited.
@@ -80,6 +127,9 @@ pub trait Structured: Default + Send + Sync + 'static {
     /// What the schema says of the type.
     const TYPE: &'static TypeInfo;
 
+    /// The types that derive from it directly, with those that derive from them.
+    const DERIVED: &'static [Derived] = &[];
+
     /// The field of the property with this index in [`TypeInfo::properties`], to be filled.
     fn slot(&mut self, index: usize) -> Slot<'_>;
 
@@ -95,6 +145,8 @@ pub trait Object {
     fn slot(&mut self, index: usize) -> Slot<'_>;
     /// A declared property, to be read.
     fn get(&self, index: usize) -> Ref<'_>;
+    #[doc(hidden)]
+    fn touched(&self) -> Touched;
     #[doc(hidden)]
     fn side(&self) -> Option<&Side>;
     #[doc(hidden)]

@@ -8,7 +8,9 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
+use super::cast::Alternatives;
 use super::decode::{Decoder, Goal, TWICE, run};
+use super::decode_any::Anys;
 use super::decode_error::{DecodeError, DecodeOptions, Segment, Trace};
 use super::extras::{Extras, text_of};
 use super::field::{Field, Slot};
@@ -88,11 +90,24 @@ where
     }
 }
 
+/// Decodes a page of instances of the types that they tell.
+pub(super) fn decode_any<A: Alternatives>(body: &[u8], options: DecodeOptions) -> Result<Page<A>, DecodeError> {
+    let mut items = Anys::default();
+    let extras = envelope_of(body, Goal::Anys(&mut items), options)?;
+    match items.0 {
+        Some(items) => Ok(Page::new(items, extras)),
+        None => Err(DecodeError::null_value(Goal::Anys(&mut items).expected())),
+    }
+}
+
 /// Fills a slot from the member `value` of a body, or from the body itself if it is no object,
 /// and gives all other members. A null leaves the slot as it is.
 pub(super) fn envelope(body: &[u8], slot: Slot<'_>, options: DecodeOptions) -> Result<Extras, DecodeError> {
+    envelope_of(body, Goal::Slot(slot), options)
+}
+
+fn envelope_of(body: &[u8], goal: Goal<'_>, options: DecodeOptions) -> Result<Extras, DecodeError> {
     let mut trace = Trace::new(options);
-    let goal = Goal::Slot(slot);
     let read = if body.trim_ascii_start().starts_with(b"{") {
         run(body, Envelope { goal, trace: &mut trace })
     } else {

@@ -2,6 +2,7 @@
 
 use std::marker::PhantomData;
 
+use super::cast::Polymorphic;
 use super::decode;
 use super::decode_error::{DecodeError, DecodeOptions};
 use super::field::Field;
@@ -60,6 +61,25 @@ pub trait Element: 'static {
 /// A collection. Its output is a [`Page`].
 #[derive(Debug)]
 pub struct Many<E>(PhantomData<fn() -> E>);
+
+/// A value of a type from which others derive, had as what it really is: an [`Alternatives`](super::Alternatives).
+///
+/// As the items of a collection, `Many<Any<T>>`, they are decoded into their types at once, which
+/// is quicker than [`Instance::into_any`] on each; the same it is not: an item that is not what
+/// the schema promises of its type fails the page.
+///
+/// ```no_run
+/// # use generated::runtime::{Any, At, Error, Many, Polymorphic};
+/// # async fn example<T: Polymorphic<Any: Send>>(members: At<Many<T>>) -> Result<(), Error> {
+/// let page = members.read_as::<Many<Any<T>>>().await?;
+/// for member in page.value {
+///     let _any: T::Any = member;
+/// }
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug)]
+pub struct Any<T>(PhantomData<fn() -> T>);
 
 /// A primitive value, an enumeration member or a value of a type definition, which JSON wraps in
 /// an object with the one member `value` (JSON Format §11).
@@ -148,6 +168,23 @@ impl<T: Structured> Element for T {
 
     fn page(body: &[u8], options: DecodeOptions) -> Result<Page<Self::Item>, DecodeError> {
         page::decode(body, options)
+    }
+}
+
+impl<T: Polymorphic<Any: Send>> Shape for Any<T> {
+    type Output = T::Any;
+
+    fn decode_with(body: &[u8], options: DecodeOptions) -> Result<T::Any, DecodeError> {
+        let instance = T::decode_with(body, options)?;
+        instance.into_any_with(options).map_err(DecodeError::from)
+    }
+}
+
+impl<T: Polymorphic<Any: Send>> Element for Any<T> {
+    type Item = T::Any;
+
+    fn page(body: &[u8], options: DecodeOptions) -> Result<Page<Self::Item>, DecodeError> {
+        page::decode_any(body, options)
     }
 }
 

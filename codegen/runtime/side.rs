@@ -1,5 +1,7 @@
 //! What an instance carries beside its declared values.
 
+use serde_json::value::RawValue;
+
 use super::extras::Extras;
 use super::primitive::Form;
 
@@ -70,6 +72,12 @@ pub struct Side {
 }
 
 impl Side {
+    /// Adds a member that is no declared property.
+    pub(super) fn add(&mut self, name: Box<str>, value: Box<RawValue>) {
+        let members = if name.contains('@') { &mut self.annotations } else { &mut self.extras };
+        members.add(name, value);
+    }
+
     /// Remembers how an item of a property was written (item 0 where it is no collection).
     pub(super) fn add_form(&mut self, property: usize, item: usize, form: Form) {
         self.forms.push((property, item, form));
@@ -78,6 +86,11 @@ impl Side {
     /// To be called when all forms were added, which may have happened in any order.
     pub(super) fn sort_forms(&mut self) {
         self.forms.sort_by_key(|&(property, item, _)| (property, item));
+    }
+
+    /// Takes out how numbers were written.
+    pub(super) fn take_forms(&mut self) -> Vec<(usize, usize, Form)> {
+        std::mem::take(&mut self.forms)
     }
 
     pub(super) fn form(&self, property: usize, item: usize) -> Option<Form> {

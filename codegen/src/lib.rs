@@ -72,25 +72,40 @@ pub struct ListEntry {
     pub rust_path: Option<String>,
 }
 
+/// Is told the name of each phase when the phase is over.
+type Watch<'a> = &'a mut dyn FnMut(&'static str);
+
+/// For those who do not care.
+fn unwatched(_: &'static str) {}
+
 /// The first half of the line: from documents to a slice. `None` where a phase found errors.
-fn resolve(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Model> {
+fn resolve(sources: &Sources, diagnostics: &mut Diagnostics, done: Watch<'_>) -> Option<Model> {
     let documents = csdl::parse(sources, diagnostics);
+    done("parse");
     if diagnostics.has_errors() {
         return None;
     }
     let model = model::resolve(&documents, diagnostics);
+    done("resolve");
     (!diagnostics.has_errors()).then_some(model)
 }
 
-fn slice(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -> Option<(Model, Selection)> {
-    let model = resolve(sources, diagnostics)?;
+fn slice(
+    sources: &Sources,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+    done: Watch<'_>,
+) -> Option<(Model, Selection)> {
+    let model = resolve(sources, diagnostics, done)?;
     let selection = select::slice(&model, &config.select, diagnostics);
+    done("select");
     (!diagnostics.has_errors()).then_some((model, selection))
 }
 
-fn plan(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -> Option<Plan> {
-    let (model, selection) = slice(sources, config, diagnostics)?;
+fn plan(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics, done: Watch<'_>) -> Option<Plan> {
+    let (model, selection) = slice(sources, config, diagnostics, done)?;
     let plan = rust::lower(&model, &selection, config, diagnostics);
+    done("lower");
     (!diagnostics.has_errors()).then_some(Plan { model, selection, plan })
 }
 
@@ -105,12 +120,23 @@ struct Plan {
 ///
 /// `None` where anything is wrong with them; `diagnostics` then says what. Warnings are there in either case.
 pub fn generate(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -> Option<Generated> {
-    let Plan { selection, plan, .. } = plan(sources, config, diagnostics)?;
+    generate_watched(sources, config, diagnostics, &mut unwatched)
+}
+
+/// Does what [`generate`] does, and says at the end of each phase which one it was, so that phases can be timed.
+pub fn generate_watched(
+    sources: &Sources,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+    done: &mut dyn FnMut(&'static str),
+) -> Option<Generated> {
+    let Plan { selection, plan, .. } = plan(sources, config, diagnostics, done)?;
     let types = plan.modules.iter().map(|module| module.files.len()).sum();
     let summary = Summary { types, operations: selection.operations.len() };
     let drafts = emit::emit(&plan).into_iter().map(|file| Draft { path: file.path, parts: vec![file.make] }).collect();
     match output::format::format(drafts) {
         Ok(mut files) => {
+            done("emit and format");
             let copied =
                 emit::package::manifest(&plan.package).into_iter().chain(emit::package::runtime(&plan.package));
             files.extend(copied.map(|file| File::generated(file.path, &file.text)));
@@ -140,9 +166,15 @@ pub fn dump(stage: Stage, sources: &Sources, config: &Config, diagnostics: &mut 
             let documents = csdl::parse(sources, diagnostics);
             (!diagnostics.has_errors()).then(|| csdl::dump(&documents))
         }
-        Stage::Model => resolve(sources, diagnostics).map(|model| model::dump(&model)),
-        Stage::Select => slice(sources, config, diagnostics).map(|(model, selection)| select::dump(&model, &selection)),
-        Stage::Plan => plan(sources, config, diagnostics).map(|plan| rust::dump(&plan.plan)),
+        Stage::Model => resolve(sources, diagnostics, &mut unwatched).map(|model| model::dump(&model)),
+        Stage::Select => {
+            let slice = slice(sources, config, diagnostics, &mut unwatched);
+            slice.map(|(model, selection)| select::dump(&model, &selection))
+        }
+        Stage::Plan => {
+            let plan = plan(sources, config, diagnostics, &mut unwatched);
+            plan.map(|plan| rust::dump(&plan.plan))
+        }
     }
 }
 
@@ -150,7 +182,7 @@ pub fn dump(stage: Stage, sources: &Sources, config: &Config, diagnostics: &mut 
 ///
 /// `None` where the documents have faults, or the name is unknown.
 pub fn explain(sources: &Sources, config: &Config, name: &str, diagnostics: &mut Diagnostics) -> Option<Vec<String>> {
-    let (model, selection) = slice(sources, config, diagnostics)?;
+    let (model, selection) = slice(sources, config, diagnostics, &mut unwatched)?;
     match select::explain(&model, &selection, name) {
         Ok(lines) => Some(lines),
         Err(fault) => {
@@ -169,7 +201,7 @@ pub fn list(
     filter: Option<&str>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Vec<ListEntry>> {
-    let Plan { model, selection, plan } = plan(sources, config, diagnostics)?;
+    let Plan { model, selection, plan } = plan(sources, config, diagnostics, &mut unwatched)?;
     let index = rust::Index::new(&plan);
     let entries = select::list(&model, &selection, filter).into_iter().map(|entry| {
         let path = match entry.item {

@@ -6,7 +6,11 @@ pub mod runtime;
 pub use runtime::*;
 
 #[cfg(test)]
+mod derived;
+#[cfg(test)]
 mod edm_values;
+#[cfg(test)]
+mod hostile;
 #[cfg(test)]
 mod http_client;
 #[cfg(test)]

@@ -55,7 +55,7 @@ impl Scalar for Weight {
 
 /// Emits a structured type as codegen does.
 macro_rules! structured {
-    ($type:ident, $name:literal, $info:expr, { $($index:literal $field:ident $wire:literal: $ty:ty,)* }) => {
+    ($type:ident, $name:literal, $info:expr, $(derived [$($derived:ty),*],)? { $($index:literal $field:ident $wire:literal: $ty:ty,)* }) => {
         #[derive(Default)]
         pub(crate) struct $type {
             $(pub $field: Option<$ty>,)*
@@ -64,6 +64,7 @@ macro_rules! structured {
         impl Structured for $type {
             const TYPE: &'static TypeInfo =
                 &TypeInfo { name: $name, properties: &[$($wire),*], ..$info };
+            $(const DERIVED: &'static [Derived] = &[$(Derived::of::<$derived>()),*];)?
 
             #[inline]
             fn slot(&mut self, index: usize) -> Slot<'_> {
@@ -83,6 +84,8 @@ macro_rules! structured {
         }
     };
 }
+
+pub(crate) use structured;
 
 structured!(Thing, "Sample.Thing", TypeInfo { non_nullable: &["id"], ..TypeInfo::EMPTY }, {
     0 id "id": String,

@@ -39,6 +39,16 @@ impl Packages {
         format!("{out}{err}")
     }
 
+    /// Adds a package of these files, in a folder of its name.
+    pub fn add_written(&mut self, name: &str, files: &[(&str, &str)]) {
+        for (path, text) in files {
+            let path = self.folder.join(name).join(path);
+            fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("the folder can be made");
+            write(&path, text);
+        }
+        self.members.push(name.to_owned());
+    }
+
     /// Runs a command of cargo on all packages, without the default transport.
     ///
     /// Nothing is fetched: the packages need what this workspace needs.

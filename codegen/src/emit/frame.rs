@@ -84,7 +84,8 @@ pub(super) fn module(module: &Module) -> TokenStream {
         let names: Vec<_> = match &file.item {
             Item::Struct(item) => {
                 let key = item.key.as_ref().map(|key| &key.path.ident);
-                std::iter::once(&item.path.ident).chain(key).map(|name| tokens::ident(name)).collect()
+                let any = item.any.as_ref().map(|any| &any.path.ident);
+                std::iter::once(&item.path.ident).chain(any).chain(key).map(|name| tokens::ident(name)).collect()
             }
             Item::Enum(item) => vec![tokens::ident(&item.path.ident)],
             Item::Newtype(item) => vec![tokens::ident(&item.path.ident)],

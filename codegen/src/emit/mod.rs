@@ -2,6 +2,7 @@
 //!
 //! The one user of `quote`.
 
+mod derived;
 mod enums;
 mod frame;
 mod key;

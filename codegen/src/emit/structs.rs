@@ -5,13 +5,14 @@ use quote::quote;
 
 use crate::rust::items::{FieldItem, StructItem, Value};
 
-use super::{key, methods, tokens};
+use super::{derived, key, methods, tokens};
 
 /// A type: its struct, its table for the runtime, its key, the requests that start at it.
 pub(super) fn structure(item: &StructItem) -> TokenStream {
     let definition = definition(item);
     let table = table(item);
     let default = default(item);
+    let any = item.any.as_ref().map(|any| derived::any(any, &item.path));
     let key = item.key.as_ref().map(|key| key::key(key, &item.path.module));
     let surface = methods::surface(&item.surface, &item.path.module);
     let collection_surface = methods::surface(&item.collection_surface, &item.path.module);
@@ -22,6 +23,7 @@ pub(super) fn structure(item: &StructItem) -> TokenStream {
         #definition
         #table
         #default
+        #any
         #key
         #surface
         #collection_surface
@@ -69,6 +71,10 @@ fn table(item: &StructItem) -> TokenStream {
     let name = tokens::ident(&item.path.ident);
     let schema_name = &item.schema_name;
     let open = item.is_open.then(|| quote! { open: true, });
+    let base = item.base.as_ref().map(|base| derived::base(base, &item.path.module));
+    let aliases = &item.aliases;
+    let aliases = (!aliases.is_empty()).then(|| quote! { aliases: &[#(#aliases),*], });
+    let derived = (!item.derived.is_empty()).then(|| derived::table(&item.derived, &item.path.module));
     let properties = item.fields.iter().map(|field| &field.wire);
     let required: Vec<&String> = item.fields.iter().filter(|field| !field.nullable).map(|field| &field.wire).collect();
     let non_nullable = (!required.is_empty()).then(|| quote! { non_nullable: &[#(#required),*], });
@@ -90,8 +96,11 @@ fn table(item: &StructItem) -> TokenStream {
                 properties: &[#(#properties),*],
                 #non_nullable
                 #open
+                #base
+                #aliases
                 ..runtime::TypeInfo::EMPTY
             };
+            #derived
 
             #[inline]
             fn slot(&mut self, index: usize) -> runtime::Slot<'_> {

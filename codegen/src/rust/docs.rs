@@ -187,15 +187,21 @@ fn escape(text: &str) -> String {
             escaped.push('\\');
         }
         let holds_url = word.contains("://");
-        for c in word.chars() {
+        let mut before = ' ';
+        let mut rest = word.chars().peekable();
+        while let Some(c) = rest.next() {
+            let is_inside = before.is_alphanumeric() && rest.peek().is_some_and(|next| next.is_alphanumeric());
             match c {
                 // Else rustdoc would ask for a link inside of the word.
                 ':' if holds_url && !in_code => escaped.push('\\'),
                 '`' if balanced => in_code = !in_code,
+                // Between letters it means nothing but itself.
+                '_' if is_inside => {}
                 '`' | '[' | ']' | '<' | '>' | '\\' | '*' | '_' | '~' | '|' | '$' if !in_code => escaped.push('\\'),
                 _ => {}
             }
             escaped.push(c);
+            before = c;
         }
     }
     escaped
@@ -252,6 +258,7 @@ mod tests {
         check("a\u{202e}b\u{7}c", &["a b c"]);
         check("See https://example.com/a_b.", &["See <https://example.com/a_b>."]);
         check("(https://example.com)", &["(https\\://example.com)"]);
+        check("_a_ risk_v2", &["\\_a\\_ risk_v2"]);
         check("# not a heading", &["\\# not a heading"]);
         check("one\n\ntwo", &["one", "", "two"]);
         check("", &[]);

@@ -1,5 +1,7 @@
 //! The output as data: every name is final, every type mapped. [`emit`](crate::emit) turns it into tokens and decides nothing.
 
+use std::sync::Arc;
+
 /// The generated crate.
 #[derive(Debug)]
 pub(crate) struct Crate {
@@ -93,12 +95,38 @@ pub(crate) struct StructItem {
     pub(crate) schema_name: String,
     pub(crate) docs: Docs,
     pub(crate) is_open: bool,
+    /// The nearest ancestor that is generated.
+    pub(crate) base: Option<TypePath>,
+    /// The generated types whose `base` this is.
+    pub(crate) derived: Vec<TypePath>,
+    /// The aliases of the namespace.
+    pub(crate) aliases: Vec<String>,
+    /// The type with all that derive from it, where instances of them can arrive.
+    pub(crate) any: Option<AnyItem>,
     /// Inherited ones first.
     pub(crate) fields: Vec<FieldItem>,
     /// The key type that this type declares.
     pub(crate) key: Option<KeyItem>,
     pub(crate) surface: Surface,
     pub(crate) collection_surface: Surface,
+}
+
+/// A type and those that derive from it, as an enumeration.
+#[derive(Debug)]
+pub(crate) struct AnyItem {
+    pub(crate) path: TypePath,
+    pub(crate) docs: Docs,
+    /// What is said of the first alternative, which keeps what is not generated too.
+    pub(crate) base_docs: Docs,
+    /// The type itself; then those in [`StructItem::derived`], each before those that derive from it.
+    pub(crate) alternatives: Vec<Alternative>,
+}
+
+/// One of the types of an [`AnyItem`].
+#[derive(Debug)]
+pub(crate) struct Alternative {
+    pub(crate) ident: String,
+    pub(crate) path: TypePath,
 }
 
 /// A property as a field.
@@ -114,7 +142,8 @@ pub(crate) struct FieldItem {
     pub(crate) nullable: bool,
     /// Whether null may stand for an item of the collection.
     pub(crate) nullable_items: bool,
-    pub(crate) docs: Docs,
+    /// Shared by the types that inherit the property.
+    pub(crate) docs: Arc<Docs>,
 }
 
 /// A key as a type.

@@ -1,13 +1,16 @@
 //! From model and slice to the plan.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::config::Config;
 use crate::diagnostics::Diagnostics;
 use crate::model::Model;
+use crate::model::ids::StructuredId;
 use crate::select::Selection;
 
-use super::items::{Crate, Item, ItemFile, Module, PackageItem, ServiceItem, TypePath};
+use super::hierarchy::Hierarchy;
+use super::items::{Crate, Docs, Item, ItemFile, Module, PackageItem, ServiceItem, TypePath};
 use super::overloads::Bound;
 use super::paths::{self, Paths};
 use super::scope::{Scope, Wish};
@@ -20,14 +23,19 @@ pub(super) struct Lowering<'a> {
     pub(super) config: &'a Config,
     pub(super) diagnostics: &'a mut Diagnostics,
     pub(super) paths: Paths,
+    pub(super) hierarchy: Hierarchy,
     pub(super) bound: Bound,
+    /// The docs of properties, by the declaring type, whether they are navigation properties, and their index.
+    pub(super) field_docs: BTreeMap<(StructuredId, bool, usize), Arc<Docs>>,
 }
 
 /// Makes the plan of the generated crate.
 pub(crate) fn lower(model: &Model, selection: &Selection, config: &Config, diagnostics: &mut Diagnostics) -> Crate {
-    let paths = paths::decide(model, selection, &config.names, diagnostics);
+    let hierarchy = Hierarchy::new(model, selection);
+    let paths = paths::decide(model, selection, &hierarchy, &config.names, diagnostics);
     let bound = Bound::new(model, selection);
-    let mut lowering = Lowering { model, selection, config, diagnostics, paths, bound };
+    let mut lowering =
+        Lowering { model, selection, config, diagnostics, paths, hierarchy, bound, field_docs: BTreeMap::new() };
     let service = lowering.service();
     let modules = lowering.modules();
     let loose = lowering.loose_surfaces();
@@ -120,11 +128,12 @@ impl Lowering<'_> {
 
 /// The types that a file exports, where their case does not tell them from modules.
 fn type_names(item: &Item) -> impl Iterator<Item = &str> {
-    let key = match item {
-        Item::Struct(item) => item.key.as_ref().map(|key| key.path.ident.as_str()),
-        Item::Enum(_) | Item::Newtype(_) => None,
+    let (key, any) = match item {
+        Item::Struct(item) => (item.key.as_ref().map(|key| &key.path), item.any.as_ref().map(|any| &any.path)),
+        Item::Enum(_) | Item::Newtype(_) => (None, None),
     };
-    std::iter::once(path_of(item).ident.as_str()).chain(key).filter(|name| names::snake(name) == *name)
+    let all = std::iter::once(path_of(item)).chain(key).chain(any);
+    all.map(|path| path.ident.as_str()).filter(|name| names::snake(name) == *name)
 }
 
 fn path_of(item: &Item) -> &TypePath {

@@ -1,5 +1,7 @@
 //! Complex and entity types as items.
 
+use std::sync::Arc;
+
 use crate::model::ids::StructuredId;
 use crate::model::{KeyPart, Meta, Model, NavigationProperty, Nullability, Property, StructuredKind, TypeRef};
 use crate::source::Span;
@@ -13,6 +15,8 @@ use super::{names, types};
 /// A structural or a navigation property, on its way to a field.
 struct Member<'a> {
     declared_by: StructuredId,
+    /// Among the structural or the navigation properties of that type.
+    index: usize,
     name: &'a str,
     ty: &'a TypeRef,
     meta: &'a Meta,
@@ -21,14 +25,14 @@ struct Member<'a> {
 }
 
 impl<'a> Member<'a> {
-    fn structural(declared_by: StructuredId, property: &'a Property) -> Self {
+    fn structural(declared_by: StructuredId, index: usize, property: &'a Property) -> Self {
         let Property { name, ty, meta, span, .. } = property;
-        Self { declared_by, name, ty, meta, span: *span, is_navigation: false }
+        Self { declared_by, index, name, ty, meta, span: *span, is_navigation: false }
     }
 
-    fn navigation(declared_by: StructuredId, property: &'a NavigationProperty) -> Self {
+    fn navigation(declared_by: StructuredId, index: usize, property: &'a NavigationProperty) -> Self {
         let NavigationProperty { name, ty, meta, span, .. } = property;
-        Self { declared_by, name, ty, meta, span: *span, is_navigation: true }
+        Self { declared_by, index, name, ty, meta, span: *span, is_navigation: true }
     }
 }
 
@@ -47,6 +51,10 @@ impl<'a> Lowering<'a> {
         StructItem {
             docs: docs::docs(&ty.meta, &fallback),
             is_open: ty.is_open,
+            base: self.hierarchy.base(id).and_then(|base| self.paths.structured.get(&base).cloned()),
+            derived: self.derived_paths(id),
+            aliases: self.model.namespace(ty.name.namespace).aliases.iter().map(ToString::to_string).collect(),
+            any: self.any_item(id),
             fields: self.fields(id),
             key: self.key_item(id),
             surface: self.surface(id, position),
@@ -56,12 +64,17 @@ impl<'a> Lowering<'a> {
         }
     }
 
+    fn derived_paths(&self, id: StructuredId) -> Vec<TypePath> {
+        let derived = self.hierarchy.derived(id).iter();
+        derived.filter_map(|id| self.paths.structured.get(id).cloned()).collect()
+    }
+
     fn fields(&mut self, id: StructuredId) -> Vec<FieldItem> {
         let members = self.members(id);
         let wishes: Vec<Wish> = members
             .iter()
             .map(|member| Wish {
-                preferred: vec![names::snake(member.name)],
+                preferred: names::field(member.name),
                 schema_path: self.member_path(member),
                 span: Some(member.span),
             })
@@ -78,13 +91,14 @@ impl<'a> Lowering<'a> {
         lineage.reverse();
         let mut members = Vec::new();
         for (owner, ty) in lineage {
-            members.extend(ty.properties.iter().map(|property| Member::structural(owner, property)));
+            let structural = ty.properties.iter().enumerate();
+            members.extend(structural.map(|(index, property)| Member::structural(owner, index, property)));
             members.extend(
                 ty.navigation
                     .iter()
                     .enumerate()
                     .filter(|(index, _)| self.selection.navigation.contains(&(owner, *index)))
-                    .map(|(_, property)| Member::navigation(owner, property)),
+                    .map(|(index, property)| Member::navigation(owner, index, property)),
             );
         }
         members
@@ -95,8 +109,11 @@ impl<'a> Lowering<'a> {
         format!("{owner}/{}", member.name)
     }
 
-    fn field(&self, member: &Member<'_>, ident: String) -> FieldItem {
+    fn field(&mut self, member: &Member<'_>, ident: String) -> FieldItem {
+        let declaration = (member.declared_by, member.is_navigation, member.index);
+        let docs = self.field_docs.entry(declaration).or_insert_with(|| Arc::new(docs::docs(member.meta, "")));
         FieldItem {
+            docs: Arc::clone(docs),
             ident,
             wire: member.name.to_owned(),
             value: types::value(&self.paths, self.model, member.ty.ty),
@@ -105,7 +122,6 @@ impl<'a> Lowering<'a> {
             // A collection property is never null by the standard; services that say nothing of it send null all the same.
             nullable: member.is_navigation || member.ty.nullable != Nullability::NonNullable,
             nullable_items: types::nullable_items(member.ty),
-            docs: docs::docs(member.meta, ""),
         }
     }
 

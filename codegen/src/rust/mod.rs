@@ -2,9 +2,11 @@
 
 mod docs;
 mod dump;
+mod hierarchy;
 mod index;
 pub(crate) mod items;
 mod lower;
+mod lower_derived;
 mod lower_enums;
 mod lower_methods;
 mod lower_structs;

@@ -74,6 +74,13 @@ pub(crate) fn snake(name: &str) -> String {
     identifier(&name.to_snake_case(), "unnamed")
 }
 
+/// For fields, in order of preference: `_Customer` beside `Customer` keeps its underscore, as SAP's associations need.
+pub(crate) fn field(name: &str) -> Vec<String> {
+    let plain = snake(name);
+    let marked = name.starts_with('_').then(|| format!("_{plain}"));
+    std::iter::once(plain).chain(marked).collect()
+}
+
 /// For types and variants.
 pub(crate) fn camel(name: &str) -> String {
     let ident = identifier(&name.to_upper_camel_case(), "Unnamed");
@@ -136,7 +143,7 @@ pub(crate) fn is_valid(ident: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{camel, file_stem, is_valid, module, snake};
+    use super::{camel, field, file_stem, is_valid, module, snake};
 
     fn check(name: &str, expected_snake: &str, expected_camel: &str) {
         assert_eq!(snake(name), expected_snake, "snake case of {name:?}");
@@ -159,6 +166,13 @@ mod tests {
         check("a‿b", "a_b", "AB");
         check("naïve-key", "naïve_key", "NaïveKey");
         check("\u{2028}", "unnamed", "Unnamed");
+    }
+
+    // S5
+    #[test]
+    fn a_field_may_keep_its_underscore() {
+        assert_eq!(field("_Customer"), ["customer", "_customer"]);
+        assert_eq!(field("Customer"), ["customer"]);
     }
 
     #[test]

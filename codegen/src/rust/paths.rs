@@ -8,6 +8,7 @@ use crate::model::ids::{EnumId, NamespaceId, StructuredId, TypeDefinitionId};
 use crate::select::Selection;
 use crate::source::Span;
 
+use super::hierarchy::Hierarchy;
 use super::items::TypePath;
 use super::scope::{Scope, Wish};
 use super::{names, reserved};
@@ -21,6 +22,8 @@ pub(crate) struct Paths {
     pub(crate) definitions: BTreeMap<TypeDefinitionId, TypePath>,
     /// The key types, by the entity type that declares the key.
     pub(crate) keys: BTreeMap<StructuredId, TypePath>,
+    /// The enumerations of a type and those that derive from it.
+    pub(crate) anys: BTreeMap<StructuredId, TypePath>,
 }
 
 /// One type of a namespace that needs a name.
@@ -35,6 +38,7 @@ enum Named {
 pub(crate) fn decide(
     model: &Model,
     selection: &Selection,
+    hierarchy: &Hierarchy,
     pins: &BTreeMap<String, String>,
     diagnostics: &mut Diagnostics,
 ) -> Paths {
@@ -53,37 +57,51 @@ pub(crate) fn decide(
                 Named::Definition(id) => paths.definitions.insert(id, path),
             };
         }
-        keys(model, members, &module, pins, &mut paths, diagnostics);
+        let mut taken: Vec<String> = members.iter().filter_map(|member| paths.ident(*member)).collect();
+        // After the types, whose names come from the schema and go first.
+        let mut companions = |ids: Vec<StructuredId>, wish: fn(&Model, StructuredId) -> Wish| {
+            let wishes: Vec<Wish> = ids.iter().map(|id| wish(model, *id)).collect();
+            let reserved: Vec<&str> = taken.iter().map(String::as_str).collect();
+            let idents = Scope { reserved: &reserved, ..scope }.decide(&wishes, diagnostics);
+            taken.extend(idents.iter().cloned());
+            let paths = idents.into_iter().map(|ident| TypePath { module: module.clone(), ident });
+            ids.into_iter().zip(paths).collect::<Vec<_>>()
+        };
+        paths.keys.extend(companions(keyed(model, members), key_wish));
+        paths.anys.extend(companions(polymorphic(hierarchy, members), any_wish));
     }
     paths
 }
 
-/// Names the key types of a namespace, after its types: those come from the schema and go first.
-fn keys(
-    model: &Model,
-    members: &[Named],
-    module: &str,
-    pins: &BTreeMap<String, String>,
-    paths: &mut Paths,
-    diagnostics: &mut Diagnostics,
-) {
-    let keyed: Vec<StructuredId> = members
-        .iter()
-        .filter_map(|member| match member {
-            Named::Structured(id) => Some(*id),
-            _ => None,
-        })
-        .filter(|id| {
-            let key = &model.structured_type(*id).key;
-            !key.is_empty() && key.iter().all(|part| part.ty.is_some())
-        })
-        .collect();
-    let wishes: Vec<Wish> = keyed.iter().map(|id| key_wish(model, *id)).collect();
-    let taken: Vec<String> = members.iter().filter_map(|member| paths.ident(*member)).collect();
-    let reserved: Vec<&str> = taken.iter().map(String::as_str).collect();
-    let idents = Scope { reserved: &reserved, pins, ignore_case: false }.decide(&wishes, diagnostics);
-    for (id, ident) in keyed.into_iter().zip(idents) {
-        paths.keys.insert(id, TypePath { module: module.to_owned(), ident });
+fn structured(members: &[Named]) -> impl Iterator<Item = StructuredId> {
+    members.iter().filter_map(|member| match member {
+        Named::Structured(id) => Some(*id),
+        _ => None,
+    })
+}
+
+/// The types that declare a key whose parts are all known.
+fn keyed(model: &Model, members: &[Named]) -> Vec<StructuredId> {
+    let is_keyed = |id: &StructuredId| {
+        let key = &model.structured_type(*id).key;
+        !key.is_empty() && key.iter().all(|part| part.ty.is_some())
+    };
+    structured(members).filter(is_keyed).collect()
+}
+
+/// The types in whose place instances of others can arrive.
+fn polymorphic(hierarchy: &Hierarchy, members: &[Named]) -> Vec<StructuredId> {
+    structured(members).filter(|id| hierarchy.alternatives(*id).is_some()).collect()
+}
+
+fn any_wish(model: &Model, id: StructuredId) -> Wish {
+    let ty = model.structured_type(id);
+    let camel = names::camel(&ty.name.name);
+    let stem = camel.trim_matches('_');
+    Wish {
+        preferred: vec![format!("Any{stem}"), format!("Any{stem}Type")],
+        schema_path: format!("{}/$Any", model.full_name(&ty.name)),
+        span: Some(ty.span),
     }
 }
 

@@ -5,6 +5,7 @@
 /// Methods of every position `At<S>`, whatever is there, and those of its traits that a method would hide.
 pub(crate) const POSITION_METHODS: &[&str] = &[
     "action",
+    "cast",
     "clone",
     "fmt",
     "function",
@@ -22,6 +23,7 @@ pub(crate) const POSITION_METHODS: &[&str] = &[
 pub(crate) const COLLECTION_METHODS: &[&str] = &[
     "action",
     "by_key",
+    "cast",
     "clone",
     "fmt",
     "function",

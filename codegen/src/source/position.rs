@@ -34,23 +34,18 @@ struct Block {
 impl Block {
     /// The counts after some more bytes, which start at `offset`.
     fn advance(self, offset: usize, bytes: &[u8]) -> Self {
-        let characters = self.characters + count_characters(bytes);
+        let characters = self.characters + bytecount::num_chars(bytes);
         let Some(last) = bytes.iter().rposition(|byte| *byte == b'\n') else {
             return Self { characters, ..self };
         };
-        let line = bytes.get(..=last).unwrap_or_default();
+        let begun = bytes.get(last + 1..).unwrap_or_default();
         Self {
-            lines: self.lines + bytes.iter().filter(|byte| **byte == b'\n').count(),
+            lines: self.lines + bytecount::count(bytes, b'\n'),
             characters,
             line_start: offset + last + 1,
-            line_characters: self.characters + count_characters(line),
+            line_characters: characters - bytecount::num_chars(begun),
         }
     }
-}
-
-/// Characters are counted where they begin.
-fn count_characters(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
 }
 
 impl PositionIndex {

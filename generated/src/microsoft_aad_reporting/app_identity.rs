@@ -24,6 +24,7 @@ impl runtime::Structured for AppIdentity {
             "servicePrincipalId",
             "servicePrincipalName",
         ],
+        aliases: &["self"],
         ..runtime::TypeInfo::EMPTY
     };
 

@@ -31,6 +31,8 @@ impl runtime::Structured for ApplicationSignInDetailedSummary {
             "status",
         ],
         non_nullable: &["id", "appDisplayName", "appId"],
+        base: Some(<crate::microsoft_graph::Entity as runtime::Structured>::TYPE),
+        aliases: &["self"],
         ..runtime::TypeInfo::EMPTY
     };
 

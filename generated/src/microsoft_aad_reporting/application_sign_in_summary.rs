@@ -33,6 +33,8 @@ impl runtime::Structured for ApplicationSignInSummary {
             "successPercentage",
         ],
         non_nullable: &["id", "appDisplayName"],
+        base: Some(<crate::microsoft_graph::Entity as runtime::Structured>::TYPE),
+        aliases: &["self"],
         ..runtime::TypeInfo::EMPTY
     };
 

@@ -37,6 +37,7 @@ impl runtime::Structured for AppliedConditionalAccessPolicy {
             "id",
             "result",
         ],
+        aliases: &["self"],
         ..runtime::TypeInfo::EMPTY
     };
 

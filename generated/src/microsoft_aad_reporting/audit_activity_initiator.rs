@@ -15,6 +15,7 @@ impl runtime::Structured for AuditActivityInitiator {
     const TYPE: &'static runtime::TypeInfo = &runtime::TypeInfo {
         name: "Microsoft.AAD.Reporting.auditActivityInitiator",
         properties: &["app", "user"],
+        aliases: &["self"],
         ..runtime::TypeInfo::EMPTY
     };
 

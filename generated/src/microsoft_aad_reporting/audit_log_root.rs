@@ -39,6 +39,8 @@ impl runtime::Structured for AuditLogRoot {
             "signIns",
         ],
         non_nullable: &["id"],
+        base: Some(<crate::microsoft_graph::Entity as runtime::Structured>::TYPE),
+        aliases: &["self"],
         ..runtime::TypeInfo::EMPTY
     };
 

@@ -30,6 +30,7 @@ impl runtime::Structured for AuthenticationDetail {
             "authenticationStepResultDetail",
             "succeeded",
         ],
+        aliases: &["self"],
         ..runtime::TypeInfo::EMPTY
     };
 

@@ -15,6 +15,7 @@ impl runtime::Structured for AuthenticationRequirementPolicy {
     const TYPE: &'static runtime::TypeInfo = &runtime::TypeInfo {
         name: "Microsoft.AAD.Reporting.authenticationRequirementPolicy",
         properties: &["detail", "requirementProvider"],
+        aliases: &["self"],
         ..runtime::TypeInfo::EMPTY
     };
 

@@ -20,6 +20,8 @@ impl runtime::Structured for AzureAdFeatureUsage {
         name: "Microsoft.AAD.Reporting.azureADFeatureUsage",
         properties: &["id", "featureName", "snapshotDateTime", "usage"],
         non_nullable: &["id", "featureName", "snapshotDateTime"],
+        base: Some(<crate::microsoft_graph::Entity as runtime::Structured>::TYPE),
+        aliases: &["self"],
         ..runtime::TypeInfo::EMPTY
     };
 

@@ -18,6 +18,8 @@ impl runtime::Structured for AzureAdLicenseUsage {
         name: "Microsoft.AAD.Reporting.azureADLicenseUsage",
         properties: &["id", "licenseInfoDetails", "snapshotDateTime"],
         non_nullable: &["id", "snapshotDateTime"],
+        base: Some(<crate::microsoft_graph::Entity as runtime::Structured>::TYPE),
+        aliases: &["self"],
         ..runtime::TypeInfo::EMPTY
     };
 

@@ -37,6 +37,8 @@ impl runtime::Structured for AzureAdUserFeatureUsage {
             "userPrincipalName",
         ],
         non_nullable: &["id", "lastUpdatedDateTime", "userId"],
+        base: Some(<crate::microsoft_graph::Entity as runtime::Structured>::TYPE),
+        aliases: &["self"],
         ..runtime::TypeInfo::EMPTY
     };
 

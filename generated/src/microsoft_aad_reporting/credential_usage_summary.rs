@@ -37,6 +37,8 @@ impl runtime::Structured for CredentialUsageSummary {
             "feature",
             "successfulActivityCount",
         ],
+        base: Some(<crate::microsoft_graph::Entity as runtime::Structured>::TYPE),
+        aliases: &["self"],
         ..runtime::TypeInfo::EMPTY
     };
 

@@ -20,6 +20,8 @@ impl runtime::Structured for CredentialUserRegistrationCount {
         name: "Microsoft.AAD.Reporting.credentialUserRegistrationCount",
         properties: &["id", "totalUserCount", "userRegistrationCounts"],
         non_nullable: &["id", "totalUserCount", "userRegistrationCounts"],
+        base: Some(<crate::microsoft_graph::Entity as runtime::Structured>::TYPE),
+        aliases: &["self"],
         ..runtime::TypeInfo::EMPTY
     };
 

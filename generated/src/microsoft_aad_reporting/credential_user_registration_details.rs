@@ -48,6 +48,8 @@ impl runtime::Structured for CredentialUserRegistrationDetails {
             "userDisplayName",
             "userPrincipalName",
         ],
+        base: Some(<crate::microsoft_graph::Entity as runtime::Structured>::TYPE),
+        aliases: &["self"],
         ..runtime::TypeInfo::EMPTY
     };
 

@@ -13,6 +13,7 @@ impl runtime::Structured for DetailsInfo {
         name: "Microsoft.AAD.Reporting.detailsInfo",
         properties: &[],
         open: true,
+        aliases: &["self"],
         ..runtime::TypeInfo::EMPTY
     };
 

@@ -36,6 +36,7 @@ impl runtime::Structured for DeviceDetail {
             "operatingSystem",
             "trustType",
         ],
+        aliases: &["self"],
         ..runtime::TypeInfo::EMPTY
     };
 

@@ -57,6 +57,8 @@ impl runtime::Structured for DirectoryAudit {
             "category",
             "initiatedBy",
         ],
+        base: Some(<crate::microsoft_graph::Entity as runtime::Structured>::TYPE),
+        aliases: &["self"],
         ..runtime::TypeInfo::EMPTY
     };
 

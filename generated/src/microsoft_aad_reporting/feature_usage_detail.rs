@@ -27,6 +27,7 @@ impl runtime::Structured for FeatureUsageDetail {
             "licenseAssigned",
             "licenseRequired",
         ],
+        aliases: &["self"],
         ..runtime::TypeInfo::EMPTY
     };
 

@@ -17,6 +17,7 @@ impl runtime::Structured for GeoCoordinates {
     const TYPE: &'static runtime::TypeInfo = &runtime::TypeInfo {
         name: "Microsoft.AAD.Reporting.geoCoordinates",
         properties: &["altitude", "latitude", "longitude"],
+        aliases: &["self"],
         ..runtime::TypeInfo::EMPTY
     };
 

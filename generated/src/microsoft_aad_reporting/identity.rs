@@ -19,8 +19,13 @@ impl runtime::Structured for Identity {
         name: "Microsoft.AAD.Reporting.identity",
         properties: &["displayName", "id"],
         open: true,
+        aliases: &["self"],
         ..runtime::TypeInfo::EMPTY
     };
+
+    const DERIVED: &'static [runtime::Derived] = &[
+        runtime::Derived::of::<super::ProvisioningServicePrincipal>(),
+    ];
 
     #[inline]
     fn slot(&mut self, index: usize) -> runtime::Slot<'_> {

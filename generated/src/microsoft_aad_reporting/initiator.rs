@@ -19,6 +19,7 @@ impl runtime::Structured for Initiator {
     const TYPE: &'static runtime::TypeInfo = &runtime::TypeInfo {
         name: "Microsoft.AAD.Reporting.initiator",
         properties: &["displayName", "id", "initiatorType"],
+        aliases: &["self"],
         ..runtime::TypeInfo::EMPTY
     };
 

@@ -15,6 +15,7 @@ impl runtime::Structured for KeyValue {
     const TYPE: &'static runtime::TypeInfo = &runtime::TypeInfo {
         name: "Microsoft.AAD.Reporting.keyValue",
         properties: &["key", "value"],
+        aliases: &["self"],
         ..runtime::TypeInfo::EMPTY
     };
 

@@ -16,6 +16,7 @@ impl runtime::Structured for KeyValuePair {
         name: "Microsoft.AAD.Reporting.keyValuePair",
         properties: &["name", "value"],
         non_nullable: &["name"],
+        aliases: &["self"],
         ..runtime::TypeInfo::EMPTY
     };
 

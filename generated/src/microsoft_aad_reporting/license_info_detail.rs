@@ -24,6 +24,7 @@ impl runtime::Structured for LicenseInfoDetail {
             "totalLicenseCount",
             "totalUsageCount",
         ],
+        aliases: &["self"],
         ..runtime::TypeInfo::EMPTY
     };
 

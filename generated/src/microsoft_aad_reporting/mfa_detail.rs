@@ -15,6 +15,7 @@ impl runtime::Structured for MfaDetail {
     const TYPE: &'static runtime::TypeInfo = &runtime::TypeInfo {
         name: "Microsoft.AAD.Reporting.mfaDetail",
         properties: &["authDetail", "authMethod"],
+        aliases: &["self"],
         ..runtime::TypeInfo::EMPTY
     };
 

@@ -17,6 +17,7 @@ impl runtime::Structured for ModifiedProperty {
     const TYPE: &'static runtime::TypeInfo = &runtime::TypeInfo {
         name: "Microsoft.AAD.Reporting.modifiedProperty",
         properties: &["displayName", "newValue", "oldValue"],
+        aliases: &["self"],
         ..runtime::TypeInfo::EMPTY
     };
 

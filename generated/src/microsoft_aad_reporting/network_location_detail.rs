@@ -15,6 +15,7 @@ impl runtime::Structured for NetworkLocationDetail {
     const TYPE: &'static runtime::TypeInfo = &runtime::TypeInfo {
         name: "Microsoft.AAD.Reporting.networkLocationDetail",
         properties: &["networkNames", "networkType"],
+        aliases: &["self"],
         ..runtime::TypeInfo::EMPTY
     };
 

@@ -19,6 +19,7 @@ impl runtime::Structured for ProvisionedIdentity {
     const TYPE: &'static runtime::TypeInfo = &runtime::TypeInfo {
         name: "Microsoft.AAD.Reporting.provisionedIdentity",
         properties: &["details", "displayName", "id", "identityType"],
+        aliases: &["self"],
         ..runtime::TypeInfo::EMPTY
     };
 

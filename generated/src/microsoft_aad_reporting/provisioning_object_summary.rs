@@ -74,6 +74,8 @@ impl runtime::Structured for ProvisioningObjectSummary {
             "tenantId",
         ],
         non_nullable: &["id", "activityDateTime"],
+        base: Some(<crate::microsoft_graph::Entity as runtime::Structured>::TYPE),
+        aliases: &["self"],
         ..runtime::TypeInfo::EMPTY
     };
 

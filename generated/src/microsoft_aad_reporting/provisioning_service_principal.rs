@@ -18,6 +18,8 @@ impl runtime::Structured for ProvisioningServicePrincipal {
         name: "Microsoft.AAD.Reporting.provisioningServicePrincipal",
         properties: &["displayName", "id"],
         open: true,
+        base: Some(<super::Identity as runtime::Structured>::TYPE),
+        aliases: &["self"],
         ..runtime::TypeInfo::EMPTY
     };
 

@@ -27,6 +27,7 @@ impl runtime::Structured for ProvisioningStep {
             "provisioningStepType",
             "status",
         ],
+        aliases: &["self"],
         ..runtime::TypeInfo::EMPTY
     };
 

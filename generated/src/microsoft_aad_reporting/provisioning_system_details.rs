@@ -17,6 +17,7 @@ impl runtime::Structured for ProvisioningSystemDetails {
     const TYPE: &'static runtime::TypeInfo = &runtime::TypeInfo {
         name: "Microsoft.AAD.Reporting.provisioningSystemDetails",
         properties: &["details", "displayName", "id"],
+        aliases: &["self"],
         ..runtime::TypeInfo::EMPTY
     };
 

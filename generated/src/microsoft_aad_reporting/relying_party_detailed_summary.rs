@@ -67,6 +67,8 @@ impl runtime::Structured for RelyingPartyDetailedSummary {
             "totalSignInCount",
             "uniqueUserCount",
         ],
+        base: Some(<crate::microsoft_graph::Entity as runtime::Structured>::TYPE),
+        aliases: &["self"],
         ..runtime::TypeInfo::EMPTY
     };
 

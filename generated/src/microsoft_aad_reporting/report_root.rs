@@ -31,6 +31,8 @@ impl runtime::Structured for ReportRoot {
             "userCredentialUsageDetails",
         ],
         non_nullable: &["id"],
+        base: Some(<crate::microsoft_graph::Entity as runtime::Structured>::TYPE),
+        aliases: &["self"],
         ..runtime::TypeInfo::EMPTY
     };
 

@@ -70,7 +70,7 @@ pub struct RestrictedSignIn {
     pub risk_detail: Option<super::RiskDetail>,
     /// Kinds of risk events detected for the sign-in.
     #[deprecated(
-        note = "Superseded: newer schemas have riskEventTypes\\_v2, a collection of text, instead. Deprecated since 2021-01-12. Removal announced for 2021-07-12."
+        note = "Superseded: newer schemas have riskEventTypes_v2, a collection of text, instead. Deprecated since 2021-01-12. Removal announced for 2021-07-12."
     )]
     pub risk_event_types: Option<Vec<super::RiskEventType>>,
     /// Degree of risk, all events taken together.
@@ -150,6 +150,8 @@ impl runtime::Structured for RestrictedSignIn {
             "targetTenantId",
         ],
         non_nullable: &["id", "createdDateTime", "servicePrincipalId", "userId"],
+        base: Some(<super::SignIn as runtime::Structured>::TYPE),
+        aliases: &["self"],
         ..runtime::TypeInfo::EMPTY
     };
 

@@ -70,7 +70,7 @@ pub struct SignIn {
     pub risk_detail: Option<super::RiskDetail>,
     /// Kinds of risk events detected for the sign-in.
     #[deprecated(
-        note = "Superseded: newer schemas have riskEventTypes\\_v2, a collection of text, instead. Deprecated since 2021-01-12. Removal announced for 2021-07-12."
+        note = "Superseded: newer schemas have riskEventTypes_v2, a collection of text, instead. Deprecated since 2021-01-12. Removal announced for 2021-07-12."
     )]
     pub risk_event_types: Option<Vec<super::RiskEventType>>,
     /// Degree of risk, all events taken together.
@@ -147,8 +147,14 @@ impl runtime::Structured for SignIn {
             "userPrincipalName",
         ],
         non_nullable: &["id", "createdDateTime", "servicePrincipalId", "userId"],
+        base: Some(<crate::microsoft_graph::Entity as runtime::Structured>::TYPE),
+        aliases: &["self"],
         ..runtime::TypeInfo::EMPTY
     };
+
+    const DERIVED: &'static [runtime::Derived] = &[
+        runtime::Derived::of::<super::RestrictedSignIn>(),
+    ];
 
     #[inline]
     fn slot(&mut self, index: usize) -> runtime::Slot<'_> {
@@ -281,6 +287,60 @@ impl Default for SignIn {
             user_id: None,
             user_principal_name: None,
         }
+    }
+}
+
+/// An instance of `Microsoft.AAD.Reporting.signIn` or of one of the types that derive from it.
+pub enum AnySignIn {
+    /// A `Microsoft.AAD.Reporting.signIn` itself, or one of another derived type, which was not generated.
+    SignIn(Box<runtime::Instance<super::SignIn>>),
+    RestrictedSignIn(Box<runtime::Instance<super::RestrictedSignIn>>),
+}
+
+impl AnySignIn {
+    /// The same instance as one of the base type, which loses nothing.
+    #[inline]
+    pub fn into_base(self) -> runtime::Instance<SignIn> {
+        runtime::Alternatives::into_base(self)
+    }
+}
+
+impl runtime::Polymorphic for SignIn {
+    type Any = AnySignIn;
+}
+
+impl runtime::Alternatives for AnySignIn {
+    type Base = SignIn;
+
+    #[inline]
+    fn empty(alternative: usize) -> Self {
+        match alternative {
+            1 => Self::RestrictedSignIn(Box::default()),
+            _ => Self::SignIn(Box::default()),
+        }
+    }
+
+    #[inline]
+    fn object(&self) -> &dyn runtime::Object {
+        match self {
+            Self::SignIn(instance) => &**instance,
+            Self::RestrictedSignIn(instance) => &**instance,
+        }
+    }
+
+    #[inline]
+    fn object_mut(&mut self) -> &mut dyn runtime::Object {
+        match self {
+            Self::SignIn(instance) => &mut **instance,
+            Self::RestrictedSignIn(instance) => &mut **instance,
+        }
+    }
+}
+
+impl std::fmt::Debug for AnySignIn {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        std::fmt::Debug::fmt(runtime::Alternatives::object(self), f)
     }
 }
 

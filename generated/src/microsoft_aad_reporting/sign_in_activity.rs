@@ -15,6 +15,7 @@ impl runtime::Structured for SignInActivity {
     const TYPE: &'static runtime::TypeInfo = &runtime::TypeInfo {
         name: "Microsoft.AAD.Reporting.signInActivity",
         properties: &["lastSignInDateTime", "lastSignInRequestId"],
+        aliases: &["self"],
         ..runtime::TypeInfo::EMPTY
     };
 

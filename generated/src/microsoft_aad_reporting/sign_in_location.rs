@@ -19,6 +19,7 @@ impl runtime::Structured for SignInLocation {
     const TYPE: &'static runtime::TypeInfo = &runtime::TypeInfo {
         name: "Microsoft.AAD.Reporting.signInLocation",
         properties: &["city", "countryOrRegion", "geoCoordinates", "state"],
+        aliases: &["self"],
         ..runtime::TypeInfo::EMPTY
     };
 

@@ -17,6 +17,7 @@ impl runtime::Structured for SignInStatus {
     const TYPE: &'static runtime::TypeInfo = &runtime::TypeInfo {
         name: "Microsoft.AAD.Reporting.signInStatus",
         properties: &["additionalDetails", "errorCode", "failureReason"],
+        aliases: &["self"],
         ..runtime::TypeInfo::EMPTY
     };
 

@@ -18,8 +18,13 @@ impl runtime::Structured for StatusBase {
     const TYPE: &'static runtime::TypeInfo = &runtime::TypeInfo {
         name: "Microsoft.AAD.Reporting.statusBase",
         properties: &["status"],
+        aliases: &["self"],
         ..runtime::TypeInfo::EMPTY
     };
+
+    const DERIVED: &'static [runtime::Derived] = &[
+        runtime::Derived::of::<super::StatusDetails>(),
+    ];
 
     #[inline]
     fn slot(&mut self, index: usize) -> runtime::Slot<'_> {
@@ -42,5 +47,60 @@ impl Default for StatusBase {
     #[inline]
     fn default() -> Self {
         Self { status: None }
+    }
+}
+
+/// An instance of `Microsoft.AAD.Reporting.statusBase` or of one of the types that derive from it.
+pub enum AnyStatusBase {
+    /// A `Microsoft.AAD.Reporting.statusBase` itself, or one of another derived type, which was not
+    /// generated.
+    StatusBase(Box<runtime::Instance<super::StatusBase>>),
+    StatusDetails(Box<runtime::Instance<super::StatusDetails>>),
+}
+
+impl AnyStatusBase {
+    /// The same instance as one of the base type, which loses nothing.
+    #[inline]
+    pub fn into_base(self) -> runtime::Instance<StatusBase> {
+        runtime::Alternatives::into_base(self)
+    }
+}
+
+impl runtime::Polymorphic for StatusBase {
+    type Any = AnyStatusBase;
+}
+
+impl runtime::Alternatives for AnyStatusBase {
+    type Base = StatusBase;
+
+    #[inline]
+    fn empty(alternative: usize) -> Self {
+        match alternative {
+            1 => Self::StatusDetails(Box::default()),
+            _ => Self::StatusBase(Box::default()),
+        }
+    }
+
+    #[inline]
+    fn object(&self) -> &dyn runtime::Object {
+        match self {
+            Self::StatusBase(instance) => &**instance,
+            Self::StatusDetails(instance) => &**instance,
+        }
+    }
+
+    #[inline]
+    fn object_mut(&mut self) -> &mut dyn runtime::Object {
+        match self {
+            Self::StatusBase(instance) => &mut **instance,
+            Self::StatusDetails(instance) => &mut **instance,
+        }
+    }
+}
+
+impl std::fmt::Debug for AnyStatusBase {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        std::fmt::Debug::fmt(runtime::Alternatives::object(self), f)
     }
 }

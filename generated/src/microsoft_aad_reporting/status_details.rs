@@ -36,6 +36,8 @@ impl runtime::Structured for StatusDetails {
             "reason",
             "recommendedAction",
         ],
+        base: Some(<super::StatusBase as runtime::Structured>::TYPE),
+        aliases: &["self"],
         ..runtime::TypeInfo::EMPTY
     };
 

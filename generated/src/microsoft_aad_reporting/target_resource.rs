@@ -35,6 +35,7 @@ impl runtime::Structured for TargetResource {
             "type",
             "userPrincipalName",
         ],
+        aliases: &["self"],
         ..runtime::TypeInfo::EMPTY
     };
 

@@ -49,6 +49,8 @@ impl runtime::Structured for UserCredentialUsageDetails {
             "userDisplayName",
             "userPrincipalName",
         ],
+        base: Some(<crate::microsoft_graph::Entity as runtime::Structured>::TYPE),
+        aliases: &["self"],
         ..runtime::TypeInfo::EMPTY
     };
 

@@ -19,6 +19,7 @@ impl runtime::Structured for UserIdentity {
     const TYPE: &'static runtime::TypeInfo = &runtime::TypeInfo {
         name: "Microsoft.AAD.Reporting.userIdentity",
         properties: &["displayName", "id", "ipAddress", "userPrincipalName"],
+        aliases: &["self"],
         ..runtime::TypeInfo::EMPTY
     };
 

@@ -22,6 +22,7 @@ impl runtime::Structured for UserRegistrationCount {
         name: "Microsoft.AAD.Reporting.userRegistrationCount",
         properties: &["registrationCount", "registrationStatus"],
         non_nullable: &["registrationCount", "registrationStatus"],
+        aliases: &["self"],
         ..runtime::TypeInfo::EMPTY
     };
 

@@ -14,8 +14,43 @@ impl runtime::Structured for Entity {
         name: "microsoft.graph.entity",
         properties: &["id"],
         non_nullable: &["id"],
+        aliases: &["graph"],
         ..runtime::TypeInfo::EMPTY
     };
+
+    const DERIVED: &'static [runtime::Derived] = &[
+        runtime::Derived::of::<
+            crate::microsoft_aad_reporting::ApplicationSignInDetailedSummary,
+        >(),
+        runtime::Derived::of::<
+            crate::microsoft_aad_reporting::ApplicationSignInSummary,
+        >(),
+        runtime::Derived::of::<crate::microsoft_aad_reporting::AuditLogRoot>(),
+        runtime::Derived::of::<crate::microsoft_aad_reporting::AzureAdFeatureUsage>(),
+        runtime::Derived::of::<crate::microsoft_aad_reporting::AzureAdLicenseUsage>(),
+        runtime::Derived::of::<
+            crate::microsoft_aad_reporting::AzureAdUserFeatureUsage,
+        >(),
+        runtime::Derived::of::<crate::microsoft_aad_reporting::CredentialUsageSummary>(),
+        runtime::Derived::of::<
+            crate::microsoft_aad_reporting::CredentialUserRegistrationCount,
+        >(),
+        runtime::Derived::of::<
+            crate::microsoft_aad_reporting::CredentialUserRegistrationDetails,
+        >(),
+        runtime::Derived::of::<crate::microsoft_aad_reporting::DirectoryAudit>(),
+        runtime::Derived::of::<
+            crate::microsoft_aad_reporting::ProvisioningObjectSummary,
+        >(),
+        runtime::Derived::of::<
+            crate::microsoft_aad_reporting::RelyingPartyDetailedSummary,
+        >(),
+        runtime::Derived::of::<crate::microsoft_aad_reporting::ReportRoot>(),
+        runtime::Derived::of::<crate::microsoft_aad_reporting::SignIn>(),
+        runtime::Derived::of::<
+            crate::microsoft_aad_reporting::UserCredentialUsageDetails,
+        >(),
+    ];
 
     #[inline]
     fn slot(&mut self, index: usize) -> runtime::Slot<'_> {

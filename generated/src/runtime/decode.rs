@@ -9,8 +9,11 @@ use serde::Deserialize;
 use serde::de::{self, DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde_json::value::RawValue;
 
+use super::decode_any::{self, AnysField};
 use super::decode_error::{DecodeError, DecodeOptions, Segment, Trace};
+use super::decode_key::{Key, KeySeed};
 use super::erased;
+use super::extras::text_of;
 use super::field::{Fit, ObjectsField, ScalarsField, Slot};
 use super::object::Object;
 use super::primitive::{Form, Primitive};
@@ -77,6 +80,10 @@ pub(super) enum Goal<'a> {
     Slot(Slot<'a>),
     Object(&'a mut dyn Object),
     Item(&'a mut dyn ScalarsField),
+    /// A collection whose items are of the types that they tell.
+    Anys(&'a mut dyn AnysField),
+    /// One of them.
+    Any(&'a mut dyn AnysField),
 }
 
 impl Goal<'_> {
@@ -99,6 +106,8 @@ impl Goal<'_> {
             Self::Slot(Slot::Objects(items)) => collection(items.info().name),
             Self::Object(object) => object.info().name.into(),
             Self::Item(items) => items.edm().into(),
+            Self::Anys(items) => collection(items.info().name),
+            Self::Any(items) => items.info().name.into(),
         }
     }
 }
@@ -194,6 +203,7 @@ impl<'de> Visitor<'de> for Decoder<'_, '_> {
         match self.goal {
             Goal::Object(object) => members(object, map, self.trace),
             Goal::Slot(Slot::Object(field)) => members(field.fill(), map, self.trace),
+            Goal::Any(items) => decode_any::members(items, map, self.trace),
             goal => Err(self.trace.fail(goal.expected(), "an object")),
         }
     }
@@ -202,6 +212,7 @@ impl<'de> Visitor<'de> for Decoder<'_, '_> {
         match self.goal {
             Goal::Slot(Slot::Scalars(items)) => scalars(items, seq, self.trace),
             Goal::Slot(Slot::Objects(items)) => objects(items, seq, self.trace),
+            Goal::Anys(items) => decode_any::items(items, seq, self.trace),
             goal => Err(self.trace.fail(goal.expected(), "an array")),
         }
     }
@@ -265,19 +276,19 @@ impl<'de> DeserializeSeed<'de> for NextObject<'_, '_> {
     }
 }
 
-/// Reads the members of an object.
-fn members<'de, A: MapAccess<'de>>(
+/// Reads the members of an object that are still to come.
+pub(super) fn members<'de, A: MapAccess<'de>>(
     object: &mut dyn Object,
     mut map: A,
     trace: &mut Trace,
 ) -> Result<Arrived, A::Error> {
-    let info = object.info();
+    let mut order = trace.order(object.info());
     let mut seen = Bits::default();
-    let mut next = 0;
-    while let Some(key) = map.next_key_seed(KeySeed { names: info.properties, next })? {
+    let mut after = 0;
+    while let Some(key) = map.next_key_seed(KeySeed { order: &mut order, after })? {
         match key {
             Key::Declared(index, name) => {
-                next = index + 1;
+                after = index + 1;
                 declared(object, &mut map, (index, name), seen.insert(index), trace)
                     .map_err(|error| trace.within(Segment::Member(name.into()), error))?;
             }
@@ -285,13 +296,11 @@ fn members<'de, A: MapAccess<'de>>(
                 let value = map
                     .next_value::<Box<RawValue>>()
                     .map_err(|error| trace.within(Segment::Member(name.to_string().into()), error))?;
-                let side = object.side_mut();
-                let annotation = name.contains('@');
-                let members = if annotation { &mut side.annotations } else { &mut side.extras };
-                members.add(name, value);
+                object.side_mut().add(name, value);
             }
         }
     }
+    trace.orders.push(order);
     finish(object, trace)?;
     Ok(Arrived::Set)
 }
@@ -309,7 +318,38 @@ fn declared<'de, A: MapAccess<'de>>(
         return Err(trace.fail(format_args!("one {expected}"), TWICE));
     }
     let goal = Goal::Slot(object.slot(index));
-    match map.next_value_seed(Decoder { goal, trace: &mut *trace })? {
+    let arrived = map.next_value_seed(Decoder { goal, trace: &mut *trace })?;
+    settle(object, (index, name), arrived, trace)
+}
+
+/// Reads the value of a declared property from JSON text that was kept.
+pub(super) fn kept(
+    object: &mut dyn Object,
+    (index, name): (usize, &'static str),
+    json: &RawValue,
+    trace: &mut Trace,
+) -> Result<(), serde_json::Error> {
+    let goal = Goal::Slot(object.slot(index));
+    let decoder = Decoder { goal, trace: &mut *trace };
+    let arrived = match (json.get(), text_of(json)) {
+        ("null", _) => Ok(Arrived::Null),
+        // Most values are strings, which need no parser.
+        (_, Some(text)) if !decoder.goal.json() => decoder.primitive(&Primitive::Text(text)),
+        (text, _) => decoder.deserialize(&mut serde_json::Deserializer::from_str(text)),
+    };
+    arrived
+        .and_then(|arrived| settle(object, (index, name), arrived, trace))
+        .map_err(|error| trace.within(Segment::Member(name.into()), error))
+}
+
+/// Remembers of a property what its field does not hold.
+fn settle<E: de::Error>(
+    object: &mut dyn Object,
+    (index, name): (usize, &'static str),
+    arrived: Arrived,
+    trace: &mut Trace,
+) -> Result<(), E> {
+    match arrived {
         Arrived::Set => {}
         Arrived::Null => {
             if !trace.options.tolerate_null && object.info().non_nullable.contains(&name) {
@@ -330,7 +370,7 @@ fn declared<'de, A: MapAccess<'de>>(
 }
 
 /// Checks and orders what could not be while members arrived.
-fn finish<E: de::Error>(object: &mut dyn Object, trace: &mut Trace) -> Result<(), E> {
+pub(super) fn finish<E: de::Error>(object: &mut dyn Object, trace: &mut Trace) -> Result<(), E> {
     // Asking for a side that is not there would make one.
     if object.side().is_none() {
         return Ok(());
@@ -343,48 +383,5 @@ fn finish<E: de::Error>(object: &mut dyn Object, trace: &mut Trace) -> Result<()
             Err(trace.within(Segment::Member(name.to_owned().into()), error))
         }
         None => Ok(()),
-    }
-}
-
-enum Key {
-    Declared(usize, &'static str),
-    Other(Box<str>),
-}
-
-/// Reads a key and looks it up, first where the order of the last one suggests.
-struct KeySeed {
-    names: &'static [&'static str],
-    next: usize,
-}
-
-impl<'de> DeserializeSeed<'de> for KeySeed {
-    type Value = Key;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl Visitor<'_> for KeySeed {
-    type Value = Key;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a name")
-    }
-
-    fn visit_str<E: de::Error>(self, key: &str) -> Result<Key, E> {
-        if let Some(name) = self.names.get(self.next).filter(|name| **name == key) {
-            return Ok(Key::Declared(self.next, name));
-        }
-        if !key.contains('@') {
-            let all = || self.names.iter().enumerate();
-            let found = all().skip(self.next).chain(all().take(self.next));
-            for (index, name) in found {
-                if *name == key {
-                    return Ok(Key::Declared(index, name));
-                }
-            }
-        }
-        Ok(Key::Other(key.into()))
     }
 }

@@ -7,6 +7,8 @@ use std::fmt::{self, Write as _};
 
 use serde::de;
 
+use super::object::TypeInfo;
+use super::order::Order;
 use super::primitive::Form;
 
 /// How strictly a body is read.
@@ -130,11 +132,21 @@ pub(super) struct Trace {
     mismatch: Option<Mismatch>,
     /// How items of the present collection are written, where their type writes them otherwise.
     pub(super) forms: Vec<(usize, Form)>,
+    /// The orders of members, of the types that are not being read at the moment.
+    pub(super) orders: Vec<Order>,
 }
 
 impl Trace {
     pub(super) fn new(options: DecodeOptions) -> Self {
-        Self { options, segments: Vec::new(), mismatch: None, forms: Vec::new() }
+        Self { options, segments: Vec::new(), mismatch: None, forms: Vec::new(), orders: Vec::new() }
+    }
+
+    /// The order of a type's members, as far as it is known; to be given back.
+    pub(super) fn order(&mut self, info: &'static TypeInfo) -> Order {
+        match self.orders.iter().rposition(|order| std::ptr::eq(order.info, info)) {
+            Some(at) => self.orders.swap_remove(at),
+            None => Order::new(info),
+        }
     }
 
     /// Records a mismatch at the present place.

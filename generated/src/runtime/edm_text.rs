@@ -139,7 +139,7 @@ pub(super) use {compared_by_key, text_type};
 #[derive(Clone, Copy)]
 pub(super) struct Scan<'a>(pub(super) &'a [u8]);
 
-/// Digits of a fraction of a second that are kept; more do not occur in OData (ABNF).
+/// Digits of a fraction of a second that count: OData has no more (ABNF). Services that print a float send some.
 const FRACTION_DIGITS: usize = 12;
 
 impl Scan<'_> {
@@ -177,6 +177,7 @@ impl Scan<'_> {
     /// Takes a fraction after its point, in units of 10⁻¹² s.
     pub(super) fn fraction(&mut self) -> Option<u64> {
         let (count, value) = self.digits(1, FRACTION_DIGITS)?;
+        self.digits(0, usize::MAX)?;
         let scale = (count..FRACTION_DIGITS).fold(1, |scale, _| scale * 10);
         Some(value * scale)
     }

@@ -28,7 +28,7 @@ impl Ref<'_> {
 
 /// Makes an empty object a copy of another one of the same type.
 pub(super) fn copy(to: &mut dyn Object, from: &dyn Object) {
-    for index in 0..from.info().properties.len() {
+    for index in from.touched().indices(from.info().properties.len()) {
         copy_field(to.slot(index), &from.get(index));
     }
     if let Some(side) = from.side() {
@@ -80,8 +80,9 @@ fn copy_scalars(to: &mut dyn ScalarsField, from: &dyn ScalarsField, count: usize
 
 /// Whether two objects of the same type are equal in all that would be sent.
 pub(super) fn same(a: &dyn Object, b: &dyn Object) -> bool {
-    let properties = 0..a.info().properties.len();
-    let fields = properties.clone().all(|index| same_field(&a.get(index), &b.get(index)));
+    let touched = a.touched() | b.touched();
+    let properties = || touched.indices(a.info().properties.len());
+    let fields = properties().all(|index| same_field(&a.get(index), &b.get(index)));
     match (a.side(), b.side()) {
         (None, None) => fields,
         (a_side, b_side) => {
@@ -90,7 +91,7 @@ pub(super) fn same(a: &dyn Object, b: &dyn Object) -> bool {
             fields
                 && a_side.extras == b_side.extras
                 && a_side.annotations == b_side.annotations
-                && properties.clone().all(|index| is_null(a, index) == is_null(b, index))
+                && properties().all(|index| is_null(a, index) == is_null(b, index))
         }
     }
 }
@@ -120,11 +121,18 @@ fn same_value(a: Option<&dyn Object>, b: Option<&dyn Object>) -> bool {
     }
 }
 
+impl fmt::Debug for dyn Object + '_ {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        debug(self, f)
+    }
+}
+
 /// Prints what is there: `City { Name: "Ulm", Mayor: null }`.
 pub(super) fn debug(object: &dyn Object, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let info = object.info();
     let mut out = f.debug_struct(info.short_name());
-    for (index, name) in info.properties.iter().enumerate() {
+    for index in object.touched().indices(info.properties.len()) {
+        let Some(name) = info.properties.get(index) else { continue };
         let field = object.get(index);
         if field.is_present() {
             out.field(name, &DebugField(field));

@@ -97,6 +97,16 @@ impl Extras {
         self.members.push((name, value));
     }
 
+    /// Puts a member before all others.
+    pub(super) fn put_first(&mut self, name: Box<str>, value: Box<RawValue>) {
+        self.members.insert(0, (name, value));
+    }
+
+    /// Takes all members out.
+    pub(super) fn drain(&mut self) -> impl Iterator<Item = (Box<str>, Box<RawValue>)> {
+        self.members.drain(..)
+    }
+
     /// A name that occurs twice.
     pub(super) fn duplicate(&self) -> Option<&str> {
         if self.members.len() <= FEW {

@@ -3,6 +3,9 @@
 //! Erased access to the fields of a structured type: what lets one decoder, one encoder, one
 //! clone and one comparison serve all types.
 
+use std::any::Any;
+use std::mem;
+
 use super::instance::Instance;
 use super::object::{Object, Structured, TypeInfo};
 use super::primitive::Primitive;
@@ -68,7 +71,9 @@ pub enum Fit {
 }
 
 /// A field that holds at most one scalar.
-pub trait ScalarField {
+pub trait ScalarField: Any {
+    /// Takes the value out of another field, if that one has the same type.
+    fn take(&mut self, from: &mut dyn Any) -> bool;
     /// The qualified name of the type.
     fn edm(&self) -> &'static str;
     /// Fills the field; `None` where the value is none of its type.
@@ -80,7 +85,9 @@ pub trait ScalarField {
 }
 
 /// A field that holds a collection of scalars.
-pub trait ScalarsField {
+pub trait ScalarsField: Any {
+    /// Takes the value out of another field, if that one has the same type.
+    fn take(&mut self, from: &mut dyn Any) -> bool;
     /// The qualified name of the items' type.
     fn edm(&self) -> &'static str;
     /// Whether items are read as JSON text.
@@ -100,7 +107,9 @@ pub trait ScalarsField {
 }
 
 /// A field that holds at most one structured value.
-pub trait ObjectField {
+pub trait ObjectField: Any {
+    /// Takes the value out of another field, if that one has the same type.
+    fn take(&mut self, from: &mut dyn Any) -> bool;
     /// The declared type.
     fn info(&self) -> &'static TypeInfo;
     /// Puts an empty value there and gives access to it.
@@ -110,7 +119,9 @@ pub trait ObjectField {
 }
 
 /// A field that holds a collection of structured values.
-pub trait ObjectsField {
+pub trait ObjectsField: Any {
+    /// Takes the value out of another field, if that one has the same type.
+    fn take(&mut self, from: &mut dyn Any) -> bool;
     /// The declared type of the items.
     fn info(&self) -> &'static TypeInfo;
     /// Makes the field an empty collection.
@@ -123,6 +134,12 @@ pub trait ObjectsField {
     fn count(&self) -> Option<usize>;
     /// An item; `None` for a null.
     fn item(&self, index: usize) -> Option<&dyn Object>;
+}
+
+/// Moves a value from a field to another one of the same type.
+fn take<F: Any + Default>(to: &mut F, from: &mut dyn Any) -> bool {
+    let from = from.downcast_mut().map(mem::take);
+    from.map(|value| *to = value).is_some()
 }
 
 /// Decodes one scalar and tells how it fits.
@@ -140,6 +157,10 @@ fn same<S: Scalar>(value: Option<&S>, other: Option<Primitive<'_>>) -> bool {
 }
 
 impl<S: Scalar> ScalarField for Option<S> {
+    fn take(&mut self, from: &mut dyn Any) -> bool {
+        take(self, from)
+    }
+
     fn edm(&self) -> &'static str {
         S::EDM
     }
@@ -158,6 +179,10 @@ impl<S: Scalar> ScalarField for Option<S> {
 }
 
 impl<S: Scalar> ScalarsField for Option<Vec<S>> {
+    fn take(&mut self, from: &mut dyn Any) -> bool {
+        take(self, from)
+    }
+
     fn edm(&self) -> &'static str {
         S::EDM
     }
@@ -192,6 +217,10 @@ impl<S: Scalar> ScalarsField for Option<Vec<S>> {
 }
 
 impl<S: Scalar> ScalarsField for Option<Vec<Option<S>>> {
+    fn take(&mut self, from: &mut dyn Any) -> bool {
+        take(self, from)
+    }
+
     fn edm(&self) -> &'static str {
         S::EDM
     }
@@ -230,6 +259,10 @@ impl<S: Scalar> ScalarsField for Option<Vec<Option<S>>> {
 }
 
 impl<T: Structured> ObjectField for Option<Box<Instance<T>>> {
+    fn take(&mut self, from: &mut dyn Any) -> bool {
+        take(self, from)
+    }
+
     fn info(&self) -> &'static TypeInfo {
         T::TYPE
     }
@@ -244,6 +277,10 @@ impl<T: Structured> ObjectField for Option<Box<Instance<T>>> {
 }
 
 impl<T: Structured> ObjectsField for Option<Vec<Instance<T>>> {
+    fn take(&mut self, from: &mut dyn Any) -> bool {
+        take(self, from)
+    }
+
     fn info(&self) -> &'static TypeInfo {
         T::TYPE
     }
@@ -270,6 +307,10 @@ impl<T: Structured> ObjectsField for Option<Vec<Instance<T>>> {
 }
 
 impl<T: Structured> ObjectsField for Option<Vec<Option<Instance<T>>>> {
+    fn take(&mut self, from: &mut dyn Any) -> bool {
+        take(self, from)
+    }
+
     fn info(&self) -> &'static TypeInfo {
         T::TYPE
     }

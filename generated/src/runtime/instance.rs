@@ -10,12 +10,14 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use super::decode;
+use super::derived::name_in;
 use super::encode::ObjectJson;
 use super::erased;
-use super::extras::Extras;
+use super::extras::{Extras, text_of};
 use super::field::{Ref, Slot};
 use super::object::{Object, Structured, TypeInfo};
 use super::side::Side;
+use super::touched::Touched;
 
 /// A value of a structured type together with what came with it: undeclared properties,
 /// annotations, and which properties were null.
@@ -55,6 +57,7 @@ use super::side::Side;
 pub struct Instance<T> {
     value: T,
     side: Option<Box<Side>>,
+    touched: Touched,
 }
 
 impl<T: Structured> Instance<T> {
@@ -107,18 +110,16 @@ impl<T: Structured> Instance<T> {
     /// The entity tag that came in the body (Protocol §8.2.6): what `If-Match` takes.
     #[must_use]
     pub fn etag(&self) -> Option<Cow<'_, str>> {
-        self.control("etag").and_then(super::extras::text_of)
+        self.control("etag").and_then(text_of)
     }
 
     /// The qualified name of the type of which this is an instance: what `@odata.type` says
     /// (without `#` and whatever URL stands before it), or else the declared type.
     #[must_use]
     pub fn type_name(&self) -> Cow<'_, str> {
-        match self.control("type").and_then(super::extras::text_of) {
-            Some(name) => match name.rfind('#') {
-                Some(at) => name.get(at + 1..).unwrap_or_default().to_owned().into(),
-                None => name,
-            },
+        match self.control("type").and_then(text_of) {
+            Some(Cow::Borrowed(text)) => name_in(text).into(),
+            Some(Cow::Owned(text)) => name_in(&text).to_owned().into(),
             None => T::TYPE.name.into(),
         }
     }
@@ -142,6 +143,7 @@ impl<T: Structured> Instance<T> {
             return false;
         };
         if null {
+            self.touched.insert(index, T::TYPE.properties.len());
             self.side_mut().nulls.insert(index);
         } else if let Some(side) = &mut self.side {
             side.nulls.remove(index);
@@ -156,11 +158,16 @@ impl<T: Structured> Object for Instance<T> {
     }
 
     fn slot(&mut self, index: usize) -> Slot<'_> {
+        self.touched.insert(index, T::TYPE.properties.len());
         self.value.slot(index)
     }
 
     fn get(&self, index: usize) -> Ref<'_> {
         self.value.get(index)
+    }
+
+    fn touched(&self) -> Touched {
+        self.touched
     }
 
     fn side(&self) -> Option<&Side> {
@@ -182,13 +189,14 @@ impl<T> Deref for Instance<T> {
 
 impl<T> DerefMut for Instance<T> {
     fn deref_mut(&mut self) -> &mut T {
+        self.touched = Touched::ALL;
         &mut self.value
     }
 }
 
 impl<T: Structured> From<T> for Instance<T> {
     fn from(value: T) -> Self {
-        Self { value, side: None }
+        Self { value, side: None, touched: Touched::ALL }
     }
 }
 

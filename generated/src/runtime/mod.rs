@@ -6,8 +6,13 @@
 //! Entity Data Model that Rust has no faithful type for.
 
 // Data: types, values, JSON.
+mod cast;
+mod convert;
 mod decode;
+mod decode_any;
 mod decode_error;
+mod decode_key;
+mod derived;
 mod edm_binary;
 mod edm_date;
 mod edm_date_time;
@@ -25,13 +30,17 @@ mod field;
 mod flags;
 mod instance;
 mod object;
+mod order;
 mod page;
 mod primitive;
 mod scalar;
 mod shape;
 mod side;
+mod touched;
 
+pub use cast::{Alternatives, CastError, Polymorphic};
 pub use decode_error::{DecodeError, DecodeOptions};
+pub use derived::Derived;
 pub use enums::{EnumInfo, EnumType};
 pub use expanded::Expanded;
 pub use extras::Extras;
@@ -42,7 +51,7 @@ pub use object::{Object, Structured, TypeInfo};
 pub use page::Page;
 pub use primitive::Primitive;
 pub use scalar::Scalar;
-pub use shape::{Element, Many, Nothing, Nullable, Shape, Value};
+pub use shape::{Any, Element, Many, Nothing, Nullable, Shape, Value};
 
 /// The primitive types of the Entity Data Model, where Rust's own are not faithful to them.
 ///

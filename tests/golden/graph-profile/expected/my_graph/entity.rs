@@ -13,8 +13,14 @@ impl runtime::Structured for Entity {
         name: "my.graph.entity",
         properties: &["id"],
         non_nullable: &["id"],
+        aliases: &["self"],
         ..runtime::TypeInfo::EMPTY
     };
+
+    const DERIVED: &'static [runtime::Derived] = &[
+        runtime::Derived::of::<super::UsageReport>(),
+        runtime::Derived::of::<super::ReportRoot>(),
+    ];
 
     #[inline]
     fn slot(&mut self, index: usize) -> runtime::Slot<'_> {

@@ -14,6 +14,8 @@ impl runtime::Structured for ReportRoot {
         name: "my.graph.reportRoot",
         properties: &["id", "reports"],
         non_nullable: &["id"],
+        base: Some(<super::Entity as runtime::Structured>::TYPE),
+        aliases: &["self"],
         ..runtime::TypeInfo::EMPTY
     };
 

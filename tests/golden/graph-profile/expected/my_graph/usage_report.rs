@@ -15,6 +15,8 @@ impl runtime::Structured for UsageReport {
         name: "my.graph.report",
         properties: &["id", "oldName"],
         non_nullable: &["id"],
+        base: Some(<super::Entity as runtime::Structured>::TYPE),
+        aliases: &["self"],
         ..runtime::TypeInfo::EMPTY
     };
 

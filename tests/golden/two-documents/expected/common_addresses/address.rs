@@ -13,8 +13,13 @@ impl runtime::Structured for Address {
     const TYPE: &'static runtime::TypeInfo = &runtime::TypeInfo {
         name: "Common.Addresses.Address",
         properties: &["City", "Previous"],
+        aliases: &["A", "Adr"],
         ..runtime::TypeInfo::EMPTY
     };
+
+    const DERIVED: &'static [runtime::Derived] = &[
+        runtime::Derived::of::<super::PostBox>(),
+    ];
 
     #[inline]
     fn slot(&mut self, index: usize) -> runtime::Slot<'_> {
@@ -39,5 +44,59 @@ impl Default for Address {
     #[inline]
     fn default() -> Self {
         Self { city: None, previous: None }
+    }
+}
+
+/// An instance of `Common.Addresses.Address` or of one of the types that derive from it.
+pub enum AnyAddress {
+    /// A `Common.Addresses.Address` itself, or one of another derived type, which was not generated.
+    Address(Box<runtime::Instance<super::Address>>),
+    PostBox(Box<runtime::Instance<super::PostBox>>),
+}
+
+impl AnyAddress {
+    /// The same instance as one of the base type, which loses nothing.
+    #[inline]
+    pub fn into_base(self) -> runtime::Instance<Address> {
+        runtime::Alternatives::into_base(self)
+    }
+}
+
+impl runtime::Polymorphic for Address {
+    type Any = AnyAddress;
+}
+
+impl runtime::Alternatives for AnyAddress {
+    type Base = Address;
+
+    #[inline]
+    fn empty(alternative: usize) -> Self {
+        match alternative {
+            1 => Self::PostBox(Box::default()),
+            _ => Self::Address(Box::default()),
+        }
+    }
+
+    #[inline]
+    fn object(&self) -> &dyn runtime::Object {
+        match self {
+            Self::Address(instance) => &**instance,
+            Self::PostBox(instance) => &**instance,
+        }
+    }
+
+    #[inline]
+    fn object_mut(&mut self) -> &mut dyn runtime::Object {
+        match self {
+            Self::Address(instance) => &mut **instance,
+            Self::PostBox(instance) => &mut **instance,
+        }
+    }
+}
+
+impl std::fmt::Debug for AnyAddress {
+    #[inline]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        std::fmt::Debug::fmt(runtime::Alternatives::object(self), f)
     }
 }

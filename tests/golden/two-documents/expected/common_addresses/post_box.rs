@@ -15,6 +15,8 @@ impl runtime::Structured for PostBox {
         name: "Common.Addresses.PostBox",
         properties: &["City", "Previous", "Number"],
         non_nullable: &["Number"],
+        base: Some(<super::Address as runtime::Structured>::TYPE),
+        aliases: &["A", "Adr"],
         ..runtime::TypeInfo::EMPTY
     };
 

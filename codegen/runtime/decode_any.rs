@@ -1,0 +1,153 @@
+//! Reads collections whose items tell their types, each at once into the type that it tells.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
+
+use super::cast::{Alternatives, alternative};
+use super::decode::{self, Arrived, Decoder, Goal, TWICE};
+use super::decode_error::{Segment, Trace};
+use super::derived::name_in;
+use super::extras::text_of;
+use super::object::{Object, Structured, TypeInfo};
+use super::side::Bits;
+
+/// A collection whose items are of the types that they tell.
+pub(super) trait AnysField {
+    /// The declared type of the items.
+    fn info(&self) -> &'static TypeInfo;
+    /// Makes it an empty collection.
+    fn start(&mut self);
+    /// Adds an empty item of the type that has this name.
+    fn push(&mut self, name: &str) -> &mut dyn Object;
+}
+
+/// The items of a page.
+pub(super) struct Anys<A>(pub(super) Option<Vec<A>>);
+
+impl<A> Default for Anys<A> {
+    fn default() -> Self {
+        Self(None)
+    }
+}
+
+impl<A: Alternatives> AnysField for Anys<A> {
+    fn info(&self) -> &'static TypeInfo {
+        A::Base::TYPE
+    }
+
+    fn start(&mut self) {
+        self.0 = Some(Vec::new());
+    }
+
+    fn push(&mut self, name: &str) -> &mut dyn Object {
+        self.0.get_or_insert_default().push_mut(alternative(name)).object_mut()
+    }
+}
+
+pub(super) fn items<'de, A: SeqAccess<'de>>(
+    items: &mut dyn AnysField,
+    mut seq: A,
+    trace: &mut Trace,
+) -> Result<Arrived, A::Error> {
+    items.start();
+    for index in 0.. {
+        let goal = Goal::Any(&mut *items);
+        let next = seq.next_element_seed(Decoder { goal, trace: &mut *trace });
+        match next.map_err(|error| trace.within(Segment::Item(index), error))? {
+            None => break,
+            Some(Arrived::Null) => {
+                let error = trace.fail(items.info().name, "null");
+                return Err(trace.within(Segment::Item(index), error));
+            }
+            Some(_) => {}
+        }
+    }
+    Ok(Arrived::Set)
+}
+
+/// Reads the members of an object. Where the type comes before all properties (JSON Format §4.5.2), what follows is
+/// decoded as it comes; else the type is looked for first.
+pub(super) fn members<'de, A: MapAccess<'de>>(
+    items: &mut dyn AnysField,
+    mut map: A,
+    trace: &mut Trace,
+) -> Result<Arrived, A::Error> {
+    let mut held: Vec<(Cow<'de, str>, &'de RawValue)> = Vec::new();
+    let mut is_first = true;
+    while let Some(key) = map.next_key_seed(Name)? {
+        let value: &RawValue =
+            map.next_value().map_err(|error| trace.within(Segment::Member(key.to_string().into()), error))?;
+        let is_type = matches!(&*key, "@odata.type" | "@type");
+        is_first &= key.contains('@');
+        held.push((key, value));
+        if is_type && is_first {
+            break;
+        }
+    }
+    let ty = held.iter().find(|(name, _)| matches!(&**name, "@odata.type" | "@type"));
+    let name = ty.and_then(|(_, value)| text_of(value));
+    let name = name.as_deref().map_or(items.info().name, name_in);
+    let object = items.push(name);
+    if is_first {
+        held.into_iter().for_each(|(name, value)| object.side_mut().add(name.into(), value.to_owned()));
+        return decode::members(object, map, trace);
+    }
+    members_held(object, &held, trace).map_err(de::Error::custom)?;
+    decode::finish(object, trace)?;
+    Ok(Arrived::Set)
+}
+
+/// Decodes members that had to be read before the type was known.
+fn members_held(
+    object: &mut dyn Object,
+    held: &[(Cow<'_, str>, &RawValue)],
+    trace: &mut Trace,
+) -> Result<(), serde_json::Error> {
+    let mut order = trace.order(object.info());
+    let mut seen = Bits::default();
+    let mut after = 0;
+    for (name, value) in held {
+        let Some(property) = order.find(after, name) else {
+            object.side_mut().add((&**name).into(), (*value).to_owned());
+            continue;
+        };
+        after = property.0 + 1;
+        if !seen.insert(property.0) {
+            let error = trace.fail("one member of this name", TWICE);
+            return Err(trace.within(Segment::Member(property.1.into()), error));
+        }
+        decode::kept(object, property, value, trace)?;
+    }
+    trace.orders.push(order);
+    Ok(())
+}
+
+/// The name of a member, borrowed where it can be.
+struct Name;
+
+impl<'de> DeserializeSeed<'de> for Name {
+    type Value = Cow<'de, str>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Cow<'de, str>, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Name {
+    type Value = Cow<'de, str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a name")
+    }
+
+    fn visit_borrowed_str<E: de::Error>(self, name: &'de str) -> Result<Cow<'de, str>, E> {
+        Ok(Cow::Borrowed(name))
+    }
+
+    fn visit_str<E: de::Error>(self, name: &str) -> Result<Cow<'de, str>, E> {
+        Ok(Cow::Owned(name.to_owned()))
+    }
+}

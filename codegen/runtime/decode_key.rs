@@ -1,0 +1,43 @@
+//! How the decoder reads the names of members.
+
+use std::fmt;
+
+use serde::de::{self, DeserializeSeed, Deserializer, Visitor};
+
+use super::order::Order;
+
+/// A member of an object, by its name.
+pub(super) enum Key {
+    Declared(usize, &'static str),
+    Other(Box<str>),
+}
+
+/// Reads a key and looks it up.
+pub(super) struct KeySeed<'a> {
+    pub(super) order: &'a mut Order,
+    /// The index of the declared property before it plus one, or 0.
+    pub(super) after: usize,
+}
+
+impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
+    type Value = Key;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for KeySeed<'_> {
+    type Value = Key;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a name")
+    }
+
+    fn visit_str<E: de::Error>(self, key: &str) -> Result<Key, E> {
+        Ok(match self.order.find(self.after, key) {
+            Some((index, name)) => Key::Declared(index, name),
+            None => Key::Other(key.into()),
+        })
+    }
+}

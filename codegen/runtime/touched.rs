@@ -1,0 +1,63 @@
+//! Which fields of an instance may hold something.
+
+/// Which properties of an instance may be set or null: one bit for a property, or for a few neighbours where a type
+/// has more than 128.
+///
+/// Types of a hundred properties of which a service sends ten are common; without the bits, whoever walks through
+/// an instance would look at all of them.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Touched([u64; 2]);
+
+impl Touched {
+    /// What is known of a value that a caller made or may have changed: nothing.
+    pub(super) const ALL: Self = Self([u64::MAX; 2]);
+
+    /// The logarithm of the number of neighbours that share a bit.
+    const fn shift(properties: usize) -> u32 {
+        if properties <= 128 { 0 } else { (properties - 1).ilog2() - 6 }
+    }
+
+    /// Adds the property of this index, of so many.
+    #[inline]
+    pub(super) const fn insert(&mut self, index: usize, properties: usize) {
+        let group = index >> Self::shift(properties);
+        let [low, high] = &mut self.0;
+        let word = if group < 64 { low } else { high };
+        *word |= 1 << (group & 63);
+    }
+
+    /// The indices of so many properties that may be set or null, in order.
+    #[inline]
+    pub(super) fn indices(self, properties: usize) -> impl Iterator<Item = usize> {
+        let shift = Self::shift(properties);
+        let [mut groups, mut later] = self.0;
+        let (mut base, mut index, mut end) = (0, 0, 0);
+        std::iter::from_fn(move || {
+            if index == end {
+                if groups == 0 {
+                    (groups, later, base) = (later, 0, 64);
+                }
+                if groups == 0 {
+                    return None;
+                }
+                index = (base + groups.trailing_zeros() as usize) << shift;
+                end = properties.min(index + (1 << shift));
+                groups &= groups - 1;
+                if index >= end {
+                    return None;
+                }
+            }
+            index += 1;
+            Some(index - 1)
+        })
+    }
+}
+
+impl std::ops::BitOr for Touched {
+    type Output = Self;
+
+    fn bitor(self, other: Self) -> Self {
+        let ([a, b], [c, d]) = (self.0, other.0);
+        Self([a | c, b | d])
+    }
+}
