@@ -18,7 +18,7 @@ pub(super) fn enumeration(item: &EnumItem) -> TokenStream {
         use crate::runtime;
 
         #docs
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         pub enum #name {
             #(#variants)*
             /// A member that the schema does not declare, as received.

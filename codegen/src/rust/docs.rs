@@ -183,7 +183,11 @@ fn escape(text: &str) -> String {
             bare_url(&mut escaped, word);
             continue;
         }
-        if !in_code && is_block_marker(word) {
+        if let (false, Some((number, mark))) = (in_code, ordinal(word)) {
+            escaped.extend([number, "\\", mark]);
+            continue;
+        }
+        if !in_code && is_rule(word) {
             escaped.push('\\');
         }
         let holds_url = word.contains("://");
@@ -207,11 +211,16 @@ fn escape(text: &str) -> String {
     escaped
 }
 
-/// A word that begins a heading, a list or a quotation where wrapping puts it first on a line.
-fn is_block_marker(word: &str) -> bool {
-    let is_number = word.strip_suffix(['.', ')']).is_some_and(|digits| digits.bytes().all(|b| b.is_ascii_digit()));
-    let is_rule = !word.is_empty() && word.bytes().all(|b| matches!(b, b'-' | b'=' | b'+' | b'#'));
-    is_rule || (is_number && word.len() > 1)
+/// A word that begins a heading, a list or a rule where wrapping puts it first on a line.
+fn is_rule(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|b| matches!(b, b'-' | b'=' | b'+' | b'#'))
+}
+
+/// A number with the mark that makes it an item of a list where it comes first on a line.
+fn ordinal(word: &str) -> Option<(&str, &str)> {
+    let (number, mark) = word.split_at_checked(word.len().checked_sub(1)?)?;
+    let is_number = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
+    (is_number && matches!(mark, "." | ")")).then_some((number, mark))
 }
 
 fn is_url(word: &str) -> bool {
@@ -258,6 +267,7 @@ mod tests {
         check("a\u{202e}b\u{7}c", &["a b c"]);
         check("See https://example.com/a_b.", &["See <https://example.com/a_b>."]);
         check("(https://example.com)", &["(https\\://example.com)"]);
+        check("it is 3.", &["it is 3\\."]);
         check("_a_ risk_v2", &["\\_a\\_ risk_v2"]);
         check("# not a heading", &["\\# not a heading"]);
         check("one\n\ntwo", &["one", "", "two"]);

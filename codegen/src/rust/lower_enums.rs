@@ -17,7 +17,7 @@ impl Lowering<'_> {
             .members
             .iter()
             .map(|member| Wish {
-                preferred: vec![names::camel(&member.name)],
+                preferred: vec![names::variant(&member.name)],
                 schema_path: format!("{schema_name}/{}", member.name),
                 span: Some(member.span),
             })

@@ -81,9 +81,14 @@ pub(crate) fn field(name: &str) -> Vec<String> {
     std::iter::once(plain).chain(marked).collect()
 }
 
-/// For types and variants.
+/// For variants, which shadow nothing.
+pub(crate) fn variant(name: &str) -> String {
+    identifier(&name.to_upper_camel_case(), "Unnamed")
+}
+
+/// For types.
 pub(crate) fn camel(name: &str) -> String {
-    let ident = identifier(&name.to_upper_camel_case(), "Unnamed");
+    let ident = variant(name);
     if PRELUDE.contains(&ident.as_str()) { ident + "_" } else { ident }
 }
 
@@ -143,7 +148,7 @@ pub(crate) fn is_valid(ident: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{camel, field, file_stem, is_valid, module, snake};
+    use super::{camel, field, file_stem, is_valid, module, snake, variant};
 
     fn check(name: &str, expected_snake: &str, expected_camel: &str) {
         assert_eq!(snake(name), expected_snake, "snake case of {name:?}");
@@ -173,6 +178,12 @@ mod tests {
     fn a_field_may_keep_its_underscore() {
         assert_eq!(field("_Customer"), ["customer", "_customer"]);
         assert_eq!(field("Customer"), ["customer"]);
+    }
+
+    #[test]
+    fn variants_may_be_called_like_the_prelude() {
+        assert_eq!(variant("none"), "None");
+        assert_eq!(variant("self"), "Self_");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::runtime;
 /// Outcome of evaluating one conditional access policy for a sign-in.
 ///
 /// The report-only members were added after the sentinel and have values above it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum AppliedConditionalAccessPolicyResult {
     /// The policy applied and the sign-in satisfied it.
     Success,

@@ -6,7 +6,7 @@ use crate::runtime;
 ///
 /// No property of this namespace has this type. It is kept because filter literals of older
 /// documentation name it, for example `Microsoft.AAD.Reporting.authMethodsType'email'`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum AuthMethodsType {
     /// A code sent to an email address.
     Email,

@@ -3,10 +3,10 @@
 use crate::runtime;
 
 /// Edition of Azure Active Directory that a license covers.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum AzureAdLicenseType {
     /// No license.
-    None_,
+    None,
     /// The free edition.
     Free,
     /// The basic edition.
@@ -37,7 +37,7 @@ impl runtime::EnumType for AzureAdLicenseType {
     fn from_index(index: usize) -> Option<Self> {
         Some(
             match index {
-                0 => Self::None_,
+                0 => Self::None,
                 1 => Self::Free,
                 2 => Self::Basic,
                 3 => Self::PremiumP1,
@@ -54,7 +54,7 @@ impl runtime::EnumType for AzureAdLicenseType {
 
     fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::None_ => Ok(0),
+            Self::None => Ok(0),
             Self::Free => Ok(1),
             Self::Basic => Ok(2),
             Self::PremiumP1 => Ok(3),

@@ -6,10 +6,10 @@ use crate::runtime;
 ///
 /// At this stage the type has no sentinel; later schemas add one with the value 4096, and further
 /// conditions.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ConditionalAccessConditions {
     /// No condition.
-    None_,
+    None,
     /// The application that the user signs in to.
     Application,
     /// The user, or a group or role of the user.
@@ -55,7 +55,7 @@ impl runtime::EnumType for ConditionalAccessConditions {
     fn from_index(index: usize) -> Option<Self> {
         Some(
             match index {
-                0 => Self::None_,
+                0 => Self::None,
                 1 => Self::Application,
                 2 => Self::Users,
                 3 => Self::DevicePlatform,
@@ -77,7 +77,7 @@ impl runtime::EnumType for ConditionalAccessConditions {
 
     fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::None_ => Ok(0),
+            Self::None => Ok(0),
             Self::Application => Ok(1),
             Self::Users => Ok(2),
             Self::DevicePlatform => Ok(3),

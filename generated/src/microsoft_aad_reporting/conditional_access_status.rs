@@ -3,7 +3,7 @@
 use crate::runtime;
 
 /// Overall outcome of conditional access for a sign-in.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ConditionalAccessStatus {
     /// All policies that applied were satisfied.
     Success,

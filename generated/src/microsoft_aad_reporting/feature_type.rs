@@ -6,7 +6,7 @@ use crate::runtime;
 ///
 /// Documented filters write the value either bare, `feature eq 'registration'`, or qualified, `feature
 /// eq Microsoft.AAD.Reporting.featureType'registration'`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum FeatureType {
     /// Registration of authentication methods.
     Registration,

@@ -3,7 +3,7 @@
 use crate::runtime;
 
 /// Kind of group that an audited activity targeted.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum GroupType {
     /// A Microsoft 365 (unified) group.
     UnifiedGroups,

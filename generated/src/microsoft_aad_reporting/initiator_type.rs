@@ -3,7 +3,7 @@
 use crate::runtime;
 
 /// Kind of actor that started a provisioning event.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum InitiatorType {
     /// A user.
     User,

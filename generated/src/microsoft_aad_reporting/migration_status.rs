@@ -3,7 +3,7 @@
 use crate::runtime;
 
 /// Readiness of a federated relying party to be moved to Azure Active Directory.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum MigrationStatus {
     /// It can be moved as it is.
     Ready,

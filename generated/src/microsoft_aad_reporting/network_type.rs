@@ -5,8 +5,8 @@ use crate::runtime;
 /// Kind of network that a sign-in came from.
 ///
 /// Match members by name: the beta schema of 2021-07 gives the value 4 to another member and moves the
-/// sentinel to \5.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// sentinel to 5\.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum NetworkType {
     /// The organization's internal network.
     Intranet,

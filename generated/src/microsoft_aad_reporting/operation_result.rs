@@ -3,7 +3,7 @@
 use crate::runtime;
 
 /// Outcome of an audited activity.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum OperationResult {
     /// The activity succeeded.
     Success,

@@ -4,8 +4,8 @@ use crate::runtime;
 
 /// Outcome of a provisioning event, or of one of its steps.
 ///
-/// Match members by name: later schemas insert `warning` with the value 3 and move the sentinel to \4.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// Match members by name: later schemas insert `warning` with the value 3 and move the sentinel to 4\.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ProvisioningResult {
     /// It succeeded.
     Success,

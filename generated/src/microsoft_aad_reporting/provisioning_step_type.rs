@@ -3,7 +3,7 @@
 use crate::runtime;
 
 /// Stage of the provisioning pipeline that a step belongs to.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ProvisioningStepType {
     /// The object is read from a connected system.
     Import,

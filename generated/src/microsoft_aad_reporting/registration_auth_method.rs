@@ -3,7 +3,7 @@
 use crate::runtime;
 
 /// Authentication method that a user can register.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum RegistrationAuthMethod {
     /// An email address.
     Email,

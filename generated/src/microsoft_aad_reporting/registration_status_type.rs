@@ -3,7 +3,7 @@
 use crate::runtime;
 
 /// Stage of credential registration that users are counted by.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum RegistrationStatusType {
     /// Has registered for self-service password reset.
     Registered,

@@ -5,7 +5,7 @@ use crate::runtime;
 /// Source of a requirement to authenticate in a certain way.
 ///
 /// Match members by name: schemas from 2021 on replace the first two and give their values to others.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum RequirementProvider {
     /// Multi-factor authentication, required for the user.
     Mfa,

@@ -3,10 +3,10 @@
 use crate::runtime;
 
 /// Reason why a user or sign-in is in its state of risk.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum RiskDetail {
     /// No reason is recorded.
-    None_,
+    None,
     /// An administrator gave the user a temporary password.
     AdminGeneratedTemporaryPassword,
     /// The user changed the password in a secured way.
@@ -55,7 +55,7 @@ impl runtime::EnumType for RiskDetail {
     fn from_index(index: usize) -> Option<Self> {
         Some(
             match index {
-                0 => Self::None_,
+                0 => Self::None,
                 1 => Self::AdminGeneratedTemporaryPassword,
                 2 => Self::UserPerformedSecuredPasswordChange,
                 3 => Self::UserPerformedSecuredPasswordReset,
@@ -78,7 +78,7 @@ impl runtime::EnumType for RiskDetail {
 
     fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::None_ => Ok(0),
+            Self::None => Ok(0),
             Self::AdminGeneratedTemporaryPassword => Ok(1),
             Self::UserPerformedSecuredPasswordChange => Ok(2),
             Self::UserPerformedSecuredPasswordReset => Ok(3),

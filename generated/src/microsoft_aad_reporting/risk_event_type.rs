@@ -3,7 +3,7 @@
 use crate::runtime;
 
 /// Kind of risk event detected for a sign-in.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum RiskEventType {
     /// Two sign-ins from places too far apart for the time between them.
     UnlikelyTravel,

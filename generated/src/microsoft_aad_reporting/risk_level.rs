@@ -4,8 +4,8 @@ use crate::runtime;
 
 /// Degree of risk of a user or sign-in.
 ///
-/// The values do not rise with the risk: `none` is 4 and `hidden` is \3.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// The values do not rise with the risk: `none` is 4 and `hidden` is 3\.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum RiskLevel {
     /// Low risk.
     Low,
@@ -16,7 +16,7 @@ pub enum RiskLevel {
     /// The degree exists but is withheld from this caller.
     Hidden,
     /// No risk.
-    None_,
+    None,
     /// Stands in for a member that a newer schema has and this one does not.
     UnknownFutureValue,
     /// A member that the schema does not declare, as received.
@@ -43,7 +43,7 @@ impl runtime::EnumType for RiskLevel {
                 1 => Self::Medium,
                 2 => Self::High,
                 3 => Self::Hidden,
-                4 => Self::None_,
+                4 => Self::None,
                 5 => Self::UnknownFutureValue,
                 _ => return None,
             },
@@ -60,7 +60,7 @@ impl runtime::EnumType for RiskLevel {
             Self::Medium => Ok(1),
             Self::High => Ok(2),
             Self::Hidden => Ok(3),
-            Self::None_ => Ok(4),
+            Self::None => Ok(4),
             Self::UnknownFutureValue => Ok(5),
             Self::Unrecognized(text) => Err(text),
         }

@@ -3,10 +3,10 @@
 use crate::runtime;
 
 /// Where a risk stands between detection and resolution.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum RiskState {
     /// No risk was found.
-    None_,
+    None,
     /// The sign-in was confirmed to be safe.
     ConfirmedSafe,
     /// The risk was removed, for example by a password change.
@@ -40,7 +40,7 @@ impl runtime::EnumType for RiskState {
     fn from_index(index: usize) -> Option<Self> {
         Some(
             match index {
-                0 => Self::None_,
+                0 => Self::None,
                 1 => Self::ConfirmedSafe,
                 2 => Self::Remediated,
                 3 => Self::Dismissed,
@@ -58,7 +58,7 @@ impl runtime::EnumType for RiskState {
 
     fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::None_ => Ok(0),
+            Self::None => Ok(0),
             Self::ConfirmedSafe => Ok(1),
             Self::Remediated => Ok(2),
             Self::Dismissed => Ok(3),

@@ -5,7 +5,7 @@ use crate::runtime;
 /// Kind of identity provider that issued the token of a sign-in.
 ///
 /// The sentinel starts with a capital letter here, unlike in the other enumerations.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum TokenIssuerType {
     /// Azure Active Directory.
     AzureAd,

@@ -3,7 +3,7 @@
 use crate::runtime;
 
 /// Authentication method that was used to register or to reset a credential.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum UsageAuthMethod {
     /// A code sent to an email address.
     Email,

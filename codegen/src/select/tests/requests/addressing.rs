@@ -34,8 +34,8 @@ fn hosts_versions_and_methods() {
         note: `Me` is declared as `me`"#]],
     );
     check_below(
-        Some("https://h.example/deep/root/"),
-        "GET /deep/root/me",
+        Some("https://h.example/deep/base/"),
+        "GET /deep/base/me",
         expect![[r#"
         GET
         Singleton(0) -> svc.core.user"#]],

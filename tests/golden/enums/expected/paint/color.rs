@@ -3,7 +3,7 @@
 use crate::runtime;
 
 /// Enumeration type `Paint.Color`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Color {
     Red,
     DarkBlue,

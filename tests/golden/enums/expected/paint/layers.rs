@@ -3,7 +3,7 @@
 use crate::runtime;
 
 /// Enumeration type `Paint.Layers`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Layers {
     Primer,
     Coat,

@@ -3,9 +3,9 @@
 use crate::runtime;
 
 /// Enumeration type `Names.Option`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Option_ {
-    None_,
+    None,
     Self_,
     /// A member that the schema does not declare, as received.
     Unrecognized(Box<str>),
@@ -20,7 +20,7 @@ impl runtime::EnumType for Option_ {
     fn from_index(index: usize) -> Option<Self> {
         Some(
             match index {
-                0 => Self::None_,
+                0 => Self::None,
                 1 => Self::Self_,
                 _ => return None,
             },
@@ -33,7 +33,7 @@ impl runtime::EnumType for Option_ {
 
     fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::None_ => Ok(0),
+            Self::None => Ok(0),
             Self::Self_ => Ok(1),
             Self::Unrecognized(text) => Err(text),
         }
