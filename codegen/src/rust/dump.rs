@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::items::{Crate, Item, Method, Shape, ShapeKind, Step, Surface, TypePath, Value};
+use super::items::{Crate, Item, Method, Shape, ShapeKind, Step, Surface, Value};
 
 /// One line for each item, field and method, in the order of the output.
 pub(crate) fn dump(plan: &Crate) -> String {
@@ -27,7 +27,7 @@ fn item(out: &mut String, stem: &str, item: &Item) {
         Item::Struct(ty) => {
             line(out, 2, format_args!("struct {} = {} ({stem}.rs)", ty.path.ident, ty.schema_name));
             if let Some(any) = &ty.any {
-                let alternatives = any.alternatives.iter().map(|one| format!("{} = {}", one.ident, show(&one.path)));
+                let alternatives = any.alternatives.iter().map(|one| format!("{} = {}", one.ident, one.path));
                 let alternatives: Vec<String> = alternatives.collect();
                 line(out, 3, format_args!("any {}: {}", any.path.ident, alternatives.join(", ")));
             }
@@ -106,13 +106,9 @@ fn value(value: &Value) -> String {
     match value {
         Value::Plain(name) => (*name).to_owned(),
         Value::Edm(name) => format!("edm::{name}"),
-        Value::Enum(path) | Value::Newtype(path) | Value::Structured(path) => show(path),
-        Value::Flags(path) => format!("Flags<{}>", show(path)),
+        Value::Enum(path) | Value::Newtype(path) | Value::Structured(path) => path.to_string(),
+        Value::Flags(path) => format!("Flags<{path}>"),
     }
-}
-
-fn show(path: &TypePath) -> String {
-    format!("{}::{}", path.module, path.ident)
 }
 
 fn line(out: &mut String, depth: usize, text: std::fmt::Arguments<'_>) {

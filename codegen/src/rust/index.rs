@@ -24,7 +24,7 @@ impl Index {
             match item {
                 Item::Struct(ty) => {
                     index.ty(&ty.schema_name, &ty.path);
-                    let path = show(&ty.path);
+                    let path = ty.path.to_string();
                     index.surface(&ty.surface, &ty.schema_name, &format!("At<{path}>"));
                     index.surface(&ty.collection_surface, &ty.schema_name, &format!("At<Many<{path}>>"));
                 }
@@ -46,7 +46,7 @@ impl Index {
     }
 
     fn ty(&mut self, schema_name: &str, path: &TypePath) {
-        self.0.insert(schema_name.to_owned(), show(path));
+        self.0.insert(schema_name.to_owned(), path.to_string());
     }
 
     /// Derived types have the methods of their ancestors too; the one at the binding type itself is shown.
@@ -64,8 +64,4 @@ fn is_bound_to(overload: &str, schema_name: &str) -> bool {
     let binding = overload.split_once('(').map_or("", |(_, types)| types);
     let binding = binding.strip_prefix("Collection(").unwrap_or(binding);
     binding.strip_prefix(schema_name).is_some_and(|rest| rest.starts_with([',', ')']))
-}
-
-fn show(path: &TypePath) -> String {
-    format!("{}::{}", path.module, path.ident)
 }

@@ -1,5 +1,6 @@
 //! The output as data: every name is final, every type mapped. [`emit`](crate::emit) turns it into tokens and decides nothing.
 
+use std::fmt;
 use std::sync::Arc;
 
 /// The generated crate.
@@ -73,6 +74,12 @@ pub(crate) struct Docs {
 pub(crate) struct TypePath {
     pub(crate) module: String,
     pub(crate) ident: String,
+}
+
+impl fmt::Display for TypePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}::{}", self.module, self.ident)
+    }
 }
 
 /// The Rust type of a single value, before `Option`, `Vec` and the like.
