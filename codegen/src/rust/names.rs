@@ -81,9 +81,32 @@ pub(crate) fn field(name: &str) -> Vec<String> {
     std::iter::once(plain).chain(marked).collect()
 }
 
-/// For variants, which shadow nothing.
+/// For variants, which shadow nothing. Numbers stay apart, so that `v1_1_10` and `v1_11_0` do.
 pub(crate) fn variant(name: &str) -> String {
-    identifier(&name.to_upper_camel_case(), "Unnamed")
+    let words: Vec<String> = apart(name).into_iter().map(ToUpperCamelCase::to_upper_camel_case).collect();
+    identifier(&words.join("_"), "Unnamed")
+}
+
+/// Splits a name where only a separator stands between two digits.
+fn apart(name: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    let mut before = None;
+    for (at, c) in name.char_indices() {
+        if !c.is_alphanumeric() {
+            continue;
+        }
+        if let Some((end, last)) = before.replace((at + c.len_utf8(), c))
+            && end < at
+            && last.is_numeric()
+            && c.is_numeric()
+        {
+            parts.extend(name.get(start..end));
+            start = at;
+        }
+    }
+    parts.extend(name.get(start..));
+    parts
 }
 
 /// For types.
@@ -171,6 +194,8 @@ mod tests {
         check("a‿b", "a_b", "AB");
         check("naïve-key", "naïve_key", "NaïveKey");
         check("\u{2028}", "unnamed", "Unnamed");
+        check("Feeder.v1_1_10.Feeder", "feeder_v1_1_10_feeder", "FeederV1_1_10Feeder");
+        check("1__2x3", "_1_2x3", "_1_2x3");
     }
 
     // S5

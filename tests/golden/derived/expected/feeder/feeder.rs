@@ -48,8 +48,8 @@ impl Default for Feeder {
 pub enum AnyFeeder {
     /// One of another derived type, which was not generated.
     Feeder(Box<runtime::Instance<super::Feeder>>),
-    FeederV100Feeder(Box<runtime::Instance<crate::feeder_v1_0_0::Feeder>>),
-    FeederV110Feeder(Box<runtime::Instance<crate::feeder_v1_1_0::Feeder>>),
+    FeederV1_0_0Feeder(Box<runtime::Instance<crate::feeder_v1_0_0::Feeder>>),
+    FeederV1_1_0Feeder(Box<runtime::Instance<crate::feeder_v1_1_0::Feeder>>),
 }
 
 impl AnyFeeder {
@@ -70,8 +70,8 @@ impl runtime::Alternatives for AnyFeeder {
     #[inline]
     fn empty(alternative: usize) -> Self {
         match alternative {
-            1 => Self::FeederV100Feeder(Box::default()),
-            2 => Self::FeederV110Feeder(Box::default()),
+            1 => Self::FeederV1_0_0Feeder(Box::default()),
+            2 => Self::FeederV1_1_0Feeder(Box::default()),
             _ => Self::Feeder(Box::default()),
         }
     }
@@ -80,8 +80,8 @@ impl runtime::Alternatives for AnyFeeder {
     fn object(&self) -> &dyn runtime::Object {
         match self {
             Self::Feeder(instance) => &**instance,
-            Self::FeederV100Feeder(instance) => &**instance,
-            Self::FeederV110Feeder(instance) => &**instance,
+            Self::FeederV1_0_0Feeder(instance) => &**instance,
+            Self::FeederV1_1_0Feeder(instance) => &**instance,
         }
     }
 
@@ -89,8 +89,8 @@ impl runtime::Alternatives for AnyFeeder {
     fn object_mut(&mut self) -> &mut dyn runtime::Object {
         match self {
             Self::Feeder(instance) => &mut **instance,
-            Self::FeederV100Feeder(instance) => &mut **instance,
-            Self::FeederV110Feeder(instance) => &mut **instance,
+            Self::FeederV1_0_0Feeder(instance) => &mut **instance,
+            Self::FeederV1_1_0Feeder(instance) => &mut **instance,
         }
     }
 }
