@@ -5,15 +5,16 @@ use std::marker::PhantomData;
 
 use http::Method;
 
-use super::action::{Action, Argument};
+use super::action::{self, Argument, Arguments};
 use super::body::Body;
+use super::call::{Request, request_options};
 use super::error::Error;
 use super::key::EntityKey;
 use super::literal::Literal;
 use super::paging::{Items, Pages};
 use super::request::{Outgoing, Target};
 use super::response::{Response, ResponseFuture};
-use super::{Many, Page, Shape, Structured};
+use super::{Many, Nullable, Page, Shape, Structured};
 
 /// A position in the graph of a service: a path, and the shape `S` of what is found there.
 ///
@@ -36,7 +37,7 @@ use super::{Many, Page, Shape, Structured};
 /// ```
 #[must_use = "a position does nothing until it is awaited or sent"]
 pub struct At<S> {
-    target: Target,
+    pub(super) target: Target,
     shape: PhantomData<fn() -> S>,
 }
 
@@ -66,24 +67,21 @@ impl<S> At<S> {
 
     /// A call of an action bound to this position, by the name that the service expects in URLs.
     #[inline]
-    pub fn action<'a, R>(mut self, name: &str, parameters: impl IntoIterator<Item = (&'a str, Argument)>) -> Action<R> {
+    pub fn action<'a, R>(
+        mut self,
+        name: &str,
+        parameters: impl IntoIterator<Item = (&'a str, Argument)>,
+    ) -> Request<R> {
         self.target.segment(name);
-        Action::new(self.target, parameters.into_iter().collect())
+        let parameters: Vec<_> = parameters.into_iter().collect();
+        action::call(self.target, (!parameters.is_empty()).then_some(parameters))
     }
 
-    /// A query option, `$…` of the system or a custom one, with its value as text, which is percent-encoded here.
+    /// A call of an action bound to this position with parameters of its own type, such as `MessageForward`.
     #[inline]
-    pub fn query_option(mut self, name: &str, value: &str) -> Self {
-        self.target.query_option(name, value);
-        self
-    }
-
-    /// A header of this request, and of every page that follows it. It takes the place of one that the
-    /// client would send; said twice, both are sent.
-    #[inline]
-    pub fn header(mut self, name: &str, value: &str) -> Self {
-        self.target.header(name, value);
-        self
+    pub fn action_with<R>(mut self, name: &str, parameters: &impl Arguments) -> Request<R> {
+        self.target.segment(name);
+        action::call(self.target, Some(parameters.arguments()))
     }
 
     /// The same position, read as another shape: for what the metadata gets wrong.
@@ -92,8 +90,28 @@ impl<S> At<S> {
         At::new(self.target)
     }
 
+    pub(super) fn as_target(&self) -> &Target {
+        &self.target
+    }
+
+    pub(super) fn into_target(self) -> Target {
+        self.target
+    }
+
     fn outgoing(self) -> Result<Outgoing, Error> {
         self.target.into_outgoing(Method::GET, Body::empty())
+    }
+}
+
+request_options!(At);
+
+impl<S: Shape> At<Nullable<S>> {
+    /// The same position, its value taken as one that is not null: leads on to what that has, after a composable function say
+    /// ([URL Conventions 4.4](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html)). When it is awaited,
+    /// a null is an error.
+    #[inline]
+    pub fn not_null(self) -> At<S> {
+        self.read_as()
     }
 }
 

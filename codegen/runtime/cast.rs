@@ -69,6 +69,7 @@ impl<T: Structured> Instance<T> {
     /// # #[derive(Default)]
     /// # pub struct Animal { pub name: Option<String> }
     /// # impl Structured for Animal {
+    /// #     type Fields<P: generated::runtime::query::Path> = generated::runtime::query::NoFields;
     /// #     const TYPE: &'static TypeInfo =
     /// #         &TypeInfo { name: "Zoo.Animal", properties: &["name"], ..TypeInfo::EMPTY };
     /// #     const DERIVED: &'static [Derived] = &[Derived::of::<Bird>()];
@@ -82,6 +83,7 @@ impl<T: Structured> Instance<T> {
     /// # #[derive(Default)]
     /// # pub struct Bird { pub name: Option<String>, pub wingspan: Option<f64> }
     /// # impl Structured for Bird {
+    /// #     type Fields<P: generated::runtime::query::Path> = generated::runtime::query::NoFields;
     /// #     const TYPE: &'static TypeInfo = &TypeInfo {
     /// #         name: "Zoo.Bird",
     /// #         properties: &["name", "wingspan"],

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use http::{HeaderMap, HeaderValue, Uri};
 
 use super::DecodeOptions;
-use super::action::{Action, Argument};
+use super::action::{self, Argument, Arguments};
 use super::at::At;
+use super::call::Request;
 use super::credential::Credential;
 use super::literal::Literal;
 use super::request::Target;
@@ -73,10 +74,18 @@ impl Client {
     }
 
     /// A call of an unbound action, by the name of its import.
-    pub fn action<'a, S>(&self, name: &str, parameters: impl IntoIterator<Item = (&'a str, Argument)>) -> Action<S> {
+    pub fn action<'a, S>(&self, name: &str, parameters: impl IntoIterator<Item = (&'a str, Argument)>) -> Request<S> {
         let mut target = self.target();
         target.segment(name);
-        Action::new(target, parameters.into_iter().collect())
+        let parameters: Vec<_> = parameters.into_iter().collect();
+        action::call(target, (!parameters.is_empty()).then_some(parameters))
+    }
+
+    /// A call of an unbound action with parameters of its own type, by the name of its import.
+    pub fn action_with<S>(&self, name: &str, parameters: &impl Arguments) -> Request<S> {
+        let mut target = self.target();
+        target.segment(name);
+        action::call(target, Some(parameters.arguments()))
     }
 
     /// What is found at a path below the service root, with a query if there is one: the door to whatever

@@ -15,7 +15,7 @@ use super::extras::text_of;
 use super::field::{Fit, ObjectsField, ScalarsField, Slot};
 use super::object::Object;
 use super::primitive::{Form, Primitive};
-use super::side::Bits;
+use super::side::{Bits, Side};
 
 /// Fills an object from any deserializer; errors name the path in their text.
 pub(super) fn object<'de, D: Deserializer<'de>>(object: &mut dyn Object, deserializer: D) -> Result<(), D::Error> {
@@ -369,12 +369,13 @@ fn settle<E: de::Error>(
 
 /// Checks and orders what could not be while members arrived.
 pub(super) fn finish<E: de::Error>(object: &mut dyn Object, trace: &mut Trace) -> Result<(), E> {
-    // Asking for a side that is not there would make one.
-    if object.side().is_none() {
-        return Ok(());
+    // Asking for a side to be changed would make one, or a copy.
+    if object.side().is_some_and(Side::has_forms) {
+        object.side_mut().sort_forms();
     }
-    let side = object.side_mut();
-    side.sort_forms();
+    let Some(side) = object.side() else {
+        return Ok(());
+    };
     match side.extras.duplicate().or_else(|| side.annotations.duplicate()) {
         Some(name) => {
             let error = trace.fail("one member of this name", TWICE);

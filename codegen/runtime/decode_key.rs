@@ -1,15 +1,17 @@
 //! How the decoder reads the names of members.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{self, DeserializeSeed, Deserializer, Visitor};
 
+use super::extras::kept;
 use super::order::Order;
 
 /// A member of an object, by its name.
 pub(super) enum Key {
     Declared(usize, &'static str),
-    Other(Box<str>),
+    Other(Cow<'static, str>),
 }
 
 /// Reads a key and looks it up.
@@ -37,7 +39,7 @@ impl Visitor<'_> for KeySeed<'_> {
     fn visit_str<E: de::Error>(self, key: &str) -> Result<Key, E> {
         Ok(match self.order.find(self.after, key) {
             Some((index, name)) => Key::Declared(index, name),
-            None => Key::Other(key.into()),
+            None => Key::Other(kept(key)),
         })
     }
 }

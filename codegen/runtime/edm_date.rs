@@ -1,5 +1,6 @@
 //! `Edm.Date` and `Edm.TimeOfDay`, and the calendar.
 
+use super::edm_conversion::ConversionErrorKind;
 use super::edm_text::{Scan, compared_by_key, text_type};
 
 /// `Edm.Date`: a day of the proleptic Gregorian calendar without time zone (CSDL §3.3).
@@ -25,8 +26,14 @@ impl Date {
     /// A day, or `None` where there is no such one.
     #[must_use]
     pub fn from_ymd(year: i32, month: u8, day: u8) -> Option<Self> {
+        let date = Self::written(year, month, day);
+        Self::is_valid(&date.text).then_some(date)
+    }
+
+    /// A day that is known to be one.
+    pub(super) fn written(year: i32, month: u8, day: u8) -> Self {
         let sign = if year < 0 { "-" } else { "" };
-        format!("{sign}{:04}-{month:02}-{day:02}", year.unsigned_abs()).parse().ok()
+        Self { text: format!("{sign}{:04}-{month:02}-{day:02}", year.unsigned_abs()).into() }
     }
 
     /// The year; year 0 precedes year 1.
@@ -83,12 +90,42 @@ text_type!(TimeOfDay, "Edm.TimeOfDay");
 compared_by_key!(TimeOfDay);
 
 impl TimeOfDay {
+    /// The time that is this long after midnight, or `None` where that is a day or more.
+    ///
+    /// ```
+    /// use generated::runtime::edm::TimeOfDay;
+    /// use std::time::Duration;
+    ///
+    /// let time = TimeOfDay::from_midnight(Duration::from_millis(43_200_500));
+    /// assert_eq!(time.as_ref().map(TimeOfDay::as_str), Some("12:00:00.5"));
+    /// assert!(TimeOfDay::from_midnight(Duration::from_secs(86_400)).is_none());
+    /// ```
+    #[must_use]
+    pub fn from_midnight(time: std::time::Duration) -> Option<Self> {
+        let seconds = u32::try_from(time.as_secs()).ok().filter(|seconds| *seconds < 86_400)?;
+        Some(Self::written([seconds / 3600, seconds / 60 % 60, seconds % 60], time.subsec_nanos()))
+    }
+
+    /// A time that is known to be one, from hour, minute and second.
+    pub(super) fn written(clock: [u32; 3], nanoseconds: u32) -> Self {
+        Self { text: self::clock(clock, nanoseconds).into() }
+    }
+
     /// The time since midnight, with a resolution of 1 ns.
     #[must_use]
     pub fn since_midnight(&self) -> std::time::Duration {
         let (seconds, picoseconds) = self.key();
         let whole = std::time::Duration::from_secs(seconds.unsigned_abs());
         whole + std::time::Duration::from_nanos(picoseconds / 1000)
+    }
+
+    /// Nanoseconds since midnight, if there are no digits beyond them.
+    pub(super) fn exact_nanos(&self) -> Result<u64, ConversionErrorKind> {
+        let (seconds, picoseconds) = self.key();
+        if picoseconds % 1000 > 0 {
+            return Err(ConversionErrorKind::Inexact);
+        }
+        Ok(seconds.unsigned_abs() * 1_000_000_000 + picoseconds / 1000)
     }
 
     fn is_valid(text: &str) -> bool {
@@ -139,6 +176,15 @@ pub(super) fn time(scan: &mut Scan<'_>) -> Option<(i64, u64)> {
         }
     }
     Some((hour * 3600 + minute * 60 + second, fraction))
+}
+
+/// Writes hour, minute and second, and a fraction without zeros at its end.
+pub(super) fn clock([hour, minute, second]: [u32; 3], nanoseconds: u32) -> String {
+    let mut text = format!("{hour:02}:{minute:02}:{second:02}");
+    if nanoseconds > 0 {
+        text += format!(".{nanoseconds:09}").trim_end_matches('0');
+    }
+    text
 }
 
 fn month_length(year: i64, month: i64) -> i64 {

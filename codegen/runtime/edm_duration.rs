@@ -1,5 +1,6 @@
 //! `Edm.Duration`.
 
+use super::edm_conversion::ConversionErrorKind;
 use super::edm_text::{Scan, compared_by_key, text_type};
 
 /// `Edm.Duration`: a signed length of time in days, hours, minutes and seconds (CSDL §3.3).
@@ -48,6 +49,29 @@ impl Duration {
         let seconds = u64::try_from(nanos.div_euclid(1_000_000_000)).ok()?;
         let rest = u32::try_from(nanos.rem_euclid(1_000_000_000)).ok()?;
         Some(std::time::Duration::new(seconds, rest))
+    }
+
+    /// The length in nanoseconds, if it is known and there are no digits beyond them.
+    pub(super) fn exact_nanos(&self) -> Result<i128, ConversionErrorKind> {
+        match self.key() {
+            (0, picoseconds) if picoseconds % 1000 == 0 => Ok(picoseconds / 1000),
+            (0, _) => Err(ConversionErrorKind::Inexact),
+            _ => Err(ConversionErrorKind::Calendar),
+        }
+    }
+
+    /// The opposite of a length, which a [`std::time::Duration`] cannot be.
+    ///
+    /// ```
+    /// use generated::runtime::edm::Duration;
+    ///
+    /// let back = Duration::negative(std::time::Duration::from_secs(86_400));
+    /// assert_eq!(back.as_str(), "-P1D");
+    /// ```
+    #[must_use]
+    pub fn negative(length: std::time::Duration) -> Self {
+        let sign = if length.is_zero() { "" } else { "-" };
+        Self { text: format!("{sign}{}", Self::from(length)).into() }
     }
 
     fn is_valid(text: &str) -> bool {

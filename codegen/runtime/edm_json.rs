@@ -1,21 +1,21 @@
 //! Primitive types whose values have no fixed form: kept as JSON text.
 
-use std::fmt;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use serde_json::value::{RawValue, to_raw_value};
+use serde_json::value::RawValue;
 
-use super::extras::same_json;
+use super::extras::text_of;
 use super::primitive::Primitive;
 use super::scalar::Scalar;
 
+/// Makes a type whose values are kept as JSON text.
 macro_rules! json_type {
     ($(#[$doc:meta])* $type:ident, $edm:literal, $accepts:expr) => {
         $(#[$doc])*
         #[derive(Clone)]
         pub struct $type {
-            json: Box<RawValue>,
+            json: Box<serde_json::value::RawValue>,
         }
 
         impl $type {
@@ -23,13 +23,13 @@ macro_rules! json_type {
             ///
             /// # Errors
             /// It cannot be written as JSON, or the JSON is no value of this type.
-            pub fn new<V: Serialize + ?Sized>(value: &V) -> Result<Self, serde_json::Error> {
-                to_raw_value(value).and_then(Self::checked)
+            pub fn new<V: serde::Serialize + ?Sized>(value: &V) -> Result<Self, serde_json::Error> {
+                serde_json::value::to_raw_value(value).and_then(Self::checked)
             }
 
             /// The value as JSON text.
             #[must_use]
-            pub fn json(&self) -> &RawValue {
+            pub fn json(&self) -> &serde_json::value::RawValue {
                 &self.json
             }
 
@@ -37,66 +37,68 @@ macro_rules! json_type {
             ///
             /// # Errors
             /// The value is none of that type.
-            pub fn decode<D: DeserializeOwned>(&self) -> Result<D, serde_json::Error> {
+            pub fn decode<D: serde::de::DeserializeOwned>(&self) -> Result<D, serde_json::Error> {
                 serde_json::from_str(self.json.get())
             }
 
-            fn checked<E: serde::de::Error>(json: Box<RawValue>) -> Result<Self, E> {
+            fn checked<E: serde::de::Error>(json: Box<serde_json::value::RawValue>) -> Result<Self, E> {
                 let accepts: fn(&str) -> bool = $accepts;
                 if accepts(json.get()) {
                     Ok(Self { json })
                 } else {
-                    let found = Primitive::Json(&json);
+                    let found = super::primitive::Primitive::Json(&json);
                     Err(E::custom(format_args!("expected {}, found {found}", $edm)))
                 }
             }
         }
 
-        impl Scalar for $type {
+        impl super::scalar::Scalar for $type {
             const EDM: &'static str = $edm;
             const JSON: bool = true;
 
-            fn decode(found: &Primitive<'_>) -> Option<Self> {
+            fn decode(found: &super::primitive::Primitive<'_>) -> Option<Self> {
                 match found {
-                    Primitive::Json(json) => {
+                    super::primitive::Primitive::Json(json) => {
                         Self::checked::<serde_json::Error>((*json).to_owned()).ok()
                     }
                     _ => None,
                 }
             }
 
-            fn encode(&self) -> Primitive<'_> {
-                Primitive::Json(&self.json)
+            fn encode(&self) -> super::primitive::Primitive<'_> {
+                super::primitive::Primitive::Json(&self.json)
             }
         }
 
         /// Equal are equal JSON values, whatever the spacing of their texts.
         impl PartialEq for $type {
             fn eq(&self, other: &Self) -> bool {
-                same_json(&self.json, &other.json)
+                super::extras::same_json(&self.json, &other.json)
             }
         }
 
-        impl fmt::Debug for $type {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        impl std::fmt::Debug for $type {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.debug_tuple(stringify!($type)).field(&format_args!("{}", self.json)).finish()
             }
         }
 
-        impl Serialize for $type {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                self.json.serialize(serializer)
+        impl serde::Serialize for $type {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serde::Serialize::serialize(&self.json, serializer)
             }
         }
 
         /// From JSON text only.
-        impl<'de> Deserialize<'de> for $type {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                Box::<RawValue>::deserialize(deserializer).and_then(Self::checked)
+        impl<'de> serde::Deserialize<'de> for $type {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                <Box<serde_json::value::RawValue> as serde::Deserialize>::deserialize(deserializer).and_then(Self::checked)
             }
         }
     };
 }
+
+pub(super) use json_type;
 
 json_type! {
     /// `Edm.Untyped`: any JSON value (CSDL §4.3).
@@ -107,6 +109,7 @@ json_type! {
     /// let untyped = Untyped::new(&[1, 2])?;
     /// assert_eq!(untyped.json().get(), "[1,2]");
     /// assert_eq!(untyped.decode::<Vec<u8>>()?, [1, 2]);
+    /// assert_eq!(untyped.items().map(|items| items.len()), Some(2));
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     Untyped, "Edm.Untyped", |_| true
@@ -115,6 +118,16 @@ json_type! {
 json_type! {
     /// `Edm.PrimitiveType`: a value of any primitive type (CSDL §4.2). Points and lines, which
     /// are objects, are primitive too.
+    ///
+    /// ```
+    /// use generated::runtime::edm::{Date, PrimitiveValue};
+    ///
+    /// let value = PrimitiveValue::new("2026-11-23")?;
+    /// assert_eq!(value.to_scalar::<Date>(), Some("2026-11-23".parse()?));
+    /// assert_eq!(value.to_scalar::<i64>(), None);
+    /// assert_eq!(PrimitiveValue::from_scalar(&5i64).json().get(), "5");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     PrimitiveValue, "Edm.PrimitiveType", |json| !json.starts_with('[')
 }
 
@@ -124,35 +137,69 @@ json_type! {
     Stream, "Edm.Stream", |_| true
 }
 
-json_type! {
-    /// A value of any `Edm.Geography…` or `Edm.Geometry…` type: a GeoJSON object (JSON Format
-    /// §7.1, RFC 7946).
-    Geo, "Edm.Geography", |json| json.starts_with('{')
+impl Untyped {
+    /// The items of an array.
+    #[must_use]
+    pub fn items(&self) -> Option<Vec<Self>> {
+        self.decode().ok()
+    }
+
+    /// The members of an object, by name.
+    #[must_use]
+    pub fn members(&self) -> Option<BTreeMap<String, Self>> {
+        self.decode().ok()
+    }
+
+    /// The text of a string.
+    #[must_use]
+    pub fn text(&self) -> Option<Cow<'_, str>> {
+        text_of(&self.json)
+    }
+
+    /// Whether it is null, which an item or a member can be.
+    #[must_use]
+    pub fn is_null(&self) -> bool {
+        self.json.get() == "null"
+    }
+
+    /// The value as one of a primitive type, if it is one: `i64`, `String`,
+    /// [`Date`](super::edm::Date), an enumeration type.
+    #[must_use]
+    pub fn to_scalar<S: Scalar>(&self) -> Option<S> {
+        S::decode(&primitive(&self.json, S::JSON)?)
+    }
 }
 
-impl Geo {
-    /// The GeoJSON type: `Point`, `LineString`, `Polygon`, …
+impl PrimitiveValue {
+    /// The value as one of a primitive type, if it is one: `i64`, `String`,
+    /// [`Date`](super::edm::Date), an enumeration type.
     #[must_use]
-    pub fn kind(&self) -> Option<String> {
-        self.member("type")
+    pub fn to_scalar<S: Scalar>(&self) -> Option<S> {
+        S::decode(&primitive(&self.json, S::JSON)?)
     }
 
-    /// The longitude and latitude, or x and y, of a `Point`.
+    /// A value of any primitive type.
     #[must_use]
-    pub fn point(&self) -> Option<(f64, f64)> {
-        if self.kind()? != "Point" {
-            return None;
-        }
-        match self.member::<Vec<f64>>("coordinates")?.as_slice() {
-            [x, y, ..] => Some((*x, *y)),
-            _ => None,
-        }
+    pub fn from_scalar<S: Scalar>(value: &S) -> Self {
+        // What a scalar is sent as is JSON, and no array.
+        Self::new(&value.encode()).unwrap_or_else(|_| Self { json: RawValue::NULL.to_owned() })
     }
+}
 
-    /// A member of the GeoJSON object: `coordinates`, `crs`, …
-    #[must_use]
-    pub fn member<D: DeserializeOwned>(&self, name: &str) -> Option<D> {
-        let object: serde_json::Map<String, serde_json::Value> = self.decode().ok()?;
-        serde_json::from_value(object.get(name)?.clone()).ok()
-    }
+/// A value as a scalar reads it; nothing for null.
+fn primitive(json: &RawValue, as_json: bool) -> Option<Primitive<'_>> {
+    let text = json.get();
+    Some(match text.as_bytes() {
+        b"null" => return None,
+        _ if as_json => Primitive::Json(json),
+        b"true" => Primitive::Boolean(true),
+        b"false" => Primitive::Boolean(false),
+        [b'"', ..] => Primitive::Text(text_of(json)?),
+        [b'{' | b'[', ..] => Primitive::Json(json),
+        _ => match (text.parse(), text.parse()) {
+            (Ok(number), _) => Primitive::Signed(number),
+            (_, Ok(number)) => Primitive::Unsigned(number),
+            _ => Primitive::Double(serde_json::from_str(text).ok()?),
+        },
+    })
 }

@@ -1,14 +1,18 @@
 //! Enumeration types (CSDL §10), open: a member that the schema does not know keeps its text.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::mem::discriminant;
 
-/// What the schema says of an enumeration type.
+/// What the schema says of an enumeration type, `E` in Rust.
 #[derive(Debug)]
-pub struct EnumInfo {
+pub struct EnumInfo<E: 'static> {
     /// The qualified name: `Microsoft.AAD.Reporting.riskLevel`.
     pub name: &'static str,
-    /// Names and values of the members, in the order of the indices of [`EnumType`].
-    pub members: &'static [(&'static str, i64)],
+    /// The members: name, value and variant.
+    pub members: &'static [(&'static str, i64, E)],
+    /// The variant of members that the schema does not declare.
+    pub unrecognized: fn(Box<str>) -> E,
 }
 
 /// An enumeration type: a Rust enum with a variant for every member, and one for any other text.
@@ -27,23 +31,15 @@ pub struct EnumInfo {
 /// }
 ///
 /// impl EnumType for Colour {
-///     const INFO: &'static EnumInfo =
-///         &EnumInfo { name: "Sample.Colour", members: &[("red", 0), ("green", 1)] };
-///     fn from_index(index: usize) -> Option<Self> {
-///         match index {
-///             0 => Some(Self::Red),
-///             1 => Some(Self::Green),
-///             _ => None,
-///         }
-///     }
-///     fn unrecognized(text: Box<str>) -> Self {
-///         Self::Unrecognized(text)
-///     }
-///     fn index(&self) -> Result<usize, &str> {
+///     const INFO: &'static EnumInfo<Self> = &EnumInfo {
+///         name: "Sample.Colour",
+///         members: &[("red", 0, Self::Red), ("green", 1, Self::Green)],
+///         unrecognized: Self::Unrecognized,
+///     };
+///     fn unrecognized(&self) -> Option<&str> {
 ///         match self {
-///             Self::Red => Ok(0),
-///             Self::Green => Ok(1),
-///             Self::Unrecognized(text) => Err(text),
+///             Self::Unrecognized(text) => Some(text),
+///             _ => None,
 ///         }
 ///     }
 /// }
@@ -54,40 +50,84 @@ pub struct EnumInfo {
 /// ```
 pub trait EnumType: Clone + PartialEq + fmt::Debug + Send + Sync + Sized + 'static {
     /// What the schema says of the type.
-    const INFO: &'static EnumInfo;
+    const INFO: &'static EnumInfo<Self>;
 
-    /// The member with this index in [`EnumInfo::members`].
-    fn from_index(index: usize) -> Option<Self>;
-
-    /// A member that the schema does not declare.
-    fn unrecognized(text: Box<str>) -> Self;
-
-    /// The index of the member, or the text of one that the schema does not declare.
-    fn index(&self) -> Result<usize, &str>;
+    /// The text of a member that the schema does not declare.
+    fn unrecognized(&self) -> Option<&str>;
 
     /// The member of this name.
     #[must_use]
     fn from_name(name: &str) -> Self {
-        index_of(Self::INFO, name).and_then(Self::from_index).unwrap_or_else(|| Self::unrecognized(name.into()))
+        match Self::INFO.members.iter().find(|member| member.0 == name) {
+            Some((.., member)) => member.clone(),
+            None => (Self::INFO.unrecognized)(name.into()),
+        }
     }
 
     /// The name of the member as it is sent.
     fn name(&self) -> &str {
-        match self.index() {
-            Ok(index) => Self::INFO.members.get(index).map_or("", |member| member.0),
-            Err(text) => text,
-        }
+        self.unrecognized().unwrap_or_else(|| declared(self).map_or("", |(name, ..)| name))
     }
 
     /// The value of the member; a text that is a number is its own value.
     fn value(&self) -> Option<i64> {
-        match self.index() {
-            Ok(index) => Self::INFO.members.get(index).map(|member| member.1),
-            Err(text) => text.parse().ok(),
+        match self.unrecognized() {
+            Some(text) => text.parse().ok(),
+            None => declared(self).map(|(_, value, _)| *value),
+        }
+    }
+
+    #[doc(hidden)]
+    fn is_same(&self, other: &Self) -> bool {
+        discriminant(self) == discriminant(other) && self.unrecognized() == other.unrecognized()
+    }
+
+    #[doc(hidden)]
+    fn feed(&self, state: &mut impl Hasher) {
+        discriminant(self).hash(state);
+        self.unrecognized().hash(state);
+    }
+
+    /// Shows a declared member as its name, and the text of another one in quotes.
+    #[doc(hidden)]
+    fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.unrecognized() {
+            Some(text) => fmt::Debug::fmt(text, f),
+            None => f.write_str(self.name()),
         }
     }
 }
 
-fn index_of(info: &EnumInfo, name: &str) -> Option<usize> {
-    info.members.iter().position(|member| member.0 == name)
+fn declared<E: EnumType>(member: &E) -> Option<&'static (&'static str, i64, E)> {
+    let variant = discriminant(member);
+    E::INFO.members.iter().find(|(.., member)| discriminant(member) == variant)
 }
+
+/// Implements what an [`EnumType`] has of the standard traits, but for `Clone`. Derives would have more code to be
+/// compiled for each of a thousand types.
+#[allow(unused_macros, reason = "not every service has enumerations")]
+macro_rules! standard_traits {
+    ($type:ident) => {
+        impl PartialEq for $type {
+            fn eq(&self, other: &Self) -> bool {
+                runtime::EnumType::is_same(self, other)
+            }
+        }
+
+        impl Eq for $type {}
+
+        impl ::std::hash::Hash for $type {
+            fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
+                runtime::EnumType::feed(self, state);
+            }
+        }
+
+        impl ::std::fmt::Debug for $type {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                runtime::EnumType::show(self, f)
+            }
+        }
+    };
+}
+
+pub(crate) use standard_traits;

@@ -179,6 +179,7 @@ impl fmt::Debug for DebugScalar<'_> {
             Some(P::Single(v)) => v.fmt(f),
             Some(P::Double(v)) => v.fmt(f),
             Some(P::Text(v)) => v.fmt(f),
+            Some(P::Members(v)) => v.fmt(f),
             Some(P::Json(v)) => f.write_str(v.get()),
         }
     }

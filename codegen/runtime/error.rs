@@ -7,6 +7,7 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderMap, Method, StatusCode, Uri};
 
 use super::DecodeError;
+use super::edm_text::InvalidLiteral;
 use super::exchange::Reply;
 use super::link::LinkError;
 use super::printable::Printable;
@@ -176,6 +177,13 @@ from_variants! {
     Link(LinkError)
     Service(ServiceError)
     Response(ResponseError)
+}
+
+/// A text that is no value of its type goes into no request.
+impl From<InvalidLiteral> for Error {
+    fn from(error: InvalidLiteral) -> Self {
+        RequestError::new(error.to_string()).into()
+    }
 }
 
 /// Method and URL of a request; shown without the query.

@@ -8,9 +8,12 @@ use serde_json::value::{RawValue, to_raw_value};
 
 use super::decode_error::{DecodeError, DecodeOptions};
 use super::extras::same_json;
+use super::instance::Instance;
+use super::object::Structured;
+use super::payload::{Purpose, Sent, SentItems};
 use super::primitive::Primitive;
 use super::scalar::Scalar;
-use super::shape::Shape;
+use super::shape::{Many, Shape};
 
 /// What a navigation property holds that was expanded: `Expanded<User>`, or
 /// `Expanded<Many<User>>` where it leads to many (JSON Format §8.3).
@@ -30,6 +33,7 @@ use super::shape::Shape;
 ///     pub direct_reports: Option<Expanded<Many<User>>>,
 /// }
 /// # impl Structured for User {
+/// #     type Fields<P: generated::runtime::query::Path> = generated::runtime::query::NoFields;
 /// #     const TYPE: &'static TypeInfo = &TypeInfo {
 /// #         name: "Sample.User", properties: &["name", "manager", "directReports"], ..TypeInfo::EMPTY
 /// #     };
@@ -105,6 +109,32 @@ impl<S> From<Box<RawValue>> for Expanded<S> {
     fn from(json: Box<RawValue>) -> Self {
         Self { json, shape: PhantomData }
     }
+}
+
+/// An entity to be created with the one that leads to it, or one of its changes: without what only the service sets.
+impl<T: Structured> From<Instance<T>> for Expanded<T> {
+    fn from(entity: Instance<T>) -> Self {
+        sent(&Sent::new(&entity, Purpose::Create))
+    }
+}
+
+impl<T: Structured> From<T> for Expanded<T> {
+    fn from(entity: T) -> Self {
+        Instance::from(entity).into()
+    }
+}
+
+/// Entities to be created with the one that leads to them.
+impl<T: Structured, I: Into<Instance<T>>> FromIterator<I> for Expanded<Many<T>> {
+    fn from_iter<A: IntoIterator<Item = I>>(entities: A) -> Self {
+        let entities: Vec<Instance<T>> = entities.into_iter().map(Into::into).collect();
+        sent(&SentItems(&entities, Purpose::Create))
+    }
+}
+
+/// Nothing that a generated type holds fails to be written, and null is what a service takes for nothing.
+fn sent<S>(value: &impl Serialize) -> Expanded<S> {
+    to_raw_value(value).unwrap_or_else(|_| RawValue::NULL.to_owned()).into()
 }
 
 impl<S> Clone for Expanded<S> {

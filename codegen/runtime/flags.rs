@@ -4,7 +4,6 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::enums::EnumType;
-use super::literal::Literal;
 use super::primitive::Primitive;
 use super::scalar::Scalar;
 
@@ -17,14 +16,13 @@ use super::scalar::Scalar;
 /// # #[derive(Clone, Debug, PartialEq)]
 /// # pub enum Day { Mon, Tue, Unrecognized(Box<str>) }
 /// # impl EnumType for Day {
-/// #     const INFO: &'static EnumInfo =
-/// #         &EnumInfo { name: "Sample.Day", members: &[("mon", 1), ("tue", 2)] };
-/// #     fn from_index(index: usize) -> Option<Self> {
-/// #         match index { 0 => Some(Self::Mon), 1 => Some(Self::Tue), _ => None }
-/// #     }
-/// #     fn unrecognized(text: Box<str>) -> Self { Self::Unrecognized(text) }
-/// #     fn index(&self) -> Result<usize, &str> {
-/// #         match self { Self::Mon => Ok(0), Self::Tue => Ok(1), Self::Unrecognized(t) => Err(t) }
+/// #     const INFO: &'static EnumInfo<Self> = &EnumInfo {
+/// #         name: "Sample.Day",
+/// #         members: &[("mon", 1, Self::Mon), ("tue", 2, Self::Tue)],
+/// #         unrecognized: Self::Unrecognized,
+/// #     };
+/// #     fn unrecognized(&self) -> Option<&str> {
+/// #         match self { Self::Unrecognized(text) => Some(text), _ => None }
 /// #     }
 /// # }
 /// use generated::runtime::Flags;
@@ -91,10 +89,10 @@ impl<E: EnumType> Flags<E> {
 
 impl<E: EnumType> FromIterator<E> for Flags<E> {
     fn from_iter<I: IntoIterator<Item = E>>(members: I) -> Self {
-        let mut flags = Self::from_text("");
-        for member in members {
-            flags.insert(&member);
-        }
+        let mut members = members.into_iter();
+        // The first one by its name, since a member of value 0 is in every set without members.
+        let mut flags = members.next().map_or_else(|| Self::from_text(""), Self::from);
+        members.for_each(|member| flags.insert(&member));
         flags
     }
 }
@@ -150,15 +148,12 @@ impl<E: EnumType> Scalar for Flags<E> {
     fn decode(found: &Primitive<'_>) -> Option<Self> {
         match found {
             Primitive::Text(text) => Some(Self::from_text(text)),
+            Primitive::Members(text) => Some(Self::from_text(text)),
             _ => None,
         }
     }
 
     fn encode(&self) -> Primitive<'_> {
-        Primitive::Text(self.as_str().into())
-    }
-
-    fn to_literal(&self) -> Literal {
-        Literal::enumeration(E::INFO.name, self.as_str())
+        Primitive::Members(self.as_str())
     }
 }

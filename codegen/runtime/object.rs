@@ -1,7 +1,10 @@
 //! What the emitted code says of a structured type.
 
+use std::sync::Arc;
+
 use super::derived::Derived;
 use super::field::{Ref, Slot};
+use super::path::{Path, Tokens};
 use super::side::Side;
 use super::touched::Touched;
 
@@ -15,6 +18,10 @@ pub struct TypeInfo {
     pub properties: &'static [&'static str],
     /// Those of them for which a null is an error (`Nullable="false"`, CSDL §7.2.1).
     pub non_nullable: &'static [&'static str],
+    /// Those of them that only the service sets (`Core.Computed`, `Core.Permissions`): no request sends them.
+    pub read_only: &'static [&'static str],
+    /// Those of them that are set when something is created and never again (keys, `Core.Immutable`).
+    pub immutable: &'static [&'static str],
     /// Whether instances may have properties that are not declared (`OpenType="true"`).
     pub open: bool,
     /// The type that this one derives from.
@@ -25,8 +32,16 @@ pub struct TypeInfo {
 
 impl TypeInfo {
     /// A type that declares nothing, to be completed by struct update syntax.
-    pub const EMPTY: Self =
-        Self { name: "", properties: &[], non_nullable: &[], open: false, base: None, aliases: &[] };
+    pub const EMPTY: Self = Self {
+        name: "",
+        properties: &[],
+        non_nullable: &[],
+        read_only: &[],
+        immutable: &[],
+        open: false,
+        base: None,
+        aliases: &[],
+    };
 
     /// The name without its namespace.
     #[must_use]
@@ -95,6 +110,7 @@ const fn same_text(a: &str, b: &str) -> bool {
 /// }
 ///
 /// impl Structured for City {
+///     type Fields<P: generated::runtime::query::Path> = generated::runtime::query::NoFields;
 ///     const TYPE: &'static TypeInfo = &TypeInfo {
 ///         name: "Sample.City",
 ///         properties: &["Name", "Districts"],
@@ -130,6 +146,9 @@ pub trait Structured: Default + Send + Sync + 'static {
     /// The types that derive from it directly, with those that derive from them.
     const DERIVED: &'static [Derived] = &[];
 
+    /// Its properties as tokens for queries, of an instance that is found at `P`.
+    type Fields<P: Path>: Tokens;
+
     /// The field of the property with this index in [`TypeInfo::properties`], to be filled.
     fn slot(&mut self, index: usize) -> Slot<'_>;
 
@@ -151,4 +170,6 @@ pub trait Object {
     fn side(&self) -> Option<&Side>;
     #[doc(hidden)]
     fn side_mut(&mut self) -> &mut Side;
+    #[doc(hidden)]
+    fn share_side(&mut self, side: Arc<Side>);
 }

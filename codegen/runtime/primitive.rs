@@ -6,6 +6,8 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
+use super::json::Raw;
+
 /// A primitive JSON value, as a [`Scalar`](super::Scalar) reads and writes it.
 #[derive(Clone, Debug)]
 pub enum Primitive<'a> {
@@ -21,6 +23,8 @@ pub enum Primitive<'a> {
     Double(f64),
     /// A string.
     Text(Cow<'a, str>),
+    /// Members of an enumeration, by their names; never made by a decoder.
+    Members(&'a str),
     /// Any JSON value, as its text.
     Json(&'a RawValue),
 }
@@ -44,7 +48,7 @@ impl Form {
             Primitive::Signed(n) => Some(Self::Signed(*n)),
             Primitive::Unsigned(n) => Some(Self::Unsigned(*n)),
             Primitive::Double(n) => Some(Self::Double(*n)),
-            Primitive::Boolean(_) | Primitive::Single(_) | Primitive::Json(_) => None,
+            Primitive::Boolean(_) | Primitive::Single(_) | Primitive::Members(_) | Primitive::Json(_) => None,
         }
     }
 }
@@ -68,7 +72,7 @@ impl<'a> Primitive<'a> {
             Self::Signed(_) | Self::Unsigned(_) => Kind::Integer,
             Self::Single(_) => Kind::Single,
             Self::Double(_) => Kind::Double,
-            Self::Text(_) => Kind::Text,
+            Self::Text(_) | Self::Members(_) => Kind::Text,
             Self::Json(_) => Kind::Json,
         }
     }
@@ -126,7 +130,8 @@ impl Serialize for Primitive<'_> {
                 None => serializer.serialize_f64(*v),
             },
             Self::Text(v) => serializer.serialize_str(v),
-            Self::Json(v) => v.serialize(serializer),
+            Self::Members(v) => serializer.serialize_str(v),
+            Self::Json(v) => Raw(v).serialize(serializer),
         }
     }
 }
@@ -143,6 +148,7 @@ impl fmt::Display for Primitive<'_> {
             Self::Unsigned(v) => write!(f, "number {v}"),
             Self::Single(v) => write!(f, "number {v}"),
             Self::Double(v) => write!(f, "number {v:?}"),
+            Self::Members(v) => write!(f, "string {v:?}"),
             Self::Text(v) => match v.char_indices().nth(SHOWN) {
                 Some((end, _)) => write!(f, "string {:?}…", v.get(..end).unwrap_or_default()),
                 None => write!(f, "string {v:?}"),

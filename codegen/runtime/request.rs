@@ -1,6 +1,7 @@
 //! A request while it is being put together.
 
 use http::{HeaderMap, Method, Uri};
+use serde::Serialize;
 
 use super::body::Body;
 use super::client::Client;
@@ -10,7 +11,9 @@ use super::key::Key;
 use super::link;
 use super::literal::Literal;
 use super::printable::Printable;
+use super::query_options;
 use super::request_error::RequestError;
+use super::text::Text;
 use super::url::{
     encode_illegal, has_dot_segment, is_dot_segment, push_query_option, push_segment_text, scheme, split_query,
 };
@@ -23,6 +26,8 @@ pub(super) struct Target {
     place: Place,
     headers: Option<Box<HeaderMap>>,
     fault: Option<Box<RequestError>>,
+    /// The query options that may be in the query, a bit each.
+    present: u16,
 }
 
 #[derive(Clone)]
@@ -45,11 +50,11 @@ pub(super) struct Outgoing {
 impl Target {
     pub(super) fn new(client: Client) -> Self {
         let place = Place::Below { path: String::with_capacity(64), query: String::new() };
-        Self { client, place, headers: None, fault: None }
+        Self { client, place, headers: None, fault: None, present: 0 }
     }
 
     pub(super) fn link(client: Client, link: &str) -> Self {
-        Self { client, place: Place::Link(link.to_owned()), headers: None, fault: None }
+        Self { client, place: Place::Link(link.to_owned()), headers: None, fault: None, present: 0 }
     }
 
     /// Appends a segment with this name.
@@ -97,6 +102,7 @@ impl Target {
 
     /// Appends a path and a query that are URL text already.
     pub(super) fn raw(&mut self, path_and_query: &str) {
+        self.present = query_options::ANY;
         self.extend(|path, query| {
             let text = path_and_query.strip_prefix('/').unwrap_or(path_and_query);
             let invalid = |what| {
@@ -122,6 +128,7 @@ impl Target {
     }
 
     pub(super) fn query_option(&mut self, name: &str, value: &str) {
+        self.present = query_options::ANY;
         self.extend(|_, query| {
             if name.is_empty() {
                 return Err(RequestError::new("a query option needs a name"));
@@ -129,6 +136,28 @@ impl Target {
             push_query_option(query, name, value);
             Ok(())
         });
+    }
+
+    /// Appends segments that are URL text already.
+    pub(super) fn encoded_segments(&mut self, segments: &str) {
+        self.extend(|path, _| {
+            start_segment(path);
+            path.push_str(segments);
+            Ok(())
+        });
+    }
+
+    /// Rewrites the query, which is URL text.
+    pub(super) fn query(&mut self, rewrite: impl FnOnce(&mut Text)) {
+        let mut present = self.present;
+        self.extend(|_, query| {
+            let mut text = Text::of(std::mem::take(query), present);
+            rewrite(&mut text);
+            present = text.present;
+            *query = text.url;
+            text.fault.map_or(Ok(()), Err)
+        });
+        self.present = present;
     }
 
     pub(super) fn header(&mut self, name: &str, value: &str) {
@@ -140,9 +169,34 @@ impl Target {
         }
     }
 
+    /// Sets a header that a request of this kind has once, whatever the caller said before.
+    pub(super) fn set_header(&mut self, name: &str, value: &str) {
+        if let Some(headers) = &mut self.headers {
+            headers.remove(name);
+        }
+        self.header(name, value);
+    }
+
     /// Keeps the first fault.
     pub(super) fn fail(&mut self, fault: RequestError) {
         self.fault.get_or_insert_with(|| Box::new(fault));
+    }
+
+    /// The body with this text; where there is none, the fault is kept.
+    pub(super) fn body(&mut self, text: Result<String, RequestError>) -> Body {
+        text.map_or_else(
+            |fault| {
+                self.fail(fault);
+                Body::empty()
+            },
+            Body::from,
+        )
+    }
+
+    /// The body that is this value as JSON.
+    pub(super) fn json(&mut self, value: &impl Serialize) -> Body {
+        let text = serde_json::to_string(value);
+        self.body(text.map_err(|error| RequestError::new(format!("the body cannot be written as JSON: {error}"))))
     }
 
     fn extend(&mut self, extend: impl FnOnce(&mut String, &mut String) -> Result<(), RequestError>) {
@@ -160,17 +214,34 @@ impl Target {
         if let Some(fault) = self.fault {
             return Err(Error::Request(fault));
         }
+        let url = self.url()?;
+        let headers = self.headers.map(|headers| *headers).unwrap_or_default();
+        Ok(Outgoing { client: self.client, method, url, headers, body })
+    }
+
+    fn url(&self) -> Result<Uri, Error> {
         let settings = &self.client.inner;
-        let url = match &self.place {
+        match &self.place {
             Place::Below { path, query } => {
                 let root = &settings.root;
                 let text = if query.is_empty() { format!("{root}{path}") } else { format!("{root}{path}?{query}") };
-                text.parse().map_err(|error| RequestError::new(format!("the request's URL is not valid: {error}")))?
+                let url = text.parse();
+                Ok(url.map_err(|error| RequestError::new(format!("the request's URL is not valid: {error}")))?)
             }
-            Place::Link(link) => link::follow(&settings.root_uri, link)?,
-        };
-        let headers = self.headers.map(|headers| *headers).unwrap_or_default();
-        Ok(Outgoing { client: self.client, method, url, headers, body })
+            Place::Link(link) => Ok(link::follow(&settings.root_uri, link)?),
+        }
+    }
+
+    /// The absolute URL, by which other requests name what is found there.
+    ///
+    /// # Errors
+    ///
+    /// When the request could not be sent.
+    pub(super) fn address(&self) -> Result<String, Error> {
+        match &self.fault {
+            Some(fault) => Err(Error::Request(fault.clone())),
+            None => self.url().map(|url| url.to_string()),
+        }
     }
 
     /// The path and query for `Debug`.

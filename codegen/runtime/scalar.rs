@@ -55,16 +55,13 @@ impl<E: EnumType> Scalar for E {
     fn decode(found: &Primitive<'_>) -> Option<Self> {
         match found {
             Primitive::Text(name) => Some(E::from_name(name)),
+            Primitive::Members(name) => Some(E::from_name(name)),
             _ => None,
         }
     }
 
     fn encode(&self) -> Primitive<'_> {
-        Primitive::Text(self.name().into())
-    }
-
-    fn to_literal(&self) -> Literal {
-        Literal::enumeration(E::INFO.name, self.name())
+        Primitive::Members(self.name())
     }
 }
 

@@ -1,8 +1,10 @@
 //! What an instance carries beside its declared values.
 
+use std::borrow::Cow;
+
 use serde_json::value::RawValue;
 
-use super::extras::Extras;
+use super::extras::{Extras, kept};
 use super::primitive::Form;
 
 /// A set of small numbers: property indices.
@@ -72,8 +74,20 @@ pub struct Side {
 }
 
 impl Side {
+    /// One with a single annotation.
+    pub(super) fn annotated(name: &str, value: &RawValue) -> Self {
+        let mut side = Self::default();
+        side.add(kept(name), value.to_owned());
+        side
+    }
+
+    /// Whether its first annotation is this one.
+    pub(super) fn is_annotated(&self, name: &str, value: &RawValue) -> bool {
+        self.annotations.iter().next().is_some_and(|(n, v)| n == name && v.get() == value.get())
+    }
+
     /// Adds a member that is no declared property.
-    pub(super) fn add(&mut self, name: Box<str>, value: Box<RawValue>) {
+    pub(super) fn add(&mut self, name: Cow<'static, str>, value: Box<RawValue>) {
         let members = if name.contains('@') { &mut self.annotations } else { &mut self.extras };
         members.add(name, value);
     }
@@ -86,6 +100,11 @@ impl Side {
     /// To be called when all forms were added, which may have happened in any order.
     pub(super) fn sort_forms(&mut self) {
         self.forms.sort_by_key(|&(property, item, _)| (property, item));
+    }
+
+    /// Whether any number was written in another form than its type's.
+    pub(super) fn has_forms(&self) -> bool {
+        !self.forms.is_empty()
     }
 
     /// Takes out how numbers were written.

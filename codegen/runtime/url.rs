@@ -32,9 +32,28 @@ const QUERY_NAME: &AsciiSet = &QUERY_VALUE.add(b'=');
 const ILLEGAL_IN_QUERY: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>');
 const ILLEGAL_IN_PATH: &AsciiSet = &ILLEGAL_IN_QUERY.add(b'`').add(b'{').add(b'}');
 
+/// Whether text means itself in any part of a URL, as most names and values do.
+pub(super) fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}
+
 /// Appends `text` so that it stays inside one path segment.
 pub(super) fn push_segment_text(url: &mut String, text: &str) {
+    if is_plain(text) {
+        return url.push_str(text);
+    }
     url.extend(utf8_percent_encode(text, SEGMENT));
+}
+
+/// Appends text that is part of the value of a query option already: what stands in quotes stays there, whatever
+/// characters it holds.
+pub(super) fn push_query_text(url: &mut String, text: &str) {
+    for (index, part) in text.split('\'').enumerate() {
+        if index > 0 {
+            url.push('\'');
+        }
+        url.extend(utf8_percent_encode(part, if index % 2 == 0 { QUERY_VALUE } else { SEGMENT }));
+    }
 }
 
 /// Appends `name=value` to a query, with the `&` that parts it from what stands there already.

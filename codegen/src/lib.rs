@@ -1,7 +1,7 @@
 //! Reads OData CSDL and writes a typed Rust client crate.
 //!
 //! The line of data: documents → syntax (`csdl`) → meaning (`model`) → slice (`select`) → plan (`rust`)
-//! → tokens (`emit`) → files ([`output`]). [`generate`] is that line, without a file system.
+//! → syntax (`emit`) → files ([`output`]). [`generate`] is that line, without a file system.
 
 mod config;
 mod csdl;
@@ -19,6 +19,7 @@ pub use config::{Config, Package, Service, Unqualified};
 pub use diagnostics::{Diagnostic, Diagnostics, Severity};
 pub use input::READ_AT_MOST;
 pub use manifest::{FIRST_VERSION, Input, Manifest, navigation, package_name, service_root};
+pub use rust::{Snippet, SnippetError};
 pub use select::{NavigationPolicy, Select};
 pub use source::{SourceId, Sources};
 
@@ -133,12 +134,11 @@ pub fn generate_watched(
     let Plan { selection, plan, .. } = plan(sources, config, diagnostics, done)?;
     let types = plan.modules.iter().map(|module| module.files.len()).sum();
     let summary = Summary { types, operations: selection.operations.len() };
-    let drafts = emit::emit(&plan).into_iter().map(|file| Draft { path: file.path, parts: vec![file.make] }).collect();
+    let drafts = emit::emit(&plan).into_iter().map(|file| Draft { path: file.path, make: file.make }).collect();
     match output::format::format(drafts) {
         Ok(mut files) => {
             done("emit and format");
-            let copied =
-                emit::package::manifest(&plan.package).into_iter().chain(emit::package::runtime(&plan.package));
+            let copied = emit::package::manifest(&plan).into_iter().chain(emit::package::runtime(&plan.package));
             files.extend(copied.map(|file| File::generated(file.path, &file.text)));
             files.sort_by(|a, b| a.path.cmp(&b.path));
             Some(Generated { files, summary })
@@ -216,6 +216,21 @@ pub fn list(
         }
     });
     Some(entries.collect())
+}
+
+/// Makes the Rust statement of each request line, `METHOD URL` or a URL alone (then `GET`).
+///
+/// The statements use what `config` keeps of the documents: a call that the slice leaves out is an error that says so.
+/// `None` where the documents have faults.
+pub fn snippets(
+    sources: &Sources,
+    config: &Config,
+    lines: &[String],
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<Result<Snippet, SnippetError>>> {
+    let Plan { model, selection, plan } = plan(sources, config, diagnostics, &mut unwatched)?;
+    let snippets = rust::Snippets::new(&model, &selection, &plan, config);
+    Some(lines.iter().map(|line| snippets.statement(line)).collect())
 }
 
 /// Renders diagnostics for people: file, line, column, the line itself, what is wrong, how to mend it.

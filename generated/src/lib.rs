@@ -15,9 +15,15 @@
 )]
 
 /// Usage reports and audit logs of Azure Active Directory.
+///
+/// Behind the feature `microsoft_aad_reporting`.
+#[cfg(feature = "microsoft_aad_reporting")]
 pub mod microsoft_aad_reporting;
 
 /// Foundation of Microsoft Graph: the base type of its entities and its entry points.
+///
+/// Behind the feature `microsoft_graph`.
+#[cfg(feature = "microsoft_graph")]
 pub mod microsoft_graph;
 
 pub mod runtime;

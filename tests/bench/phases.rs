@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use codegen::output::compare;
 use codegen::{Diagnostics, Generated};
 
-use crate::{Subject, documents};
+use crate::Subject;
 
 const ROUNDS: usize = 5;
 
@@ -51,33 +51,5 @@ pub(crate) fn measure(subject: &Subject, folder: &Path) {
     for (name, time) in times {
         let (time, share) = (time.as_secs_f64(), time.as_secs_f64() / whole.as_secs_f64());
         println!("  {name}: {:.1} ms, {:.0} %", time * 1e3, share * 100.0);
-    }
-}
-
-/// Twice the schema: the same types again in a second namespace.
-pub(crate) fn growth(document: &Path) {
-    let text = std::fs::read_to_string(document).expect("the document can be read");
-    let mut last = None;
-    for copies in [1, 2, 4] {
-        let mut input = documents("measured-growth", Vec::new());
-        for copy in 0..copies {
-            let text = text.replace("\"microsoft.graph", &format!("\"copy{copy}.microsoft.graph"));
-            let text = text.replace("(microsoft.graph", &format!("(copy{copy}.microsoft.graph"));
-            // A second container would have to be chosen; the first one's entity sets are enough.
-            let text = text.replace("Alias=\"", &format!("Alias=\"copy{copy}"));
-            input.sources.add(format!("copy{copy}.csdl"), text).expect("less than 4 GiB");
-        }
-        input.config.select.container = Some("copy0.microsoft.graph.GraphService".to_owned());
-        let (times, generated) = phases(&input);
-        let time: Duration = times.iter().map(|(_, time)| time).sum();
-        let ratio = last.map_or(String::new(), |last: Duration| {
-            format!(", {:.2} times the time of half as much", time.as_secs_f64() / last.as_secs_f64())
-        });
-        println!(
-            "Graph v1.0 {copies} times: {:.0} ms, {} types{ratio}",
-            time.as_secs_f64() * 1e3,
-            generated.summary.types
-        );
-        last = Some(time);
     }
 }

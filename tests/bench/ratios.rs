@@ -1,4 +1,5 @@
-//! What generation costs by phase, what the output costs to compile, and how fast its values are read and written.
+//! What generation costs by phase, what the output costs to compile, how fast its values are read and written, and how
+//! fast its URLs are made.
 //!
 //! `cargo bench -p tests --bench ratios`, with `ODATA_CORPUS` for the documents that others wrote. Prints, and fails
 //! only where something cannot be measured.
@@ -11,41 +12,54 @@
 )]
 
 mod compile;
+mod gnu_time;
 mod phases;
+mod urls;
 mod values;
+mod whole;
 
 use std::path::{Path, PathBuf};
 
 use codegen::{Sources, Unqualified};
 use tests::corpus;
+use tests::files::workspace;
 use tests::input::{Input, config};
+
+/// The document of the largest service, in the corpus.
+const GRAPH: &str = "csdl/msgraph/v1.0-Prod.csdl";
 
 /// A set of documents and the name of its crate.
 struct Subject {
     name: &'static str,
+    files: Vec<PathBuf>,
     input: Input,
 }
 
 /// This repository's metadata, and of the corpus the largest service and the one of the most documents.
 fn subjects(corpus: Option<&Path>) -> Vec<Subject> {
+    let in_folder = |folder: PathBuf| -> Vec<PathBuf> {
+        tests::files::below(&folder).iter().map(|file| folder.join(file)).collect()
+    };
     let mut own = Input::own();
     own.config.package.name = "measured-own".to_owned();
-    let mut all = vec![Subject { name: "own metadata", input: own }];
+    let mut files = in_folder(workspace().join("metadata"));
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "csdl"));
+    let mut all = vec![Subject { name: "own metadata", files, input: own }];
     if let Some(root) = corpus {
-        let graph = documents("measured-graph", vec![root.join("csdl/msgraph/v1.0-Prod.csdl")]);
-        all.push(Subject { name: "Graph v1.0", input: graph });
-        let folder = root.join("csdl/redfish-dmtf");
-        let files = tests::files::below(&folder).iter().map(|file| folder.join(file)).collect();
-        all.push(Subject { name: "Redfish", input: documents("measured-redfish", files) });
+        let others = [
+            ("Graph v1.0", "measured-graph", vec![root.join(GRAPH)]),
+            ("Redfish", "measured-redfish", in_folder(root.join("csdl/redfish-dmtf"))),
+        ];
+        all.extend(others.map(|(name, package, files)| Subject { name, input: documents(package, &files), files }));
     }
     all
 }
 
-fn documents(package: &str, files: Vec<PathBuf>) -> Input {
+fn documents(package: &str, files: &[PathBuf]) -> Input {
     let mut input = Input { sources: Sources::new(), config: config(package), directory: PathBuf::new() };
     input.config.service.unqualified_operations = Unqualified::All;
     for file in files {
-        let text = std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        let text = std::fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
         input.sources.add(file.file_name().unwrap_or_default().to_string_lossy(), text).expect("less than 4 GiB");
     }
     input
@@ -56,14 +70,15 @@ fn main() {
     if !std::env::args().any(|argument| argument == "--bench") {
         return;
     }
+    urls::measure();
     let corpus = corpus::root();
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bench");
     let subjects = subjects(corpus.as_deref());
     for subject in &subjects {
         phases::measure(subject, &folder);
     }
+    whole::measure(&subjects, corpus.as_deref(), &folder);
     if let Some(root) = &corpus {
-        phases::growth(&root.join("csdl/msgraph/v1.0-Prod.csdl"));
         values::measure(root, &folder);
     }
     for subject in &subjects {

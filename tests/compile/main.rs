@@ -1,4 +1,5 @@
 //! Crates from documents that attack names, comments and shapes.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what fails here fails a test")]
 
+mod features;
 mod nasty;

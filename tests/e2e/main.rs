@@ -8,3 +8,4 @@ mod links;
 mod pages;
 mod seed;
 mod transports;
+mod writes;

@@ -53,7 +53,7 @@ fn input(case: &Path, is_reversed: bool) -> Input {
 fn particular(generated: &Generated) -> BTreeMap<String, String> {
     let files = generated.files.iter().filter(|file| {
         let path = file.path.strip_prefix("src/").unwrap_or_default();
-        path == "service.rs" || path.contains('/') && !path.starts_with("runtime/")
+        matches!(path, "service.rs" | "operations.rs") || path.contains('/') && !path.starts_with("runtime/")
     });
     files.map(|file| (file.path.trim_start_matches("src/").to_owned(), file.text.clone())).collect()
 }

@@ -296,3 +296,22 @@ fn types_know_what_they_derive_from() {
     assert!(Penguin::TYPE.derives_from(Animal::TYPE) && Penguin::TYPE.derives_from(Penguin::TYPE));
     assert!(!Animal::TYPE.derives_from(Bird::TYPE) && !Bird::TYPE.derives_from(Mammal::TYPE));
 }
+
+/// What items have in common is theirs alone as soon as one of them is changed.
+#[test]
+fn items_that_tell_the_same_type_are_apart() {
+    let first = r##"{"@odata.type":"#Zoo.Penguin","name":"a"}"##;
+    let last = r##"{"name":"b","@odata.type":"#Zoo.Penguin"}"##;
+    let more = r##"{"@odata.type":"#Zoo.Penguin","@odata.id":"c","legs":null,"hat":1}"##;
+    let body = format!("[{first},{last},{more},{first}]");
+    let mut page = Many::<Any<Animal>>::decode(body.as_bytes()).unwrap();
+    for item in page.value.iter_mut().skip(1).step_by(2) {
+        let AnyAnimal::Penguin(penguin) = item else { panic!("its type is another") };
+        penguin.annotations_mut().remove("@odata.type");
+        assert!(penguin.set_null("legs", true));
+    }
+    let items: Vec<_> = page.value.into_iter().map(|item| serde_json::to_value(item.object()).unwrap()).collect();
+    let [first, more]: [Value; 2] = [first, more].map(|text| serde_json::from_str(text).unwrap());
+    let changed = |name: &str| serde_json::json!({ "name": name, "legs": null });
+    assert_eq!(items, [first, changed("b"), more, changed("a")]);
+}

@@ -1,11 +1,12 @@
 //! Literals of the primitive types.
 
+use std::collections::HashSet;
 use std::fmt::Debug;
 use std::str::FromStr;
 use std::time::{Duration as StdDuration, SystemTime, UNIX_EPOCH};
 
-use super::runtime::edm::{Binary, Date, DateTimeOffset, Decimal, Duration, Geo, Guid, TimeOfDay};
-use super::runtime::{EnumType as _, Flags};
+use super::runtime::edm::{Binary, Date, DateTimeOffset, Decimal, Duration, Guid, TimeOfDay};
+use super::runtime::{EnumInfo, EnumType, Flags};
 use super::sample::Colour;
 
 fn check<T: FromStr + ToString>(valid: &[&str], invalid: &[&str])
@@ -217,10 +218,16 @@ fn binaries() {
 }
 
 #[test]
-fn geography() {
-    let point: Geo = serde_json::from_str(r#"{"type":"Point","coordinates":[8.5,47]}"#).unwrap();
-    assert_eq!(point.point(), Some((8.5, 47.0)));
-    assert_eq!(Geo::new("x").unwrap_err().to_string(), "expected Edm.Geography, found a string (\"x\")");
+fn enumerations() {
+    let (red, green, mauve) = (Colour::Red, Colour::from_name("green"), Colour::from_name("mauve"));
+    assert_eq!([&red, &green, &mauve].map(Colour::value), [Some(1), Some(2), None]);
+    assert_eq!(Colour::from_name("7").value(), Some(7));
+    assert_eq!(format!("{:?}", [&red, &green, &mauve]), r#"[red, green, "mauve"]"#);
+    assert_eq!([&red, &green, &mauve].map(Colour::clone), [Colour::Red, Colour::Green, Colour::from_name("mauve")]);
+    assert_ne!(mauve, Colour::from_name("Mauve"));
+    assert_ne!(Colour::Unrecognized("red".into()), red);
+    let distinct = HashSet::from([red, green, mauve, Colour::Red, Colour::from_name("mauve")]);
+    assert_eq!(distinct.len(), 3);
 }
 
 #[test]
@@ -234,9 +241,29 @@ fn flags() {
     some.insert(&Colour::Green);
     some.insert(&Colour::Green);
     assert_eq!(some.as_str(), "red,green");
+    assert_eq!(Flags::from([Colour::Green, Colour::Red, Colour::Green]).as_str(), "green,red");
+    assert_eq!((Flags::from(Colour::Green) | Colour::Red).as_str(), "green,red");
+    assert_eq!((Flags::from(Colour::Green) | Flags::from_text("red, mauve,green")).as_str(), "green,red,mauve");
+    assert_eq!(Flags::from_iter([Nought::None]).as_str(), "none");
+    assert_eq!(Flags::<Nought>::from([]).as_str(), "");
     let unknown: Flags<Colour> = Flags::from_text("red,mauve");
     assert!(unknown.contains(&Colour::from_name("mauve")) && unknown.contains(&Colour::Red));
     assert_eq!(unknown.bits(), None);
     assert_eq!(unknown, Flags::from_text("mauve,red"));
     assert_ne!(unknown, both);
+}
+
+/// A set without members has a name.
+#[derive(Clone, Debug, PartialEq)]
+enum Nought {
+    None,
+}
+
+impl EnumType for Nought {
+    const INFO: &'static EnumInfo<Self> =
+        &EnumInfo { name: "Sample.Nought", members: &[("none", 0, Self::None)], unrecognized: |_| Self::None };
+
+    fn unrecognized(&self) -> Option<&str> {
+        None
+    }
 }

@@ -248,6 +248,56 @@ fn arbitrary_values_survive() {
     }
 }
 
+/// One value of each JSON type, and numbers at and beyond the ends of ranges.
+const VALUES: &[&str] = &[
+    "null",
+    "true",
+    "0",
+    "-1",
+    "256",
+    "32768",
+    "2147483648",
+    "9223372036854775808",
+    "-9223372036854775809",
+    "1.5",
+    "1e39",
+    "1e999",
+    "\"\"",
+    "\"x\"",
+    "\"256\"",
+    "\"9223372036854775808\"",
+    "[]",
+    "[null]",
+    "[[]]",
+    "[1e999]",
+    "{}",
+    "{\"x\":1}",
+];
+
+// J12
+#[test]
+fn each_property_takes_or_refuses_each_value_at_its_place() {
+    let (mut taken, mut refused) = (0, 0);
+    for name in NAMES.iter().filter(|name| !name.is_empty() && !name.contains(['@', '\\'])) {
+        for value in VALUES {
+            let text = format!("{{\"{name}\":{value}}}");
+            match Thing::decode(text.as_bytes()) {
+                Ok(thing) => {
+                    taken += 1;
+                    exercise(&text, &thing);
+                }
+                Err(error) => {
+                    refused += 1;
+                    assert!(error.path().starts_with(&format!("$.{name}")), "{text}: {error}");
+                }
+            }
+            let twice = format!("{{\"{name}\":{value},\"id\":\"a\",\"{name}\":{value}}}");
+            assert!(Thing::decode(twice.as_bytes()).is_err(), "{twice}");
+        }
+    }
+    assert!(taken > 150 && refused > 350, "{taken} {refused}");
+}
+
 #[test]
 fn no_cut_and_no_flipped_byte_panics() {
     let text = r#"{"id":"ä","parts":[{"int64":"5","one":{"a":[1]}}],"x@y":{},"extra":[1.5e3],"decimal":1.50}"#;

@@ -8,7 +8,7 @@ use bytes::Bytes;
 
 use super::http_support::{Answer, Fake, ROOT, block_on, has};
 use crate::runtime::{
-    Action, At, Body, Client, ClientBuilder, Error, Items, Many, Nothing, Pages, ResponseFuture, Service, StaticToken,
+    At, Body, Client, ClientBuilder, Error, Items, Many, Nothing, Pages, Request, ResponseFuture, Service, StaticToken,
     TokenProvider, Transport, TransportError, TransportErrorKind, Value,
 };
 
@@ -123,7 +123,7 @@ fn values_travel_between_threads() {
     sync::<Client>();
     sync::<ClientBuilder>();
     sync::<At<NotSync>>();
-    sync::<Action<NotSync>>();
+    sync::<Request<NotSync>>();
     send::<ResponseFuture<Nothing>>();
     send::<Items<i64>>();
     send::<Pages<i64>>();

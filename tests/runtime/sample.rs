@@ -1,5 +1,6 @@
 //! Types as codegen emits them, small enough to read.
 
+use super::runtime;
 use super::runtime::edm::{
     Binary, Date, DateTimeOffset, Decimal, Duration, Geo, Guid, PrimitiveValue, TimeOfDay, Untyped,
 };
@@ -7,7 +8,7 @@ use super::runtime::{
     EnumInfo, EnumType, Expanded, Field, Flags, Instance, Many, Primitive, Ref, Scalar, Slot, Structured, TypeInfo,
 };
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub(crate) enum Colour {
     Red,
     Green,
@@ -15,28 +16,21 @@ pub(crate) enum Colour {
 }
 
 impl EnumType for Colour {
-    const INFO: &'static EnumInfo = &EnumInfo { name: "Sample.Colour", members: &[("red", 1), ("green", 2)] };
+    const INFO: &'static EnumInfo<Self> = &EnumInfo {
+        name: "Sample.Colour",
+        members: &[("red", 1, Self::Red), ("green", 2, Self::Green)],
+        unrecognized: Self::Unrecognized,
+    };
 
-    fn from_index(index: usize) -> Option<Self> {
-        match index {
-            0 => Some(Self::Red),
-            1 => Some(Self::Green),
+    fn unrecognized(&self) -> Option<&str> {
+        match self {
+            Self::Unrecognized(text) => Some(text),
             _ => None,
         }
     }
-
-    fn unrecognized(text: Box<str>) -> Self {
-        Self::Unrecognized(text)
-    }
-
-    fn index(&self) -> Result<usize, &str> {
-        match self {
-            Self::Red => Ok(0),
-            Self::Green => Ok(1),
-            Self::Unrecognized(text) => Err(text),
-        }
-    }
 }
+
+runtime::standard_traits!(Colour);
 
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Weight(pub f64);
@@ -62,6 +56,7 @@ macro_rules! structured {
         }
 
         impl Structured for $type {
+            type Fields<P: super::runtime::query::Path> = super::runtime::query::NoFields;
             const TYPE: &'static TypeInfo =
                 &TypeInfo { name: $name, properties: &[$($wire),*], ..$info };
             $(const DERIVED: &'static [Derived] = &[$(Derived::of::<$derived>()),*];)?

@@ -23,6 +23,11 @@ impl Packages {
         Self { folder: folder.to_owned(), members: Vec::new() }
     }
 
+    /// The folder of the workspace.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Adds a generated package, in a folder of its name.
     pub fn add(&mut self, name: &str, generated: &Generated) {
         let folder = self.folder.join(name);
@@ -33,7 +38,12 @@ impl Packages {
 
     /// Runs a command of cargo on all packages, which has to succeed; gives what it prints.
     pub fn cargo(&self, command: &[&str], rustdoc_flags: &str) -> String {
-        let output = self.run(command, rustdoc_flags);
+        self.cargo_with("full", command, rustdoc_flags)
+    }
+
+    /// Runs a command of cargo on all packages with these features, which has to succeed; gives what it prints.
+    pub fn cargo_with(&self, features: &str, command: &[&str], rustdoc_flags: &str) -> String {
+        let output = self.run_with(features, command, rustdoc_flags);
         let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
         assert!(output.status.success(), "cargo {command:?}\n{out}\n{err}");
         format!("{out}{err}")
@@ -49,17 +59,34 @@ impl Packages {
         self.members.push(name.to_owned());
     }
 
-    /// Runs a command of cargo on all packages, without the default transport.
+    /// Runs a command of cargo on all packages, with all namespaces, without the default transport.
     ///
     /// Nothing is fetched: the packages need what this workspace needs.
     pub fn run(&self, command: &[&str], rustdoc_flags: &str) -> Output {
+        self.run_with("full", command, rustdoc_flags)
+    }
+
+    fn run_with(&self, features: &str, command: &[&str], rustdoc_flags: &str) -> Output {
+        self.run_on(&["--workspace", "--features", features], command, rustdoc_flags)
+    }
+
+    /// Builds one of the packages and what it needs, without what only a debugger needs, and gives the folder of its program.
+    pub fn build(&self, package: &str) -> PathBuf {
+        let command = ["build", "--config", "profile.dev.debug=0"];
+        let output = self.run_on(&["--package", package], &command, "");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        self.folder.join("target/debug")
+    }
+
+    fn run_on(&self, selection: &[&str], command: &[&str], rustdoc_flags: &str) -> Output {
         let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = {:?}\n", self.members);
         write(&self.folder.join("Cargo.toml"), &manifest);
         write(&self.folder.join("Cargo.lock"), &files::read("Cargo.lock"));
         let (verb, arguments) = command.split_first().expect("a command");
         Command::new(env!("CARGO"))
             .arg(verb)
-            .args(["--workspace", "--offline", "--no-default-features"])
+            .args(["--offline", "--no-default-features"])
+            .args(selection)
             .args(arguments)
             .current_dir(&self.folder)
             .env("CARGO_TARGET_DIR", self.folder.join("target"))

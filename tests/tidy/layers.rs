@@ -17,7 +17,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("select", &["model", "diagnostics", "source"]),
     ("rust", &["config", "model", "select", "diagnostics", "source"]),
     ("emit", &["rust::items"]),
-    ("output", &[]),
+    ("output", &["emit::Syntax"]),
     ("input", &["csdl", "diagnostics", "source"]),
     ("manifest", &["config", "diagnostics", "rust::names", "select", "source"]),
 ];
@@ -210,7 +210,8 @@ fn the_runtime_names_only_its_own_folder() {
     for source in sources("codegen/runtime/") {
         for (number, line) in source.text.lines().enumerate() {
             let code = line.split("//").next().unwrap_or_default();
-            if code.contains("crate::") {
+            // A macro is expanded elsewhere, and finds the runtime where every crate re-exports it.
+            if code.replace("$crate::", "").contains("crate::") {
                 faults.push(format!("{}:{}: {}", source.path, number + 1, line.trim()));
             }
         }

@@ -39,6 +39,12 @@ fn methods(type_name: &str) -> (BTreeSet<String>, BTreeSet<String>) {
             {
                 always.insert("clone".to_owned());
             }
+            if let syn::Item::Macro(item) = item
+                && item.mac.path.is_ident("request_options")
+                && item.mac.tokens.to_string() == type_name
+            {
+                always.extend(request_options());
+            }
             let syn::Item::Impl(item) = item else { continue };
             let syn::Type::Path(path) = &*item.self_ty else { continue };
             if path.path.segments.last().is_none_or(|last| last.ident != type_name) {
@@ -57,6 +63,14 @@ fn methods(type_name: &str) -> (BTreeSet<String>, BTreeSet<String>) {
     (always, of_collections)
 }
 
+/// The methods that the macro of this name defines on a type.
+fn request_options() -> Vec<String> {
+    let text = files::read("codegen/runtime/call.rs");
+    let (_, definition) = text.split_once("macro_rules! request_options").unwrap();
+    let names = definition.split("pub fn ").skip(1).map(|rest| rest.split('(').next().unwrap().to_owned());
+    names.collect()
+}
+
 // S5
 #[test]
 fn methods_of_positions_are_reserved() {
@@ -64,6 +78,14 @@ fn methods_of_positions_are_reserved() {
     assert!(of_collections.contains("items") && !always.contains("items"));
     assert_eq!(list("POSITION_METHODS"), always);
     assert_eq!(list("COLLECTION_METHODS"), always.union(&of_collections).cloned().collect());
+}
+
+// S5
+#[test]
+fn features_of_every_crate_are_reserved() {
+    let table: toml::Table = files::read("codegen/runtime/dependencies.toml").parse().unwrap();
+    let features = table["features"].as_table().unwrap();
+    assert_eq!(list("FEATURES"), features.keys().cloned().collect());
 }
 
 // S5

@@ -28,7 +28,16 @@ Examples:
           --include 'GET /reports/getCredentialUserRegistrationCount'
   codegen explain microsoft.graph.user
   codegen list user --metadata graph.csdl --message-format json
-  codegen dump --stage model --metadata service.csdl";
+  codegen dump --stage model --metadata service.csdl
+  codegen snippet 'GET /users/{id}/messages?$top=5' --metadata graph.csdl --profile graph --package graph";
+
+const SNIPPET: &str = "\
+Prints the Rust statement that makes a request.
+
+A request line is taken as documentation writes it: any host and version prefix, `{id}` for values, keys in parentheses or \
+as segments, query options. The statement calls the methods of the crate that the manifest describes, or that \
+`codegen generate` would write from the given documents and options; a call that its slice leaves out is an error that says \
+so. Values of the line that are no literals of their type become samples.";
 
 /// The command line.
 #[derive(Debug, Parser)]
@@ -53,6 +62,8 @@ pub(super) enum Command {
     Dump(DumpArguments),
     /// List types and operations: schema name and Rust path
     List(ListArguments),
+    /// Print the Rust statement that makes a request: `codegen snippet 'GET /users/{id}/messages?$top=5'`
+    Snippet(SnippetArguments),
 }
 
 /// For all commands.
@@ -155,6 +166,24 @@ pub(super) struct ListArguments {
     /// Only what has this in its schema name, whatever the case; with `*` in it, a pattern for the whole name
     #[arg(value_name = "FILTER")]
     pub(super) filter: Option<String>,
+    #[command(flatten)]
+    pub(super) documents: OptionalDocuments,
+    #[command(flatten)]
+    pub(super) options: Options,
+}
+
+#[derive(Args, Debug)]
+#[command(long_about = SNIPPET)]
+pub(super) struct SnippetArguments {
+    /// Request lines, each a method and a URL, or a URL alone for GET
+    #[arg(value_name = "METHOD URL", required_unless_present = "file")]
+    pub(super) lines: Vec<String>,
+    /// A file with a request line in each line
+    #[arg(long, value_name = "LIST", conflicts_with = "lines")]
+    pub(super) file: Option<PathBuf>,
+    /// What the statements call the crate, where no manifest says it
+    #[arg(long, value_name = "NAME", value_parser = codegen::package_name)]
+    pub(super) package: Option<String>,
     #[command(flatten)]
     pub(super) documents: OptionalDocuments,
     #[command(flatten)]

@@ -183,7 +183,7 @@ impl Documents {
 }
 
 /// The bytes of a file; of one that is larger than a document may be, enough to say so.
-fn read(path: &Path) -> io::Result<Vec<u8>> {
+pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     fs::File::open(path)?.take(READ_AT_MOST).read_to_end(&mut bytes)?;
     Ok(bytes)

@@ -6,6 +6,7 @@ mod load;
 mod paths;
 mod printer;
 mod produce;
+mod snippet;
 
 use std::io;
 use std::process::ExitCode;
@@ -54,5 +55,6 @@ fn dispatch(arguments: &Arguments, printer: &mut Printer, started: Instant) -> i
         Some(Command::Explain(explain)) => inspect::explain(explain, manifest, printer),
         Some(Command::Dump(dump)) => inspect::dump(dump, manifest, printer),
         Some(Command::List(list)) => inspect::list(list, manifest, printer),
+        Some(Command::Snippet(snippet)) => snippet::snippet(snippet, manifest, printer),
     }
 }

@@ -67,6 +67,11 @@ impl Printer {
         stdout.flush()
     }
 
+    /// Says something about the result, for people.
+    pub(super) fn remark(&mut self, kind: &str, text: &str) -> io::Result<()> {
+        writeln!(io::stderr().lock(), "{kind}: {text}")
+    }
+
     /// Prints what a run has done, unless it is to be quiet.
     pub(super) fn summary(&mut self, text: impl FnOnce() -> String, json: impl FnOnce() -> Value) -> io::Result<()> {
         if self.quiet { Ok(()) } else { self.result(text, || vec![json()]) }

@@ -1,84 +1,57 @@
 //! Enumeration types.
 
-use proc_macro2::TokenStream;
 use quote::quote;
+use syn::Item;
 
 use crate::rust::items::{EnumItem, Variant};
 
-use super::tokens;
+use super::nodes::{
+    arm, array, associated_constant, borrowed, call, documentation, enumeration, function, generic, ident,
+    implementation, integer, list_attribute, macro_call, match_expression, path, path_expression, receiver_ref,
+    reference, statics, struct_expression, text, tuple, tuple_pattern, tuple_variant, type_path, unit_variant,
+    wildcard,
+};
+use super::{runtime_import, tokens};
 
 /// An enumeration type with a variant for members that the schema does not declare.
-pub(super) fn enumeration(item: &EnumItem) -> TokenStream {
-    let name = tokens::ident(&item.path.ident);
-    let docs = tokens::docs(&item.docs);
-    let variants = item.variants.iter().map(variant);
-    let unrecognized = tokens::ident(&item.unrecognized);
-    let table = table(item);
-    quote! {
-        use crate::runtime;
-
-        #docs
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-        pub enum #name {
-            #(#variants)*
-            /// A member that the schema does not declare, as received.
-            #unrecognized(Box<str>),
-        }
-
-        #table
-    }
+pub(super) fn complete(item: &EnumItem) -> Vec<Item> {
+    let name = ident(&item.path.ident);
+    let traits = macro_call(path(&["runtime", "standard_traits"]), quote! { #name });
+    vec![runtime_import(), definition(item), table(item), traits]
 }
 
-fn variant(variant: &Variant) -> TokenStream {
-    let docs = tokens::docs(&variant.docs);
-    let name = tokens::ident(&variant.ident);
-    quote! { #docs #name, }
+fn definition(item: &EnumItem) -> Item {
+    let mut attributes = tokens::attributes(&item.docs);
+    attributes.push(list_attribute("derive", quote! { Clone }));
+    let declared =
+        item.variants.iter().map(|variant| unit_variant(tokens::attributes(&variant.docs), ident(&variant.ident)));
+    let docs = documentation("A member that the schema does not declare, as received.");
+    let text = generic(&["Box"], [type_path(&["str"])]);
+    let unrecognized = tuple_variant(vec![docs], ident(&item.unrecognized), text);
+    enumeration(attributes, ident(&item.path.ident), declared.chain([unrecognized]))
 }
 
-fn table(item: &EnumItem) -> TokenStream {
-    let name = tokens::ident(&item.path.ident);
-    let schema_name = &item.schema_name;
-    let unrecognized = tokens::ident(&item.unrecognized);
-    let members = item.variants.iter().map(|variant| {
-        let Variant { wire, value, .. } = variant;
-        let value = proc_macro2::Literal::i64_unsuffixed(*value);
-        quote! { (#wire, #value) }
-    });
-    let idents: Vec<_> = item.variants.iter().map(|variant| tokens::ident(&variant.ident)).collect();
-    let indices = tokens::indices(idents.len());
-    let from_index = idents.iter().zip(indices.clone()).map(|(variant, index)| quote! { #index => Self::#variant, });
-    let from_index = if idents.is_empty() {
-        quote! { let _ = index; None }
-    } else {
-        quote! {
-            Some(match index {
-                #(#from_index)*
-                _ => return None,
-            })
-        }
+fn table(item: &EnumItem) -> Item {
+    let member = |variant: &Variant| {
+        let value = path_expression(path(&["Self", &variant.ident]));
+        tuple([text(&variant.wire), integer(variant.value), value])
     };
-    let to_index = idents.iter().zip(indices).map(|(variant, index)| quote! { Self::#variant => Ok(#index), });
-    quote! {
-        impl runtime::EnumType for #name {
-            const INFO: &'static runtime::EnumInfo = &runtime::EnumInfo {
-                name: #schema_name,
-                members: &[#(#members),*],
-            };
-
-            fn from_index(index: usize) -> Option<Self> {
-                #from_index
-            }
-
-            fn unrecognized(text: Box<str>) -> Self {
-                Self::#unrecognized(text)
-            }
-
-            fn index(&self) -> Result<usize, &str> {
-                match self {
-                    #(#to_index)*
-                    Self::#unrecognized(text) => Err(text),
-                }
-            }
-        }
-    }
+    let unrecognized = || path(&["Self", &item.unrecognized]);
+    let fields = [
+        ("name", text(&item.schema_name)),
+        ("members", reference(array(item.variants.iter().map(member)))),
+        ("unrecognized", path_expression(unrecognized())),
+    ];
+    let fields = fields.into_iter().map(|(name, value)| (ident(name), value));
+    let info = generic(&["runtime", "EnumInfo"], [type_path(&["Self"])]);
+    let value = reference(struct_expression(path(&["runtime", "EnumInfo"]), fields, None));
+    let received = call(path(&["Some"]), [path_expression(path(&["text"]))]);
+    let others = (!item.variants.is_empty()).then(|| arm(wildcard(), path_expression(path(&["None"]))));
+    let arms = [arm(tuple_pattern(unrecognized(), "text"), received)].into_iter().chain(others);
+    let text_of_unrecognized = function("unrecognized")
+        .takes([receiver_ref()])
+        .returns(tokens::option(borrowed(type_path(&["str"]))))
+        .body(match_expression(path_expression(path(&["self"])), arms));
+    let items = vec![associated_constant("INFO", statics(info), value), text_of_unrecognized];
+    implementation(Some(path(&["runtime", "EnumType"])), type_path(&[&item.path.ident]), items)
 }

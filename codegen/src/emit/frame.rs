@@ -3,9 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::rust::items::{Crate, Item, Module, ServiceItem};
+use crate::rust::items::{Crate, Item, ItemFile, Module, ServiceItem};
 
 use super::methods::{Receiver, method};
+use super::nodes::{cfg, gated, module_declaration, reexport, use_group, use_name, use_path};
 use super::tokens;
 
 /// `lib.rs`.
@@ -14,7 +15,8 @@ pub(super) fn root(plan: &Crate) -> TokenStream {
     let modules = plan.modules.iter().map(|module| {
         let name = tokens::ident(&module.ident);
         let docs = tokens::docs(&module.docs);
-        quote! { #docs pub mod #name; }
+        let cfg = cfg(&module.features);
+        quote! { #docs #cfg pub mod #name; }
     });
     let operations = (!plan.loose.is_empty()).then(|| quote! { mod operations; });
     quote! {
@@ -53,7 +55,9 @@ pub(super) fn service(item: &ServiceItem) -> TokenStream {
     let key_as_segment = item.key_as_segment.then(|| quote! { .key_as_segment() });
     let without_parentheses = (!item.empty_parentheses).then(|| quote! { .without_empty_parentheses() });
     let methods = item.methods.iter().map(|entry| method(entry, "", Receiver::Client));
-    let runtime = (!item.methods.is_empty()).then(|| quote! { use crate::runtime; });
+    let is_gated = item.methods.iter().all(|method| !method.features.is_empty());
+    let unused = is_gated.then(|| quote! { #[allow(unused_imports, reason = "used where a feature is enabled")] });
+    let runtime = (!item.methods.is_empty()).then(|| quote! { #unused use crate::runtime; });
     quote! {
         #runtime
         use crate::runtime::{Client, ClientBuilder, Service};
@@ -74,30 +78,32 @@ pub(super) fn service(item: &ServiceItem) -> TokenStream {
 }
 
 /// The `mod.rs` of a namespace: a private module a type, its types re-exported.
-pub(super) fn module(module: &Module) -> TokenStream {
-    let declarations = module.files.iter().map(|file| {
-        let stem = tokens::ident(&file.stem);
-        quote! { mod #stem; }
-    });
-    let exports = module.files.iter().map(|file| {
-        let stem = tokens::ident(&file.stem);
-        let names: Vec<_> = match &file.item {
-            Item::Struct(item) => {
-                let key = item.key.as_ref().map(|key| &key.path.ident);
-                let any = item.any.as_ref().map(|any| &any.path.ident);
-                std::iter::once(&item.path.ident).chain(any).chain(key).map(|name| tokens::ident(name)).collect()
-            }
-            Item::Enum(item) => vec![tokens::ident(&item.path.ident)],
-            Item::Newtype(item) => vec![tokens::ident(&item.path.ident)],
-        };
-        match names.as_slice() {
-            [single] => quote! { pub use #stem::#single; },
-            several => quote! { pub use #stem::{#(#several),*}; },
-        }
-    });
-    quote! {
-        #(#declarations)*
+pub(super) fn module(module: &Module) -> Vec<syn::Item> {
+    let declarations = module.files.iter().map(|file| module_declaration(&file.stem));
+    declarations.chain(module.files.iter().flat_map(exports)).collect()
+}
 
-        #(#exports)*
-    }
+/// The types of a file, re-exported.
+fn exports(file: &ItemFile) -> impl Iterator<Item = syn::Item> {
+    let (names, gated_any) = match &file.item {
+        Item::Struct(item) => {
+            let key = item.key.as_ref().map(|key| &key.path.ident);
+            let (any, gated_any) = match &item.any {
+                Some(any) if any.features.is_empty() => (Some(&any.path.ident), None),
+                other => (None, other.as_ref()),
+            };
+            let fields = item.tokens.as_ref().map(|path| &path.ident);
+            (std::iter::once(&item.path.ident).chain(any).chain(fields).chain(key).collect(), gated_any)
+        }
+        Item::Enum(item) => (vec![&item.path.ident], None),
+        Item::Newtype(item) => (vec![&item.path.ident], None),
+        Item::Action(item) => (vec![&item.path.ident], None),
+    };
+    let tree = match names.as_slice() {
+        [single] => use_name(single),
+        several => use_group(several.iter().map(|name| use_name(name))),
+    };
+    let export = |tree| reexport(use_path(&file.stem, tree));
+    let any = gated_any.map(|any| gated(&any.features, export(use_name(&any.path.ident))));
+    std::iter::once(export(tree)).chain(any)
 }

@@ -1,37 +1,48 @@
 //! Key types.
 
-use proc_macro2::TokenStream;
 use quote::quote;
+use syn::{Expr, Item};
 
-use crate::rust::items::KeyItem;
+use crate::rust::items::{KeyItem, KeyPartItem};
 
+use super::nodes::{
+    array, call, documentation, field, field_definition, function, ident, implementation, list_attribute, path,
+    path_expression, receiver_ref, reference, structure, text, tuple, type_path,
+};
 use super::tokens;
 
 /// The key of an entity type as a type.
-pub(super) fn key(item: &KeyItem, module: &str) -> TokenStream {
-    let name = tokens::ident(&item.path.ident);
-    let docs = format!(" The key of an entity of type `{}`.", item.schema_name);
-    let idents: Vec<_> = item.parts.iter().map(|part| tokens::ident(&part.ident)).collect();
-    let types = item.parts.iter().map(|part| tokens::value(&part.value, module));
-    let wires = item.parts.iter().map(|part| &part.wire);
-    let predicate = match idents.as_slice() {
-        [single] => quote! { runtime::Key::single(runtime::Parameter::literal(&self.#single)) },
-        parts => quote! { runtime::Key::named([#((#wires, runtime::Parameter::literal(&self.#parts))),*]) },
+pub(super) fn key(item: &KeyItem, module: &str) -> [Item; 2] {
+    let docs = documentation(&format!("The key of an entity of type `{}`.", item.schema_name));
+    let derives = list_attribute("derive", quote! { Clone, Debug, PartialEq });
+    let fields = item.parts.iter().map(|part| {
+        let docs = documentation("A part of the key.");
+        field_definition(vec![docs], ident(&part.ident), tokens::value(&part.value, module))
+    });
+    let value = |part: &KeyPartItem| literal(field(path_expression(path(&["self"])), ident(&part.ident)));
+    let predicate = match item.parts.as_slice() {
+        [single] => predicate_of(value(single)),
+        parts => predicate_of_named(parts.iter().map(|part| (part.wire.as_str(), value(part)))),
     };
-    quote! {
-        #[doc = #docs]
-        #[derive(Clone, Debug, PartialEq)]
-        pub struct #name {
-            #(
-                /// A part of the key.
-                pub #idents: #types,
-            )*
-        }
+    let to_key = function("to_key").takes([receiver_ref()]).returns(type_path(&["runtime", "Key"])).body(predicate);
+    [
+        structure(vec![docs, derives], ident(&item.path.ident), fields),
+        implementation(Some(path(&["runtime", "EntityKey"])), type_path(&[&item.path.ident]), vec![to_key]),
+    ]
+}
 
-        impl runtime::EntityKey for #name {
-            fn to_key(&self) -> runtime::Key {
-                #predicate
-            }
-        }
-    }
+/// A value as it stands in a URL.
+pub(super) fn literal(value: Expr) -> Expr {
+    call(path(&["runtime", "Parameter", "literal"]), [reference(value)])
+}
+
+/// The key predicate of one value, which needs no name.
+pub(super) fn predicate_of(value: Expr) -> Expr {
+    call(path(&["runtime", "Key", "single"]), [value])
+}
+
+/// The key predicate of several values, or of none.
+pub(super) fn predicate_of_named<'a>(parts: impl Iterator<Item = (&'a str, Expr)>) -> Expr {
+    let pairs = parts.map(|(wire, value)| tuple([text(wire), value]));
+    call(path(&["runtime", "Key", "named"]), [array(pairs)])
 }

@@ -1,24 +1,21 @@
 //! Request methods: thin, synchronous, inline; what they do is in the runtime.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use syn::{Expr, FnArg, ImplItem, Item};
 
 use crate::rust::items::{Method, ParameterItem, Presence, Step, Surface, Value};
 
-use super::tokens;
+use super::nodes::{
+    array, borrowed, call, cfg, function, gated, generic, ident, implementation, method_call, parameter, path,
+    path_expression, receiver, receiver_ref, reference, text, tuple, type_path,
+};
+use super::{key, tokens};
 
 /// The methods of one kind of position; nothing where there are none.
-pub(super) fn surface(surface: &Surface, module: &str) -> TokenStream {
-    if surface.methods.is_empty() {
-        return TokenStream::new();
-    }
-    let position = tokens::shape(&surface.position, module);
-    let methods = surface.methods.iter().map(|method| self::method(method, module, Receiver::Position));
-    quote! {
-        impl runtime::At<#position> {
-            #(#methods)*
-        }
-    }
+pub(super) fn surface(surface: &Surface, module: &str) -> Option<Item> {
+    let position = || generic(&["runtime", "At"], [tokens::shape(&surface.position, module)]);
+    let methods = || surface.methods.iter().map(|method| self::method(method, module, Receiver::Position)).collect();
+    let all = || gated(&surface.features, implementation(None, position(), methods()));
+    (!surface.methods.is_empty()).then(all)
 }
 
 /// What a method goes on from.
@@ -31,95 +28,86 @@ pub(super) enum Receiver {
 }
 
 /// One method.
-pub(super) fn method(method: &Method, module: &str, receiver: Receiver) -> TokenStream {
-    let docs = tokens::docs(&method.docs);
-    let name = tokens::ident(&method.ident);
-    let answer = tokens::shape(&method.answer, module);
-    let this = if receiver == Receiver::Client {
-        quote! { &self }
-    } else {
-        quote! { self }
+pub(super) fn method(method: &Method, module: &str, from: Receiver) -> ImplItem {
+    let (this, segment_call) = match from {
+        Receiver::Position => (receiver(), "segment"),
+        Receiver::Client => (receiver_ref(), "at"),
     };
-    let (parameters, result, body): (&[ParameterItem], _, _) = match &method.step {
-        Step::Segment(segment) => {
-            let go = if receiver == Receiver::Client {
-                quote! { at }
-            } else {
-                quote! { segment }
-            };
-            (&[], quote! { runtime::At<#answer> }, quote! { self.#go(#segment) })
-        }
-        Step::Key { parts } => {
-            let key = key(parts);
-            (parts, quote! { runtime::At<#answer> }, quote! { self.by_key(#key) })
-        }
+    let (call, result) = match &method.step {
+        Step::Segment(segment) => (on_self(segment_call, [text(segment)]), "At"),
+        Step::Key { parts, is_alternate } => (on_self("by_key", [predicate(parts, *is_alternate)]), "At"),
         Step::Function { segment, parameters } => {
-            let given = given(parameters, &quote! { literal });
-            (parameters, quote! { runtime::At<#answer> }, quote! { self.function(#segment, &#given) })
+            (on_self("function", [text(segment), reference(given(parameters, "literal"))]), "At")
         }
-        Step::Action { segment, parameters } => {
-            let given = given(parameters, &quote! { argument });
-            (parameters, quote! { runtime::Action<#answer> }, quote! { self.action(#segment, #given) })
+        Step::Action { segment, parameters: None } => (on_self("action", [text(segment), array([])]), "Request"),
+        Step::Action { segment, parameters: Some(_) } => {
+            let parameters = reference(path_expression(path(&["parameters"])));
+            (on_self("action_with", [text(segment), parameters]), "Request")
         }
     };
-    let parameters = parameters.iter().map(|parameter| declaration(parameter, module));
-    quote! {
-        #docs
-        #[inline]
-        pub fn #name(#this, #(#parameters),*) -> #result {
-            #body
-        }
-    }
-}
-
-fn declaration(parameter: &ParameterItem, module: &str) -> TokenStream {
-    let name = tokens::ident(&parameter.ident);
-    let item = tokens::item(&parameter.value, parameter.nullable_items, module);
-    let ty = match (&parameter.value, parameter.collection) {
-        (_, true) => quote! { Vec<#item> },
-        (Value::Plain("String"), false) => quote! { &str },
-        (_, false) => item,
+    let parameters = match &method.step {
+        Step::Segment(_) | Step::Action { .. } => &[][..],
+        Step::Key { parts: parameters, .. } | Step::Function { parameters, .. } => parameters,
     };
-    if parameter.presence == Presence::Required {
-        quote! { #name: #ty }
-    } else {
-        quote! { #name: Option<#ty> }
-    }
+    let action = match &method.step {
+        Step::Action { parameters: Some(action), .. } => {
+            Some(parameter(ident("parameters"), tokens::path(&action.path, module)))
+        }
+        _ => None,
+    };
+    function(&method.ident)
+        .attributes(tokens::attributes(&method.docs))
+        .attributes(cfg(&method.features).into_iter().collect())
+        .inline()
+        .public()
+        .takes([this])
+        .takes(parameters.iter().map(|parameter| declaration(parameter, module)).chain(action))
+        .returns(generic(&["runtime", result], [tokens::shape(&method.answer, module)]))
+        .body(call)
 }
 
-fn key(parts: &[ParameterItem]) -> TokenStream {
+fn on_self(method: &str, arguments: impl IntoIterator<Item = Expr>) -> Expr {
+    method_call(path_expression(path(&["self"])), method, arguments)
+}
+
+fn declaration(item: &ParameterItem, module: &str) -> FnArg {
+    let single = tokens::item(&item.value, item.nullable_items, module);
+    let ty = match (&item.value, item.collection) {
+        (_, true) => generic(&["Vec"], [single]),
+        (Value::Plain("String"), false) => borrowed(type_path(&["str"])),
+        (_, false) => single,
+    };
+    let ty = if item.presence == Presence::Required { ty } else { tokens::option(ty) };
+    parameter(ident(&item.ident), ty)
+}
+
+fn predicate(parts: &[ParameterItem], is_alternate: bool) -> Expr {
+    let value = |part: &ParameterItem| key::literal(variable(part));
     match parts {
-        [single] => {
-            let name = tokens::ident(&single.ident);
-            quote! { runtime::Key::single(runtime::Parameter::literal(&#name)) }
-        }
-        _ => {
-            let pairs = parts.iter().map(|part| pair(part, &quote! { literal }));
-            quote! { runtime::Key::named([#(#pairs),*]) }
-        }
+        [single] if !is_alternate => key::predicate_of(value(single)),
+        _ => key::predicate_of_named(parts.iter().map(|part| (part.wire.as_str(), value(part)))),
     }
+}
+
+fn variable(parameter: &ParameterItem) -> Expr {
+    path_expression(path(&[&parameter.ident]))
 }
 
 /// The parameters with their values, in the form that `form` gives them; without those that are left out.
-fn given(parameters: &[ParameterItem], form: &TokenStream) -> TokenStream {
+fn given(parameters: &[ParameterItem], form: &str) -> Expr {
+    let form = || path(&["runtime", "Parameter", form]);
+    let value = |parameter| call(form(), [reference(variable(parameter))]);
+    let pair = |parameter: &ParameterItem, value| tuple([text(&parameter.wire), value]);
     if parameters.iter().all(|parameter| parameter.presence != Presence::Optional) {
-        let pairs = parameters.iter().map(|parameter| pair(parameter, form));
-        return quote! { [#(#pairs),*] };
+        return array(parameters.iter().map(|parameter| pair(parameter, value(parameter))));
     }
     let pairs = parameters.iter().map(|parameter| {
-        let name = tokens::ident(&parameter.ident);
-        let wire = &parameter.wire;
-        if parameter.presence == Presence::Optional {
-            quote! { (#wire, #name.as_ref().map(runtime::Parameter::#form)) }
+        let value = if parameter.presence == Presence::Optional {
+            method_call(method_call(variable(parameter), "as_ref", []), "map", [path_expression(form())])
         } else {
-            quote! { (#wire, Some(runtime::Parameter::#form(&#name))) }
-        }
+            call(path(&["Some"]), [value(parameter)])
+        };
+        pair(parameter, value)
     });
-    quote! { runtime::given([#(#pairs),*]) }
-}
-
-fn pair(parameter: &ParameterItem, form: &TokenStream) -> TokenStream {
-    let name = tokens::ident(&parameter.ident);
-    let wire = &parameter.wire;
-    quote! { (#wire, runtime::Parameter::#form(&#name)) }
+    call(path(&["runtime", "given"]), [array(pairs)])
 }

@@ -1,13 +1,18 @@
-//! From the plan to tokens: one file per kind of item, nothing decided, nothing that can fail.
+//! From the plan to syntax: one file per kind of item, nothing decided, nothing that can fail.
 //!
-//! The one user of `quote`.
+//! What is emitted once a type, a property or a method is made of [`nodes`]; the rest is `quote!`d, of which this is the one
+//! user, and parsed before it is printed.
 
+mod actions;
 mod derived;
 mod enums;
+mod fields;
+mod flags;
 mod frame;
 mod key;
 mod methods;
 mod newtypes;
+mod nodes;
 pub(crate) mod package;
 mod structs;
 mod tokens;
@@ -17,10 +22,20 @@ use quote::quote;
 
 use crate::rust::items::{Crate, Item, Module};
 
-/// Makes the tokens of one Rust file, on whichever thread asks for them.
-pub(crate) type Make<'a> = Box<dyn Fn() -> TokenStream + Send + 'a>;
+use nodes::{list_attribute, use_declaration, use_name, use_path};
 
-/// One Rust file of the crate, its tokens not made yet.
+/// A part of a Rust file.
+pub(crate) enum Syntax {
+    /// Items, ready to be printed.
+    Items(Vec<syn::Item>),
+    /// What has to be parsed first; it may begin with inner attributes where it begins a file.
+    Tokens(TokenStream),
+}
+
+/// Makes the parts of one Rust file, on whichever thread asks for them: syntax cannot be sent to another.
+pub(crate) type Make<'a> = Box<dyn Fn() -> Vec<Syntax> + Send + 'a>;
+
+/// One Rust file of the crate, its parts not made yet.
 pub(crate) struct SourceFile<'a> {
     /// Relative to the package's folder.
     pub(crate) path: String,
@@ -30,37 +45,53 @@ pub(crate) struct SourceFile<'a> {
 /// All Rust files of the crate, but for the runtime, which is copied.
 pub(crate) fn emit(plan: &Crate) -> Vec<SourceFile<'_>> {
     let mut files = vec![
-        file("src/lib.rs".to_owned(), || frame::root(plan)),
-        file("src/service.rs".to_owned(), || frame::service(&plan.service)),
+        file("src/lib.rs".to_owned(), || vec![Syntax::Tokens(frame::root(plan))]),
+        file("src/service.rs".to_owned(), || vec![Syntax::Tokens(frame::service(&plan.service))]),
     ];
     if !plan.loose.is_empty() {
         files.push(file("src/operations.rs".to_owned(), || {
-            let surfaces = plan.loose.iter().map(|surface| methods::surface(surface, ""));
-            quote! {
-                use crate::runtime;
-
-                #(#surfaces)*
-            }
+            let surfaces = plan.loose.iter().filter_map(|surface| methods::surface(surface, ""));
+            vec![Syntax::Items(std::iter::once(gated_runtime_import(plan)).chain(surfaces).collect())]
         }));
     }
     for module in &plan.modules {
-        files.push(file(format!("src/{}/mod.rs", module.ident), || frame::module(module)));
+        files.push(file(format!("src/{}/mod.rs", module.ident), || vec![Syntax::Items(frame::module(module))]));
         files.extend(items(module));
     }
     files
+}
+
+/// `use crate::runtime;`
+fn runtime_import() -> syn::Item {
+    import_runtime(Vec::new())
+}
+
+/// `use crate::runtime;`, which nothing may need where features are not enabled.
+fn gated_runtime_import(plan: &Crate) -> syn::Item {
+    let reason = || quote! { unused_imports, reason = "used where a feature is enabled" };
+    let unused = (!plan.features.is_empty()).then(|| list_attribute("allow", reason()));
+    import_runtime(unused.into_iter().collect())
+}
+
+fn import_runtime(attributes: Vec<syn::Attribute>) -> syn::Item {
+    use_declaration(attributes, use_path("crate", use_name("runtime")))
 }
 
 fn items(module: &Module) -> impl Iterator<Item = SourceFile<'_>> {
     module.files.iter().map(|item_file| {
         let path = format!("src/{}/{}.rs", module.ident, item_file.stem);
         file(path, || match &item_file.item {
-            Item::Struct(item) => structs::structure(item),
-            Item::Enum(item) => enums::enumeration(item),
-            Item::Newtype(item) => newtypes::newtype(item),
+            Item::Struct(item) => vec![Syntax::Items(structs::complete(item))],
+            Item::Enum(item) => {
+                let union = item.is_flags.then(|| Syntax::Tokens(flags::union(item)));
+                [Syntax::Items(enums::complete(item))].into_iter().chain(union).collect()
+            }
+            Item::Newtype(item) => vec![Syntax::Tokens(newtypes::newtype(item))],
+            Item::Action(item) => actions::parameters(item),
         })
     })
 }
 
-fn file<'a>(path: String, make: impl Fn() -> TokenStream + Send + 'a) -> SourceFile<'a> {
+fn file<'a>(path: String, make: impl Fn() -> Vec<Syntax> + Send + 'a) -> SourceFile<'a> {
     SourceFile { path, make: Box::new(make) }
 }

@@ -1,6 +1,6 @@
 //! The files of the package that are no generated Rust: its manifest, and the runtime, which is copied.
 
-use crate::rust::items::PackageItem;
+use crate::rust::items::{Crate, Feature, PackageItem};
 
 /// A file as text, its path relative to the package's folder.
 pub(crate) struct TextFile {
@@ -15,16 +15,34 @@ const DEPENDENCIES: &str = include_str!("../../runtime/dependencies.toml");
 const RUST_VERSION: &str = env!("CARGO_PKG_RUST_VERSION");
 
 /// The manifest of the package, and what keeps `cargo fmt` from its sources.
-pub(crate) fn manifest(package: &PackageItem) -> Vec<TextFile> {
-    let PackageItem { name, version, .. } = package;
+pub(crate) fn manifest(plan: &Crate) -> Vec<TextFile> {
+    let PackageItem { name, version, .. } = &plan.package;
+    let dependencies = DEPENDENCIES.replace(NO_NAMESPACES, &namespaces(&plan.features));
     let text = format!(
         "[package]\nname = {name:?}\nversion = {version:?}\nedition = \"2024\"\nrust-version = \"{RUST_VERSION}\"\n\
-         description = \"A typed client for an OData service.\"\n\n{DEPENDENCIES}"
+         description = \"A typed client for an OData service.\"\n\n{dependencies}"
     );
     vec![
         TextFile { path: "Cargo.toml".to_owned(), text },
         TextFile { path: "rustfmt.toml".to_owned(), text: "disable_all_formatting = true\n".to_owned() },
     ]
+}
+
+/// The feature that enables all namespaces, where they have none of their own.
+const NO_NAMESPACES: &str = "full = []\n";
+
+/// The feature that enables all namespaces, and those of the namespaces.
+fn namespaces(features: &[Feature]) -> String {
+    // Names of features are identifiers, of which TOML wants some quoted.
+    let list = |names: &mut dyn Iterator<Item = &String>| {
+        names.map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ")
+    };
+    let mut text = format!("full = [{}]\n", list(&mut features.iter().map(|feature| &feature.name)));
+    for Feature { name, enables } in features {
+        let key = if name.is_ascii() { name.clone() } else { format!("\"{name}\"") };
+        text += &format!("{key} = [{}]\n", list(&mut enables.iter()));
+    }
+    text
 }
 
 /// The runtime, its examples in the name of the crate.
@@ -60,13 +78,25 @@ macro_rules! runtime_files {
 }
 
 runtime_files! {
+    "access.rs"
     "action.rs"
     "at.rs"
+    "bind.rs"
     "body.rs"
+    "call.rs"
     "cast.rs"
+    "change.rs"
     "client.rs"
     "client_builder.rs"
+    "compose.rs"
     "convert.rs"
+    "convert_bigdecimal.rs"
+    "convert_chrono.rs"
+    "convert_jiff.rs"
+    "convert_rust_decimal.rs"
+    "convert_std.rs"
+    "convert_time.rs"
+    "convert_uuid.rs"
     "credential.rs"
     "decode.rs"
     "decode_any.rs"
@@ -74,10 +104,12 @@ runtime_files! {
     "decode_key.rs"
     "derived.rs"
     "edm_binary.rs"
+    "edm_conversion.rs"
     "edm_date.rs"
     "edm_date_time.rs"
     "edm_decimal.rs"
     "edm_duration.rs"
+    "edm_geo.rs"
     "edm_guid.rs"
     "edm_json.rs"
     "edm_text.rs"
@@ -86,36 +118,58 @@ runtime_files! {
     "erased.rs"
     "error.rs"
     "exchange.rs"
+    "expand.rs"
     "expanded.rs"
     "extras.rs"
     "field.rs"
+    "filter.rs"
+    "filter_functions.rs"
+    "filter_lambda.rs"
+    "filter_operators.rs"
     "flags.rs"
+    "index.rs"
     "instance.rs"
+    "json.rs"
     "key.rs"
     "link.rs"
+    "list.rs"
     "literal.rs"
+    "media.rs"
     "mod.rs"
     "object.rs"
     "odata_error.rs"
+    "operand.rs"
     "order.rs"
     "page.rs"
     "paging.rs"
     "parameter.rs"
+    "payload.rs"
+    "path.rs"
     "primitive.rs"
     "printable.rs"
+    "projection.rs"
+    "projection_field.rs"
+    "prop.rs"
+    "property.rs"
+    "query_at.rs"
+    "query_options.rs"
     "redirect.rs"
+    "references.rs"
     "request.rs"
     "request_error.rs"
     "response.rs"
     "scalar.rs"
+    "select.rs"
     "service.rs"
     "service_error.rs"
     "shape.rs"
     "side.rs"
+    "text.rs"
     "touched.rs"
     "transport.rs"
     "transport_reqwest.rs"
     "url.rs"
+    "write.rs"
 }
 
 #[cfg(test)]

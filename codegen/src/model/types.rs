@@ -242,6 +242,13 @@ pub(crate) struct Operation {
     pub(crate) span: Span,
 }
 
+impl Operation {
+    /// The parameters that a caller gives.
+    pub(crate) fn beside_binding(&self) -> &[Parameter] {
+        self.parameters.get(usize::from(self.is_bound)..).unwrap_or_default()
+    }
+}
+
 /// A parameter of an operation.
 #[derive(Debug)]
 pub(crate) struct Parameter {

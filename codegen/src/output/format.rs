@@ -1,21 +1,21 @@
-//! Tokens to formatted text, on several threads.
+//! Syntax to formatted text, on several threads.
 
 use proc_macro2::TokenStream;
+
+use crate::emit::Syntax;
 
 use super::File;
 use super::parallel::map;
 use super::spacing::separate_items;
 
-/// A Rust file to be made: its parts, in order, become its text with a blank line between them.
+/// A Rust file to be made.
 pub(crate) struct Draft<'a> {
     /// Relative to the package's folder, with `/` between segments.
     pub(crate) path: String,
-    /// Some tens of items each cost least. Only the first may begin with inner attributes.
-    pub(crate) parts: Vec<Part<'a>>,
+    /// Makes the parts of the file, in order, which become its text with a blank line between them. Syntax cannot be sent
+    /// to another thread, what makes it can.
+    pub(crate) make: Box<dyn Fn() -> Vec<Syntax> + Send + 'a>,
 }
-
-/// Makes the tokens of some items; token streams cannot be sent to another thread, what makes them can.
-pub(crate) type Part<'a> = Box<dyn FnOnce() -> TokenStream + Send + 'a>;
 
 /// A defect of the emitter: tokens that are not Rust.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,47 +28,46 @@ pub(crate) struct FormatError {
     pub(crate) tokens: String,
 }
 
-/// Makes, parses and prints all drafts; the files are in the order of the drafts, whatever thread was quicker.
+/// Makes and prints all drafts; the files are in the order of the drafts, whatever thread was quicker.
 pub(crate) fn format(drafts: Vec<Draft<'_>>) -> Result<Vec<File>, Vec<FormatError>> {
-    let mut paths = Vec::with_capacity(drafts.len());
-    let mut parts = Vec::new();
-    for (index, draft) in drafts.into_iter().enumerate() {
-        parts.extend(draft.parts.into_iter().map(|part| (index, part)));
-        paths.push(draft.path);
-    }
-    let printed = map(parts, |(index, part)| (index, print(part())));
-    let mut texts = vec![String::new(); paths.len()];
+    let mut files = Vec::with_capacity(drafts.len());
     let mut errors = Vec::new();
-    for (index, result) in printed {
-        let (Some(text), Some(path)) = (texts.get_mut(index), paths.get(index)) else { continue };
+    for result in map(drafts, print) {
         match result {
-            Ok(part) if part.is_empty() => {}
-            Ok(part) => {
-                if !text.is_empty() {
-                    text.push('\n');
-                }
-                text.push_str(&part);
-            }
-            Err((message, tokens)) => errors.push(FormatError { path: path.clone(), message, tokens }),
+            Ok(file) => files.push(file),
+            Err(error) => errors.push(error),
         }
     }
-    if errors.is_empty() {
-        Ok(paths.into_iter().zip(texts).map(|(path, text)| File::generated(path, &text)).collect())
-    } else {
-        Err(errors)
-    }
+    if errors.is_empty() { Ok(files) } else { Err(errors) }
 }
 
-/// Prints items, or says why they are none and shows the beginning of them.
-fn print(tokens: TokenStream) -> Result<String, (String, String)> {
+fn print(draft: Draft<'_>) -> Result<File, FormatError> {
+    let Draft { path, make } = draft;
+    let mut file = File::generated(path, "");
+    for part in make() {
+        let syntax = match part {
+            Syntax::Items(items) => syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items },
+            Syntax::Tokens(tokens) => match parse(tokens) {
+                Ok(syntax) => syntax,
+                Err((message, tokens)) => return Err(FormatError { path: file.path, message, tokens }),
+            },
+        };
+        let printed = prettyplease::unparse(&syntax);
+        if !printed.is_empty() {
+            file.text.push('\n');
+            separate_items(&printed, &mut file.text);
+        }
+    }
+    Ok(file)
+}
+
+/// Parses items, or says why they are none and shows the beginning of them.
+fn parse(tokens: TokenStream) -> Result<syn::File, (String, String)> {
     // Enough to find the place in the emitter, and no flood.
     const SHOWN: usize = 400;
     // Copies no more than the outermost tokens; the parser copies all that is in delimiters in any case.
     let kept = tokens.clone();
-    match syn::parse2::<syn::File>(tokens) {
-        Ok(file) => Ok(separate_items(&prettyplease::unparse(&file))),
-        Err(error) => Err((error.to_string(), kept.to_string().chars().take(SHOWN).collect())),
-    }
+    syn::parse2(tokens).map_err(|error| (error.to_string(), kept.to_string().chars().take(SHOWN).collect()))
 }
 
 #[cfg(test)]
@@ -77,10 +76,12 @@ mod tests {
     use proc_macro2::TokenStream;
     use quote::quote;
 
-    use super::{Draft, Part, format};
+    use super::{Draft, format};
+    use crate::emit::Syntax;
 
-    fn draft(path: &str, parts: &[fn() -> TokenStream]) -> Draft<'static> {
-        Draft { path: path.into(), parts: parts.iter().map(|part| Box::new(*part) as Part<'static>).collect() }
+    fn draft<const N: usize>(path: &str, parts: [fn() -> TokenStream; N]) -> Draft<'static> {
+        let make = move || parts.iter().map(|part| Syntax::Tokens(part())).collect();
+        Draft { path: path.into(), make: Box::new(make) }
     }
 
     fn check(drafts: Vec<Draft<'_>>, expect: Expect) {
@@ -103,7 +104,7 @@ mod tests {
             }
         };
         check(
-            vec![draft("src/lib.rs", &[docs, || quote!(), structs]), draft("src/empty.rs", &[])],
+            vec![draft("src/lib.rs", [docs, || quote!(), structs]), draft("src/empty.rs", [])],
             expect![[r#"
             [src/lib.rs]
             // @generated by codegen from OData metadata. Do not edit.
@@ -132,7 +133,7 @@ mod tests {
                 struct A;
             )
         };
-        let drafts = vec![draft("src/a.rs", &[good]), draft("src/b.rs", &[good, || quote!(struct 1;)])];
+        let drafts = vec![draft("src/a.rs", [good]), draft("src/b.rs", [good, || quote!(struct 1;)])];
         check(
             drafts,
             expect![[r#"
@@ -155,8 +156,8 @@ mod tests {
                     let name = quote::format_ident!("A{}", n * 3 + m);
                     quote!(struct #name;)
                 };
-                let parts = (0..3).map(|m| Box::new(move || part(m)) as Part<'_>).collect();
-                Draft { path: format!("src/a{n}.rs"), parts }
+                let make = move || (0..3).map(|m| Syntax::Tokens(part(m))).collect();
+                Draft { path: format!("src/a{n}.rs"), make: Box::new(make) }
             })
             .collect();
         for (n, file) in (0..).zip(format(drafts).unwrap()) {

@@ -1,4 +1,4 @@
-//! From tokens to files: formatting, comparing, and writing that is all or nothing.
+//! From syntax to files: formatting, comparing, and writing that is all or nothing.
 
 pub(crate) mod format;
 mod parallel;

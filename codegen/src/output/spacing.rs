@@ -3,11 +3,11 @@
 //! One pass over printed text. It knows just enough of Rust's lexical grammar to tell code from literals and comments,
 //! and so never changes the inside of either: it only ever inserts line feeds between items.
 
-/// Inserts one blank line between the items of a file, and between those of its modules, impls and traits.
+/// Appends printed items with one blank line between those of the file, and between those of its modules, impls and traits.
 ///
 /// Undocumented neighbours of one kind that take a line each (`use`, `mod`, `const`, …) stay together.
-pub(crate) fn separate_items(printed: &str) -> String {
-    let mut out = String::with_capacity(printed.len() + printed.len() / 16);
+pub(crate) fn separate_items(printed: &str, out: &mut String) {
+    out.reserve(printed.len() + printed.len() / 16);
     let mut lexer = Lexer::default();
     let mut scopes = vec![Scope::default()];
     for line in printed.split_inclusive('\n') {
@@ -21,7 +21,7 @@ pub(crate) fn separate_items(printed: &str) -> String {
         if let Some(scope) = scopes.last_mut().filter(|scope| scope.depth <= depth) {
             let begins = starts_in_code && depth == scope.depth && scope.item.is_none();
             if begins {
-                scope.begin(line.trim(), &mut out);
+                scope.begin(line.trim(), out);
             }
             out.push_str(line);
             let nested = scope.advance(lexer.depth, last, line.trim());
@@ -32,7 +32,6 @@ pub(crate) fn separate_items(printed: &str) -> String {
             out.push_str(line);
         }
     }
-    out
 }
 
 /// A place where items stand: the file, or the body of a module, an impl or a trait.
@@ -169,6 +168,9 @@ struct Lexer {
 impl Lexer {
     /// Reads one line; returns its last byte of code that is not white space.
     fn line(&mut self, line: &str) -> Option<u8> {
+        if self.mode == Mode::Code && !line.bytes().any(|byte| matches!(byte, b'"' | b'\'' | b'/')) {
+            return self.plain(line);
+        }
         let mut rest = line.as_bytes();
         let mut last = None;
         while let Some((&byte, after)) = rest.split_first() {
@@ -186,6 +188,18 @@ impl Lexer {
             };
         }
         last
+    }
+
+    /// Reads a line without literals and comments, as most are.
+    fn plain(&mut self, line: &str) -> Option<u8> {
+        for byte in line.bytes() {
+            match byte {
+                b'{' | b'(' | b'[' => self.depth += 1,
+                b'}' | b')' | b']' => self.depth = self.depth.saturating_sub(1),
+                _ => {}
+            }
+        }
+        line.trim_ascii_end().bytes().next_back()
     }
 
     fn code<'a>(&mut self, byte: u8, rest: &'a [u8], after: &'a [u8]) -> &'a [u8] {

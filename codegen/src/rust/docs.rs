@@ -33,11 +33,22 @@ pub(crate) fn method_docs(meta: &Meta, request_line: &str, accesses: &[Access]) 
     docs
 }
 
+/// The docs of a method that adds a key.
+pub(crate) fn key_docs(text: &str, request_line: &str) -> Docs {
+    Docs { lines: vec![text.to_owned(), String::new(), format!("`{}`", code(request_line))], deprecated: None }
+}
+
 /// The docs of a plain text of ours.
 pub(crate) fn plain(text: &str) -> Docs {
     let mut lines = Vec::new();
     paragraph(&mut lines, text);
     Docs { lines, deprecated: None }
+}
+
+/// Adds a paragraph of ours, in Markdown.
+pub(super) fn remark(docs: &mut Docs, text: &str) {
+    separate(&mut docs.lines);
+    wrap(&mut docs.lines, text);
 }
 
 /// Text between backticks, on one line.
@@ -81,21 +92,47 @@ fn capabilities(lines: &mut Vec<String>, capabilities: &Capabilities) {
         separate(lines);
         wrap(lines, &format!("The service does not support `{}` here.", unsupported.join("`, `")));
     }
+    let refused: Vec<&str> = [
+        ("created", capabilities.insertable),
+        ("changed", capabilities.updatable),
+        ("deleted", capabilities.deletable),
+    ]
+    .into_iter()
+    .filter(|(_, is_granted)| *is_granted == Some(false))
+    .map(|(change, _)| change)
+    .collect();
+    if !refused.is_empty() {
+        separate(lines);
+        wrap(lines, &format!("Nothing can be {} here, the service says.", refused.join(" or ")));
+    }
 }
 
 fn permissions(lines: &mut Vec<String>, permissions: &[Permission], accesses: &[Access]) {
-    let relevant: Vec<&Permission> =
-        permissions.iter().filter(|permission| accesses.contains(&permission.access)).collect();
-    if relevant.is_empty() {
+    if !permissions.iter().any(|permission| accesses.contains(&permission.access)) {
         return;
     }
     separate(lines);
     lines.push("# Permissions".to_owned());
-    lines.push(String::new());
-    lines.push("One of:".to_owned());
-    for permission in relevant {
-        let scopes: Vec<String> = permission.scopes.iter().map(|scope| format!("`{}`", code(scope))).collect();
-        lines.push(format!("- {}: {}", escape(&permission.scheme), scopes.join(" or ")));
+    for access in accesses {
+        let mut relevant = permissions.iter().filter(|permission| permission.access == *access).peekable();
+        if relevant.peek().is_none() {
+            continue;
+        }
+        lines.push(String::new());
+        lines.push(one_of(*access).to_owned());
+        for permission in relevant {
+            let scopes: Vec<String> = permission.scopes.iter().map(|scope| format!("`{}`", code(scope))).collect();
+            lines.push(format!("- {}: {}", escape(&permission.scheme), scopes.join(" or ")));
+        }
+    }
+}
+
+fn one_of(access: Access) -> &'static str {
+    match access {
+        Access::Read | Access::Call => "One of:",
+        Access::Insert => "To create, one of:",
+        Access::Update => "To change, one of:",
+        Access::Delete => "To delete, one of:",
     }
 }
 
@@ -156,14 +193,19 @@ fn separate(lines: &mut Vec<String>) {
 
 fn wrap(lines: &mut Vec<String>, text: &str) {
     let mut line = String::new();
+    let mut width = 0;
     for word in text.split_whitespace() {
-        if !line.is_empty() && line.chars().count() + word.chars().count() >= WIDTH {
+        let word_width = word.chars().count();
+        if !line.is_empty() && width + word_width >= WIDTH {
             lines.push(std::mem::take(&mut line));
+            width = 0;
         }
         if !line.is_empty() {
             line.push(' ');
+            width += 1;
         }
         line.push_str(word);
+        width += word_width;
     }
     if !line.is_empty() {
         lines.push(line);

@@ -2,7 +2,10 @@
 
 use std::fmt::Write as _;
 
-use super::items::{Crate, Item, Method, Shape, ShapeKind, Step, Surface, Value};
+use super::items::{
+    ActionItem, ActionParameterItem, Crate, Item, Method, ParameterItem, Presence, Shape, ShapeKind, Step, Surface,
+    Value,
+};
 
 /// One line for each item, field and method, in the order of the output.
 pub(crate) fn dump(plan: &Crate) -> String {
@@ -10,6 +13,9 @@ pub(crate) fn dump(plan: &Crate) -> String {
     line(&mut out, 0, format_args!("crate {} {}", plan.package.name, plan.package.version));
     line(&mut out, 1, format_args!("service {}", plan.service.root));
     methods(&mut out, 2, &plan.service.methods);
+    for feature in &plan.features {
+        line(&mut out, 1, format_args!("feature {} = {:?}", feature.name, feature.enables));
+    }
     for module in &plan.modules {
         line(&mut out, 1, format_args!("mod {} = {}", module.ident, module.namespace));
         for file in &module.files {
@@ -63,6 +69,15 @@ fn item(out: &mut String, stem: &str, item: &Item) {
                 format_args!("newtype {} = {} ({stem}.rs): {}", ty.path.ident, ty.schema_name, value(&ty.value)),
             );
         }
+        Item::Action(action) => self::action(out, stem, action),
+    }
+}
+
+fn action(out: &mut String, stem: &str, action: &ActionItem) {
+    line(out, 2, format_args!("action {} ({stem}.rs)", action.path.ident));
+    for ActionParameterItem { parameter, .. } in &action.parameters {
+        let optional = if parameter.presence == Presence::Required { "" } else { "?" };
+        line(out, 3, format_args!("{} = {}{optional}", self::parameter(parameter), parameter.wire));
     }
 }
 
@@ -77,20 +92,25 @@ fn methods(out: &mut String, depth: usize, methods: &[Method]) {
     for method in methods {
         let (segment, parameters) = match &method.step {
             Step::Segment(segment) => (segment.clone(), &[][..]),
-            Step::Key { parts } => ("{key}".to_owned(), parts.as_slice()),
+            Step::Key { parts, .. } => ("{key}".to_owned(), parts.as_slice()),
             Step::Function { segment, parameters } => (format!("{segment}()"), parameters.as_slice()),
-            Step::Action { segment, parameters } => (format!("POST {segment}"), parameters.as_slice()),
+            Step::Action { segment, .. } => (format!("POST {segment}"), &[][..]),
         };
-        let parameters: Vec<String> = parameters
-            .iter()
-            .map(|p| format!("{}: {}{}", p.ident, value(&p.value), if p.collection { "*" } else { "" }))
-            .collect();
+        let mut parameters: Vec<String> = parameters.iter().map(parameter).collect();
+        if let Step::Action { parameters: Some(action), .. } = &method.step {
+            parameters.push(action.path.to_string());
+        }
         line(
             out,
             depth,
             format_args!("fn {}({}) = {segment} -> {}", method.ident, parameters.join(", "), shape(&method.answer)),
         );
     }
+}
+
+fn parameter(parameter: &ParameterItem) -> String {
+    let collection = if parameter.collection { "*" } else { "" };
+    format!("{}: {}{collection}", parameter.ident, value(&parameter.value))
 }
 
 fn shape(shape: &Shape) -> String {

@@ -30,6 +30,7 @@ impl Index {
                 }
                 Item::Enum(ty) => index.ty(&ty.schema_name, &ty.path),
                 Item::Newtype(ty) => index.ty(&ty.schema_name, &ty.path),
+                Item::Action(_) => {}
             }
         }
         index

@@ -12,6 +12,16 @@ pub(crate) struct Crate {
     pub(crate) modules: Vec<Module>,
     /// Operations bound to values that are no structured types.
     pub(crate) loose: Vec<Surface>,
+    /// Cargo features of the namespaces, one each or none at all.
+    pub(crate) features: Vec<Feature>,
+}
+
+/// A Cargo feature by which a namespace is there.
+#[derive(Debug)]
+pub(crate) struct Feature {
+    pub(crate) name: String,
+    /// Those of the namespaces that it cannot do without.
+    pub(crate) enables: Vec<String>,
 }
 
 /// The package's own data.
@@ -42,6 +52,8 @@ pub(crate) struct Module {
     pub(crate) ident: String,
     pub(crate) namespace: String,
     pub(crate) docs: Docs,
+    /// The features that have to be enabled for it to be there.
+    pub(crate) features: Vec<String>,
     /// By file stem.
     pub(crate) files: Vec<ItemFile>,
 }
@@ -59,6 +71,7 @@ pub(crate) enum Item {
     Struct(Box<StructItem>),
     Enum(EnumItem),
     Newtype(NewtypeItem),
+    Action(Arc<ActionItem>),
 }
 
 /// Documentation, escaped for Markdown, one entry a line.
@@ -105,7 +118,7 @@ pub(crate) struct StructItem {
     /// The nearest ancestor that is generated.
     pub(crate) base: Option<TypePath>,
     /// The generated types whose `base` this is.
-    pub(crate) derived: Vec<TypePath>,
+    pub(crate) derived: Vec<DerivedItem>,
     /// The aliases of the namespace.
     pub(crate) aliases: Vec<String>,
     /// The type with all that derive from it, where instances of them can arrive.
@@ -114,8 +127,18 @@ pub(crate) struct StructItem {
     pub(crate) fields: Vec<FieldItem>,
     /// The key type that this type declares.
     pub(crate) key: Option<KeyItem>,
+    /// The tokens of the properties for queries; none where there are no properties.
+    pub(crate) tokens: Option<TypePath>,
     pub(crate) surface: Surface,
     pub(crate) collection_surface: Surface,
+}
+
+/// A type that derives from another one.
+#[derive(Debug)]
+pub(crate) struct DerivedItem {
+    pub(crate) path: TypePath,
+    /// The features that have to be enabled for it to be there.
+    pub(crate) features: Vec<String>,
 }
 
 /// A type and those that derive from it, as an enumeration.
@@ -127,6 +150,8 @@ pub(crate) struct AnyItem {
     pub(crate) base_docs: Docs,
     /// The type itself; then those in [`StructItem::derived`], each before those that derive from it.
     pub(crate) alternatives: Vec<Alternative>,
+    /// The features that have to be enabled for all alternatives to be there.
+    pub(crate) features: Vec<String>,
 }
 
 /// One of the types of an [`AnyItem`].
@@ -149,8 +174,19 @@ pub(crate) struct FieldItem {
     pub(crate) nullable: bool,
     /// Whether null may stand for an item of the collection.
     pub(crate) nullable_items: bool,
+    pub(crate) access: Access,
     /// Shared by the types that inherit the property.
     pub(crate) docs: Arc<Docs>,
+}
+
+/// When a property can be set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Access {
+    Always,
+    /// Together with its owner, and never afterwards: a part of the key, `Core.Immutable`.
+    Once,
+    /// By the service alone: `Core.Computed`, read-only ones, streams.
+    Never,
 }
 
 /// A key as a type.
@@ -200,11 +236,28 @@ pub(crate) struct NewtypeItem {
     pub(crate) docs: Docs,
 }
 
+/// The parameters of an action as a type.
+#[derive(Debug)]
+pub(crate) struct ActionItem {
+    pub(crate) path: TypePath,
+    pub(crate) docs: Docs,
+    pub(crate) parameters: Vec<ActionParameterItem>,
+}
+
+/// A parameter of an action as a field.
+#[derive(Debug)]
+pub(crate) struct ActionParameterItem {
+    pub(crate) parameter: ParameterItem,
+    pub(crate) docs: Docs,
+}
+
 /// Request methods on one kind of position.
 #[derive(Debug)]
 pub(crate) struct Surface {
     pub(crate) position: Shape,
     pub(crate) methods: Vec<Method>,
+    /// The features that have to be enabled for the position to be there.
+    pub(crate) features: Vec<String>,
 }
 
 /// What is at a position, or what a request answers with.
@@ -232,6 +285,8 @@ pub(crate) struct Method {
     pub(crate) answer: Shape,
     /// The overload that it calls, as annotation targets write it: `Ns.op(Ns.Type,Edm.String)`.
     pub(crate) operation: Option<String>,
+    /// The features that have to be enabled for the types that it names to be there.
+    pub(crate) features: Vec<String>,
 }
 
 /// What a method adds to the URL.
@@ -239,12 +294,12 @@ pub(crate) struct Method {
 pub(crate) enum Step {
     /// A segment as it stands: an entity set, a singleton, a navigation property.
     Segment(String),
-    /// The key of an item of a collection.
-    Key { parts: Vec<ParameterItem> },
+    /// The key of an item of a collection; of an alternate one all parts are named.
+    Key { parts: Vec<ParameterItem>, is_alternate: bool },
     /// A function call.
     Function { segment: String, parameters: Vec<ParameterItem> },
-    /// An action call.
-    Action { segment: String, parameters: Vec<ParameterItem> },
+    /// An action call; without parameters where it has none.
+    Action { segment: String, parameters: Option<Arc<ActionItem>> },
 }
 
 /// A parameter that the caller passes.

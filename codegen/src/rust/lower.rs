@@ -6,15 +6,15 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::diagnostics::Diagnostics;
 use crate::model::Model;
-use crate::model::ids::StructuredId;
+use crate::model::ids::{OperationId, StructuredId};
 use crate::select::Selection;
 
 use super::hierarchy::Hierarchy;
-use super::items::{Crate, Docs, Item, ItemFile, Module, PackageItem, ServiceItem, TypePath};
+use super::items::{ActionItem, Crate, Docs, Item, ItemFile, Module, PackageItem, ServiceItem, TypePath};
 use super::overloads::Bound;
 use super::paths::{self, Paths};
 use super::scope::{Scope, Wish};
-use super::{docs, names};
+use super::{docs, features, names};
 
 /// What lowering reads, and the names that are decided first.
 pub(super) struct Lowering<'a> {
@@ -25,8 +25,17 @@ pub(super) struct Lowering<'a> {
     pub(super) paths: Paths,
     pub(super) hierarchy: Hierarchy,
     pub(super) bound: Bound,
-    /// The docs of properties, by the declaring type, whether they are navigation properties, and their index.
-    pub(super) field_docs: BTreeMap<(StructuredId, bool, usize), Arc<Docs>>,
+    /// The parameters of actions that have any.
+    pub(super) actions: BTreeMap<OperationId, Arc<ActionItem>>,
+    /// What types that inherit a property share, by the declaring type, whether it is a navigation property, and its index.
+    pub(super) declared: BTreeMap<(StructuredId, bool, usize), Declared>,
+}
+
+/// What a property becomes wherever it is inherited.
+#[derive(Clone)]
+pub(super) struct Declared {
+    pub(super) wish: Arc<Wish>,
+    pub(super) docs: Arc<Docs>,
 }
 
 /// Makes the plan of the generated crate.
@@ -34,12 +43,24 @@ pub(crate) fn lower(model: &Model, selection: &Selection, config: &Config, diagn
     let hierarchy = Hierarchy::new(model, selection);
     let paths = paths::decide(model, selection, &hierarchy, &config.names, diagnostics);
     let bound = Bound::new(model, selection);
-    let mut lowering =
-        Lowering { model, selection, config, diagnostics, paths, hierarchy, bound, field_docs: BTreeMap::new() };
+    let mut lowering = Lowering {
+        model,
+        selection,
+        config,
+        diagnostics,
+        paths,
+        hierarchy,
+        bound,
+        declared: BTreeMap::new(),
+        actions: BTreeMap::new(),
+    };
+    lowering.actions = lowering.action_items();
     let service = lowering.service();
     let modules = lowering.modules();
     let loose = lowering.loose_surfaces();
-    Crate { package: package(config), service, modules, loose }
+    let mut plan = Crate { package: package(config), service, modules, loose, features: Vec::new() };
+    features::assign(&mut plan);
+    plan
 }
 
 fn package(config: &Config) -> PackageItem {
@@ -86,6 +107,9 @@ impl Lowering<'_> {
             let item = Item::Newtype(self.newtype_item(*id, path.clone()));
             items.entry(path.module.clone()).or_default().push(item);
         }
+        for action in self.actions.values() {
+            items.entry(action.path.module.clone()).or_default().push(Item::Action(Arc::clone(action)));
+        }
         let namespaces: Vec<_> = self.paths.modules.iter().map(|(id, ident)| (*id, ident.clone())).collect();
         let mut modules: Vec<Module> = namespaces
             .into_iter()
@@ -96,6 +120,7 @@ impl Lowering<'_> {
                 Module {
                     namespace: namespace.name.to_string(),
                     docs: docs::docs(&namespace.meta, &fallback),
+                    features: Vec::new(),
                     ident,
                     files,
                 }
@@ -128,12 +153,14 @@ impl Lowering<'_> {
 
 /// The types that a file exports, where their case does not tell them from modules.
 fn type_names(item: &Item) -> impl Iterator<Item = &str> {
-    let (key, any) = match item {
-        Item::Struct(item) => (item.key.as_ref().map(|key| &key.path), item.any.as_ref().map(|any| &any.path)),
-        Item::Enum(_) | Item::Newtype(_) => (None, None),
+    let (key, any, tokens) = match item {
+        Item::Struct(item) => {
+            (item.key.as_ref().map(|key| &key.path), item.any.as_ref().map(|any| &any.path), item.tokens.as_ref())
+        }
+        Item::Enum(_) | Item::Newtype(_) | Item::Action(_) => (None, None, None),
     };
-    let all = std::iter::once(path_of(item)).chain(key).chain(any);
-    all.map(|path| path.ident.as_str()).filter(|name| names::snake(name) == *name)
+    let all = std::iter::once(path_of(item)).chain(key).chain(any).chain(tokens);
+    all.map(|path| path.ident.as_str()).filter(|name| names::is_snake(name))
 }
 
 fn path_of(item: &Item) -> &TypePath {
@@ -141,5 +168,6 @@ fn path_of(item: &Item) -> &TypePath {
         Item::Struct(item) => &item.path,
         Item::Enum(item) => &item.path,
         Item::Newtype(item) => &item.path,
+        Item::Action(item) => &item.path,
     }
 }

@@ -24,6 +24,7 @@ impl Lowering<'_> {
             docs: docs::plain(&format!("An instance of `{name}` or of one of the types that derive from it.")),
             base_docs: base_docs(&name, ty.is_abstract),
             alternatives,
+            features: Vec::new(),
         })
     }
 

@@ -6,7 +6,7 @@ use super::docs;
 use super::items::{EnumItem, NewtypeItem, TypePath, Variant};
 use super::lower::Lowering;
 use super::scope::{Scope, Wish};
-use super::{names, types};
+use super::{docs_facets, names, types};
 
 impl Lowering<'_> {
     /// An enumeration type, its variants named in one scope with the one that keeps unknown members.
@@ -51,12 +51,9 @@ impl Lowering<'_> {
         let ty = self.model.type_definition(id);
         let schema_name = self.model.full_name(&ty.name);
         let fallback = format!("Type definition `{}`.", docs::code(&schema_name));
-        NewtypeItem {
-            path,
-            docs: docs::docs(&ty.meta, &fallback),
-            schema_name,
-            value: types::value(&self.paths, self.model, ty.underlying.ty),
-        }
+        let mut docs = docs::docs(&ty.meta, &fallback);
+        docs_facets::add(&mut docs, self.model, &ty.underlying, None);
+        NewtypeItem { path, docs, schema_name, value: types::value(&self.paths, self.model, ty.underlying.ty) }
     }
 }
 

@@ -9,7 +9,7 @@ use crate::model::{
 };
 use crate::source::Span;
 
-use super::items::{Docs, Method, ParameterItem, Presence, Shape, ShapeKind, Step, Surface, Value};
+use super::items::{Docs, Method, ParameterItem, Presence, Shape, ShapeKind, Step, Surface};
 use super::lower::Lowering;
 use super::scope::{Scope, Wish};
 use super::{docs, names, reserved, types};
@@ -51,12 +51,12 @@ struct Call<'a> {
 }
 
 /// A method whose name is not decided yet.
-struct Draft {
-    wish: Wish,
-    docs: Docs,
-    step: Step,
-    answer: Shape,
-    operation: Option<String>,
+pub(super) struct Draft {
+    pub(super) wish: Wish,
+    pub(super) docs: Docs,
+    pub(super) step: Step,
+    pub(super) answer: Shape,
+    pub(super) operation: Option<String>,
 }
 
 impl Lowering<'_> {
@@ -65,15 +65,15 @@ impl Lowering<'_> {
         let mut drafts = self.navigation_drafts(id);
         let bound = self.bound.of_structured(self.model, id, false);
         drafts.extend(bound.into_iter().map(|operation| self.operation_draft(operation)));
-        Surface { position, methods: self.name_methods(drafts, reserved::POSITION_METHODS) }
+        Surface { position, methods: self.name_methods(drafts, reserved::POSITION_METHODS), features: Vec::new() }
     }
 
     /// Methods of a collection: its items by key, operations bound to it.
     pub(super) fn collection_surface(&mut self, id: StructuredId, position: Shape) -> Surface {
-        let mut drafts: Vec<Draft> = self.key_draft(id).into_iter().collect();
+        let mut drafts = self.key_drafts(id);
         let bound = self.bound.of_structured(self.model, id, true);
         drafts.extend(bound.into_iter().map(|operation| self.operation_draft(operation)));
-        Surface { position, methods: self.name_methods(drafts, reserved::COLLECTION_METHODS) }
+        Surface { position, methods: self.name_methods(drafts, reserved::COLLECTION_METHODS), features: Vec::new() }
     }
 
     /// Methods of primitive, enumeration and untyped positions.
@@ -88,7 +88,11 @@ impl Lowering<'_> {
         }
         by_position
             .into_iter()
-            .map(|(position, drafts)| Surface { methods: self.name_methods(drafts, reserved_at(&position)), position })
+            .map(|(position, drafts)| Surface {
+                methods: self.name_methods(drafts, reserved_at(&position)),
+                position,
+                features: Vec::new(),
+            })
             .collect()
     }
 
@@ -126,7 +130,7 @@ impl Lowering<'_> {
             .zip(idents)
             .map(|(draft, ident)| {
                 let Draft { docs, step, answer, operation, .. } = draft;
-                Method { ident, docs, step, answer, operation }
+                Method { ident, docs, step, answer, operation, features: Vec::new() }
             })
             .collect();
         methods.sort_by(|a, b| a.ident.cmp(&b.ident));
@@ -166,38 +170,6 @@ impl Lowering<'_> {
         drafts
     }
 
-    /// `by_id`, `by_order_id_and_product_id`: the key as the nearest declaring type has it.
-    fn key_draft(&self, id: StructuredId) -> Option<Draft> {
-        let (_, key) = self.model.key_of(id)?;
-        let path = self.paths.structured.get(&id)?;
-        let ty = self.model.structured_type(id);
-        let mut parts = Vec::new();
-        for part in key {
-            let ty = part.ty.as_ref()?;
-            let ident = names::snake(&part.name);
-            let value = types::value(&self.paths, self.model, ty.ty);
-            parts.push(ParameterItem {
-                ident,
-                wire: part.name.to_string(),
-                value,
-                collection: false,
-                nullable_items: false,
-                presence: Presence::Required,
-            });
-        }
-        tell_apart(&mut parts);
-        let names: Vec<&str> = parts.iter().map(|part| part.ident.trim_matches('_')).collect();
-        let full_name = self.model.full_name(&ty.name);
-        let wish = Wish {
-            preferred: vec![format!("by_{}", names.join("_and_")), "by_entity_key".to_owned()],
-            schema_path: format!("{full_name}/$Key()"),
-            span: Some(ty.span),
-        };
-        let answer = Shape { kind: ShapeKind::One(Value::Structured(path.clone())), nullable: false };
-        let docs = docs::plain("The item with this key.");
-        Some(Draft { wish, docs, step: Step::Key { parts }, answer, operation: None })
-    }
-
     fn operation_draft(&self, id: OperationId) -> Draft {
         let operation = self.model.operation(id);
         let full_name = self.model.full_name(&operation.name);
@@ -211,11 +183,11 @@ impl Lowering<'_> {
             place: Place::Below,
             name: &operation.name.name,
             segment,
-            parameters: operation.parameters.get(1..).unwrap_or_default(),
+            parameters: operation.beside_binding(),
             meta: &operation.meta,
             span: operation.span,
         };
-        self.call_draft(operation, call)
+        self.call_draft(id, operation, call)
     }
 
     fn import_draft(&self, container: &str, import: &OperationImport, id: OperationId) -> Draft {
@@ -229,20 +201,21 @@ impl Lowering<'_> {
             meta: if import.meta.0.is_some() { &import.meta } else { &operation.meta },
             span: import.span,
         };
-        self.call_draft(operation, call)
+        self.call_draft(id, operation, call)
     }
 
-    fn call_draft(&self, operation: &Operation, call: Call<'_>) -> Draft {
+    fn call_draft(&self, id: OperationId, operation: &Operation, call: Call<'_>) -> Draft {
         let Call { schema_path, place, name, segment, parameters, meta, span } = call;
         let preferred = call_names(operation.kind, name, parameters);
         let wish = Wish { preferred, schema_path, span: Some(span) };
         let line = self.request_line(operation.kind, place, &segment, parameters);
         let mut docs = docs::method_docs(meta, &line, &[Access::Call, Access::Read]);
-        docs.lines.extend(parameter_docs(parameters));
-        let items = self.parameter_items(parameters);
         let step = match operation.kind {
-            OperationKind::Action => Step::Action { segment, parameters: items },
-            OperationKind::Function => Step::Function { segment, parameters: items },
+            OperationKind::Action => Step::Action { segment, parameters: self.actions.get(&id).cloned() },
+            OperationKind::Function => {
+                docs.lines.extend(parameter_docs(parameters));
+                Step::Function { segment, parameters: self.parameter_items(parameters) }
+            }
         };
         let answer = types::shape(&self.paths, self.model, operation.returns.as_ref());
         Draft { wish, docs, step, answer, operation: Some(overload_path(self.model, operation)) }
@@ -260,7 +233,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn parameter_items(&self, parameters: &[Parameter]) -> Vec<ParameterItem> {
+    pub(super) fn parameter_items(&self, parameters: &[Parameter]) -> Vec<ParameterItem> {
         let mut items: Vec<ParameterItem> = parameters
             .iter()
             .map(|parameter| ParameterItem {
@@ -300,12 +273,13 @@ fn segment_draft(schema_path: String, place: Place, element: Element<'_>, answer
     let Element { name, meta, span } = element;
     let snake = names::snake(name);
     let wish = Wish { preferred: vec![snake.clone(), format!("{snake}_")], schema_path, span: Some(span) };
-    let docs = docs::method_docs(meta, &format!("GET {}{name}", place.prefix()), &[Access::Read]);
+    let accesses = [Access::Read, Access::Insert, Access::Update, Access::Delete];
+    let docs = docs::method_docs(meta, &format!("GET {}{name}", place.prefix()), &accesses);
     Draft { wish, docs, step: Step::Segment(name.to_owned()), answer, operation: None }
 }
 
 /// Twins among parameters: they are positional for the caller, so a number needs no warning.
-fn tell_apart(items: &mut [ParameterItem]) {
+pub(super) fn tell_apart(items: &mut [ParameterItem]) {
     let mut taken: BTreeSet<String> = BTreeSet::new();
     for item in items {
         let stem = item.ident.clone();

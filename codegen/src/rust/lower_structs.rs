@@ -7,18 +7,19 @@ use crate::model::{KeyPart, Meta, Model, NavigationProperty, Nullability, Proper
 use crate::source::Span;
 
 use super::docs;
-use super::items::{FieldItem, KeyItem, KeyPartItem, Shape, ShapeKind, StructItem, TypePath, Value};
-use super::lower::Lowering;
+use super::items::{DerivedItem, FieldItem, KeyItem, KeyPartItem, Shape, ShapeKind, StructItem, TypePath, Value};
+use super::lower::{Declared, Lowering};
 use super::scope::{Scope, Wish};
-use super::{names, types};
+use super::{docs_facets, names, types};
 
 /// A structural or a navigation property, on its way to a field.
-struct Member<'a> {
+pub(super) struct Member<'a> {
     declared_by: StructuredId,
     /// Among the structural or the navigation properties of that type.
     index: usize,
     name: &'a str,
     ty: &'a TypeRef,
+    default_value: Option<&'a str>,
     meta: &'a Meta,
     span: Span,
     is_navigation: bool,
@@ -26,13 +27,14 @@ struct Member<'a> {
 
 impl<'a> Member<'a> {
     fn structural(declared_by: StructuredId, index: usize, property: &'a Property) -> Self {
-        let Property { name, ty, meta, span, .. } = property;
-        Self { declared_by, index, name, ty, meta, span: *span, is_navigation: false }
+        let Property { name, ty, default_value, meta, span } = property;
+        let default_value = default_value.as_deref();
+        Self { declared_by, index, name, ty, default_value, meta, span: *span, is_navigation: false }
     }
 
     fn navigation(declared_by: StructuredId, index: usize, property: &'a NavigationProperty) -> Self {
         let NavigationProperty { name, ty, meta, span, .. } = property;
-        Self { declared_by, index, name, ty, meta, span: *span, is_navigation: true }
+        Self { declared_by, index, name, ty, default_value: None, meta, span: *span, is_navigation: true }
     }
 }
 
@@ -52,10 +54,11 @@ impl<'a> Lowering<'a> {
             docs: docs::docs(&ty.meta, &fallback),
             is_open: ty.is_open,
             base: self.hierarchy.base(id).and_then(|base| self.paths.structured.get(&base).cloned()),
-            derived: self.derived_paths(id),
+            derived: self.derived_items(id),
             aliases: self.model.namespace(ty.name.namespace).aliases.iter().map(ToString::to_string).collect(),
             any: self.any_item(id),
             fields: self.fields(id),
+            tokens: self.tokens_path(id),
             key: self.key_item(id),
             surface: self.surface(id, position),
             collection_surface: self.collection_surface(id, collection),
@@ -64,28 +67,42 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn derived_paths(&self, id: StructuredId) -> Vec<TypePath> {
+    fn derived_items(&self, id: StructuredId) -> Vec<DerivedItem> {
         let derived = self.hierarchy.derived(id).iter();
-        derived.filter_map(|id| self.paths.structured.get(id).cloned()).collect()
+        let paths = derived.filter_map(|id| self.paths.structured.get(id).cloned());
+        paths.map(|path| DerivedItem { path, features: Vec::new() }).collect()
     }
 
     fn fields(&mut self, id: StructuredId) -> Vec<FieldItem> {
         let members = self.members(id);
-        let wishes: Vec<Wish> = members
-            .iter()
-            .map(|member| Wish {
-                preferred: names::field(member.name),
-                schema_path: self.member_path(member),
-                span: Some(member.span),
-            })
-            .collect();
+        let declared: Vec<Declared> = members.iter().map(|member| self.declared(member)).collect();
+        let wishes: Vec<&Wish> = declared.iter().map(|declared| &*declared.wish).collect();
         let scope = Scope { reserved: &[], pins: &self.config.names, ignore_case: false };
         let idents = scope.decide(&wishes, self.diagnostics);
-        members.into_iter().zip(idents).map(|(member, ident)| self.field(&member, ident)).collect()
+        let fields = members.into_iter().zip(&declared).zip(idents);
+        fields.map(|((member, declared), ident)| self.field(id, &member, declared, ident)).collect()
+    }
+
+    /// What does not depend on the type that has the member.
+    fn declared(&mut self, member: &Member<'_>) -> Declared {
+        let declaration = (member.declared_by, member.is_navigation, member.index);
+        if let Some(declared) = self.declared.get(&declaration) {
+            return declared.clone();
+        }
+        let wish = Wish {
+            preferred: names::field(member.name),
+            schema_path: self.member_path(member),
+            span: Some(member.span),
+        };
+        let mut docs = docs::docs(member.meta, "");
+        docs_facets::add(&mut docs, self.model, member.ty, member.default_value);
+        let declared = Declared { wish: Arc::new(wish), docs: Arc::new(docs) };
+        self.declared.insert(declaration, declared.clone());
+        declared
     }
 
     /// The properties that a value of the type may hold: ancestors' first, structural before navigation.
-    fn members(&self, id: StructuredId) -> Vec<Member<'a>> {
+    pub(super) fn members(&self, id: StructuredId) -> Vec<Member<'a>> {
         let model: &'a Model = self.model;
         let mut lineage: Vec<_> = model.lineage(id).collect();
         lineage.reverse();
@@ -109,11 +126,9 @@ impl<'a> Lowering<'a> {
         format!("{owner}/{}", member.name)
     }
 
-    fn field(&mut self, member: &Member<'_>, ident: String) -> FieldItem {
-        let declaration = (member.declared_by, member.is_navigation, member.index);
-        let docs = self.field_docs.entry(declaration).or_insert_with(|| Arc::new(docs::docs(member.meta, "")));
+    fn field(&self, owner: StructuredId, member: &Member<'_>, declared: &Declared, ident: String) -> FieldItem {
         FieldItem {
-            docs: Arc::clone(docs),
+            docs: Arc::clone(&declared.docs),
             ident,
             wire: member.name.to_owned(),
             value: types::value(&self.paths, self.model, member.ty.ty),
@@ -122,6 +137,7 @@ impl<'a> Lowering<'a> {
             // A collection property is never null by the standard; services that say nothing of it send null all the same.
             nullable: member.is_navigation || member.ty.nullable != Nullability::NonNullable,
             nullable_items: types::nullable_items(member.ty),
+            access: self.access(owner, member.name, member.ty.ty, member.meta),
         }
     }
 

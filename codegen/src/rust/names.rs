@@ -121,6 +121,11 @@ pub(crate) fn module(namespace: &str) -> String {
     file_name(&identifier(&parts.join("_"), "namespace"))
 }
 
+/// Whether a name is as [`snake`] would spell it.
+pub(crate) fn is_snake(name: &str) -> bool {
+    !name.contains(|c: char| c.is_ascii_uppercase()) && snake(name) == name
+}
+
 /// For the file of a type.
 pub(crate) fn file_stem(type_ident: &str) -> String {
     file_name(&snake(type_ident))
@@ -141,8 +146,13 @@ fn file_name(ident: &str) -> String {
 
 /// Makes a cased name an identifier: only letters, digits and `_`, no digit first, no keyword.
 fn identifier(cased: &str, fallback: &str) -> String {
-    // The compiler takes identifiers in this normal form; two spellings of one name must meet here, not there.
-    let mut ident: String = cased.nfc().map(|c| if is_identifier_char(c) { c } else { '_' }).take(LONGEST).collect();
+    let replaced = |c| if is_identifier_char(c) { c } else { '_' };
+    let mut ident: String = if cased.is_ascii() {
+        cased.chars().map(replaced).take(LONGEST).collect()
+    } else {
+        // The compiler takes identifiers in this normal form; two spellings of one name must meet here, not there.
+        cased.nfc().map(replaced).take(LONGEST).collect()
+    };
     if ident.chars().all(|c| c == '_') {
         ident = fallback.to_owned();
     }

@@ -3,15 +3,16 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostics::Diagnostics;
-use crate::model::Model;
-use crate::model::ids::{EnumId, NamespaceId, StructuredId, TypeDefinitionId};
+use crate::model::ids::{EnumId, NamespaceId, OperationId, StructuredId, TypeDefinitionId};
+use crate::model::{Model, OperationKind, TypeRef};
 use crate::select::Selection;
 use crate::source::Span;
 
 use super::hierarchy::Hierarchy;
 use super::items::TypePath;
+use super::lower_methods::overload_path;
 use super::scope::{Scope, Wish};
-use super::{names, reserved};
+use super::{names, reserved, types};
 
 /// Where every kept type lies.
 #[derive(Debug, Default)]
@@ -24,6 +25,10 @@ pub(crate) struct Paths {
     pub(crate) keys: BTreeMap<StructuredId, TypePath>,
     /// The enumerations of a type and those that derive from it.
     pub(crate) anys: BTreeMap<StructuredId, TypePath>,
+    /// The parameters of actions that have any.
+    pub(crate) actions: BTreeMap<OperationId, TypePath>,
+    /// The tokens of a type's properties.
+    pub(crate) tokens: BTreeMap<StructuredId, TypePath>,
 }
 
 /// One type of a namespace that needs a name.
@@ -42,7 +47,8 @@ pub(crate) fn decide(
     pins: &BTreeMap<String, String>,
     diagnostics: &mut Diagnostics,
 ) -> Paths {
-    let by_namespace = group(model, selection);
+    let actions = actions(model, selection);
+    let by_namespace = group(model, selection, &actions);
     let mut paths = Paths { modules: modules(model, &by_namespace, pins, diagnostics), ..Paths::default() };
     let scope = Scope { reserved: &[], pins, ignore_case: false };
     for (namespace, members) in &by_namespace {
@@ -57,20 +63,77 @@ pub(crate) fn decide(
                 Named::Definition(id) => paths.definitions.insert(id, path),
             };
         }
-        let mut taken: Vec<String> = members.iter().filter_map(|member| paths.ident(*member)).collect();
-        // After the types, whose names come from the schema and go first.
-        let mut companions = |ids: Vec<StructuredId>, wish: fn(&Model, StructuredId) -> Wish| {
-            let wishes: Vec<Wish> = ids.iter().map(|id| wish(model, *id)).collect();
-            let reserved: Vec<&str> = taken.iter().map(String::as_str).collect();
-            let idents = Scope { reserved: &reserved, ..scope }.decide(&wishes, diagnostics);
-            taken.extend(idents.iter().cloned());
-            let paths = idents.into_iter().map(|ident| TypePath { module: module.clone(), ident });
-            ids.into_iter().zip(paths).collect::<Vec<_>>()
-        };
-        paths.keys.extend(companions(keyed(model, members), key_wish));
-        paths.anys.extend(companions(polymorphic(hierarchy, members), any_wish));
+        let taken = members.iter().filter_map(|member| paths.ident(*member)).collect();
+        let mut companions = Companions { model, scope, module, taken, diagnostics };
+        paths.keys.extend(companions.decide(&keyed(model, members), key_wish));
+        paths.anys.extend(companions.decide(&polymorphic(hierarchy, members), any_wish));
+        paths.tokens.extend(companions.decide(&structured(members).collect::<Vec<_>>(), tokens_wish));
+        // Actions on one come before those on many, which are fewer.
+        let (of_many, of_one): (Vec<_>, Vec<_>) =
+            actions.get(namespace).into_iter().flatten().partition(|id| binds_collection(model, **id));
+        paths.actions.extend(companions.decide(&of_one, action_wish));
+        paths.actions.extend(companions.decide(&of_many, action_wish));
     }
     paths
+}
+
+/// Types of our own in the module of a namespace. They come after the types of the schema, which gives those their names.
+struct Companions<'a> {
+    model: &'a Model,
+    scope: Scope<'a>,
+    module: String,
+    taken: Vec<String>,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Companions<'_> {
+    fn decide<I: Copy>(&mut self, ids: &[I], wish: fn(&Model, I) -> Wish) -> Vec<(I, TypePath)> {
+        let wishes: Vec<Wish> = ids.iter().map(|id| wish(self.model, *id)).collect();
+        let reserved: Vec<&str> = self.taken.iter().map(String::as_str).collect();
+        let idents = Scope { reserved: &reserved, ..self.scope }.decide(&wishes, self.diagnostics);
+        self.taken.extend(idents.iter().cloned());
+        let paths = idents.into_iter().map(|ident| TypePath { module: self.module.clone(), ident });
+        ids.iter().copied().zip(paths).collect()
+    }
+}
+
+/// The kept actions that take parameters, by namespace.
+fn actions(model: &Model, selection: &Selection) -> BTreeMap<NamespaceId, Vec<OperationId>> {
+    let mut actions: BTreeMap<NamespaceId, Vec<OperationId>> = BTreeMap::new();
+    for id in selection.operations.keys() {
+        let operation = model.operation(*id);
+        if operation.kind == OperationKind::Action && !operation.beside_binding().is_empty() {
+            actions.entry(operation.name.namespace).or_default().push(*id);
+        }
+    }
+    actions
+}
+
+fn binds_collection(model: &Model, id: OperationId) -> bool {
+    let operation = model.operation(id);
+    operation.is_bound && operation.parameters.first().is_some_and(|binding| binding.ty.collection)
+}
+
+/// `MessageForward` for `forward` bound to a message, `CompaniesImport` for `import` that is bound to nothing.
+fn action_wish(model: &Model, id: OperationId) -> Wish {
+    let operation = model.operation(id);
+    let name = names::camel(&operation.name.name);
+    let name = name.trim_matches('_');
+    let binding = operation.parameters.first().filter(|_| operation.is_bound);
+    let preferred = match binding {
+        None => vec![names::camel(&operation.name.name), format!("{name}Action"), format!("{name}Parameters")],
+        Some(binding) => {
+            let schema_type = types::schema_type(model, &TypeRef { collection: false, ..binding.ty.clone() });
+            let short = schema_type.rsplit('.').next().unwrap_or_default();
+            let of = names::camel(short);
+            let of = of.trim_matches('_');
+            let of_many = binding.ty.collection.then(|| format!("{of}Collection{name}"));
+            let last = [format!("{of}{name}Action"), format!("{of}{name}Parameters")];
+            std::iter::once(format!("{of}{name}")).chain(of_many).chain(last).collect()
+        }
+    };
+    let schema_path = format!("{}/$Parameters", overload_path(model, operation));
+    Wish { preferred, schema_path, span: Some(operation.span) }
 }
 
 fn structured(members: &[Named]) -> impl Iterator<Item = StructuredId> {
@@ -115,6 +178,17 @@ fn key_wish(model: &Model, id: StructuredId) -> Wish {
     }
 }
 
+fn tokens_wish(model: &Model, id: StructuredId) -> Wish {
+    let ty = model.structured_type(id);
+    let camel = names::camel(&ty.name.name);
+    let stem = camel.trim_end_matches('_');
+    Wish {
+        preferred: vec![format!("{stem}Fields"), format!("{stem}TypeFields")],
+        schema_path: format!("{}/$Fields", model.full_name(&ty.name)),
+        span: Some(ty.span),
+    }
+}
+
 impl Paths {
     fn ident(&self, named: Named) -> Option<String> {
         let path = match named {
@@ -143,8 +217,12 @@ fn modules(
     by_namespace.keys().copied().zip(scope.decide(&wishes, diagnostics)).collect()
 }
 
-fn group(model: &Model, selection: &Selection) -> BTreeMap<NamespaceId, Vec<Named>> {
-    let mut groups: BTreeMap<NamespaceId, Vec<Named>> = BTreeMap::new();
+fn group(
+    model: &Model,
+    selection: &Selection,
+    actions: &BTreeMap<NamespaceId, Vec<OperationId>>,
+) -> BTreeMap<NamespaceId, Vec<Named>> {
+    let mut groups: BTreeMap<NamespaceId, Vec<Named>> = actions.keys().map(|id| (*id, Vec::new())).collect();
     let mut add = |namespace, named| groups.entry(namespace).or_default().push(named);
     for id in selection.structured.keys() {
         let ty = model.structured_type(*id);

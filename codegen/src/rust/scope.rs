@@ -1,5 +1,6 @@
 //! The sole authority on collisions: a whole scope of names is decided at once.
 
+use std::borrow::{Borrow, Cow};
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
@@ -32,18 +33,19 @@ impl Scope<'_> {
     /// Decides all names of a scope: pinned ones first, then by schema path, so that no order of input matters.
     ///
     /// Answers in the order of `wishes`.
-    pub(crate) fn decide(&self, wishes: &[Wish], diagnostics: &mut Diagnostics) -> Vec<String> {
-        let mut taken: BTreeSet<String> = self.reserved.iter().map(|name| self.fold(name)).collect();
+    pub(crate) fn decide<W: Borrow<Wish>>(&self, wishes: &[W], diagnostics: &mut Diagnostics) -> Vec<String> {
+        let wishes: Vec<&Wish> = wishes.iter().map(Borrow::borrow).collect();
+        let mut taken: BTreeSet<Cow<'_, str>> = self.reserved.iter().map(|name| self.fold(name)).collect();
         let mut decided: Vec<Option<String>> = wishes.iter().map(|wish| self.pinned(wish, diagnostics)).collect();
         for (wish, name) in wishes.iter().zip(&decided) {
             if let Some(name) = name
-                && !taken.insert(self.fold(name))
+                && !taken.insert(Cow::Owned(self.fold(name).into_owned()))
             {
                 diagnostics.push(pin_collides(wish, name));
             }
         }
         let mut order: Vec<usize> = (0..wishes.len()).collect();
-        order.sort_by(|a, b| schema_path(wishes, *a).cmp(schema_path(wishes, *b)).then(a.cmp(b)));
+        order.sort_by(|a, b| schema_path(&wishes, *a).cmp(schema_path(&wishes, *b)).then(a.cmp(b)));
         for index in order {
             if let (Some(wish), Some(slot @ None)) = (wishes.get(index), decided.get_mut(index)) {
                 *slot = Some(self.claim(wish, &mut taken, diagnostics));
@@ -65,25 +67,25 @@ impl Scope<'_> {
     }
 
     /// The first free preference, or the last one with the first free number.
-    fn claim(&self, wish: &Wish, taken: &mut BTreeSet<String>, diagnostics: &mut Diagnostics) -> String {
-        let free = wish.preferred.iter().find(|name| !taken.contains(&self.fold(name))).cloned();
+    fn claim(&self, wish: &Wish, taken: &mut BTreeSet<Cow<'_, str>>, diagnostics: &mut Diagnostics) -> String {
+        let free = wish.preferred.iter().find(|name| !taken.contains(&*self.fold(name))).cloned();
         let name = free.unwrap_or_else(|| {
             let stem = wish.preferred.last().map_or("unnamed", String::as_str);
-            numbered(stem, |name| taken.contains(&self.fold(name)))
+            numbered(stem, |name| taken.contains(&*self.fold(name)))
         });
-        taken.insert(self.fold(&name));
+        taken.insert(Cow::Owned(self.fold(&name).into_owned()));
         if !wish.preferred.contains(&name) && !self.ignore_case {
             diagnostics.push(renamed(wish, &name));
         }
         name
     }
 
-    fn fold(&self, name: &str) -> String {
-        if self.ignore_case { name.to_lowercase() } else { name.to_owned() }
+    fn fold<'n>(&self, name: &'n str) -> Cow<'n, str> {
+        if self.ignore_case { Cow::Owned(name.to_lowercase()) } else { Cow::Borrowed(name) }
     }
 }
 
-fn schema_path(wishes: &[Wish], index: usize) -> &str {
+fn schema_path<'w>(wishes: &[&'w Wish], index: usize) -> &'w str {
     wishes.get(index).map_or("", |wish| wish.schema_path.as_str())
 }
 

@@ -8,7 +8,6 @@ use super::paths::Paths;
 /// The Rust type of a single value of `ty`. What the slice does not hold is kept as any JSON.
 pub(crate) fn value(paths: &Paths, model: &Model, ty: Type) -> Value {
     match ty {
-        Type::Primitive(primitive) => primitive_value(primitive),
         Type::Structured(id) => paths.structured.get(&id).cloned().map_or(UNTYPED, Value::Structured),
         Type::Enum(id) => match paths.enums.get(&id) {
             Some(path) if model.enum_type(id).is_flags => Value::Flags(path.clone()),
@@ -16,8 +15,19 @@ pub(crate) fn value(paths: &Paths, model: &Model, ty: Type) -> Value {
             None => UNTYPED,
         },
         Type::Definition(id) => paths.definitions.get(&id).cloned().map_or(UNTYPED, Value::Newtype),
+        Type::Primitive(_) | Type::Abstract(_) | Type::Unresolved => built_in(ty),
+    }
+}
+
+/// The Rust type of a single value of a type that no document declares; any JSON for one that is not kept.
+pub(crate) fn built_in(ty: Type) -> Value {
+    match ty {
+        Type::Primitive(primitive) => primitive_value(primitive),
         Type::Abstract(AbstractType::PrimitiveType) => Value::Edm("PrimitiveValue"),
         Type::Abstract(AbstractType::Untyped | AbstractType::ComplexType | AbstractType::EntityType)
+        | Type::Structured(_)
+        | Type::Enum(_)
+        | Type::Definition(_)
         | Type::Unresolved => UNTYPED,
         Type::Abstract(
             AbstractType::AnnotationPath

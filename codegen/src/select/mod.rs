@@ -40,6 +40,7 @@ mod describe;
 mod dump;
 mod expand;
 mod explain;
+pub(crate) mod expression;
 mod list;
 mod members;
 mod path_pattern;

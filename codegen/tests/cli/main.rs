@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests fail as tests do")]
 
 mod place;
+mod snippets;
 
 use std::fs;
 use std::process::Stdio;
@@ -257,11 +258,13 @@ fn help_has_exit_codes_and_examples() {
     let place = Place::new();
     for flag in ["--help", "-h"] {
         let (out, _) = place.run(&[flag], 0);
-        for expected in ["Exit codes:", "Examples:", "--check", "generate", "explain", "dump", "list", "NO_COLOR"] {
+        for expected in
+            ["Exit codes:", "Examples:", "--check", "generate", "explain", "dump", "list", "snippet", "NO_COLOR"]
+        {
             assert!(out.contains(expected), "{expected}: {out}");
         }
     }
-    for command in ["generate", "explain", "dump", "list"] {
+    for command in ["generate", "explain", "dump", "list", "snippet"] {
         let (out, _) = place.run(&[command, "--help"], 0);
         assert!(out.contains("--metadata <FILE>..."), "{out}");
     }

@@ -5,7 +5,7 @@ use crate::runtime;
 /// Outcome of evaluating one conditional access policy for a sign-in.
 ///
 /// The report-only members were added after the sentinel and have values above it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum AppliedConditionalAccessPolicyResult {
     /// The policy applied and the sign-in satisfied it.
     Success,
@@ -32,57 +32,29 @@ pub enum AppliedConditionalAccessPolicyResult {
 }
 
 impl runtime::EnumType for AppliedConditionalAccessPolicyResult {
-    const INFO: &'static runtime::EnumInfo = &runtime::EnumInfo {
+    const INFO: &'static runtime::EnumInfo<Self> = &runtime::EnumInfo {
         name: "Microsoft.AAD.Reporting.appliedConditionalAccessPolicyResult",
         members: &[
-            ("success", 0),
-            ("failure", 1),
-            ("notApplied", 2),
-            ("notEnabled", 3),
-            ("unknown", 4),
-            ("unknownFutureValue", 5),
-            ("reportOnlySuccess", 6),
-            ("reportOnlyFailure", 7),
-            ("reportOnlyNotApplied", 8),
-            ("reportOnlyInterrupted", 9),
+            ("success", 0, Self::Success),
+            ("failure", 1, Self::Failure),
+            ("notApplied", 2, Self::NotApplied),
+            ("notEnabled", 3, Self::NotEnabled),
+            ("unknown", 4, Self::Unknown),
+            ("unknownFutureValue", 5, Self::UnknownFutureValue),
+            ("reportOnlySuccess", 6, Self::ReportOnlySuccess),
+            ("reportOnlyFailure", 7, Self::ReportOnlyFailure),
+            ("reportOnlyNotApplied", 8, Self::ReportOnlyNotApplied),
+            ("reportOnlyInterrupted", 9, Self::ReportOnlyInterrupted),
         ],
+        unrecognized: Self::Unrecognized,
     };
 
-    fn from_index(index: usize) -> Option<Self> {
-        Some(
-            match index {
-                0 => Self::Success,
-                1 => Self::Failure,
-                2 => Self::NotApplied,
-                3 => Self::NotEnabled,
-                4 => Self::Unknown,
-                5 => Self::UnknownFutureValue,
-                6 => Self::ReportOnlySuccess,
-                7 => Self::ReportOnlyFailure,
-                8 => Self::ReportOnlyNotApplied,
-                9 => Self::ReportOnlyInterrupted,
-                _ => return None,
-            },
-        )
-    }
-
-    fn unrecognized(text: Box<str>) -> Self {
-        Self::Unrecognized(text)
-    }
-
-    fn index(&self) -> Result<usize, &str> {
+    fn unrecognized(&self) -> Option<&str> {
         match self {
-            Self::Success => Ok(0),
-            Self::Failure => Ok(1),
-            Self::NotApplied => Ok(2),
-            Self::NotEnabled => Ok(3),
-            Self::Unknown => Ok(4),
-            Self::UnknownFutureValue => Ok(5),
-            Self::ReportOnlySuccess => Ok(6),
-            Self::ReportOnlyFailure => Ok(7),
-            Self::ReportOnlyNotApplied => Ok(8),
-            Self::ReportOnlyInterrupted => Ok(9),
-            Self::Unrecognized(text) => Err(text),
+            Self::Unrecognized(text) => Some(text),
+            _ => None,
         }
     }
 }
+
+runtime::standard_traits!(AppliedConditionalAccessPolicyResult);

@@ -6,7 +6,7 @@ use crate::runtime;
 ///
 /// No property of this namespace has this type. It is kept because filter literals of older
 /// documentation name it, for example `Microsoft.AAD.Reporting.authMethodsType'email'`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum AuthMethodsType {
     /// A code sent to an email address.
     Email,
@@ -39,66 +39,32 @@ pub enum AuthMethodsType {
 }
 
 impl runtime::EnumType for AuthMethodsType {
-    const INFO: &'static runtime::EnumInfo = &runtime::EnumInfo {
+    const INFO: &'static runtime::EnumInfo<Self> = &runtime::EnumInfo {
         name: "Microsoft.AAD.Reporting.authMethodsType",
         members: &[
-            ("email", 0),
-            ("mobileSMS", 1),
-            ("mobilePhone", 2),
-            ("officePhone", 3),
-            ("securityQuestion", 4),
-            ("appNotification", 5),
-            ("appNotificationCode", 6),
-            ("appNotificationAndCode", 7),
-            ("appPassword", 8),
-            ("fido", 9),
-            ("alternateMobilePhone", 10),
-            ("mobilePhoneAndSMS", 11),
-            ("unknownFutureValue", 12),
+            ("email", 0, Self::Email),
+            ("mobileSMS", 1, Self::MobileSms),
+            ("mobilePhone", 2, Self::MobilePhone),
+            ("officePhone", 3, Self::OfficePhone),
+            ("securityQuestion", 4, Self::SecurityQuestion),
+            ("appNotification", 5, Self::AppNotification),
+            ("appNotificationCode", 6, Self::AppNotificationCode),
+            ("appNotificationAndCode", 7, Self::AppNotificationAndCode),
+            ("appPassword", 8, Self::AppPassword),
+            ("fido", 9, Self::Fido),
+            ("alternateMobilePhone", 10, Self::AlternateMobilePhone),
+            ("mobilePhoneAndSMS", 11, Self::MobilePhoneAndSms),
+            ("unknownFutureValue", 12, Self::UnknownFutureValue),
         ],
+        unrecognized: Self::Unrecognized,
     };
 
-    fn from_index(index: usize) -> Option<Self> {
-        Some(
-            match index {
-                0 => Self::Email,
-                1 => Self::MobileSms,
-                2 => Self::MobilePhone,
-                3 => Self::OfficePhone,
-                4 => Self::SecurityQuestion,
-                5 => Self::AppNotification,
-                6 => Self::AppNotificationCode,
-                7 => Self::AppNotificationAndCode,
-                8 => Self::AppPassword,
-                9 => Self::Fido,
-                10 => Self::AlternateMobilePhone,
-                11 => Self::MobilePhoneAndSms,
-                12 => Self::UnknownFutureValue,
-                _ => return None,
-            },
-        )
-    }
-
-    fn unrecognized(text: Box<str>) -> Self {
-        Self::Unrecognized(text)
-    }
-
-    fn index(&self) -> Result<usize, &str> {
+    fn unrecognized(&self) -> Option<&str> {
         match self {
-            Self::Email => Ok(0),
-            Self::MobileSms => Ok(1),
-            Self::MobilePhone => Ok(2),
-            Self::OfficePhone => Ok(3),
-            Self::SecurityQuestion => Ok(4),
-            Self::AppNotification => Ok(5),
-            Self::AppNotificationCode => Ok(6),
-            Self::AppNotificationAndCode => Ok(7),
-            Self::AppPassword => Ok(8),
-            Self::Fido => Ok(9),
-            Self::AlternateMobilePhone => Ok(10),
-            Self::MobilePhoneAndSms => Ok(11),
-            Self::UnknownFutureValue => Ok(12),
-            Self::Unrecognized(text) => Err(text),
+            Self::Unrecognized(text) => Some(text),
+            _ => None,
         }
     }
 }
+
+runtime::standard_traits!(AuthMethodsType);

@@ -3,7 +3,7 @@
 use crate::runtime;
 
 /// Edition of Azure Active Directory that a license covers.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum AzureAdLicenseType {
     /// No license.
     None,
@@ -22,45 +22,25 @@ pub enum AzureAdLicenseType {
 }
 
 impl runtime::EnumType for AzureAdLicenseType {
-    const INFO: &'static runtime::EnumInfo = &runtime::EnumInfo {
+    const INFO: &'static runtime::EnumInfo<Self> = &runtime::EnumInfo {
         name: "Microsoft.AAD.Reporting.azureADLicenseType",
         members: &[
-            ("none", 0),
-            ("free", 1),
-            ("basic", 2),
-            ("premiumP1", 3),
-            ("premiumP2", 4),
-            ("unknownFutureValue", 5),
+            ("none", 0, Self::None),
+            ("free", 1, Self::Free),
+            ("basic", 2, Self::Basic),
+            ("premiumP1", 3, Self::PremiumP1),
+            ("premiumP2", 4, Self::PremiumP2),
+            ("unknownFutureValue", 5, Self::UnknownFutureValue),
         ],
+        unrecognized: Self::Unrecognized,
     };
 
-    fn from_index(index: usize) -> Option<Self> {
-        Some(
-            match index {
-                0 => Self::None,
-                1 => Self::Free,
-                2 => Self::Basic,
-                3 => Self::PremiumP1,
-                4 => Self::PremiumP2,
-                5 => Self::UnknownFutureValue,
-                _ => return None,
-            },
-        )
-    }
-
-    fn unrecognized(text: Box<str>) -> Self {
-        Self::Unrecognized(text)
-    }
-
-    fn index(&self) -> Result<usize, &str> {
+    fn unrecognized(&self) -> Option<&str> {
         match self {
-            Self::None => Ok(0),
-            Self::Free => Ok(1),
-            Self::Basic => Ok(2),
-            Self::PremiumP1 => Ok(3),
-            Self::PremiumP2 => Ok(4),
-            Self::UnknownFutureValue => Ok(5),
-            Self::Unrecognized(text) => Err(text),
+            Self::Unrecognized(text) => Some(text),
+            _ => None,
         }
     }
 }
+
+runtime::standard_traits!(AzureAdLicenseType);

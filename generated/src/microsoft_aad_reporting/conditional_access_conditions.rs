@@ -6,7 +6,7 @@ use crate::runtime;
 ///
 /// At this stage the type has no sentinel; later schemas add one with the value 4096, and further
 /// conditions.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum ConditionalAccessConditions {
     /// No condition.
     None,
@@ -35,60 +35,39 @@ pub enum ConditionalAccessConditions {
 }
 
 impl runtime::EnumType for ConditionalAccessConditions {
-    const INFO: &'static runtime::EnumInfo = &runtime::EnumInfo {
+    const INFO: &'static runtime::EnumInfo<Self> = &runtime::EnumInfo {
         name: "Microsoft.AAD.Reporting.conditionalAccessConditions",
         members: &[
-            ("none", 0),
-            ("application", 1),
-            ("users", 2),
-            ("devicePlatform", 4),
-            ("location", 8),
-            ("clientType", 16),
-            ("signInRisk", 32),
-            ("userRisk", 64),
-            ("time", 128),
-            ("deviceState", 256),
-            ("client", 512),
+            ("none", 0, Self::None),
+            ("application", 1, Self::Application),
+            ("users", 2, Self::Users),
+            ("devicePlatform", 4, Self::DevicePlatform),
+            ("location", 8, Self::Location),
+            ("clientType", 16, Self::ClientType),
+            ("signInRisk", 32, Self::SignInRisk),
+            ("userRisk", 64, Self::UserRisk),
+            ("time", 128, Self::Time),
+            ("deviceState", 256, Self::DeviceState),
+            ("client", 512, Self::Client),
         ],
+        unrecognized: Self::Unrecognized,
     };
 
-    fn from_index(index: usize) -> Option<Self> {
-        Some(
-            match index {
-                0 => Self::None,
-                1 => Self::Application,
-                2 => Self::Users,
-                3 => Self::DevicePlatform,
-                4 => Self::Location,
-                5 => Self::ClientType,
-                6 => Self::SignInRisk,
-                7 => Self::UserRisk,
-                8 => Self::Time,
-                9 => Self::DeviceState,
-                10 => Self::Client,
-                _ => return None,
-            },
-        )
-    }
-
-    fn unrecognized(text: Box<str>) -> Self {
-        Self::Unrecognized(text)
-    }
-
-    fn index(&self) -> Result<usize, &str> {
+    fn unrecognized(&self) -> Option<&str> {
         match self {
-            Self::None => Ok(0),
-            Self::Application => Ok(1),
-            Self::Users => Ok(2),
-            Self::DevicePlatform => Ok(3),
-            Self::Location => Ok(4),
-            Self::ClientType => Ok(5),
-            Self::SignInRisk => Ok(6),
-            Self::UserRisk => Ok(7),
-            Self::Time => Ok(8),
-            Self::DeviceState => Ok(9),
-            Self::Client => Ok(10),
-            Self::Unrecognized(text) => Err(text),
+            Self::Unrecognized(text) => Some(text),
+            _ => None,
         }
+    }
+}
+
+runtime::standard_traits!(ConditionalAccessConditions);
+
+impl std::ops::BitOr for ConditionalAccessConditions {
+    type Output = runtime::Flags<Self>;
+
+    #[inline]
+    fn bitor(self, other: Self) -> runtime::Flags<Self> {
+        runtime::Flags::from([self, other])
     }
 }

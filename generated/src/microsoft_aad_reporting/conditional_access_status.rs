@@ -3,7 +3,7 @@
 use crate::runtime;
 
 /// Overall outcome of conditional access for a sign-in.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum ConditionalAccessStatus {
     /// All policies that applied were satisfied.
     Success,
@@ -18,39 +18,23 @@ pub enum ConditionalAccessStatus {
 }
 
 impl runtime::EnumType for ConditionalAccessStatus {
-    const INFO: &'static runtime::EnumInfo = &runtime::EnumInfo {
+    const INFO: &'static runtime::EnumInfo<Self> = &runtime::EnumInfo {
         name: "Microsoft.AAD.Reporting.conditionalAccessStatus",
         members: &[
-            ("success", 0),
-            ("failure", 1),
-            ("notApplied", 2),
-            ("unknownFutureValue", 3),
+            ("success", 0, Self::Success),
+            ("failure", 1, Self::Failure),
+            ("notApplied", 2, Self::NotApplied),
+            ("unknownFutureValue", 3, Self::UnknownFutureValue),
         ],
+        unrecognized: Self::Unrecognized,
     };
 
-    fn from_index(index: usize) -> Option<Self> {
-        Some(
-            match index {
-                0 => Self::Success,
-                1 => Self::Failure,
-                2 => Self::NotApplied,
-                3 => Self::UnknownFutureValue,
-                _ => return None,
-            },
-        )
-    }
-
-    fn unrecognized(text: Box<str>) -> Self {
-        Self::Unrecognized(text)
-    }
-
-    fn index(&self) -> Result<usize, &str> {
+    fn unrecognized(&self) -> Option<&str> {
         match self {
-            Self::Success => Ok(0),
-            Self::Failure => Ok(1),
-            Self::NotApplied => Ok(2),
-            Self::UnknownFutureValue => Ok(3),
-            Self::Unrecognized(text) => Err(text),
+            Self::Unrecognized(text) => Some(text),
+            _ => None,
         }
     }
 }
+
+runtime::standard_traits!(ConditionalAccessStatus);

@@ -6,7 +6,7 @@ use crate::runtime;
 ///
 /// Documented filters write the value either bare, `feature eq 'registration'`, or qualified, `feature
 /// eq Microsoft.AAD.Reporting.featureType'registration'`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum FeatureType {
     /// Registration of authentication methods.
     Registration,
@@ -19,32 +19,22 @@ pub enum FeatureType {
 }
 
 impl runtime::EnumType for FeatureType {
-    const INFO: &'static runtime::EnumInfo = &runtime::EnumInfo {
+    const INFO: &'static runtime::EnumInfo<Self> = &runtime::EnumInfo {
         name: "Microsoft.AAD.Reporting.featureType",
-        members: &[("registration", 0), ("reset", 1), ("unknownFutureValue", 2)],
+        members: &[
+            ("registration", 0, Self::Registration),
+            ("reset", 1, Self::Reset),
+            ("unknownFutureValue", 2, Self::UnknownFutureValue),
+        ],
+        unrecognized: Self::Unrecognized,
     };
 
-    fn from_index(index: usize) -> Option<Self> {
-        Some(
-            match index {
-                0 => Self::Registration,
-                1 => Self::Reset,
-                2 => Self::UnknownFutureValue,
-                _ => return None,
-            },
-        )
-    }
-
-    fn unrecognized(text: Box<str>) -> Self {
-        Self::Unrecognized(text)
-    }
-
-    fn index(&self) -> Result<usize, &str> {
+    fn unrecognized(&self) -> Option<&str> {
         match self {
-            Self::Registration => Ok(0),
-            Self::Reset => Ok(1),
-            Self::UnknownFutureValue => Ok(2),
-            Self::Unrecognized(text) => Err(text),
+            Self::Unrecognized(text) => Some(text),
+            _ => None,
         }
     }
 }
+
+runtime::standard_traits!(FeatureType);

@@ -3,7 +3,7 @@
 use crate::runtime;
 
 /// Kind of group that an audited activity targeted.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum GroupType {
     /// A Microsoft 365 (unified) group.
     UnifiedGroups,
@@ -16,32 +16,22 @@ pub enum GroupType {
 }
 
 impl runtime::EnumType for GroupType {
-    const INFO: &'static runtime::EnumInfo = &runtime::EnumInfo {
+    const INFO: &'static runtime::EnumInfo<Self> = &runtime::EnumInfo {
         name: "Microsoft.AAD.Reporting.groupType",
-        members: &[("unifiedGroups", 0), ("azureAD", 1), ("unknownFutureValue", 2)],
+        members: &[
+            ("unifiedGroups", 0, Self::UnifiedGroups),
+            ("azureAD", 1, Self::AzureAd),
+            ("unknownFutureValue", 2, Self::UnknownFutureValue),
+        ],
+        unrecognized: Self::Unrecognized,
     };
 
-    fn from_index(index: usize) -> Option<Self> {
-        Some(
-            match index {
-                0 => Self::UnifiedGroups,
-                1 => Self::AzureAd,
-                2 => Self::UnknownFutureValue,
-                _ => return None,
-            },
-        )
-    }
-
-    fn unrecognized(text: Box<str>) -> Self {
-        Self::Unrecognized(text)
-    }
-
-    fn index(&self) -> Result<usize, &str> {
+    fn unrecognized(&self) -> Option<&str> {
         match self {
-            Self::UnifiedGroups => Ok(0),
-            Self::AzureAd => Ok(1),
-            Self::UnknownFutureValue => Ok(2),
-            Self::Unrecognized(text) => Err(text),
+            Self::Unrecognized(text) => Some(text),
+            _ => None,
         }
     }
 }
+
+runtime::standard_traits!(GroupType);

@@ -3,7 +3,7 @@
 use crate::runtime;
 
 /// Kind of actor that started a provisioning event.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum InitiatorType {
     /// A user.
     User,
@@ -20,34 +20,23 @@ pub enum InitiatorType {
 }
 
 impl runtime::EnumType for InitiatorType {
-    const INFO: &'static runtime::EnumInfo = &runtime::EnumInfo {
+    const INFO: &'static runtime::EnumInfo<Self> = &runtime::EnumInfo {
         name: "Microsoft.AAD.Reporting.initiatorType",
-        members: &[("user", 0), ("app", 1), ("system", 2), ("unknownFutureValue", 3)],
+        members: &[
+            ("user", 0, Self::User),
+            ("app", 1, Self::App),
+            ("system", 2, Self::System),
+            ("unknownFutureValue", 3, Self::UnknownFutureValue),
+        ],
+        unrecognized: Self::Unrecognized,
     };
 
-    fn from_index(index: usize) -> Option<Self> {
-        Some(
-            match index {
-                0 => Self::User,
-                1 => Self::App,
-                2 => Self::System,
-                3 => Self::UnknownFutureValue,
-                _ => return None,
-            },
-        )
-    }
-
-    fn unrecognized(text: Box<str>) -> Self {
-        Self::Unrecognized(text)
-    }
-
-    fn index(&self) -> Result<usize, &str> {
+    fn unrecognized(&self) -> Option<&str> {
         match self {
-            Self::User => Ok(0),
-            Self::App => Ok(1),
-            Self::System => Ok(2),
-            Self::UnknownFutureValue => Ok(3),
-            Self::Unrecognized(text) => Err(text),
+            Self::Unrecognized(text) => Some(text),
+            _ => None,
         }
     }
 }
+
+runtime::standard_traits!(InitiatorType);

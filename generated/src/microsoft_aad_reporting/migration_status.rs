@@ -3,7 +3,7 @@
 use crate::runtime;
 
 /// Readiness of a federated relying party to be moved to Azure Active Directory.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum MigrationStatus {
     /// It can be moved as it is.
     Ready,
@@ -18,39 +18,23 @@ pub enum MigrationStatus {
 }
 
 impl runtime::EnumType for MigrationStatus {
-    const INFO: &'static runtime::EnumInfo = &runtime::EnumInfo {
+    const INFO: &'static runtime::EnumInfo<Self> = &runtime::EnumInfo {
         name: "Microsoft.AAD.Reporting.migrationStatus",
         members: &[
-            ("ready", 0),
-            ("needsReview", 1),
-            ("additionalStepsRequired", 2),
-            ("unknownFutureValue", 3),
+            ("ready", 0, Self::Ready),
+            ("needsReview", 1, Self::NeedsReview),
+            ("additionalStepsRequired", 2, Self::AdditionalStepsRequired),
+            ("unknownFutureValue", 3, Self::UnknownFutureValue),
         ],
+        unrecognized: Self::Unrecognized,
     };
 
-    fn from_index(index: usize) -> Option<Self> {
-        Some(
-            match index {
-                0 => Self::Ready,
-                1 => Self::NeedsReview,
-                2 => Self::AdditionalStepsRequired,
-                3 => Self::UnknownFutureValue,
-                _ => return None,
-            },
-        )
-    }
-
-    fn unrecognized(text: Box<str>) -> Self {
-        Self::Unrecognized(text)
-    }
-
-    fn index(&self) -> Result<usize, &str> {
+    fn unrecognized(&self) -> Option<&str> {
         match self {
-            Self::Ready => Ok(0),
-            Self::NeedsReview => Ok(1),
-            Self::AdditionalStepsRequired => Ok(2),
-            Self::UnknownFutureValue => Ok(3),
-            Self::Unrecognized(text) => Err(text),
+            Self::Unrecognized(text) => Some(text),
+            _ => None,
         }
     }
 }
+
+runtime::standard_traits!(MigrationStatus);

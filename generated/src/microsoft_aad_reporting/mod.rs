@@ -68,70 +68,94 @@ mod user_credential_usage_details;
 mod user_identity;
 mod user_registration_count;
 
-pub use app_identity::AppIdentity;
-pub use application_sign_in_detailed_summary::ApplicationSignInDetailedSummary;
-pub use application_sign_in_summary::ApplicationSignInSummary;
-pub use applied_conditional_access_policy::AppliedConditionalAccessPolicy;
+pub use app_identity::{AppIdentity, AppIdentityFields};
+pub use application_sign_in_detailed_summary::{
+    ApplicationSignInDetailedSummary, ApplicationSignInDetailedSummaryFields,
+};
+pub use application_sign_in_summary::{
+    ApplicationSignInSummary, ApplicationSignInSummaryFields,
+};
+pub use applied_conditional_access_policy::{
+    AppliedConditionalAccessPolicy, AppliedConditionalAccessPolicyFields,
+};
 pub use applied_conditional_access_policy_result::AppliedConditionalAccessPolicyResult;
-pub use audit_activity_initiator::AuditActivityInitiator;
-pub use audit_log_root::AuditLogRoot;
+pub use audit_activity_initiator::{AuditActivityInitiator, AuditActivityInitiatorFields};
+pub use audit_log_root::{AuditLogRoot, AuditLogRootFields};
 pub use auth_methods_type::AuthMethodsType;
-pub use authentication_detail::AuthenticationDetail;
-pub use authentication_requirement_policy::AuthenticationRequirementPolicy;
-pub use azure_ad_feature_usage::AzureAdFeatureUsage;
+pub use authentication_detail::{AuthenticationDetail, AuthenticationDetailFields};
+pub use authentication_requirement_policy::{
+    AuthenticationRequirementPolicy, AuthenticationRequirementPolicyFields,
+};
+pub use azure_ad_feature_usage::{AzureAdFeatureUsage, AzureAdFeatureUsageFields};
 pub use azure_ad_license_type::AzureAdLicenseType;
-pub use azure_ad_license_usage::AzureAdLicenseUsage;
-pub use azure_ad_user_feature_usage::AzureAdUserFeatureUsage;
+pub use azure_ad_license_usage::{AzureAdLicenseUsage, AzureAdLicenseUsageFields};
+pub use azure_ad_user_feature_usage::{
+    AzureAdUserFeatureUsage, AzureAdUserFeatureUsageFields,
+};
 pub use conditional_access_conditions::ConditionalAccessConditions;
 pub use conditional_access_status::ConditionalAccessStatus;
-pub use credential_usage_summary::CredentialUsageSummary;
-pub use credential_user_registration_count::CredentialUserRegistrationCount;
-pub use credential_user_registration_details::CredentialUserRegistrationDetails;
+pub use credential_usage_summary::{CredentialUsageSummary, CredentialUsageSummaryFields};
+pub use credential_user_registration_count::{
+    CredentialUserRegistrationCount, CredentialUserRegistrationCountFields,
+};
+pub use credential_user_registration_details::{
+    CredentialUserRegistrationDetails, CredentialUserRegistrationDetailsFields,
+};
 pub use details_info::DetailsInfo;
-pub use device_detail::DeviceDetail;
-pub use directory_audit::DirectoryAudit;
+pub use device_detail::{DeviceDetail, DeviceDetailFields};
+pub use directory_audit::{DirectoryAudit, DirectoryAuditFields};
 pub use feature_type::FeatureType;
-pub use feature_usage_detail::FeatureUsageDetail;
-pub use geo_coordinates::GeoCoordinates;
+pub use feature_usage_detail::{FeatureUsageDetail, FeatureUsageDetailFields};
+pub use geo_coordinates::{GeoCoordinates, GeoCoordinatesFields};
 pub use group_type::GroupType;
-pub use identity::Identity;
-pub use initiator::Initiator;
+pub use identity::{Identity, IdentityFields};
+pub use initiator::{Initiator, InitiatorFields};
 pub use initiator_type::InitiatorType;
-pub use key_value::KeyValue;
-pub use key_value_pair::KeyValuePair;
-pub use license_info_detail::LicenseInfoDetail;
-pub use mfa_detail::MfaDetail;
+pub use key_value::{KeyValue, KeyValueFields};
+pub use key_value_pair::{KeyValuePair, KeyValuePairFields};
+pub use license_info_detail::{LicenseInfoDetail, LicenseInfoDetailFields};
+pub use mfa_detail::{MfaDetail, MfaDetailFields};
 pub use migration_status::MigrationStatus;
-pub use modified_property::ModifiedProperty;
-pub use network_location_detail::NetworkLocationDetail;
+pub use modified_property::{ModifiedProperty, ModifiedPropertyFields};
+pub use network_location_detail::{NetworkLocationDetail, NetworkLocationDetailFields};
 pub use network_type::NetworkType;
 pub use operation_result::OperationResult;
-pub use provisioned_identity::ProvisionedIdentity;
-pub use provisioning_object_summary::ProvisioningObjectSummary;
+pub use provisioned_identity::{ProvisionedIdentity, ProvisionedIdentityFields};
+pub use provisioning_object_summary::{
+    ProvisioningObjectSummary, ProvisioningObjectSummaryFields,
+};
 pub use provisioning_result::ProvisioningResult;
-pub use provisioning_service_principal::ProvisioningServicePrincipal;
-pub use provisioning_step::ProvisioningStep;
+pub use provisioning_service_principal::{
+    ProvisioningServicePrincipal, ProvisioningServicePrincipalFields,
+};
+pub use provisioning_step::{ProvisioningStep, ProvisioningStepFields};
 pub use provisioning_step_type::ProvisioningStepType;
-pub use provisioning_system_details::ProvisioningSystemDetails;
+pub use provisioning_system_details::{
+    ProvisioningSystemDetails, ProvisioningSystemDetailsFields,
+};
 pub use registration_auth_method::RegistrationAuthMethod;
 pub use registration_status_type::RegistrationStatusType;
-pub use relying_party_detailed_summary::RelyingPartyDetailedSummary;
-pub use report_root::ReportRoot;
+pub use relying_party_detailed_summary::{
+    RelyingPartyDetailedSummary, RelyingPartyDetailedSummaryFields,
+};
+pub use report_root::{ReportRoot, ReportRootFields};
 pub use requirement_provider::RequirementProvider;
-pub use restricted_sign_in::RestrictedSignIn;
+pub use restricted_sign_in::{RestrictedSignIn, RestrictedSignInFields};
 pub use risk_detail::RiskDetail;
 pub use risk_event_type::RiskEventType;
 pub use risk_level::RiskLevel;
 pub use risk_state::RiskState;
-pub use sign_in::{SignIn, AnySignIn};
-pub use sign_in_activity::SignInActivity;
-pub use sign_in_location::SignInLocation;
-pub use sign_in_status::SignInStatus;
-pub use status_base::{StatusBase, AnyStatusBase};
-pub use status_details::StatusDetails;
-pub use target_resource::TargetResource;
+pub use sign_in::{SignIn, AnySignIn, SignInFields};
+pub use sign_in_activity::{SignInActivity, SignInActivityFields};
+pub use sign_in_location::{SignInLocation, SignInLocationFields};
+pub use sign_in_status::{SignInStatus, SignInStatusFields};
+pub use status_base::{StatusBase, AnyStatusBase, StatusBaseFields};
+pub use status_details::{StatusDetails, StatusDetailsFields};
+pub use target_resource::{TargetResource, TargetResourceFields};
 pub use token_issuer_type::TokenIssuerType;
 pub use usage_auth_method::UsageAuthMethod;
-pub use user_credential_usage_details::UserCredentialUsageDetails;
-pub use user_identity::UserIdentity;
-pub use user_registration_count::UserRegistrationCount;
+pub use user_credential_usage_details::{
+    UserCredentialUsageDetails, UserCredentialUsageDetailsFields,
+};
+pub use user_identity::{UserIdentity, UserIdentityFields};
+pub use user_registration_count::{UserRegistrationCount, UserRegistrationCountFields};

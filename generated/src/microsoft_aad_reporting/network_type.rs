@@ -6,7 +6,7 @@ use crate::runtime;
 ///
 /// Match members by name: the beta schema of 2021-07 gives the value 4 to another member and moves the
 /// sentinel to 5\.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum NetworkType {
     /// The organization's internal network.
     Intranet,
@@ -23,42 +23,24 @@ pub enum NetworkType {
 }
 
 impl runtime::EnumType for NetworkType {
-    const INFO: &'static runtime::EnumInfo = &runtime::EnumInfo {
+    const INFO: &'static runtime::EnumInfo<Self> = &runtime::EnumInfo {
         name: "Microsoft.AAD.Reporting.networkType",
         members: &[
-            ("intranet", 0),
-            ("extranet", 1),
-            ("namedNetwork", 2),
-            ("trusted", 3),
-            ("unknownFutureValue", 4),
+            ("intranet", 0, Self::Intranet),
+            ("extranet", 1, Self::Extranet),
+            ("namedNetwork", 2, Self::NamedNetwork),
+            ("trusted", 3, Self::Trusted),
+            ("unknownFutureValue", 4, Self::UnknownFutureValue),
         ],
+        unrecognized: Self::Unrecognized,
     };
 
-    fn from_index(index: usize) -> Option<Self> {
-        Some(
-            match index {
-                0 => Self::Intranet,
-                1 => Self::Extranet,
-                2 => Self::NamedNetwork,
-                3 => Self::Trusted,
-                4 => Self::UnknownFutureValue,
-                _ => return None,
-            },
-        )
-    }
-
-    fn unrecognized(text: Box<str>) -> Self {
-        Self::Unrecognized(text)
-    }
-
-    fn index(&self) -> Result<usize, &str> {
+    fn unrecognized(&self) -> Option<&str> {
         match self {
-            Self::Intranet => Ok(0),
-            Self::Extranet => Ok(1),
-            Self::NamedNetwork => Ok(2),
-            Self::Trusted => Ok(3),
-            Self::UnknownFutureValue => Ok(4),
-            Self::Unrecognized(text) => Err(text),
+            Self::Unrecognized(text) => Some(text),
+            _ => None,
         }
     }
 }
+
+runtime::standard_traits!(NetworkType);

@@ -3,7 +3,7 @@
 use crate::runtime;
 
 /// Outcome of an audited activity.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum OperationResult {
     /// The activity succeeded.
     Success,
@@ -18,39 +18,23 @@ pub enum OperationResult {
 }
 
 impl runtime::EnumType for OperationResult {
-    const INFO: &'static runtime::EnumInfo = &runtime::EnumInfo {
+    const INFO: &'static runtime::EnumInfo<Self> = &runtime::EnumInfo {
         name: "Microsoft.AAD.Reporting.operationResult",
         members: &[
-            ("success", 0),
-            ("failure", 1),
-            ("timeout", 2),
-            ("unknownFutureValue", 3),
+            ("success", 0, Self::Success),
+            ("failure", 1, Self::Failure),
+            ("timeout", 2, Self::Timeout),
+            ("unknownFutureValue", 3, Self::UnknownFutureValue),
         ],
+        unrecognized: Self::Unrecognized,
     };
 
-    fn from_index(index: usize) -> Option<Self> {
-        Some(
-            match index {
-                0 => Self::Success,
-                1 => Self::Failure,
-                2 => Self::Timeout,
-                3 => Self::UnknownFutureValue,
-                _ => return None,
-            },
-        )
-    }
-
-    fn unrecognized(text: Box<str>) -> Self {
-        Self::Unrecognized(text)
-    }
-
-    fn index(&self) -> Result<usize, &str> {
+    fn unrecognized(&self) -> Option<&str> {
         match self {
-            Self::Success => Ok(0),
-            Self::Failure => Ok(1),
-            Self::Timeout => Ok(2),
-            Self::UnknownFutureValue => Ok(3),
-            Self::Unrecognized(text) => Err(text),
+            Self::Unrecognized(text) => Some(text),
+            _ => None,
         }
     }
 }
+
+runtime::standard_traits!(OperationResult);

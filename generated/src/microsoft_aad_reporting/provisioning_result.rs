@@ -5,7 +5,7 @@ use crate::runtime;
 /// Outcome of a provisioning event, or of one of its steps.
 ///
 /// Match members by name: later schemas insert `warning` with the value 3 and move the sentinel to 4\.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum ProvisioningResult {
     /// It succeeded.
     Success,
@@ -20,39 +20,23 @@ pub enum ProvisioningResult {
 }
 
 impl runtime::EnumType for ProvisioningResult {
-    const INFO: &'static runtime::EnumInfo = &runtime::EnumInfo {
+    const INFO: &'static runtime::EnumInfo<Self> = &runtime::EnumInfo {
         name: "Microsoft.AAD.Reporting.provisioningResult",
         members: &[
-            ("success", 0),
-            ("failure", 1),
-            ("skipped", 2),
-            ("unknownFutureValue", 3),
+            ("success", 0, Self::Success),
+            ("failure", 1, Self::Failure),
+            ("skipped", 2, Self::Skipped),
+            ("unknownFutureValue", 3, Self::UnknownFutureValue),
         ],
+        unrecognized: Self::Unrecognized,
     };
 
-    fn from_index(index: usize) -> Option<Self> {
-        Some(
-            match index {
-                0 => Self::Success,
-                1 => Self::Failure,
-                2 => Self::Skipped,
-                3 => Self::UnknownFutureValue,
-                _ => return None,
-            },
-        )
-    }
-
-    fn unrecognized(text: Box<str>) -> Self {
-        Self::Unrecognized(text)
-    }
-
-    fn index(&self) -> Result<usize, &str> {
+    fn unrecognized(&self) -> Option<&str> {
         match self {
-            Self::Success => Ok(0),
-            Self::Failure => Ok(1),
-            Self::Skipped => Ok(2),
-            Self::UnknownFutureValue => Ok(3),
-            Self::Unrecognized(text) => Err(text),
+            Self::Unrecognized(text) => Some(text),
+            _ => None,
         }
     }
 }
+
+runtime::standard_traits!(ProvisioningResult);

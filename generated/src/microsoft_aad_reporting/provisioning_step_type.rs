@@ -3,7 +3,7 @@
 use crate::runtime;
 
 /// Stage of the provisioning pipeline that a step belongs to.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum ProvisioningStepType {
     /// The object is read from a connected system.
     Import,
@@ -24,48 +24,26 @@ pub enum ProvisioningStepType {
 }
 
 impl runtime::EnumType for ProvisioningStepType {
-    const INFO: &'static runtime::EnumInfo = &runtime::EnumInfo {
+    const INFO: &'static runtime::EnumInfo<Self> = &runtime::EnumInfo {
         name: "Microsoft.AAD.Reporting.provisioningStepType",
         members: &[
-            ("import", 0),
-            ("scoping", 1),
-            ("matching", 2),
-            ("processing", 3),
-            ("referenceResolution", 4),
-            ("export", 5),
-            ("unknownFutureValue", 6),
+            ("import", 0, Self::Import),
+            ("scoping", 1, Self::Scoping),
+            ("matching", 2, Self::Matching),
+            ("processing", 3, Self::Processing),
+            ("referenceResolution", 4, Self::ReferenceResolution),
+            ("export", 5, Self::Export),
+            ("unknownFutureValue", 6, Self::UnknownFutureValue),
         ],
+        unrecognized: Self::Unrecognized,
     };
 
-    fn from_index(index: usize) -> Option<Self> {
-        Some(
-            match index {
-                0 => Self::Import,
-                1 => Self::Scoping,
-                2 => Self::Matching,
-                3 => Self::Processing,
-                4 => Self::ReferenceResolution,
-                5 => Self::Export,
-                6 => Self::UnknownFutureValue,
-                _ => return None,
-            },
-        )
-    }
-
-    fn unrecognized(text: Box<str>) -> Self {
-        Self::Unrecognized(text)
-    }
-
-    fn index(&self) -> Result<usize, &str> {
+    fn unrecognized(&self) -> Option<&str> {
         match self {
-            Self::Import => Ok(0),
-            Self::Scoping => Ok(1),
-            Self::Matching => Ok(2),
-            Self::Processing => Ok(3),
-            Self::ReferenceResolution => Ok(4),
-            Self::Export => Ok(5),
-            Self::UnknownFutureValue => Ok(6),
-            Self::Unrecognized(text) => Err(text),
+            Self::Unrecognized(text) => Some(text),
+            _ => None,
         }
     }
 }
+
+runtime::standard_traits!(ProvisioningStepType);

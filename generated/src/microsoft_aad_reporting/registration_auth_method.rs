@@ -3,7 +3,7 @@
 use crate::runtime;
 
 /// Authentication method that a user can register.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum RegistrationAuthMethod {
     /// An email address.
     Email,
@@ -30,57 +30,29 @@ pub enum RegistrationAuthMethod {
 }
 
 impl runtime::EnumType for RegistrationAuthMethod {
-    const INFO: &'static runtime::EnumInfo = &runtime::EnumInfo {
+    const INFO: &'static runtime::EnumInfo<Self> = &runtime::EnumInfo {
         name: "Microsoft.AAD.Reporting.registrationAuthMethod",
         members: &[
-            ("email", 0),
-            ("mobilePhone", 1),
-            ("officePhone", 2),
-            ("securityQuestion", 3),
-            ("appNotification", 4),
-            ("appCode", 5),
-            ("alternateMobilePhone", 6),
-            ("fido", 7),
-            ("appPassword", 8),
-            ("unknownFutureValue", 9),
+            ("email", 0, Self::Email),
+            ("mobilePhone", 1, Self::MobilePhone),
+            ("officePhone", 2, Self::OfficePhone),
+            ("securityQuestion", 3, Self::SecurityQuestion),
+            ("appNotification", 4, Self::AppNotification),
+            ("appCode", 5, Self::AppCode),
+            ("alternateMobilePhone", 6, Self::AlternateMobilePhone),
+            ("fido", 7, Self::Fido),
+            ("appPassword", 8, Self::AppPassword),
+            ("unknownFutureValue", 9, Self::UnknownFutureValue),
         ],
+        unrecognized: Self::Unrecognized,
     };
 
-    fn from_index(index: usize) -> Option<Self> {
-        Some(
-            match index {
-                0 => Self::Email,
-                1 => Self::MobilePhone,
-                2 => Self::OfficePhone,
-                3 => Self::SecurityQuestion,
-                4 => Self::AppNotification,
-                5 => Self::AppCode,
-                6 => Self::AlternateMobilePhone,
-                7 => Self::Fido,
-                8 => Self::AppPassword,
-                9 => Self::UnknownFutureValue,
-                _ => return None,
-            },
-        )
-    }
-
-    fn unrecognized(text: Box<str>) -> Self {
-        Self::Unrecognized(text)
-    }
-
-    fn index(&self) -> Result<usize, &str> {
+    fn unrecognized(&self) -> Option<&str> {
         match self {
-            Self::Email => Ok(0),
-            Self::MobilePhone => Ok(1),
-            Self::OfficePhone => Ok(2),
-            Self::SecurityQuestion => Ok(3),
-            Self::AppNotification => Ok(4),
-            Self::AppCode => Ok(5),
-            Self::AlternateMobilePhone => Ok(6),
-            Self::Fido => Ok(7),
-            Self::AppPassword => Ok(8),
-            Self::UnknownFutureValue => Ok(9),
-            Self::Unrecognized(text) => Err(text),
+            Self::Unrecognized(text) => Some(text),
+            _ => None,
         }
     }
 }
+
+runtime::standard_traits!(RegistrationAuthMethod);

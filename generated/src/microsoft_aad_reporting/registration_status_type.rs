@@ -3,7 +3,7 @@
 use crate::runtime;
 
 /// Stage of credential registration that users are counted by.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum RegistrationStatusType {
     /// Has registered for self-service password reset.
     Registered,
@@ -20,42 +20,24 @@ pub enum RegistrationStatusType {
 }
 
 impl runtime::EnumType for RegistrationStatusType {
-    const INFO: &'static runtime::EnumInfo = &runtime::EnumInfo {
+    const INFO: &'static runtime::EnumInfo<Self> = &runtime::EnumInfo {
         name: "Microsoft.AAD.Reporting.registrationStatusType",
         members: &[
-            ("registered", 0),
-            ("enabled", 1),
-            ("capable", 2),
-            ("mfaRegistered", 3),
-            ("unknownFutureValue", 4),
+            ("registered", 0, Self::Registered),
+            ("enabled", 1, Self::Enabled),
+            ("capable", 2, Self::Capable),
+            ("mfaRegistered", 3, Self::MfaRegistered),
+            ("unknownFutureValue", 4, Self::UnknownFutureValue),
         ],
+        unrecognized: Self::Unrecognized,
     };
 
-    fn from_index(index: usize) -> Option<Self> {
-        Some(
-            match index {
-                0 => Self::Registered,
-                1 => Self::Enabled,
-                2 => Self::Capable,
-                3 => Self::MfaRegistered,
-                4 => Self::UnknownFutureValue,
-                _ => return None,
-            },
-        )
-    }
-
-    fn unrecognized(text: Box<str>) -> Self {
-        Self::Unrecognized(text)
-    }
-
-    fn index(&self) -> Result<usize, &str> {
+    fn unrecognized(&self) -> Option<&str> {
         match self {
-            Self::Registered => Ok(0),
-            Self::Enabled => Ok(1),
-            Self::Capable => Ok(2),
-            Self::MfaRegistered => Ok(3),
-            Self::UnknownFutureValue => Ok(4),
-            Self::Unrecognized(text) => Err(text),
+            Self::Unrecognized(text) => Some(text),
+            _ => None,
         }
     }
 }
+
+runtime::standard_traits!(RegistrationStatusType);

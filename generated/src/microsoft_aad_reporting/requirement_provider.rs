@@ -5,7 +5,7 @@ use crate::runtime;
 /// Source of a requirement to authenticate in a certain way.
 ///
 /// Match members by name: schemas from 2021 on replace the first two and give their values to others.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum RequirementProvider {
     /// Multi-factor authentication, required for the user.
     Mfa,
@@ -18,32 +18,22 @@ pub enum RequirementProvider {
 }
 
 impl runtime::EnumType for RequirementProvider {
-    const INFO: &'static runtime::EnumInfo = &runtime::EnumInfo {
+    const INFO: &'static runtime::EnumInfo<Self> = &runtime::EnumInfo {
         name: "Microsoft.AAD.Reporting.requirementProvider",
-        members: &[("MFA", 0), ("CA", 1), ("unknownFutureValue", 2)],
+        members: &[
+            ("MFA", 0, Self::Mfa),
+            ("CA", 1, Self::Ca),
+            ("unknownFutureValue", 2, Self::UnknownFutureValue),
+        ],
+        unrecognized: Self::Unrecognized,
     };
 
-    fn from_index(index: usize) -> Option<Self> {
-        Some(
-            match index {
-                0 => Self::Mfa,
-                1 => Self::Ca,
-                2 => Self::UnknownFutureValue,
-                _ => return None,
-            },
-        )
-    }
-
-    fn unrecognized(text: Box<str>) -> Self {
-        Self::Unrecognized(text)
-    }
-
-    fn index(&self) -> Result<usize, &str> {
+    fn unrecognized(&self) -> Option<&str> {
         match self {
-            Self::Mfa => Ok(0),
-            Self::Ca => Ok(1),
-            Self::UnknownFutureValue => Ok(2),
-            Self::Unrecognized(text) => Err(text),
+            Self::Unrecognized(text) => Some(text),
+            _ => None,
         }
     }
 }
+
+runtime::standard_traits!(RequirementProvider);

@@ -3,7 +3,7 @@
 use crate::runtime;
 
 /// Reason why a user or sign-in is in its state of risk.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum RiskDetail {
     /// No reason is recorded.
     None,
@@ -34,63 +34,51 @@ pub enum RiskDetail {
 }
 
 impl runtime::EnumType for RiskDetail {
-    const INFO: &'static runtime::EnumInfo = &runtime::EnumInfo {
+    const INFO: &'static runtime::EnumInfo<Self> = &runtime::EnumInfo {
         name: "Microsoft.AAD.Reporting.riskDetail",
         members: &[
-            ("none", 0),
-            ("adminGeneratedTemporaryPassword", 1),
-            ("userPerformedSecuredPasswordChange", 2),
-            ("userPerformedSecuredPasswordReset", 3),
-            ("adminConfirmedSigninSafe", 4),
-            ("aiConfirmedSigninSafe", 5),
-            ("userPassedMFADrivenByRiskBasedPolicy", 6),
-            ("adminDismissedAllRiskForUser", 7),
-            ("adminConfirmedSigninCompromised", 8),
-            ("hidden", 9),
-            ("adminConfirmedUserCompromised", 10),
-            ("unknownFutureValue", 11),
+            ("none", 0, Self::None),
+            (
+                "adminGeneratedTemporaryPassword",
+                1,
+                Self::AdminGeneratedTemporaryPassword,
+            ),
+            (
+                "userPerformedSecuredPasswordChange",
+                2,
+                Self::UserPerformedSecuredPasswordChange,
+            ),
+            (
+                "userPerformedSecuredPasswordReset",
+                3,
+                Self::UserPerformedSecuredPasswordReset,
+            ),
+            ("adminConfirmedSigninSafe", 4, Self::AdminConfirmedSigninSafe),
+            ("aiConfirmedSigninSafe", 5, Self::AiConfirmedSigninSafe),
+            (
+                "userPassedMFADrivenByRiskBasedPolicy",
+                6,
+                Self::UserPassedMfaDrivenByRiskBasedPolicy,
+            ),
+            ("adminDismissedAllRiskForUser", 7, Self::AdminDismissedAllRiskForUser),
+            (
+                "adminConfirmedSigninCompromised",
+                8,
+                Self::AdminConfirmedSigninCompromised,
+            ),
+            ("hidden", 9, Self::Hidden),
+            ("adminConfirmedUserCompromised", 10, Self::AdminConfirmedUserCompromised),
+            ("unknownFutureValue", 11, Self::UnknownFutureValue),
         ],
+        unrecognized: Self::Unrecognized,
     };
 
-    fn from_index(index: usize) -> Option<Self> {
-        Some(
-            match index {
-                0 => Self::None,
-                1 => Self::AdminGeneratedTemporaryPassword,
-                2 => Self::UserPerformedSecuredPasswordChange,
-                3 => Self::UserPerformedSecuredPasswordReset,
-                4 => Self::AdminConfirmedSigninSafe,
-                5 => Self::AiConfirmedSigninSafe,
-                6 => Self::UserPassedMfaDrivenByRiskBasedPolicy,
-                7 => Self::AdminDismissedAllRiskForUser,
-                8 => Self::AdminConfirmedSigninCompromised,
-                9 => Self::Hidden,
-                10 => Self::AdminConfirmedUserCompromised,
-                11 => Self::UnknownFutureValue,
-                _ => return None,
-            },
-        )
-    }
-
-    fn unrecognized(text: Box<str>) -> Self {
-        Self::Unrecognized(text)
-    }
-
-    fn index(&self) -> Result<usize, &str> {
+    fn unrecognized(&self) -> Option<&str> {
         match self {
-            Self::None => Ok(0),
-            Self::AdminGeneratedTemporaryPassword => Ok(1),
-            Self::UserPerformedSecuredPasswordChange => Ok(2),
-            Self::UserPerformedSecuredPasswordReset => Ok(3),
-            Self::AdminConfirmedSigninSafe => Ok(4),
-            Self::AiConfirmedSigninSafe => Ok(5),
-            Self::UserPassedMfaDrivenByRiskBasedPolicy => Ok(6),
-            Self::AdminDismissedAllRiskForUser => Ok(7),
-            Self::AdminConfirmedSigninCompromised => Ok(8),
-            Self::Hidden => Ok(9),
-            Self::AdminConfirmedUserCompromised => Ok(10),
-            Self::UnknownFutureValue => Ok(11),
-            Self::Unrecognized(text) => Err(text),
+            Self::Unrecognized(text) => Some(text),
+            _ => None,
         }
     }
 }
+
+runtime::standard_traits!(RiskDetail);

@@ -3,7 +3,7 @@
 use crate::runtime;
 
 /// Kind of risk event detected for a sign-in.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum RiskEventType {
     /// Two sign-ins from places too far apart for the time between them.
     UnlikelyTravel,
@@ -40,72 +40,50 @@ pub enum RiskEventType {
 }
 
 impl runtime::EnumType for RiskEventType {
-    const INFO: &'static runtime::EnumInfo = &runtime::EnumInfo {
+    const INFO: &'static runtime::EnumInfo<Self> = &runtime::EnumInfo {
         name: "Microsoft.AAD.Reporting.riskEventType",
         members: &[
-            ("unlikelyTravel", 0),
-            ("anonymizedIPAddress", 1),
-            ("maliciousIPAddress", 2),
-            ("unfamiliarFeatures", 3),
-            ("malwareInfectedIPAddress", 4),
-            ("suspiciousIPAddress", 5),
-            ("leakedCredentials", 6),
-            ("investigationsThreatIntelligence", 7),
-            ("generic", 8),
-            ("adminConfirmedUserCompromised", 9),
-            ("mcasImpossibleTravel", 10),
-            ("mcasSuspiciousInboxManipulationRules", 11),
-            ("investigationsThreatIntelligenceSigninLinked", 12),
-            ("maliciousIPAddressValidCredentialsBlockedIP", 13),
-            ("unknownFutureValue", 14),
+            ("unlikelyTravel", 0, Self::UnlikelyTravel),
+            ("anonymizedIPAddress", 1, Self::AnonymizedIpAddress),
+            ("maliciousIPAddress", 2, Self::MaliciousIpAddress),
+            ("unfamiliarFeatures", 3, Self::UnfamiliarFeatures),
+            ("malwareInfectedIPAddress", 4, Self::MalwareInfectedIpAddress),
+            ("suspiciousIPAddress", 5, Self::SuspiciousIpAddress),
+            ("leakedCredentials", 6, Self::LeakedCredentials),
+            (
+                "investigationsThreatIntelligence",
+                7,
+                Self::InvestigationsThreatIntelligence,
+            ),
+            ("generic", 8, Self::Generic),
+            ("adminConfirmedUserCompromised", 9, Self::AdminConfirmedUserCompromised),
+            ("mcasImpossibleTravel", 10, Self::McasImpossibleTravel),
+            (
+                "mcasSuspiciousInboxManipulationRules",
+                11,
+                Self::McasSuspiciousInboxManipulationRules,
+            ),
+            (
+                "investigationsThreatIntelligenceSigninLinked",
+                12,
+                Self::InvestigationsThreatIntelligenceSigninLinked,
+            ),
+            (
+                "maliciousIPAddressValidCredentialsBlockedIP",
+                13,
+                Self::MaliciousIpAddressValidCredentialsBlockedIp,
+            ),
+            ("unknownFutureValue", 14, Self::UnknownFutureValue),
         ],
+        unrecognized: Self::Unrecognized,
     };
 
-    fn from_index(index: usize) -> Option<Self> {
-        Some(
-            match index {
-                0 => Self::UnlikelyTravel,
-                1 => Self::AnonymizedIpAddress,
-                2 => Self::MaliciousIpAddress,
-                3 => Self::UnfamiliarFeatures,
-                4 => Self::MalwareInfectedIpAddress,
-                5 => Self::SuspiciousIpAddress,
-                6 => Self::LeakedCredentials,
-                7 => Self::InvestigationsThreatIntelligence,
-                8 => Self::Generic,
-                9 => Self::AdminConfirmedUserCompromised,
-                10 => Self::McasImpossibleTravel,
-                11 => Self::McasSuspiciousInboxManipulationRules,
-                12 => Self::InvestigationsThreatIntelligenceSigninLinked,
-                13 => Self::MaliciousIpAddressValidCredentialsBlockedIp,
-                14 => Self::UnknownFutureValue,
-                _ => return None,
-            },
-        )
-    }
-
-    fn unrecognized(text: Box<str>) -> Self {
-        Self::Unrecognized(text)
-    }
-
-    fn index(&self) -> Result<usize, &str> {
+    fn unrecognized(&self) -> Option<&str> {
         match self {
-            Self::UnlikelyTravel => Ok(0),
-            Self::AnonymizedIpAddress => Ok(1),
-            Self::MaliciousIpAddress => Ok(2),
-            Self::UnfamiliarFeatures => Ok(3),
-            Self::MalwareInfectedIpAddress => Ok(4),
-            Self::SuspiciousIpAddress => Ok(5),
-            Self::LeakedCredentials => Ok(6),
-            Self::InvestigationsThreatIntelligence => Ok(7),
-            Self::Generic => Ok(8),
-            Self::AdminConfirmedUserCompromised => Ok(9),
-            Self::McasImpossibleTravel => Ok(10),
-            Self::McasSuspiciousInboxManipulationRules => Ok(11),
-            Self::InvestigationsThreatIntelligenceSigninLinked => Ok(12),
-            Self::MaliciousIpAddressValidCredentialsBlockedIp => Ok(13),
-            Self::UnknownFutureValue => Ok(14),
-            Self::Unrecognized(text) => Err(text),
+            Self::Unrecognized(text) => Some(text),
+            _ => None,
         }
     }
 }
+
+runtime::standard_traits!(RiskEventType);

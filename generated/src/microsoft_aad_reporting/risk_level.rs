@@ -5,7 +5,7 @@ use crate::runtime;
 /// Degree of risk of a user or sign-in.
 ///
 /// The values do not rise with the risk: `none` is 4 and `hidden` is 3\.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum RiskLevel {
     /// Low risk.
     Low,
@@ -24,45 +24,25 @@ pub enum RiskLevel {
 }
 
 impl runtime::EnumType for RiskLevel {
-    const INFO: &'static runtime::EnumInfo = &runtime::EnumInfo {
+    const INFO: &'static runtime::EnumInfo<Self> = &runtime::EnumInfo {
         name: "Microsoft.AAD.Reporting.riskLevel",
         members: &[
-            ("low", 0),
-            ("medium", 1),
-            ("high", 2),
-            ("hidden", 3),
-            ("none", 4),
-            ("unknownFutureValue", 5),
+            ("low", 0, Self::Low),
+            ("medium", 1, Self::Medium),
+            ("high", 2, Self::High),
+            ("hidden", 3, Self::Hidden),
+            ("none", 4, Self::None),
+            ("unknownFutureValue", 5, Self::UnknownFutureValue),
         ],
+        unrecognized: Self::Unrecognized,
     };
 
-    fn from_index(index: usize) -> Option<Self> {
-        Some(
-            match index {
-                0 => Self::Low,
-                1 => Self::Medium,
-                2 => Self::High,
-                3 => Self::Hidden,
-                4 => Self::None,
-                5 => Self::UnknownFutureValue,
-                _ => return None,
-            },
-        )
-    }
-
-    fn unrecognized(text: Box<str>) -> Self {
-        Self::Unrecognized(text)
-    }
-
-    fn index(&self) -> Result<usize, &str> {
+    fn unrecognized(&self) -> Option<&str> {
         match self {
-            Self::Low => Ok(0),
-            Self::Medium => Ok(1),
-            Self::High => Ok(2),
-            Self::Hidden => Ok(3),
-            Self::None => Ok(4),
-            Self::UnknownFutureValue => Ok(5),
-            Self::Unrecognized(text) => Err(text),
+            Self::Unrecognized(text) => Some(text),
+            _ => None,
         }
     }
 }
+
+runtime::standard_traits!(RiskLevel);

@@ -3,7 +3,7 @@
 use crate::runtime;
 
 /// Where a risk stands between detection and resolution.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum RiskState {
     /// No risk was found.
     None,
@@ -24,48 +24,26 @@ pub enum RiskState {
 }
 
 impl runtime::EnumType for RiskState {
-    const INFO: &'static runtime::EnumInfo = &runtime::EnumInfo {
+    const INFO: &'static runtime::EnumInfo<Self> = &runtime::EnumInfo {
         name: "Microsoft.AAD.Reporting.riskState",
         members: &[
-            ("none", 0),
-            ("confirmedSafe", 1),
-            ("remediated", 2),
-            ("dismissed", 3),
-            ("atRisk", 4),
-            ("confirmedCompromised", 5),
-            ("unknownFutureValue", 6),
+            ("none", 0, Self::None),
+            ("confirmedSafe", 1, Self::ConfirmedSafe),
+            ("remediated", 2, Self::Remediated),
+            ("dismissed", 3, Self::Dismissed),
+            ("atRisk", 4, Self::AtRisk),
+            ("confirmedCompromised", 5, Self::ConfirmedCompromised),
+            ("unknownFutureValue", 6, Self::UnknownFutureValue),
         ],
+        unrecognized: Self::Unrecognized,
     };
 
-    fn from_index(index: usize) -> Option<Self> {
-        Some(
-            match index {
-                0 => Self::None,
-                1 => Self::ConfirmedSafe,
-                2 => Self::Remediated,
-                3 => Self::Dismissed,
-                4 => Self::AtRisk,
-                5 => Self::ConfirmedCompromised,
-                6 => Self::UnknownFutureValue,
-                _ => return None,
-            },
-        )
-    }
-
-    fn unrecognized(text: Box<str>) -> Self {
-        Self::Unrecognized(text)
-    }
-
-    fn index(&self) -> Result<usize, &str> {
+    fn unrecognized(&self) -> Option<&str> {
         match self {
-            Self::None => Ok(0),
-            Self::ConfirmedSafe => Ok(1),
-            Self::Remediated => Ok(2),
-            Self::Dismissed => Ok(3),
-            Self::AtRisk => Ok(4),
-            Self::ConfirmedCompromised => Ok(5),
-            Self::UnknownFutureValue => Ok(6),
-            Self::Unrecognized(text) => Err(text),
+            Self::Unrecognized(text) => Some(text),
+            _ => None,
         }
     }
 }
+
+runtime::standard_traits!(RiskState);

@@ -5,7 +5,7 @@ use crate::runtime;
 /// Kind of identity provider that issued the token of a sign-in.
 ///
 /// The sentinel starts with a capital letter here, unlike in the other enumerations.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum TokenIssuerType {
     /// Azure Active Directory.
     AzureAd,
@@ -18,36 +18,22 @@ pub enum TokenIssuerType {
 }
 
 impl runtime::EnumType for TokenIssuerType {
-    const INFO: &'static runtime::EnumInfo = &runtime::EnumInfo {
+    const INFO: &'static runtime::EnumInfo<Self> = &runtime::EnumInfo {
         name: "Microsoft.AAD.Reporting.tokenIssuerType",
         members: &[
-            ("AzureAD", 0),
-            ("ADFederationServices", 1),
-            ("UnknownFutureValue", 2),
+            ("AzureAD", 0, Self::AzureAd),
+            ("ADFederationServices", 1, Self::AdFederationServices),
+            ("UnknownFutureValue", 2, Self::UnknownFutureValue),
         ],
+        unrecognized: Self::Unrecognized,
     };
 
-    fn from_index(index: usize) -> Option<Self> {
-        Some(
-            match index {
-                0 => Self::AzureAd,
-                1 => Self::AdFederationServices,
-                2 => Self::UnknownFutureValue,
-                _ => return None,
-            },
-        )
-    }
-
-    fn unrecognized(text: Box<str>) -> Self {
-        Self::Unrecognized(text)
-    }
-
-    fn index(&self) -> Result<usize, &str> {
+    fn unrecognized(&self) -> Option<&str> {
         match self {
-            Self::AzureAd => Ok(0),
-            Self::AdFederationServices => Ok(1),
-            Self::UnknownFutureValue => Ok(2),
-            Self::Unrecognized(text) => Err(text),
+            Self::Unrecognized(text) => Some(text),
+            _ => None,
         }
     }
 }
+
+runtime::standard_traits!(TokenIssuerType);

@@ -3,7 +3,7 @@
 use crate::runtime;
 
 /// Authentication method that was used to register or to reset a credential.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum UsageAuthMethod {
     /// A code sent to an email address.
     Email,
@@ -32,60 +32,30 @@ pub enum UsageAuthMethod {
 }
 
 impl runtime::EnumType for UsageAuthMethod {
-    const INFO: &'static runtime::EnumInfo = &runtime::EnumInfo {
+    const INFO: &'static runtime::EnumInfo<Self> = &runtime::EnumInfo {
         name: "Microsoft.AAD.Reporting.usageAuthMethod",
         members: &[
-            ("email", 0),
-            ("mobileSMS", 1),
-            ("mobileCall", 2),
-            ("officePhone", 3),
-            ("securityQuestion", 4),
-            ("appNotification", 5),
-            ("appCode", 6),
-            ("alternateMobileCall", 7),
-            ("fido", 8),
-            ("appPassword", 9),
-            ("unknownFutureValue", 10),
+            ("email", 0, Self::Email),
+            ("mobileSMS", 1, Self::MobileSms),
+            ("mobileCall", 2, Self::MobileCall),
+            ("officePhone", 3, Self::OfficePhone),
+            ("securityQuestion", 4, Self::SecurityQuestion),
+            ("appNotification", 5, Self::AppNotification),
+            ("appCode", 6, Self::AppCode),
+            ("alternateMobileCall", 7, Self::AlternateMobileCall),
+            ("fido", 8, Self::Fido),
+            ("appPassword", 9, Self::AppPassword),
+            ("unknownFutureValue", 10, Self::UnknownFutureValue),
         ],
+        unrecognized: Self::Unrecognized,
     };
 
-    fn from_index(index: usize) -> Option<Self> {
-        Some(
-            match index {
-                0 => Self::Email,
-                1 => Self::MobileSms,
-                2 => Self::MobileCall,
-                3 => Self::OfficePhone,
-                4 => Self::SecurityQuestion,
-                5 => Self::AppNotification,
-                6 => Self::AppCode,
-                7 => Self::AlternateMobileCall,
-                8 => Self::Fido,
-                9 => Self::AppPassword,
-                10 => Self::UnknownFutureValue,
-                _ => return None,
-            },
-        )
-    }
-
-    fn unrecognized(text: Box<str>) -> Self {
-        Self::Unrecognized(text)
-    }
-
-    fn index(&self) -> Result<usize, &str> {
+    fn unrecognized(&self) -> Option<&str> {
         match self {
-            Self::Email => Ok(0),
-            Self::MobileSms => Ok(1),
-            Self::MobileCall => Ok(2),
-            Self::OfficePhone => Ok(3),
-            Self::SecurityQuestion => Ok(4),
-            Self::AppNotification => Ok(5),
-            Self::AppCode => Ok(6),
-            Self::AlternateMobileCall => Ok(7),
-            Self::Fido => Ok(8),
-            Self::AppPassword => Ok(9),
-            Self::UnknownFutureValue => Ok(10),
-            Self::Unrecognized(text) => Err(text),
+            Self::Unrecognized(text) => Some(text),
+            _ => None,
         }
     }
 }
+
+runtime::standard_traits!(UsageAuthMethod);

@@ -2,4 +2,4 @@
 
 mod entity;
 
-pub use entity::{Entity, EntityKey};
+pub use entity::{Entity, EntityFields, EntityKey};

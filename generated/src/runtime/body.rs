@@ -4,6 +4,7 @@
 
 use std::fmt;
 use std::pin::Pin;
+use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll};
 
 use bytes::{Bytes, BytesMut};
@@ -24,9 +25,10 @@ pub struct Body(Content);
 
 type Chunks = Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>;
 
+/// A stream is polled through `&mut` alone; the lock, which is never taken, makes a request with one `Sync`.
 enum Content {
     Memory(Bytes),
-    Stream { chunks: Chunks, length: Option<u64> },
+    Stream { chunks: Mutex<Chunks>, length: Option<u64> },
 }
 
 impl Body {
@@ -41,7 +43,7 @@ impl Body {
         chunks: impl Stream<Item = Result<Bytes, TransportError>> + Send + 'static,
         length: Option<u64>,
     ) -> Self {
-        Self(Content::Stream { chunks: Box::pin(chunks), length })
+        Self(Content::Stream { chunks: Mutex::new(Box::pin(chunks)), length })
     }
 
     /// The number of bytes still to come, where it is known.
@@ -122,6 +124,7 @@ impl Stream for Body {
             Content::Memory(bytes) if bytes.is_empty() => Poll::Ready(None),
             Content::Memory(bytes) => Poll::Ready(Some(Ok(std::mem::take(bytes)))),
             Content::Stream { chunks, length } => {
+                let chunks = chunks.get_mut().unwrap_or_else(PoisonError::into_inner);
                 let polled = chunks.as_mut().poll_next(cx);
                 if let (Poll::Ready(Some(Ok(chunk))), Some(left)) = (&polled, length) {
                     *left = left.saturating_sub(chunk.len() as u64);

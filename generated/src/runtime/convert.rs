@@ -10,7 +10,7 @@ use super::decode;
 use super::decode_error::{DecodeError, DecodeOptions, Trace};
 use super::encode;
 use super::erased;
-use super::extras::Extras;
+use super::extras::{Extras, kept};
 use super::field::Slot;
 use super::object::Object;
 use super::side::Bits;
@@ -98,7 +98,7 @@ fn leave_out(to: &mut dyn Object, from: &mut dyn Object) {
             continue;
         }
         if let Some(json) = encode::property(from, index) {
-            to.side_mut().extras.add(name.into(), json);
+            to.side_mut().extras.add(kept(name), json);
         }
     }
 }

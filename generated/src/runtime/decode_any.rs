@@ -12,7 +12,7 @@ use super::cast::{Alternatives, alternative};
 use super::decode::{self, Arrived, Decoder, Goal, TWICE};
 use super::decode_error::{Segment, Trace};
 use super::derived::name_in;
-use super::extras::text_of;
+use super::extras::{kept, text_of};
 use super::object::{Object, Structured, TypeInfo};
 use super::side::Bits;
 
@@ -78,28 +78,46 @@ pub(super) fn members<'de, A: MapAccess<'de>>(
     trace: &mut Trace,
 ) -> Result<Arrived, A::Error> {
     let mut held: Vec<(Cow<'de, str>, &'de RawValue)> = Vec::new();
+    let mut ty = None;
     let mut is_first = true;
     while let Some(key) = map.next_key_seed(Name)? {
         let value: &RawValue =
             map.next_value().map_err(|error| trace.within(Segment::Member(key.to_string().into()), error))?;
-        let is_type = matches!(&*key, "@odata.type" | "@type");
         is_first &= key.contains('@');
-        held.push((key, value));
-        if is_type && is_first {
-            break;
+        if ty.is_none() && is_type(&key) {
+            ty = Some(value);
+            if is_first {
+                let object = push(items, ty);
+                if held.is_empty() {
+                    object.share_side(trace.side(&key, value));
+                    return decode::members(object, map, trace);
+                }
+                for (name, value) in held.into_iter().chain([(key, value)]) {
+                    object.side_mut().add(kept(&name), value.to_owned());
+                }
+                return decode::members(object, map, trace);
+            }
         }
+        if held.is_empty() {
+            // To grow in steps costs more than some room.
+            held.reserve(24);
+        }
+        held.push((key, value));
     }
-    let ty = held.iter().find(|(name, _)| matches!(&**name, "@odata.type" | "@type"));
-    let name = ty.and_then(|(_, value)| text_of(value));
-    let name = name.as_deref().map_or(items.info().name, name_in);
-    let object = items.push(name);
-    if is_first {
-        held.into_iter().for_each(|(name, value)| object.side_mut().add(name.into(), value.to_owned()));
-        return decode::members(object, map, trace);
-    }
+    let object = push(items, ty);
     members_held(object, &held, trace).map_err(de::Error::custom)?;
     decode::finish(object, trace)?;
     Ok(Arrived::Set)
+}
+
+fn is_type(name: &str) -> bool {
+    matches!(name, "@odata.type" | "@type")
+}
+
+/// Adds an item of the type that the value of `@odata.type` names.
+fn push<'a>(items: &'a mut dyn AnysField, ty: Option<&RawValue>) -> &'a mut dyn Object {
+    let name = ty.and_then(text_of);
+    items.push(name.as_deref().map_or(items.info().name, name_in))
 }
 
 /// Decodes members that had to be read before the type was known.
@@ -113,7 +131,11 @@ fn members_held(
     let mut after = 0;
     for (name, value) in held {
         let Some(property) = order.find(after, name) else {
-            object.side_mut().add((&**name).into(), (*value).to_owned());
+            if is_type(name) && object.side().is_none() {
+                object.share_side(trace.side(name, value));
+            } else {
+                object.side_mut().add(kept(name), (*value).to_owned());
+            }
             continue;
         };
         after = property.0 + 1;

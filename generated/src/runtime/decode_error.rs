@@ -3,13 +3,17 @@
 //! Where and why a body is not what the schema promises.
 
 use std::borrow::Cow;
+use std::collections::VecDeque;
 use std::fmt::{self, Write as _};
+use std::sync::Arc;
 
 use serde::de;
+use serde_json::value::RawValue;
 
 use super::object::TypeInfo;
 use super::order::Order;
 use super::primitive::Form;
+use super::side::Side;
 
 /// How strictly a body is read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -69,6 +73,12 @@ impl DecodeError {
         Self::mismatch("$.value", &expected, "null")
     }
 
+    /// The same error of a value that was found at a path.
+    pub(super) fn below(mut self, path: &str) -> Self {
+        self.path.replace_range(..self.path.len().min(1), path);
+        self
+    }
+
     /// Where in the body, as a JSON path: `$.value[3].createdDateTime`.
     #[must_use]
     pub fn path(&self) -> &str {
@@ -123,6 +133,9 @@ pub(super) enum Segment {
     Item(usize),
 }
 
+/// So many sides are remembered.
+const SIDES: usize = 16;
+
 /// What the decoder carries along: options, and on the way out of an error the path to it.
 #[derive(Debug)]
 pub(super) struct Trace {
@@ -132,13 +145,22 @@ pub(super) struct Trace {
     mismatch: Option<Mismatch>,
     /// How items of the present collection are written, where their type writes them otherwise.
     pub(super) forms: Vec<(usize, Form)>,
+    /// What objects of which nothing is to be kept but their type have in common.
+    sides: VecDeque<Arc<Side>>,
     /// The orders of members, of the types that are not being read at the moment.
     pub(super) orders: Vec<Order>,
 }
 
 impl Trace {
     pub(super) fn new(options: DecodeOptions) -> Self {
-        Self { options, segments: Vec::new(), mismatch: None, forms: Vec::new(), orders: Vec::new() }
+        Self {
+            options,
+            segments: Vec::new(),
+            mismatch: None,
+            forms: Vec::new(),
+            sides: VecDeque::new(),
+            orders: Vec::new(),
+        }
     }
 
     /// The order of a type's members, as far as it is known; to be given back.
@@ -147,6 +169,19 @@ impl Trace {
             Some(at) => self.orders.swap_remove(at),
             None => Order::new(info),
         }
+    }
+
+    /// A side with just this annotation, which is the type of an object.
+    pub(super) fn side(&mut self, name: &str, value: &RawValue) -> Arc<Side> {
+        if let Some(side) = self.sides.iter().find(|side| side.is_annotated(name, value)) {
+            return Arc::clone(side);
+        }
+        let side = Arc::new(Side::annotated(name, value));
+        if self.sides.len() == SIDES {
+            self.sides.pop_front();
+        }
+        self.sides.push_back(Arc::clone(&side));
+        side
     }
 
     /// Records a mismatch at the present place.

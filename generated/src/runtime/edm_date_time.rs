@@ -4,7 +4,8 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use super::edm_date::{civil, date, time, unix_days};
+use super::edm_conversion::ConversionErrorKind;
+use super::edm_date::{civil, clock, date, time, unix_days};
 use super::edm_text::{Scan, compared_by_key, text_type};
 
 /// `Edm.DateTimeOffset`: an instant, with the offset from UTC with which it was written (CSDL
@@ -48,18 +49,49 @@ impl DateTimeOffset {
     /// `None` where the year has more than nine digits or the nanoseconds make a second.
     #[must_use]
     pub fn from_unix(seconds: i64, nanoseconds: u32) -> Option<Self> {
+        Self::from_unix_at(seconds, nanoseconds, 0)
+    }
+
+    /// [`Self::from_unix`], written at an offset from UTC in minutes; `None` too where that is a
+    /// day or more.
+    ///
+    /// ```
+    /// use generated::runtime::edm::DateTimeOffset;
+    ///
+    /// let east = DateTimeOffset::from_unix_at(0, 0, 330);
+    /// assert_eq!(east.as_ref().map(DateTimeOffset::as_str), Some("1970-01-01T05:30:00+05:30"));
+    /// assert_eq!(east, DateTimeOffset::from_unix(0, 0));
+    /// ```
+    #[must_use]
+    pub fn from_unix_at(seconds: i64, nanoseconds: u32, offset_minutes: i16) -> Option<Self> {
         if nanoseconds > 999_999_999 {
             return None;
         }
-        let (days, time) = (seconds.div_euclid(DAY), seconds.rem_euclid(DAY));
+        let local = seconds.checked_add(i64::from(offset_minutes) * 60)?;
+        let (days, time) = (local.div_euclid(DAY), u32::try_from(local.rem_euclid(DAY)).ok()?);
+        let time = clock([time / 3600, time / 60 % 60, time % 60], nanoseconds);
         let (year, month, day) = civil(days);
         let sign = if year < 0 { "-" } else { "" };
-        let mut text = format!("{sign}{:04}-{month:02}-{day:02}", year.unsigned_abs());
-        text += &format!("T{:02}:{:02}:{:02}", time / 3600, time / 60 % 60, time % 60);
-        if nanoseconds > 0 {
-            text += format!(".{nanoseconds:09}").trim_end_matches('0');
-        }
-        (text + "Z").parse().ok()
+        let date = format!("{sign}{:04}-{month:02}-{day:02}", year.unsigned_abs());
+        let zone = match offset_minutes {
+            0 => "Z".to_owned(),
+            _ => {
+                let minutes = offset_minutes.unsigned_abs();
+                let sign = if offset_minutes < 0 { '-' } else { '+' };
+                format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+            }
+        };
+        format!("{date}T{time}{zone}").parse().ok()
+    }
+
+    /// The instant, at the offset in seconds if that is one of whole minutes that a literal can
+    /// have, or else in UTC; beyond the years that one can have, the last or first that it can.
+    pub(super) fn nearest(seconds: i64, nanoseconds: u32, offset_seconds: i32) -> Self {
+        let offset = if offset_seconds % 60 == 0 { i16::try_from(offset_seconds / 60).unwrap_or_default() } else { 0 };
+        let made = Self::from_unix_at(seconds, nanoseconds, offset);
+        made.or_else(|| Self::from_unix(seconds, nanoseconds)).unwrap_or_else(|| Self {
+            text: if seconds < 0 { "-999999999-01-01T00:00:00Z" } else { "999999999-12-31T23:59:59Z" }.into(),
+        })
     }
 
     /// Seconds since 1970-01-01T00:00:00Z, rounded down.
@@ -87,6 +119,15 @@ impl DateTimeOffset {
         let whole = Duration::from_secs(seconds.unsigned_abs());
         let time = if seconds < 0 { UNIX_EPOCH.checked_sub(whole) } else { UNIX_EPOCH.checked_add(whole) };
         time?.checked_add(Duration::from_nanos(fraction / 1000))
+    }
+
+    /// Seconds since 1970-01-01T00:00:00Z and nanoseconds, if there are no digits beyond them.
+    pub(super) fn exact_unix(&self) -> Result<(i64, u32), ConversionErrorKind> {
+        let (seconds, picoseconds) = self.key();
+        if picoseconds % 1000 > 0 {
+            return Err(ConversionErrorKind::Inexact);
+        }
+        Ok((seconds, self.subsec_nanos()))
     }
 
     fn is_valid(text: &str) -> bool {
@@ -137,9 +178,6 @@ impl From<SystemTime> for DateTimeOffset {
                 }
             }
         };
-        // Beyond the years that a literal can have, the last representable instant stands in.
-        Self::from_unix(seconds, nanoseconds).unwrap_or_else(|| Self {
-            text: if seconds < 0 { "-999999999-01-01T00:00:00Z" } else { "999999999-12-31T23:59:59Z" }.into(),
-        })
+        Self::nearest(seconds, nanoseconds, 0)
     }
 }

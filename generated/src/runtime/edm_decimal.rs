@@ -54,6 +54,17 @@ impl Decimal {
         }
     }
 
+    /// Whether it is a number, and none of `INF`, `-INF` and `NaN`.
+    #[must_use]
+    pub fn is_finite(&self) -> bool {
+        !matches!(self.as_str(), "INF" | "-INF" | "NaN")
+    }
+
+    /// A number that is known to be written as JSON writes it.
+    pub(super) fn written(text: String) -> Self {
+        Self { json: RawValue::from_string(text).unwrap_or_else(|_| RawValue::NULL.to_owned()) }
+    }
+
     fn from_raw(json: &RawValue) -> Option<Self> {
         let text = json.get();
         let digits = match text.strip_prefix('"').and_then(|text| text.strip_suffix('"')) {
@@ -188,8 +199,7 @@ impl TryFrom<&str> for Decimal {
 
 impl From<i64> for Decimal {
     fn from(value: i64) -> Self {
-        // An integer is a JSON number.
-        value.to_string().parse().unwrap_or_else(|_| Self { json: RawValue::NULL.to_owned() })
+        Self::written(value.to_string())
     }
 }
 

@@ -7,6 +7,7 @@ use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use super::field::{ObjectsField, Ref, ScalarsField};
+use super::json::Raw;
 use super::object::Object;
 use super::side::Side;
 
@@ -20,7 +21,7 @@ impl Serialize for ObjectJson<'_> {
         let side = object.side();
         let mut map = serializer.serialize_map(None)?;
         for (name, value) in side.iter().flat_map(|side| side.annotations.iter()) {
-            map.serialize_entry(name, value)?;
+            map.serialize_entry(name, &Raw(value))?;
         }
         let names = object.info().properties;
         for index in object.touched().indices(names.len()) {
@@ -29,7 +30,7 @@ impl Serialize for ObjectJson<'_> {
             }
         }
         for (name, value) in side.iter().flat_map(|side| side.extras.iter()) {
-            map.serialize_entry(name, value)?;
+            map.serialize_entry(name, &Raw(value))?;
         }
         map.end()
     }

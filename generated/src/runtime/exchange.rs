@@ -13,6 +13,7 @@ use super::error::{CredentialError, Error, ExchangeError, RequestLine};
 use super::link::LinkError;
 use super::redirect;
 use super::request::Outgoing;
+use super::response::Response;
 use super::service_error::ServiceError;
 use super::transport::{BoxFuture, TransportError};
 use super::url::Origin;
@@ -35,20 +36,46 @@ pub(super) struct Reply {
     pub(super) options: DecodeOptions,
 }
 
-/// Sends a request when it is polled, if it could be built.
+/// Sends a request when it is polled, if it could be built, and reads the whole response.
 pub(super) fn exchange(outgoing: Result<Outgoing, Error>) -> BoxFuture<'static, Result<Reply, Error>> {
     Box::pin(async move {
-        let Outgoing { client, method, url, headers, body } = outgoing?;
+        let outgoing = outgoing?;
+        let client = outgoing.client.clone();
         let settings = &*client.inner;
-        let origin = Origin::of(&url);
-        if let Some(origin) = origin.filter(|origin| !settings.allowed.contains(origin)) {
-            return Err(LinkError::foreign_host(&url, origin).into());
-        }
-        let mut extra = settings.headers.clone();
-        replace(&mut extra, &headers);
-        let (request, response) = send(settings, RequestLine { method, url }, extra, body).await?;
-        receive(settings, request, response).await
+        let (request, response) = succeed(outgoing).await?;
+        let (head, body) = response.into_parts();
+        let body = body.bytes(settings.response_limit).await.map_err(|error| failed(&request, error))?;
+        Ok(Reply { request, status: head.status, headers: head.headers, body, options: settings.options })
     })
+}
+
+/// Sends a request when it is polled, if it could be built, and leaves the body to the caller.
+pub(super) fn open(outgoing: Result<Outgoing, Error>) -> BoxFuture<'static, Result<Response<Body>, Error>> {
+    Box::pin(async move {
+        let (_, response) = succeed(outgoing?).await?;
+        let (head, body) = response.into_parts();
+        Ok(Response { status: head.status, headers: head.headers, body })
+    })
+}
+
+/// Sends a request and tells success from error.
+async fn succeed(outgoing: Outgoing) -> Result<(RequestLine, http::Response<Body>), Error> {
+    let Outgoing { client, method, url, headers, body } = outgoing;
+    let settings = &*client.inner;
+    let origin = Origin::of(&url);
+    if let Some(origin) = origin.filter(|origin| !settings.allowed.contains(origin)) {
+        return Err(LinkError::foreign_host(&url, origin).into());
+    }
+    let mut extra = settings.headers.clone();
+    replace(&mut extra, &headers);
+    let (request, response) = send(settings, RequestLine { method, url }, extra, body).await?;
+    if response.status().is_success() {
+        return Ok((request, response));
+    }
+    let (head, body) = response.into_parts();
+    // A status without its body says more than an error about the body.
+    let (body, _) = body.prefix(ERROR_BODY_LIMIT).await.unwrap_or_default();
+    Err(ServiceError::new(request, head.status, head.headers, body).into())
 }
 
 /// Sends a request and follows redirects; gives the last request with its response.
@@ -107,7 +134,7 @@ async fn assemble(
     if has_payload {
         headers.insert(VERSION, HeaderValue::from_static("4.0"));
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    } else if request.method == Method::POST {
+    } else if matches!(request.method, Method::POST | Method::PUT | Method::PATCH) {
         // Some servers answer 411 where nothing tells that there is no payload (RFC 9110, 8.6).
         headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
@@ -134,18 +161,6 @@ fn replace(headers: &mut HeaderMap, over: &HeaderMap) {
             headers.append(name, value.clone());
         }
     }
-}
-
-/// Reads the body of a response and tells success from error.
-async fn receive(settings: &Settings, request: RequestLine, response: http::Response<Body>) -> Result<Reply, Error> {
-    let (head, body) = response.into_parts();
-    if head.status.is_success() {
-        let body = body.bytes(settings.response_limit).await.map_err(|error| failed(&request, error))?;
-        return Ok(Reply { request, status: head.status, headers: head.headers, body, options: settings.options });
-    }
-    // A status without its body says more than an error about the body.
-    let (body, _) = body.prefix(ERROR_BODY_LIMIT).await.unwrap_or_default();
-    Err(ServiceError::new(request, head.status, head.headers, body).into())
 }
 
 fn failed(request: &RequestLine, error: TransportError) -> Error {

@@ -25,7 +25,7 @@ use serde_json::value::RawValue;
 /// ```
 #[derive(Clone, Default)]
 pub struct Extras {
-    members: Vec<(Box<str>, Box<RawValue>)>,
+    members: Vec<(Cow<'static, str>, Box<RawValue>)>,
 }
 
 /// Up to this many members, comparing each with each is cheaper than sorting.
@@ -64,7 +64,7 @@ impl Extras {
         let raw = serde_json::value::to_raw_value(value)?;
         match self.members.iter_mut().find(|(n, _)| **n == *name) {
             Some((_, old)) => *old = raw,
-            None => self.add(name.into(), raw),
+            None => self.add(kept(name), raw),
         }
         Ok(())
     }
@@ -93,17 +93,17 @@ impl Extras {
     }
 
     /// Adds a member that is known to be new, or will be checked by [`Self::duplicate`].
-    pub(super) fn add(&mut self, name: Box<str>, value: Box<RawValue>) {
+    pub(super) fn add(&mut self, name: Cow<'static, str>, value: Box<RawValue>) {
         self.members.push((name, value));
     }
 
     /// Puts a member before all others.
-    pub(super) fn put_first(&mut self, name: Box<str>, value: Box<RawValue>) {
+    pub(super) fn put_first(&mut self, name: Cow<'static, str>, value: Box<RawValue>) {
         self.members.insert(0, (name, value));
     }
 
     /// Takes all members out.
-    pub(super) fn drain(&mut self) -> impl Iterator<Item = (Box<str>, Box<RawValue>)> {
+    pub(super) fn drain(&mut self) -> impl Iterator<Item = (Cow<'static, str>, Box<RawValue>)> {
         self.members.drain(..)
     }
 
@@ -128,6 +128,15 @@ impl Extras {
         let mut all: Vec<_> = self.iter().collect();
         all.sort_by_key(|(name, _)| *name);
         all
+    }
+}
+
+/// A name to be kept: what nearly every object has takes no memory.
+pub(super) fn kept(name: &str) -> Cow<'static, str> {
+    let common = ["@odata.type", "@odata.id", "@odata.etag", "@odata.context", "@odata.editLink"];
+    match common.into_iter().find(|common| *common == name) {
+        Some(common) => Cow::Borrowed(common),
+        None => Cow::Owned(name.to_owned()),
     }
 }
 

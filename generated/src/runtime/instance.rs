@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
@@ -33,6 +34,7 @@ use super::touched::Touched;
 /// # #[derive(Default)]
 /// # pub struct City { pub name: Option<String> }
 /// # impl Structured for City {
+/// #     type Fields<P: generated::runtime::query::Path> = generated::runtime::query::NoFields;
 /// #     const TYPE: &'static TypeInfo =
 /// #         &TypeInfo { name: "Sample.City", properties: &["Name"], ..TypeInfo::EMPTY };
 /// #     fn slot(&mut self, index: usize) -> Slot<'_> {
@@ -56,7 +58,8 @@ use super::touched::Touched;
 #[derive(Default)]
 pub struct Instance<T> {
     value: T,
-    side: Option<Box<Side>>,
+    /// Shared by those items of a page that differ in nothing that it holds.
+    side: Option<Arc<Side>>,
     touched: Touched,
 }
 
@@ -113,6 +116,12 @@ impl<T: Structured> Instance<T> {
         self.control("etag").and_then(text_of)
     }
 
+    /// The identity of the entity, a URL that need not lead anywhere (`@odata.id`, Protocol §4.1).
+    #[must_use]
+    pub fn entity_id(&self) -> Option<Cow<'_, str>> {
+        self.control("id").and_then(text_of)
+    }
+
     /// The qualified name of the type of which this is an instance: what `@odata.type` says
     /// (without `#` and whatever URL stands before it), or else the declared type.
     #[must_use]
@@ -146,7 +155,7 @@ impl<T: Structured> Instance<T> {
             self.touched.insert(index, T::TYPE.properties.len());
             self.side_mut().nulls.insert(index);
         } else if let Some(side) = &mut self.side {
-            side.nulls.remove(index);
+            Arc::make_mut(side).nulls.remove(index);
         }
         true
     }
@@ -175,7 +184,11 @@ impl<T: Structured> Object for Instance<T> {
     }
 
     fn side_mut(&mut self) -> &mut Side {
-        self.side.get_or_insert_default()
+        Arc::make_mut(self.side.get_or_insert_default())
+    }
+
+    fn share_side(&mut self, side: Arc<Side>) {
+        self.side = Some(side);
     }
 }
 

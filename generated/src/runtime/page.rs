@@ -16,6 +16,7 @@ use super::decode_any::Anys;
 use super::decode_error::{DecodeError, DecodeOptions, Segment, Trace};
 use super::extras::{Extras, text_of};
 use super::field::{Field, Slot};
+use super::json::Raw;
 use super::primitive::Primitive;
 use super::scalar::Scalar;
 
@@ -61,6 +62,15 @@ impl<T> Page<T> {
             context: text("context"),
             extras,
         }
+    }
+}
+
+impl<T> Page<T> {
+    /// The page with each item made into another one, by its index.
+    pub(super) fn try_map<U, E>(self, mut make: impl FnMut(usize, T) -> Result<U, E>) -> Result<Page<U>, E> {
+        let Self { value, next_link, delta_link, count, context, extras } = self;
+        let value = value.into_iter().enumerate().map(|(index, item)| make(index, item)).collect::<Result<_, E>>()?;
+        Ok(Page { value, next_link, delta_link, count, context, extras })
     }
 }
 
@@ -143,11 +153,11 @@ impl<'de> Visitor<'de> for Envelope<'_, '_> {
         let expected = goal.expected();
         let mut goal = Some(goal);
         let mut extras = Extras::default();
-        while let Some(name) = map.next_key::<Box<str>>()? {
+        while let Some(name) = map.next_key::<String>()? {
             let step = |name: &str| Segment::Member(name.to_owned().into());
-            if &*name != "value" {
+            if name != "value" {
                 let value = map.next_value().map_err(|e| trace.within(step(&name), e))?;
-                extras.add(name, value);
+                extras.add(name.into(), value);
                 continue;
             }
             let value = match goal.take() {
@@ -200,7 +210,7 @@ impl<T: Serialize> Serialize for Page<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.extras.len() + 1))?;
         for (name, value) in self.extras.iter() {
-            map.serialize_entry(name, value)?;
+            map.serialize_entry(name, &Raw(value))?;
         }
         map.serialize_entry("value", &self.value)?;
         map.end()

@@ -4,12 +4,11 @@
 
 use std::borrow::Cow;
 
-use serde::{Serialize, Serializer};
-
 use super::action::Argument;
 use super::instance::Instance;
 use super::literal::Literal;
 use super::object::Structured;
+use super::payload::{Payload, Purpose, Sent, SentItems};
 use super::primitive::Primitive;
 use super::scalar::Scalar;
 
@@ -33,7 +32,7 @@ pub trait Parameter {
 }
 
 /// The literal of a primitive value, by the name of its type.
-pub(super) fn literal_of(edm: &str, value: Primitive<'_>) -> Literal {
+pub(super) fn literal_of(edm: &'static str, value: Primitive<'_>) -> Literal {
     match value {
         Primitive::Boolean(value) => Literal::from(value),
         Primitive::Signed(value) => Literal::from(value),
@@ -41,6 +40,7 @@ pub(super) fn literal_of(edm: &str, value: Primitive<'_>) -> Literal {
         Primitive::Single(value) => Literal::from(value),
         Primitive::Double(value) => Literal::from(value),
         Primitive::Text(text) => text_literal(edm, text),
+        Primitive::Members(names) => Literal::enumeration(edm, names),
         Primitive::Json(json) => json_literal(edm, json.get()),
     }
 }
@@ -72,7 +72,7 @@ impl<S: Scalar> Parameter for S {
     }
 
     fn argument(&self) -> Argument {
-        Argument::of(&self.encode())
+        Argument::of(&Sent::new(self, Purpose::Parameter))
     }
 }
 
@@ -98,64 +98,21 @@ impl<P: Parameter> Parameter for Option<P> {
 
 impl<T: Structured> Parameter for Instance<T> {
     fn literal(&self) -> Literal {
-        Literal::json(self)
+        Literal::json(&Sent::new(self, Purpose::Parameter))
     }
 
     fn argument(&self) -> Argument {
-        Argument::of(self)
+        Argument::of(&Sent::new(self, Purpose::Parameter))
     }
 }
 
-impl<I: Item> Parameter for Vec<I> {
+impl<P: Payload> Parameter for Vec<P> {
     fn literal(&self) -> Literal {
-        Literal::json(&Items(self))
+        Literal::json(&SentItems(self, Purpose::Parameter))
     }
 
     fn argument(&self) -> Argument {
-        Argument::of(&Items(self))
-    }
-}
-
-/// What the items of a collection that is a parameter can be.
-pub trait Item {
-    #[doc(hidden)]
-    fn json<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
-}
-
-impl<V: Scalar> Item for V {
-    fn json<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.encode().serialize(serializer)
-    }
-}
-
-impl<T: Structured> Item for Instance<T> {
-    fn json<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.serialize(serializer)
-    }
-}
-
-impl<I: Item> Item for Option<I> {
-    fn json<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Some(item) => item.json(serializer),
-            None => serializer.serialize_unit(),
-        }
-    }
-}
-
-struct Items<'a, I>(&'a [I]);
-
-struct One<'a, I>(&'a I);
-
-impl<I: Item> Serialize for Items<'_, I> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.iter().map(One))
-    }
-}
-
-impl<I: Item> Serialize for One<'_, I> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.json(serializer)
+        Argument::of(&SentItems(self, Purpose::Parameter))
     }
 }
 

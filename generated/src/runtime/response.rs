@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-use http::header::ETAG;
+use http::header::{ETAG, LOCATION};
 use http::{HeaderMap, StatusCode};
 
 use super::Shape;
@@ -47,6 +47,19 @@ impl<T> Response<T> {
     #[must_use]
     pub fn etag(&self) -> Option<&str> {
         self.headers.get(ETAG)?.to_str().ok()
+    }
+
+    /// The address of what was created, from the header `Location`.
+    #[must_use]
+    pub fn location(&self) -> Option<&str> {
+        self.headers.get(LOCATION)?.to_str().ok()
+    }
+
+    /// The identity of what was created or changed where the response has no body, from the header `OData-EntityId`
+    /// ([Protocol 8.3.4](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
+    #[must_use]
+    pub fn entity_id(&self) -> Option<&str> {
+        self.header("OData-EntityId").or_else(|| self.header("EntityId"))
     }
 }
 

@@ -11,6 +11,7 @@ use super::field::Field;
 use super::instance::Instance;
 use super::object::Structured;
 use super::page::{self, Page};
+use super::projection::Projection;
 use super::scalar::Scalar;
 
 /// What a request gives back, as a type: a structured type itself, [`Many`], [`Value`],
@@ -100,6 +101,10 @@ pub struct Value<S>(PhantomData<fn() -> S>);
 #[derive(Debug)]
 pub struct Nullable<S>(PhantomData<fn() -> S>);
 
+/// A value of a structured type, had as a [projection](super::query::Projection) `R` of it.
+#[derive(Debug)]
+pub struct As<R>(PhantomData<fn() -> R>);
+
 /// The result of an operation without result.
 #[derive(Debug)]
 pub struct Nothing(());
@@ -187,6 +192,24 @@ impl<T: Polymorphic<Any: Send>> Element for Any<T> {
 
     fn page(body: &[u8], options: DecodeOptions) -> Result<Page<Self::Item>, DecodeError> {
         page::decode_any(body, options)
+    }
+}
+
+impl<R: Projection> Shape for As<R> {
+    type Output = R;
+
+    fn decode_with(body: &[u8], options: DecodeOptions) -> Result<R, DecodeError> {
+        let instance = R::Of::decode_with(body, options)?;
+        R::read(instance, options).map_err(|missing| missing.at("$"))
+    }
+}
+
+impl<R: Projection> Element for As<R> {
+    type Item = R;
+
+    fn page(body: &[u8], options: DecodeOptions) -> Result<Page<R>, DecodeError> {
+        let page = <R::Of as Element>::page(body, options)?;
+        page.try_map(|index, item| R::read(item, options).map_err(|missing| missing.at(&format!("$.value[{index}]"))))
     }
 }
 

@@ -85,7 +85,13 @@ fn swap(folder: &Path, staging: &Path, entries: &[(Change, &str)], undo: &mut Un
         let old = (change.state == State::Changed).then(|| old_text(staging, index));
         match &old {
             Some(old) => keep(&path, old).at("keep a copy of", &path)?,
-            None => undo.create_folders(path.parent().unwrap_or(folder))?,
+            None => {
+                let parent = path.parent().unwrap_or(folder);
+                // The entries are in the order of their paths, so that most lie beside the one before.
+                if undo.restore.last().and_then(|(path, _)| path.parent()) != Some(parent) {
+                    undo.create_folders(parent)?;
+                }
+            }
         }
         fs::rename(new_text(staging, index), &path).at("write", &path)?;
         undo.restore.push((path, old));

@@ -71,10 +71,14 @@ pub(super) fn choose(
     let mut arguments: Vec<Argument> = Vec::new();
     if names.is_some() {
         let given = given.into_iter().flatten();
-        arguments.extend(given.filter_map(|(name, value)| {
-            let parameter = position(operation, name?)?;
-            Some(Argument { parameter, value })
-        }));
+        for (name, value) in given.filter_map(|(name, value)| Some((name?, value))) {
+            let Some(parameter) = position(operation, name) else { continue };
+            let declared = operation.parameters.get(parameter).map_or(name, |parameter| &parameter.name);
+            if declared != name {
+                notes.push(Note { kind: NoteKind::Case, text: format!("`{name}` is declared as `{declared}`") });
+            }
+            arguments.push(Argument { parameter, value });
+        }
     } else if operation.kind == OperationKind::Function {
         take_from_query(operation, query, &mut arguments);
     }

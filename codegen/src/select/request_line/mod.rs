@@ -23,7 +23,6 @@ pub(crate) use resolver::Resolver;
 #[derive(Debug)]
 pub(crate) struct ResolvedRequest {
     /// In upper case; `GET` where the line has none.
-    #[cfg_attr(not(test), expect(dead_code, reason = "for who makes the request; a slice asks only where it leads"))]
     pub(crate) method: String,
     pub(crate) steps: Vec<Step>,
     /// The query options, decoded, without those that became arguments of a step.

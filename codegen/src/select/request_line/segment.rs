@@ -57,7 +57,7 @@ fn closing(text: &str) -> Option<usize> {
             _ if quoted => {}
             '(' => depth += 1,
             ')' if depth == 1 => return Some(at),
-            ')' => depth -= 1,
+            ')' => depth = depth.checked_sub(1)?,
             _ if depth == 0 => return None,
             _ => {}
         }

@@ -20,7 +20,7 @@ impl Client {
 
     /// `POST /reset`
     #[inline]
-    pub fn reset(&self) -> runtime::Action<crate::jobs::Job> {
+    pub fn reset(&self) -> runtime::Request<crate::jobs::Job> {
         self.action("reset", [])
     }
 }

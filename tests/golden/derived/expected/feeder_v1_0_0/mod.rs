@@ -2,4 +2,4 @@
 
 mod feeder;
 
-pub use feeder::Feeder;
+pub use feeder::{Feeder, FeederFields};

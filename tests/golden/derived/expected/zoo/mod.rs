@@ -8,10 +8,10 @@ mod home;
 mod mammal;
 mod penguin;
 
-pub use animal::{Animal, AnyAnimal, AnimalKey};
+pub use animal::{Animal, AnyAnimal, AnimalFields, AnimalKey};
 pub use any_home::AnyHome;
-pub use bird::Bird;
-pub use cage::Cage;
-pub use home::{Home, AnyHomeType};
-pub use mammal::Mammal;
-pub use penguin::Penguin;
+pub use bird::{Bird, BirdFields};
+pub use cage::{Cage, CageFields};
+pub use home::{Home, AnyHomeType, HomeFields};
+pub use mammal::{Mammal, MammalFields};
+pub use penguin::{Penguin, PenguinFields};

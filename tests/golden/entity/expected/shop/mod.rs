@@ -3,5 +3,5 @@
 mod category;
 mod product;
 
-pub use category::{Category, CategoryKey};
-pub use product::{Product, ProductKey};
+pub use category::{Category, CategoryFields, CategoryKey};
+pub use product::{Product, ProductFields, ProductKey};

@@ -3,7 +3,7 @@
 use crate::runtime;
 
 /// Enumeration type `Paint.Color`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum Color {
     Red,
     DarkBlue,
@@ -13,32 +13,22 @@ pub enum Color {
 }
 
 impl runtime::EnumType for Color {
-    const INFO: &'static runtime::EnumInfo = &runtime::EnumInfo {
+    const INFO: &'static runtime::EnumInfo<Self> = &runtime::EnumInfo {
         name: "Paint.Color",
-        members: &[("red", 0), ("darkBlue", 7), ("infrared", -1)],
+        members: &[
+            ("red", 0, Self::Red),
+            ("darkBlue", 7, Self::DarkBlue),
+            ("infrared", -1, Self::Infrared),
+        ],
+        unrecognized: Self::Unrecognized,
     };
 
-    fn from_index(index: usize) -> Option<Self> {
-        Some(
-            match index {
-                0 => Self::Red,
-                1 => Self::DarkBlue,
-                2 => Self::Infrared,
-                _ => return None,
-            },
-        )
-    }
-
-    fn unrecognized(text: Box<str>) -> Self {
-        Self::Unrecognized(text)
-    }
-
-    fn index(&self) -> Result<usize, &str> {
+    fn unrecognized(&self) -> Option<&str> {
         match self {
-            Self::Red => Ok(0),
-            Self::DarkBlue => Ok(1),
-            Self::Infrared => Ok(2),
-            Self::Unrecognized(text) => Err(text),
+            Self::Unrecognized(text) => Some(text),
+            _ => None,
         }
     }
 }
+
+runtime::standard_traits!(Color);

@@ -3,7 +3,7 @@
 use crate::runtime;
 
 /// Enumeration type `Paint.Layers`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum Layers {
     Primer,
     Coat,
@@ -12,30 +12,27 @@ pub enum Layers {
 }
 
 impl runtime::EnumType for Layers {
-    const INFO: &'static runtime::EnumInfo = &runtime::EnumInfo {
+    const INFO: &'static runtime::EnumInfo<Self> = &runtime::EnumInfo {
         name: "Paint.Layers",
-        members: &[("Primer", 1), ("Coat", 2)],
+        members: &[("Primer", 1, Self::Primer), ("Coat", 2, Self::Coat)],
+        unrecognized: Self::Unrecognized,
     };
 
-    fn from_index(index: usize) -> Option<Self> {
-        Some(
-            match index {
-                0 => Self::Primer,
-                1 => Self::Coat,
-                _ => return None,
-            },
-        )
-    }
-
-    fn unrecognized(text: Box<str>) -> Self {
-        Self::Unrecognized(text)
-    }
-
-    fn index(&self) -> Result<usize, &str> {
+    fn unrecognized(&self) -> Option<&str> {
         match self {
-            Self::Primer => Ok(0),
-            Self::Coat => Ok(1),
-            Self::Unrecognized(text) => Err(text),
+            Self::Unrecognized(text) => Some(text),
+            _ => None,
         }
+    }
+}
+
+runtime::standard_traits!(Layers);
+
+impl std::ops::BitOr for Layers {
+    type Output = runtime::Flags<Self>;
+
+    #[inline]
+    fn bitor(self, other: Self) -> runtime::Flags<Self> {
+        runtime::Flags::from([self, other])
     }
 }

@@ -7,5 +7,5 @@ mod weight;
 
 pub use color::Color;
 pub use layers::Layers;
-pub use pot::Pot;
+pub use pot::{Pot, PotFields};
 pub use weight::Weight;

@@ -4,6 +4,6 @@ mod entity;
 mod report_root;
 mod usage_report;
 
-pub use entity::{Entity, EntityKey};
-pub use report_root::ReportRoot;
-pub use usage_report::UsageReport;
+pub use entity::{Entity, EntityFields, EntityKey};
+pub use report_root::{ReportRoot, ReportRootFields};
+pub use usage_report::{UsageReport, ReportFields};

@@ -5,5 +5,5 @@ mod foo_bar_2;
 mod option;
 
 pub use foo_bar::FooBar;
-pub use foo_bar_2::FooBar_2;
+pub use foo_bar_2::{FooBar_2, FooBarTypeFields};
 pub use option::Option_;

@@ -3,7 +3,7 @@
 use crate::runtime;
 
 /// Enumeration type `Names.Option`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub enum Option_ {
     None,
     Self_,
@@ -12,30 +12,18 @@ pub enum Option_ {
 }
 
 impl runtime::EnumType for Option_ {
-    const INFO: &'static runtime::EnumInfo = &runtime::EnumInfo {
+    const INFO: &'static runtime::EnumInfo<Self> = &runtime::EnumInfo {
         name: "Names.Option",
-        members: &[("None", 0), ("self", 1)],
+        members: &[("None", 0, Self::None), ("self", 1, Self::Self_)],
+        unrecognized: Self::Unrecognized,
     };
 
-    fn from_index(index: usize) -> Option<Self> {
-        Some(
-            match index {
-                0 => Self::None,
-                1 => Self::Self_,
-                _ => return None,
-            },
-        )
-    }
-
-    fn unrecognized(text: Box<str>) -> Self {
-        Self::Unrecognized(text)
-    }
-
-    fn index(&self) -> Result<usize, &str> {
+    fn unrecognized(&self) -> Option<&str> {
         match self {
-            Self::None => Ok(0),
-            Self::Self_ => Ok(1),
-            Self::Unrecognized(text) => Err(text),
+            Self::Unrecognized(text) => Some(text),
+            _ => None,
         }
     }
 }
+
+runtime::standard_traits!(Option_);

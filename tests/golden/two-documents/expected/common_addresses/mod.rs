@@ -3,5 +3,5 @@
 mod address;
 mod post_box;
 
-pub use address::{Address, AnyAddress};
-pub use post_box::PostBox;
+pub use address::{Address, AnyAddress, AddressFields};
+pub use post_box::{PostBox, PostBoxFields};

@@ -2,4 +2,4 @@
 
 mod person;
 
-pub use person::{Person, PersonKey};
+pub use person::{Person, PersonFields, PersonKey};

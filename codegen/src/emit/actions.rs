@@ -1,0 +1,89 @@
+//! The parameters of actions.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{Expr, Field, Item, Type};
+
+use crate::rust::items::{ActionItem, ActionParameterItem, ParameterItem, Presence};
+
+use super::nodes::{
+    array, call, field, field_definition, function, generic, ident, implementation, list_attribute, method_call, path,
+    path_expression, receiver_ref, reference, statics, structure, text, tuple, tuple_type, type_path,
+};
+use super::{Syntax, runtime_import, tokens};
+
+/// The parameters of an action as a type, in a file of its own.
+pub(super) fn parameters(item: &ActionItem) -> Vec<Syntax> {
+    let has_required = item.parameters.iter().any(|field| is_required(&field.parameter));
+    let constructor = has_required.then(|| Syntax::Tokens(constructor(item)));
+    let itself = Syntax::Items(vec![runtime_import(), definition(item, has_required)]);
+    [itself].into_iter().chain(constructor).chain([Syntax::Items(vec![arguments(item)])]).collect()
+}
+
+fn definition(item: &ActionItem, has_required: bool) -> Item {
+    let derives = (!has_required).then(|| list_attribute("derive", quote! { Default }));
+    let attributes = tokens::attributes(&item.docs).into_iter().chain(derives).collect();
+    let fields = item.parameters.iter().map(|field| field_of(field, &item.path.module));
+    structure(attributes, ident(&item.path.ident), fields)
+}
+
+fn field_of(ActionParameterItem { parameter, docs }: &ActionParameterItem, module: &str) -> Field {
+    let value = value_type(parameter, module);
+    let ty = if is_required(parameter) { value } else { tokens::option(value) };
+    field_definition(tokens::attributes(docs), ident(&parameter.ident), ty)
+}
+
+fn is_required(parameter: &ParameterItem) -> bool {
+    parameter.presence == Presence::Required
+}
+
+fn value_type(parameter: &ParameterItem, module: &str) -> Type {
+    let item = tokens::item(&parameter.value, parameter.nullable_items, module);
+    if parameter.collection { generic(&["Vec"], [item]) } else { item }
+}
+
+fn constructor(item: &ActionItem) -> TokenStream {
+    let name = ident(&item.path.ident);
+    let required = item.parameters.iter().map(|field| &field.parameter).filter(|parameter| is_required(parameter));
+    let declarations = required.map(|parameter| {
+        let name = ident(&parameter.ident);
+        let ty = value_type(parameter, &item.path.module);
+        quote! { #name: impl Into<#ty> }
+    });
+    let fields = item.parameters.iter().map(|field| {
+        let name = ident(&field.parameter.ident);
+        if is_required(&field.parameter) {
+            quote! { #name: #name.into() }
+        } else {
+            quote! { #name: None }
+        }
+    });
+    quote! {
+        impl #name {
+            /// The parameters that are required.
+            pub fn new(#(#declarations),*) -> Self {
+                Self { #(#fields),* }
+            }
+        }
+    }
+}
+
+fn arguments(item: &ActionItem) -> Item {
+    let pair = tuple_type([statics(type_path(&["str"])), type_path(&["runtime", "Argument"])]);
+    let given =
+        call(path(&["runtime", "given"]), [array(item.parameters.iter().map(|field| argument(&field.parameter)))]);
+    let arguments = function("arguments").takes([receiver_ref()]).returns(generic(&["Vec"], [pair])).body(given);
+    implementation(Some(path(&["runtime", "Arguments"])), type_path(&[&item.path.ident]), vec![arguments])
+}
+
+/// `("wire", Some(runtime::Parameter::argument(&self.name)))`
+fn argument(parameter: &ParameterItem) -> Expr {
+    let value = field(path_expression(path(&["self"])), ident(&parameter.ident));
+    let argument = path(&["runtime", "Parameter", "argument"]);
+    let value = if is_required(parameter) {
+        call(path(&["Some"]), [call(argument, [reference(value)])])
+    } else {
+        method_call(method_call(value, "as_ref", []), "map", [path_expression(argument)])
+    };
+    tuple([text(&parameter.wire), value])
+}

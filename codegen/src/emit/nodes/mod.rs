@@ -1,0 +1,55 @@
+//! Syntax trees of the output, made directly: what is emitted by the ten thousand is neither tokenised nor parsed.
+//!
+//! One constructor a production of Rust's grammar, named as the reference names it, and holding only what the output
+//! uses. They nest as the code does: leaf `let`s first, then one expression that looks like the code it makes.
+//!
+//! ```text
+//! implementation(                                        impl Default for User {
+//!     Some(path(&["Default"])),                              #[inline]
+//!     name,                                                  fn default() -> Self {
+//!     vec![function("default")                                   Self { id: None }
+//!         .inline()                                          }
+//!         .returns(type_path(&["Self"]))                 }
+//!         .body(struct_expression(path(&["Self"]), fields, None))],
+//! )
+//! ```
+//!
+//! All of them interpolate into `quote!`, which stays the way to make what is rare, and everything that a constructor
+//! would be written for alone.
+
+mod attributes;
+mod expressions;
+mod functions;
+mod generics;
+mod items;
+mod types;
+
+pub(super) use attributes::{cfg, documentation, gated, list_attribute, word_attribute};
+pub(super) use expressions::{
+    arm, array, associated, attributed, call, dereference, discard, field, integer, match_expression, method_call,
+    number_pattern, path_expression, reference, reference_mut, struct_expression, text, tuple, tuple_pattern, wildcard,
+};
+pub(super) use functions::{function, parameter, receiver, receiver_mut, receiver_ref};
+pub(super) use generics::{generic_associated_type, over};
+pub(super) use items::{
+    associated_constant, associated_type, enumeration, field_definition, implementation, macro_call,
+    module_declaration, reexport, structure, tuple_variant, unit_variant, use_declaration, use_group, use_name,
+    use_path, use_rename,
+};
+pub(super) use types::{
+    borrowed, borrowed_mut, generic, lifetime_argument, number_argument, path, path_with, slice, statics, trait_object,
+    tuple_type, type_path,
+};
+
+use proc_macro2::{Ident, Span};
+use syn::punctuated::{Pair, Punctuated};
+
+/// An identifier of the plan, which makes only valid ones.
+pub(super) fn ident(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
+}
+
+/// Each element with its mark after it, which saves an allocation; the printer sets the last one as it likes.
+fn terminated<T, P: Default>(elements: impl IntoIterator<Item = T>) -> Punctuated<T, P> {
+    elements.into_iter().map(|element| Pair::Punctuated(element, P::default())).collect()
+}

@@ -1,0 +1,76 @@
+//! `codegen snippet`.
+
+use serde_json::json;
+
+use crate::place::{MANIFEST, Place, json};
+
+const SHOP: [&str; 2] = ["--metadata", "metadata/shop.csdl"];
+
+#[test]
+fn a_statement_in_the_names_of_the_manifest() {
+    let place = Place::new();
+    let (out, err) = place.run(&["snippet", "GET https://shop.example/v2/Products(7)"], 0);
+    assert_eq!((out.as_str(), err.as_str()), ("let product = client.products().by_id(7).await?;\n", ""));
+    let (out, _) = place.run(&["snippet", "/best"], 0);
+    assert_eq!(out, "let product = client.best().await?;\n");
+}
+
+#[test]
+fn several_statements_below_their_lines() {
+    let place = Place::new();
+    let (out, _) = place.run(&["snippet", "GET /Products", "GET /best"], 0);
+    let expected = "// GET /Products\nlet page = client.products().await?;\n\n\
+                    // GET /best\nlet product = client.best().await?;\n\n";
+    assert_eq!(out, expected);
+}
+
+#[test]
+fn a_list_as_json_has_an_object_for_each_line() {
+    let place = Place::new();
+    place.put("list.txt", "GET /Products\n\n  GET /Product\nGET /$metadata\n");
+    let (out, err) =
+        place.run(&[&["snippet", "--file", "list.txt", "--message-format", "json"], &SHOP[..]].concat(), 1);
+    assert_eq!(err, "");
+    let lines = json(&out);
+    assert_eq!(lines[0], json!({"request": "GET /Products", "snippet": "let page = client.products().await?;"}));
+    assert_eq!(lines[1]["request"], "GET /Product");
+    assert_eq!(lines[1]["segment"], "Product");
+    assert_eq!(lines[1]["nearest"], json!(["Products"]));
+    assert!(lines[1]["error"].as_str().unwrap().contains("has no member `Product`"), "{out}");
+    assert!(lines[2]["error"].as_str().unwrap().contains("`$metadata` is the document"), "{out}");
+    assert_eq!(lines.len(), 3);
+}
+
+#[test]
+fn what_does_not_resolve_says_where_and_what_is_near() {
+    let place = Place::new();
+    let (out, err) = place.run(&["snippet", "GET /Product(7)"], 1);
+    assert_eq!(out, "");
+    assert_eq!(
+        err,
+        "error: `GET /Product(7)` has no statement: at `Product(7)`: the entity container `All` has no member `Product`; \
+         did you mean `Products`?\n"
+    );
+}
+
+#[test]
+fn a_call_that_the_slice_leaves_out_is_told_from_one_that_is_not_there() {
+    let place = Place::new();
+    place.put("metadata/codegen.toml", format!("{MANIFEST}\n[select]\ninclude = [\"GET /best\"]\n"));
+    let (_, err) = place.run(&["snippet", "GET /Products"], 1);
+    assert!(err.contains("the metadata has `Products`, and the slice leaves it out"), "{err}");
+    assert!(err.contains("help: ") && err.contains("--include"), "{err}");
+    place.run(&["snippet", "GET /best"], 0);
+    place.run(&["snippet", "GET /Products", "--include", "GET /Products"], 0);
+}
+
+#[test]
+fn wrong_usage_and_unreadable_lists() {
+    let place = Place::new();
+    place.put("list.txt", "GET /Products");
+    place.run(&["snippet"], 2);
+    place.run(&["snippet", "GET /Products", "--file", "list.txt"], 2);
+    place.run(&["snippet", "GET /Products", "--package", "no name"], 2);
+    let (_, err) = place.run(&["snippet", "--file", "missing.txt"], 1);
+    assert!(err.contains("cannot read `missing.txt`: "), "{err}");
+}

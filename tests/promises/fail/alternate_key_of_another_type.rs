@@ -1,0 +1,3 @@
+fn main() {
+    let _ = |shop: shop::Client| shop.parties().by_city_and_box("Ulm", "7");
+}

@@ -1,0 +1,3 @@
+fn main() {
+    let _ = |shop: shop::Client| shop.customers().create(shop::shop::Order::default());
+}

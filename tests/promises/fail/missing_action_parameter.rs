@@ -1,0 +1,3 @@
+fn main() {
+    let _ = |shop: shop::Client| shop.import(shop::shop::Import { tags: None });
+}
