@@ -61,6 +61,7 @@ fn constructor(item: &ActionItem) -> TokenStream {
     quote! {
         impl #name {
             /// The parameters that are required.
+            #[inline]
             pub fn new(#(#declarations),*) -> Self {
                 Self { #(#fields),* }
             }
@@ -72,7 +73,7 @@ fn arguments(item: &ActionItem) -> Item {
     let pair = tuple_type([statics(type_path(&["str"])), type_path(&["runtime", "Argument"])]);
     let given =
         call(path(&["runtime", "given"]), [array(item.parameters.iter().map(|field| argument(&field.parameter)))]);
-    let arguments = function("arguments").takes([receiver_ref()]).returns(generic(&["Vec"], [pair])).body(given);
+    let arguments = function("arguments").inline().takes([receiver_ref()]).returns(generic(&["Vec"], [pair])).body(given);
     implementation(Some(path(&["runtime", "Arguments"])), type_path(&[&item.path.ident]), vec![arguments])
 }
 

@@ -49,6 +49,7 @@ fn table(item: &EnumItem) -> Item {
     let others = (!item.variants.is_empty()).then(|| arm(wildcard(), path_expression(path(&["None"]))));
     let arms = [arm(tuple_pattern(unrecognized(), "text"), received)].into_iter().chain(others);
     let text_of_unrecognized = function("unrecognized")
+        .inline()
         .takes([receiver_ref()])
         .returns(tokens::option(borrowed(type_path(&["str"]))))
         .body(match_expression(path_expression(path(&["self"])), arms));

@@ -24,14 +24,17 @@ pub(super) fn newtype(item: &NewtypeItem) -> TokenStream {
             const EDM: &'static str = #schema_name;
             const JSON: bool = <#base as runtime::Scalar>::JSON;
 
+            #[inline]
             fn decode(found: &runtime::Primitive<'_>) -> Option<Self> {
                 runtime::Scalar::decode(found).map(Self)
             }
 
+            #[inline]
             fn encode(&self) -> runtime::Primitive<'_> {
                 runtime::Scalar::encode(&self.0)
             }
 
+            #[inline]
             fn to_literal(&self) -> runtime::Literal {
                 runtime::Scalar::to_literal(&self.0)
             }

@@ -49,6 +49,7 @@ impl runtime::EnumType for AppliedConditionalAccessPolicyResult {
         unrecognized: Self::Unrecognized,
     };
 
+    #[inline]
     fn unrecognized(&self) -> Option<&str> {
         match self {
             Self::Unrecognized(text) => Some(text),

@@ -59,6 +59,7 @@ impl runtime::EnumType for AuthMethodsType {
         unrecognized: Self::Unrecognized,
     };
 
+    #[inline]
     fn unrecognized(&self) -> Option<&str> {
         match self {
             Self::Unrecognized(text) => Some(text),

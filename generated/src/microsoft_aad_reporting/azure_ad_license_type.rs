@@ -35,6 +35,7 @@ impl runtime::EnumType for AzureAdLicenseType {
         unrecognized: Self::Unrecognized,
     };
 
+    #[inline]
     fn unrecognized(&self) -> Option<&str> {
         match self {
             Self::Unrecognized(text) => Some(text),

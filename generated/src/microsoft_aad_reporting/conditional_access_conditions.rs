@@ -53,6 +53,7 @@ impl runtime::EnumType for ConditionalAccessConditions {
         unrecognized: Self::Unrecognized,
     };
 
+    #[inline]
     fn unrecognized(&self) -> Option<&str> {
         match self {
             Self::Unrecognized(text) => Some(text),

@@ -29,6 +29,7 @@ impl runtime::EnumType for FeatureType {
         unrecognized: Self::Unrecognized,
     };
 
+    #[inline]
     fn unrecognized(&self) -> Option<&str> {
         match self {
             Self::Unrecognized(text) => Some(text),

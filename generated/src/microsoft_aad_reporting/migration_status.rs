@@ -29,6 +29,7 @@ impl runtime::EnumType for MigrationStatus {
         unrecognized: Self::Unrecognized,
     };
 
+    #[inline]
     fn unrecognized(&self) -> Option<&str> {
         match self {
             Self::Unrecognized(text) => Some(text),

@@ -31,6 +31,7 @@ impl runtime::EnumType for ProvisioningResult {
         unrecognized: Self::Unrecognized,
     };
 
+    #[inline]
     fn unrecognized(&self) -> Option<&str> {
         match self {
             Self::Unrecognized(text) => Some(text),

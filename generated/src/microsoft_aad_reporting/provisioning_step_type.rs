@@ -38,6 +38,7 @@ impl runtime::EnumType for ProvisioningStepType {
         unrecognized: Self::Unrecognized,
     };
 
+    #[inline]
     fn unrecognized(&self) -> Option<&str> {
         match self {
             Self::Unrecognized(text) => Some(text),

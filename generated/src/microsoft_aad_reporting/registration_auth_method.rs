@@ -47,6 +47,7 @@ impl runtime::EnumType for RegistrationAuthMethod {
         unrecognized: Self::Unrecognized,
     };
 
+    #[inline]
     fn unrecognized(&self) -> Option<&str> {
         match self {
             Self::Unrecognized(text) => Some(text),

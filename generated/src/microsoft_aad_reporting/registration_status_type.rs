@@ -32,6 +32,7 @@ impl runtime::EnumType for RegistrationStatusType {
         unrecognized: Self::Unrecognized,
     };
 
+    #[inline]
     fn unrecognized(&self) -> Option<&str> {
         match self {
             Self::Unrecognized(text) => Some(text),

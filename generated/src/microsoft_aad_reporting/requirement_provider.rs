@@ -28,6 +28,7 @@ impl runtime::EnumType for RequirementProvider {
         unrecognized: Self::Unrecognized,
     };
 
+    #[inline]
     fn unrecognized(&self) -> Option<&str> {
         match self {
             Self::Unrecognized(text) => Some(text),

@@ -73,6 +73,7 @@ impl runtime::EnumType for RiskDetail {
         unrecognized: Self::Unrecognized,
     };
 
+    #[inline]
     fn unrecognized(&self) -> Option<&str> {
         match self {
             Self::Unrecognized(text) => Some(text),

@@ -50,6 +50,7 @@ impl runtime::EnumType for UsageAuthMethod {
         unrecognized: Self::Unrecognized,
     };
 
+    #[inline]
     fn unrecognized(&self) -> Option<&str> {
         match self {
             Self::Unrecognized(text) => Some(text),

@@ -113,6 +113,7 @@ pub struct EntityKey {
 }
 
 impl runtime::EntityKey for EntityKey {
+    #[inline]
     fn to_key(&self) -> runtime::Key {
         runtime::Key::single(runtime::Parameter::literal(&self.id))
     }

@@ -111,6 +111,7 @@ fn declared<E: EnumType>(member: &E) -> Option<&'static (&'static str, i64, E)> 
 macro_rules! standard_traits {
     ($type:ident) => {
         impl PartialEq for $type {
+            #[inline]
             fn eq(&self, other: &Self) -> bool {
                 runtime::EnumType::is_same(self, other)
             }
@@ -119,12 +120,14 @@ macro_rules! standard_traits {
         impl Eq for $type {}
 
         impl ::std::hash::Hash for $type {
+            #[inline]
             fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
                 runtime::EnumType::feed(self, state);
             }
         }
 
         impl ::std::fmt::Debug for $type {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 runtime::EnumType::show(self, f)
             }

@@ -10,6 +10,7 @@ pub struct Import {
 
 impl Import {
     /// The parameters that are required.
+    #[inline]
     pub fn new(party: impl Into<runtime::Instance<super::Party>>) -> Self {
         Self {
             party: party.into(),
@@ -19,6 +20,7 @@ impl Import {
 }
 
 impl runtime::Arguments for Import {
+    #[inline]
     fn arguments(&self) -> Vec<(&'static str, runtime::Argument)> {
         runtime::given([
             ("party", Some(runtime::Parameter::argument(&self.party))),

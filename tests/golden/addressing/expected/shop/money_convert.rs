@@ -9,12 +9,14 @@ pub struct MoneyConvert {
 
 impl MoneyConvert {
     /// The parameters that are required.
+    #[inline]
     pub fn new(to: impl Into<String>) -> Self {
         Self { to: to.into() }
     }
 }
 
 impl runtime::Arguments for MoneyConvert {
+    #[inline]
     fn arguments(&self) -> Vec<(&'static str, runtime::Argument)> {
         runtime::given([("to", Some(runtime::Parameter::argument(&self.to)))])
     }

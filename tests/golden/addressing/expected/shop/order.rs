@@ -88,6 +88,7 @@ pub struct OrderKey {
 }
 
 impl runtime::EntityKey for OrderKey {
+    #[inline]
     fn to_key(&self) -> runtime::Key {
         runtime::Key::named([
             ("year", runtime::Parameter::literal(&self.year)),

@@ -139,6 +139,7 @@ pub struct PartyKey {
 }
 
 impl runtime::EntityKey for PartyKey {
+    #[inline]
     fn to_key(&self) -> runtime::Key {
         runtime::Key::single(runtime::Parameter::literal(&self.id))
     }

@@ -11,6 +11,7 @@ pub struct PartyCollectionRemind {
 
 impl PartyCollectionRemind {
     /// The parameters that are required.
+    #[inline]
     pub fn new(
         text: impl Into<String>,
         amounts: impl Into<Vec<runtime::Instance<super::Money>>>,
@@ -24,6 +25,7 @@ impl PartyCollectionRemind {
 }
 
 impl runtime::Arguments for PartyCollectionRemind {
+    #[inline]
     fn arguments(&self) -> Vec<(&'static str, runtime::Argument)> {
         runtime::given([
             ("text", Some(runtime::Parameter::argument(&self.text))),

@@ -129,6 +129,7 @@ pub struct FeederKey {
 }
 
 impl runtime::EntityKey for FeederKey {
+    #[inline]
     fn to_key(&self) -> runtime::Key {
         runtime::Key::single(runtime::Parameter::literal(&self.id))
     }

@@ -129,6 +129,7 @@ pub struct AnimalKey {
 }
 
 impl runtime::EntityKey for AnimalKey {
+    #[inline]
     fn to_key(&self) -> runtime::Key {
         runtime::Key::single(runtime::Parameter::literal(&self.id))
     }

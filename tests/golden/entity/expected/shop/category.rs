@@ -80,6 +80,7 @@ pub struct CategoryKey {
 }
 
 impl runtime::EntityKey for CategoryKey {
+    #[inline]
     fn to_key(&self) -> runtime::Key {
         runtime::Key::named([
             ("Shelf", runtime::Parameter::literal(&self.shelf)),

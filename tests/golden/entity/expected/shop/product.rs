@@ -91,6 +91,7 @@ pub struct ProductKey {
 }
 
 impl runtime::EntityKey for ProductKey {
+    #[inline]
     fn to_key(&self) -> runtime::Key {
         runtime::Key::single(runtime::Parameter::literal(&self.id))
     }

@@ -18,6 +18,7 @@ impl runtime::EnumType for Layers {
         unrecognized: Self::Unrecognized,
     };
 
+    #[inline]
     fn unrecognized(&self) -> Option<&str> {
         match self {
             Self::Unrecognized(text) => Some(text),

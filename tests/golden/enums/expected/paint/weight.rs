@@ -10,14 +10,17 @@ impl runtime::Scalar for Weight {
     const EDM: &'static str = "Paint.Weight";
     const JSON: bool = <f64 as runtime::Scalar>::JSON;
 
+    #[inline]
     fn decode(found: &runtime::Primitive<'_>) -> Option<Self> {
         runtime::Scalar::decode(found).map(Self)
     }
 
+    #[inline]
     fn encode(&self) -> runtime::Primitive<'_> {
         runtime::Scalar::encode(&self.0)
     }
 
+    #[inline]
     fn to_literal(&self) -> runtime::Literal {
         runtime::Scalar::to_literal(&self.0)
     }

@@ -61,6 +61,7 @@ pub struct JobKey {
 }
 
 impl runtime::EntityKey for JobKey {
+    #[inline]
     fn to_key(&self) -> runtime::Key {
         runtime::Key::single(runtime::Parameter::literal(&self.id))
     }

@@ -10,6 +10,7 @@ pub struct JobStop {
 
 impl JobStop {
     /// The parameters that are required.
+    #[inline]
     pub fn new(hosts: impl Into<Vec<String>>) -> Self {
         Self {
             reason: None,
@@ -19,6 +20,7 @@ impl JobStop {
 }
 
 impl runtime::Arguments for JobStop {
+    #[inline]
     fn arguments(&self) -> Vec<(&'static str, runtime::Argument)> {
         runtime::given([
             ("reason", self.reason.as_ref().map(runtime::Parameter::argument)),

@@ -75,6 +75,7 @@ pub struct PersonKey {
 }
 
 impl runtime::EntityKey for PersonKey {
+    #[inline]
     fn to_key(&self) -> runtime::Key {
         runtime::Key::single(runtime::Parameter::literal(&self.city))
     }
