@@ -11,6 +11,7 @@
     reason = "a program that prints"
 )]
 
+mod baseline;
 mod compile;
 mod gnu_time;
 mod phases;
@@ -33,6 +34,8 @@ struct Subject {
     name: &'static str,
     files: Vec<PathBuf>,
     input: Input,
+    /// A program that uses a few of the types.
+    program: Option<&'static str>,
 }
 
 /// This repository's metadata, and of the corpus the largest service and the one of the most documents.
@@ -44,13 +47,15 @@ fn subjects(corpus: Option<&Path>) -> Vec<Subject> {
     own.config.package.name = "measured-own".to_owned();
     let mut files = in_folder(workspace().join("metadata"));
     files.retain(|file| file.extension().is_some_and(|extension| extension == "csdl"));
-    let mut all = vec![Subject { name: "own metadata", files, input: own }];
+    let mut all = vec![Subject { name: "own metadata", files, input: own, program: None }];
     if let Some(root) = corpus {
         let others = [
-            ("Graph v1.0", "measured-graph", vec![root.join(GRAPH)]),
-            ("Redfish", "measured-redfish", in_folder(root.join("csdl/redfish-dmtf"))),
+            ("Graph v1.0", "measured-graph", vec![root.join(GRAPH)], Some(include_str!("three_types.txt"))),
+            ("Redfish", "measured-redfish", in_folder(root.join("csdl/redfish-dmtf")), None),
         ];
-        all.extend(others.map(|(name, package, files)| Subject { name, input: documents(package, &files), files }));
+        let subject =
+            |(name, package, files, program)| Subject { name, input: documents(package, &files), files, program };
+        all.extend(others.map(subject));
     }
     all
 }

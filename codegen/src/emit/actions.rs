@@ -73,7 +73,8 @@ fn arguments(item: &ActionItem) -> Item {
     let pair = tuple_type([statics(type_path(&["str"])), type_path(&["runtime", "Argument"])]);
     let given =
         call(path(&["runtime", "given"]), [array(item.parameters.iter().map(|field| argument(&field.parameter)))]);
-    let arguments = function("arguments").inline().takes([receiver_ref()]).returns(generic(&["Vec"], [pair])).body(given);
+    let arguments =
+        function("arguments").inline().takes([receiver_ref()]).returns(generic(&["Vec"], [pair])).body(given);
     implementation(Some(path(&["runtime", "Arguments"])), type_path(&[&item.path.ident]), vec![arguments])
 }
 

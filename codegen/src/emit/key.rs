@@ -24,7 +24,8 @@ pub(super) fn key(item: &KeyItem, module: &str) -> [Item; 2] {
         [single] => predicate_of(value(single)),
         parts => predicate_of_named(parts.iter().map(|part| (part.wire.as_str(), value(part)))),
     };
-    let to_key = function("to_key").inline().takes([receiver_ref()]).returns(type_path(&["runtime", "Key"])).body(predicate);
+    let to_key =
+        function("to_key").inline().takes([receiver_ref()]).returns(type_path(&["runtime", "Key"])).body(predicate);
     [
         structure(vec![docs, derives], ident(&item.path.ident), fields),
         implementation(Some(path(&["runtime", "EntityKey"])), type_path(&[&item.path.ident]), vec![to_key]),

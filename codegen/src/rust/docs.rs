@@ -45,6 +45,12 @@ pub(crate) fn plain(text: &str) -> Docs {
     Docs { lines, deprecated: None }
 }
 
+/// The first paragraph of docs, and whether they say that something is deprecated.
+pub(super) fn summary(docs: &Docs) -> Docs {
+    let lines = docs.lines.iter().take_while(|line| !line.is_empty()).cloned().collect();
+    Docs { lines, deprecated: docs.deprecated.clone() }
+}
+
 /// Adds a paragraph of ours, in Markdown.
 pub(super) fn remark(docs: &mut Docs, text: &str) {
     separate(&mut docs.lines);

@@ -36,6 +36,8 @@ pub(super) struct Lowering<'a> {
 pub(super) struct Declared {
     pub(super) wish: Arc<Wish>,
     pub(super) docs: Arc<Docs>,
+    /// What is said again where the declaring type says all.
+    pub(super) summary: Arc<Docs>,
 }
 
 /// Makes the plan of the generated crate.

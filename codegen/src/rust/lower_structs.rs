@@ -96,7 +96,8 @@ impl<'a> Lowering<'a> {
         };
         let mut docs = docs::docs(member.meta, "");
         docs_facets::add(&mut docs, self.model, member.ty, member.default_value);
-        let declared = Declared { wish: Arc::new(wish), docs: Arc::new(docs) };
+        let summary = Arc::new(docs::summary(&docs));
+        let declared = Declared { wish: Arc::new(wish), docs: Arc::new(docs), summary };
         self.declared.insert(declaration, declared.clone());
         declared
     }
@@ -127,8 +128,9 @@ impl<'a> Lowering<'a> {
     }
 
     fn field(&self, owner: StructuredId, member: &Member<'_>, declared: &Declared, ident: String) -> FieldItem {
+        let is_said_elsewhere = member.declared_by != owner && self.paths.structured.contains_key(&member.declared_by);
         FieldItem {
-            docs: Arc::clone(&declared.docs),
+            docs: Arc::clone(if is_said_elsewhere { &declared.summary } else { &declared.docs }),
             ident,
             wire: member.name.to_owned(),
             value: types::value(&self.paths, self.model, member.ty.ty),

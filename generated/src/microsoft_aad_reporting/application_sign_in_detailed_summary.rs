@@ -6,8 +6,6 @@ use crate::runtime::{self, Field as _, query};
 /// Number of sign-ins to one application with one outcome, aggregated over a period.
 pub struct ApplicationSignInDetailedSummary {
     /// Identifier, unique among the entities of its collection.
-    ///
-    /// Not null.
     pub id: Option<String>,
     /// Start of the period that the sign-ins are aggregated over.
     pub aggregated_event_date_time: Option<runtime::edm::DateTimeOffset>,

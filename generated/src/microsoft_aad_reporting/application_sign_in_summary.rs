@@ -9,8 +9,6 @@ use crate::runtime::{self, Field as _, query};
 /// inherited `id`.
 pub struct ApplicationSignInSummary {
     /// Identifier, unique among the entities of its collection.
-    ///
-    /// Not null.
     pub id: Option<String>,
     /// Name of the application for display.
     ///

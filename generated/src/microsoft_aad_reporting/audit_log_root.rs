@@ -6,8 +6,6 @@ use crate::runtime::{self, Field as _, query};
 /// Entry point to the audit logs of the directory.
 pub struct AuditLogRoot {
     /// Identifier, unique among the entities of its collection.
-    ///
-    /// Not null.
     pub id: Option<String>,
     /// Activities in the directory, such as changes to users, groups and applications.
     pub directory_audits: Option<

@@ -6,8 +6,6 @@ use crate::runtime::{self, Field as _, query};
 /// Use of one feature of Azure Active Directory in the tenant at one moment.
 pub struct AzureAdFeatureUsage {
     /// Identifier, unique among the entities of its collection.
-    ///
-    /// Not null.
     pub id: Option<String>,
     /// Name of the feature.
     ///

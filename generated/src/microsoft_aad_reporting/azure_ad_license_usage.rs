@@ -6,8 +6,6 @@ use crate::runtime::{self, Field as _, query};
 /// Numbers of licenses in the tenant at one moment, by edition.
 pub struct AzureAdLicenseUsage {
     /// Identifier, unique among the entities of its collection.
-    ///
-    /// Not null.
     pub id: Option<String>,
     /// The numbers, one entry per edition.
     pub license_info_details: Option<Vec<runtime::Instance<super::LicenseInfoDetail>>>,

@@ -6,8 +6,6 @@ use crate::runtime::{self, Field as _, query};
 /// Features that one user makes use of, and the license recommended for them.
 pub struct AzureAdUserFeatureUsage {
     /// Identifier, unique among the entities of its collection.
-    ///
-    /// Not null.
     pub id: Option<String>,
     /// Use of the features, one entry per feature.
     pub feature_usage_details: Option<Vec<runtime::Instance<super::FeatureUsageDetail>>>,

@@ -9,8 +9,6 @@ use crate::runtime::{self, Field as _, query};
 )]
 pub struct CredentialUsageSummary {
     /// Identifier, unique among the entities of its collection.
-    ///
-    /// Not null.
     pub id: Option<String>,
     /// Authentication method that was used.
     ///

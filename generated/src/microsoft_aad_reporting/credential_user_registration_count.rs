@@ -6,8 +6,6 @@ use crate::runtime::{self, Field as _, query};
 /// Numbers of users of the tenant at each stage of credential registration.
 pub struct CredentialUserRegistrationCount {
     /// Identifier, unique among the entities of its collection.
-    ///
-    /// Not null.
     pub id: Option<String>,
     /// Number of users in the tenant.
     ///

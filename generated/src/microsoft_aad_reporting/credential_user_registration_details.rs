@@ -6,8 +6,6 @@ use crate::runtime::{self, Field as _, query};
 /// Credential registration of one user.
 pub struct CredentialUserRegistrationDetails {
     /// Identifier, unique among the entities of its collection.
-    ///
-    /// Not null.
     pub id: Option<String>,
     /// Authentication methods that the user has registered.
     ///

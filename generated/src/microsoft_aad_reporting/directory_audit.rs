@@ -6,8 +6,6 @@ use crate::runtime::{self, Field as _, query};
 /// One activity recorded in the directory's audit log.
 pub struct DirectoryAudit {
     /// Identifier, unique among the entities of its collection.
-    ///
-    /// Not null.
     pub id: Option<String>,
     /// Time of the activity.
     ///

@@ -6,8 +6,6 @@ use crate::runtime::{self, Field as _, query};
 /// One provisioning event: what the service did with one object.
 pub struct ProvisioningObjectSummary {
     /// Identifier, unique among the entities of its collection.
-    ///
-    /// Not null.
     pub id: Option<String>,
     /// What was done with the object, as text.
     #[deprecated(

@@ -9,8 +9,6 @@ use crate::runtime::{self, Field as _, query};
 /// Documentation allows `$skip`; the published capabilities do not.
 pub struct RelyingPartyDetailedSummary {
     /// Identifier, unique among the entities of its collection.
-    ///
-    /// Not null.
     pub id: Option<String>,
     /// Number of sign-ins that failed.
     ///

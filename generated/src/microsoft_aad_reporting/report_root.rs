@@ -6,8 +6,6 @@ use crate::runtime::{self, Field as _, query};
 /// Entry point to the usage and activity reports.
 pub struct ReportRoot {
     /// Identifier, unique among the entities of its collection.
-    ///
-    /// Not null.
     pub id: Option<String>,
     /// Numbers of sign-ins by application and outcome.
     pub application_sign_in_detailed_summary: Option<

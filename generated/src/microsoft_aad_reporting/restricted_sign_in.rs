@@ -6,8 +6,6 @@ use crate::runtime::{self, Field as _, query};
 /// Sign-in that tenant restrictions concern.
 pub struct RestrictedSignIn {
     /// Identifier, unique among the entities of its collection.
-    ///
-    /// Not null.
     pub id: Option<String>,
     /// Other name that the user signed in with, such as a phone number.
     #[deprecated(
@@ -39,14 +37,10 @@ pub struct RestrictedSignIn {
     /// Kind of client that was used, such as a browser.
     pub client_app_used: Option<String>,
     /// Overall outcome of conditional access.
-    ///
-    /// A documented example has `applied`, which is not a member of the enumeration.
     pub conditional_access_status: Option<super::ConditionalAccessStatus>,
     /// Identifier that the client sent along, to find the request again.
     pub correlation_id: Option<String>,
     /// Time of the sign-in.
-    ///
-    /// Not null.
     pub created_date_time: Option<runtime::edm::DateTimeOffset>,
     /// Device that the sign-in was made from.
     pub device_detail: Option<Box<runtime::Instance<super::DeviceDetail>>>,
@@ -80,17 +74,10 @@ pub struct RestrictedSignIn {
     /// Degree of risk, all events taken together.
     pub risk_level_aggregated: Option<super::RiskLevel>,
     /// Degree of risk at the time of the sign-in.
-    ///
-    /// A documented example writes `riskLevelDuringsignIn`, in another case.
     pub risk_level_during_sign_in: Option<super::RiskLevel>,
     /// Where the risk stands.
     pub risk_state: Option<super::RiskState>,
     /// Object identifier of the service principal that signed in.
-    ///
-    /// Declared as never null, yet documented examples of user sign-ins leave it out, and the later v1.0
-    /// schema makes it nullable.
-    ///
-    /// Not null.
     pub service_principal_id: Option<String>,
     /// Name of the service principal that signed in.
     pub service_principal_name: Option<String>,
@@ -105,8 +92,6 @@ pub struct RestrictedSignIn {
     /// Name of the user for display.
     pub user_display_name: Option<String>,
     /// Object identifier of the user.
-    ///
-    /// Not null.
     pub user_id: Option<String>,
     /// User principal name of the user.
     pub user_principal_name: Option<String>,

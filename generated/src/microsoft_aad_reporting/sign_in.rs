@@ -6,8 +6,6 @@ use crate::runtime::{self, Field as _, query};
 /// One sign-in of a user or service principal.
 pub struct SignIn {
     /// Identifier, unique among the entities of its collection.
-    ///
-    /// Not null.
     pub id: Option<String>,
     /// Other name that the user signed in with, such as a phone number.
     #[deprecated(

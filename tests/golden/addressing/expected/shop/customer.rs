@@ -6,8 +6,6 @@ use crate::runtime::{self, Field as _, query};
 /// Entity type `Shop.Customer`.
 pub struct Customer {
     /// Computed by the service; not sent in create and update requests.
-    ///
-    /// Not null.
     pub id: Option<i32>,
     /// Immutable: can be set when created, and never changed.
     pub tax_number: Option<String>,
