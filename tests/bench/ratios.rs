@@ -53,9 +53,12 @@ fn subjects(corpus: Option<&Path>) -> Vec<Subject> {
             ("Graph v1.0", "measured-graph", vec![root.join(GRAPH)], Some(include_str!("three_types.txt"))),
             ("Redfish", "measured-redfish", in_folder(root.join("csdl/redfish-dmtf")), None),
         ];
-        let subject =
-            |(name, package, files, program)| Subject { name, input: documents(package, &files), files, program };
-        all.extend(others.map(subject));
+        all.extend(others.map(|(name, package, files, program)| Subject {
+            name,
+            input: documents(package, &files),
+            files,
+            program,
+        }));
     }
     all
 }

@@ -47,13 +47,38 @@ impl Packed {
             self.modules.insert(module.to_lowercase(), member.unit);
         }
         for File { path, text } in member.generated.files {
-            if path == "src/service.rs" {
+            if path == "Cargo.toml" {
+                self.enable(&text);
+            } else if path == "src/service.rs" {
                 self.generated.files.push(File { path: format!("src/{service}.rs"), text: apart(&text) });
             } else if module_of(&path).is_some() {
                 self.generated.files.push(File { path, text });
             }
         }
     }
+}
+
+impl Packed {
+    /// Declares and enables the features of a unit's namespaces.
+    fn enable(&mut self, manifest: &str) {
+        let own = self.generated.files.iter_mut().find(|file| file.path == "Cargo.toml").unwrap();
+        let new: Vec<&str> =
+            features(manifest).filter(|line| !features(&own.text).any(|other| other == *line)).collect();
+        let names: String = new
+            .iter()
+            .filter_map(|line| line.split_once(' '))
+            .map(|(name, _)| format!("{:?}, ", name.trim_matches('"')))
+            .collect();
+        let declared: String = new.iter().map(|line| format!("{line}\n")).collect();
+        own.text = own.text.replacen("full = [", &format!("{declared}full = [{names}"), 1);
+    }
+}
+
+/// The features of a manifest that are namespaces', a line each.
+fn features(manifest: &str) -> impl Iterator<Item = &str> {
+    let lines = manifest.lines().skip_while(|line| *line != "[features]").skip(1).take_while(|line| !line.is_empty());
+    let is_other = |line: &str| line.contains("dep:") || line.starts_with("default = ") || line.starts_with("full = ");
+    lines.filter(move |line| !is_other(line))
 }
 
 /// Puts units into crates, each into the first where it fits.
@@ -81,6 +106,10 @@ fn empty(model: &Generated, index: usize) -> Packed {
     for file in &mut files {
         if file.path == "Cargo.toml" {
             file.text = file.text.replace(&format!("name = {PACKAGE:?}"), &format!("name = \"{PACKAGE}-{index}\""));
+            let declared: Vec<String> = features(&file.text).map(|line| format!("{line}\n")).collect();
+            file.text = declared.iter().fold(file.text.clone(), |text, line| text.replace(line, ""));
+            let full = file.text.lines().find(|line| line.starts_with("full = ")).unwrap().to_owned();
+            file.text = file.text.replace(&full, "full = []");
         } else if file.path == "src/lib.rs" {
             let is_module = |line: &&str| ["///", "pub mod", "mod "].iter().any(|start| line.starts_with(start));
             let attributes: Vec<&str> = file.text.lines().take_while(|line| !is_module(line)).collect();
