@@ -19,10 +19,6 @@ use serde_json::value::RawValue;
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 pub fn to_json<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, serde_json::Error> {
-    write(value)
-}
-
-fn write<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, serde_json::Error> {
     let mut writer = Writer { out: Vec::with_capacity(128) };
     match value.serialize(&mut writer) {
         Ok(()) => Ok(writer.out),

@@ -66,7 +66,7 @@ fn table(item: &StructItem) -> Item {
     let derived = (!item.derived.is_empty()).then(|| derived::table(&item.derived, &item.path.module));
     let slot = access(item, "slot", receiver_mut(), "Slot");
     let get = access(item, "get", receiver_ref(), "Ref");
-    let fields = generic_associated_type(ident("Fields"), "P", path(&["query", "Path"]), fields::name(item));
+    let fields = generic_associated_type("Fields", "P", path(&["query", "Path"]), fields::name(item));
     let items = [constant].into_iter().chain(derived).chain([fields, slot, get]).collect();
     implementation(Some(path(&["runtime", "Structured"])), type_path(&[&item.path.ident]), items)
 }

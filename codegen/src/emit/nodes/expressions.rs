@@ -41,7 +41,7 @@ pub(in crate::emit) fn integer(value: i64) -> Expr {
 }
 
 /// A literal as it stands, which is all that the printer needs to know of it.
-fn literal(literal: Literal) -> ExprLit {
+pub(super) fn literal(literal: Literal) -> ExprLit {
     ExprLit { attrs: Vec::new(), lit: Lit::Verbatim(literal) }
 }
 

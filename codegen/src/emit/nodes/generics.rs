@@ -1,26 +1,16 @@
 //! Items over a type parameter.
 
-use proc_macro2::Ident;
 use syn::punctuated::Punctuated;
-use syn::{
-    GenericParam, Generics, ImplItem, ImplItemType, Item, Path, TraitBound, TraitBoundModifiers, Type, TypeModifiers,
-    TypeParam, TypeParamBound, Visibility,
-};
+use syn::{GenericParam, Generics, ImplItem, Item, Path, Type, TypeParam};
 
 use super::ident;
+use super::items::associated_type;
+use super::types::trait_bound;
 
 /// `<name>`, or `<name: bound>`
 fn parameters(name: &str, bound: Option<Path>) -> Generics {
     let colon_token = bound.as_ref().map(|_| <syn::Token![:]>::default());
-    let bounds = bound.into_iter().map(|path| {
-        TypeParamBound::Trait(TraitBound {
-            paren_token: None,
-            lifetimes: None,
-            modifiers: TraitBoundModifiers::default(),
-            maybe: None,
-            path,
-        })
-    });
+    let bounds = bound.into_iter().map(trait_bound);
     let parameter =
         TypeParam { attrs: Vec::new(), ident: ident(name), colon_token, bounds: bounds.collect(), default: None };
     Generics {
@@ -42,16 +32,10 @@ pub(in crate::emit) fn over(name: &str, bound: Option<Path>, mut item: Item) -> 
 }
 
 /// `type Name<parameter: bound> = T;` in an implementation.
-pub(in crate::emit) fn generic_associated_type(name: Ident, parameter: &str, bound: Path, ty: Type) -> ImplItem {
-    ImplItem::Type(ImplItemType {
-        attrs: Vec::new(),
-        vis: Visibility::Inherited,
-        modifiers: TypeModifiers::default(),
-        type_token: <syn::Token![type]>::default(),
-        ident: name,
-        generics: parameters(parameter, Some(bound)),
-        eq_token: <syn::Token![=]>::default(),
-        ty,
-        semi_token: <syn::Token![;]>::default(),
-    })
+pub(in crate::emit) fn generic_associated_type(name: &str, parameter: &str, bound: Path, ty: Type) -> ImplItem {
+    let mut item = associated_type(name, ty);
+    if let ImplItem::Type(item) = &mut item {
+        item.generics = parameters(parameter, Some(bound));
+    }
+    item
 }

@@ -2,11 +2,11 @@
 
 use proc_macro2::{Literal, Span};
 use syn::{
-    AngleBracketedGenericArguments, Expr, ExprLit, GenericArgument, Lifetime, Lit, Path, PathArguments, PathSegment,
-    TraitBound, TraitBoundModifiers, Type, TypeParamBound, TypePath, TypeReference, TypeSlice, TypeTraitObject,
-    TypeTuple,
+    AngleBracketedGenericArguments, Expr, GenericArgument, Lifetime, Path, PathArguments, PathSegment, TraitBound,
+    TraitBoundModifiers, Type, TypeParamBound, TypePath, TypeReference, TypeSlice, TypeTraitObject, TypeTuple,
 };
 
+use super::expressions::literal;
 use super::{ident, terminated};
 
 /// `a::b::C`
@@ -48,8 +48,7 @@ pub(in crate::emit) fn lifetime_argument(name: &str) -> Argument {
 
 /// `1` between angle brackets.
 pub(in crate::emit) fn number_argument(number: usize) -> Argument {
-    let lit = Lit::Verbatim(Literal::usize_unsuffixed(number));
-    Argument(GenericArgument::Const(Expr::Lit(ExprLit { attrs: Vec::new(), lit })))
+    Argument(GenericArgument::Const(Expr::Lit(literal(Literal::usize_unsuffixed(number)))))
 }
 
 fn lifetime(name: &str) -> Lifetime {
@@ -97,17 +96,21 @@ fn reference(lifetime: Option<Lifetime>, mutability: Option<syn::Token![mut]>, t
 
 /// `dyn a::b::C`
 pub(in crate::emit) fn trait_object(segments: &[&str]) -> Type {
-    let bound = TypeParamBound::Trait(TraitBound {
+    Type::TraitObject(TypeTraitObject {
+        attrs: Vec::new(),
+        dyn_token: Some(<syn::Token![dyn]>::default()),
+        bounds: [trait_bound(path(segments))].into_iter().collect(),
+    })
+}
+
+/// `a::b::C` as what a type has to implement.
+pub(super) fn trait_bound(path: Path) -> TypeParamBound {
+    TypeParamBound::Trait(TraitBound {
         paren_token: None,
         lifetimes: None,
         modifiers: TraitBoundModifiers::default(),
         maybe: None,
-        path: path(segments),
-    });
-    Type::TraitObject(TypeTraitObject {
-        attrs: Vec::new(),
-        dyn_token: Some(<syn::Token![dyn]>::default()),
-        bounds: [bound].into_iter().collect(),
+        path,
     })
 }
 
