@@ -9,11 +9,17 @@ use super::call::Request;
 use super::request::Target;
 use super::request_error::RequestError;
 
-/// A call of the action that `target` leads to, with a payload if it takes parameters
+/// A call of the action `name` of what `target` leads to, with a payload if it takes parameters
 /// ([Protocol 11.5.5.1](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
-pub(super) fn call<S>(mut target: Target, parameters: Option<Vec<(&str, Argument)>>) -> Request<S> {
-    let body = parameters.map_or_else(Body::empty, |parameters| target.body(payload(parameters)));
+pub(super) fn call<S>(mut target: Target, name: &str, parameters: Option<Vec<(&str, Argument)>>) -> Request<S> {
+    let body = body(&mut target, name, parameters);
     Request::new(Method::POST, target, body)
+}
+
+/// The body of a call, after the target is led to the action.
+pub(super) fn body(target: &mut Target, name: &str, parameters: Option<Vec<(&str, Argument)>>) -> Body {
+    target.segment(name);
+    parameters.map_or_else(Body::empty, |parameters| target.body(payload(parameters)))
 }
 
 /// The value of an action's parameter, as JSON.
@@ -60,14 +66,14 @@ impl Serialize for Argument {
 /// The parameters of an action: what a generated type such as `MessageForward` is.
 ///
 /// ```
-/// use generated::runtime::{Argument, Arguments, Parameter, given};
+/// use generated::runtime::{Argument, Arguments, arguments};
 ///
 /// #[derive(Default)]
 /// struct Forward { comment: Option<String> }
 ///
 /// impl Arguments for Forward {
 ///     fn arguments(&self) -> Vec<(&'static str, Argument)> {
-///         given([("comment", self.comment.as_ref().map(Parameter::argument))])
+///         arguments(&[("comment", &self.comment)])
 ///     }
 /// }
 ///

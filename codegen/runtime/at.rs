@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use http::Method;
 
-use super::action::{self, Argument, Arguments};
+use super::action::{self, Argument};
 use super::body::Body;
 use super::call::{Request, request_options};
 use super::error::Error;
@@ -68,20 +68,12 @@ impl<S> At<S> {
     /// A call of an action bound to this position, by the name that the service expects in URLs.
     #[inline]
     pub fn action<'a, R>(
-        mut self,
+        self,
         name: &str,
         parameters: impl IntoIterator<Item = (&'a str, Argument)>,
     ) -> Request<R> {
-        self.target.segment(name);
         let parameters: Vec<_> = parameters.into_iter().collect();
-        action::call(self.target, (!parameters.is_empty()).then_some(parameters))
-    }
-
-    /// A call of an action bound to this position with parameters of its own type, such as `MessageForward`.
-    #[inline]
-    pub fn action_with<R>(mut self, name: &str, parameters: &impl Arguments) -> Request<R> {
-        self.target.segment(name);
-        action::call(self.target, Some(parameters.arguments()))
+        action::call(self.target, name, (!parameters.is_empty()).then_some(parameters))
     }
 
     /// The same position, read as another shape: for what the metadata gets wrong.

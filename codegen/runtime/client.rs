@@ -6,7 +6,7 @@ use std::sync::Arc;
 use http::{HeaderMap, HeaderValue, Uri};
 
 use super::DecodeOptions;
-use super::action::{self, Argument, Arguments};
+use super::action::{self, Argument};
 use super::at::At;
 use super::call::Request;
 use super::credential::Credential;
@@ -75,17 +75,8 @@ impl Client {
 
     /// A call of an unbound action, by the name of its import.
     pub fn action<'a, S>(&self, name: &str, parameters: impl IntoIterator<Item = (&'a str, Argument)>) -> Request<S> {
-        let mut target = self.target();
-        target.segment(name);
         let parameters: Vec<_> = parameters.into_iter().collect();
-        action::call(target, (!parameters.is_empty()).then_some(parameters))
-    }
-
-    /// A call of an unbound action with parameters of its own type, by the name of its import.
-    pub fn action_with<S>(&self, name: &str, parameters: &impl Arguments) -> Request<S> {
-        let mut target = self.target();
-        target.segment(name);
-        action::call(target, Some(parameters.arguments()))
+        action::call(self.target(), name, (!parameters.is_empty()).then_some(parameters))
     }
 
     /// What is found at a path below the service root, with a query if there is one: the door to whatever
@@ -117,7 +108,7 @@ impl Client {
         At::new(Target::link(self.clone(), link))
     }
 
-    fn target(&self) -> Target {
+    pub(super) fn target(&self) -> Target {
         Target::new(self.clone())
     }
 }

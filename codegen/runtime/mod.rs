@@ -274,6 +274,8 @@ mod request_error;
 mod response;
 mod service;
 mod service_error;
+#[doc(hidden)]
+pub mod step;
 mod transport;
 #[cfg(feature = "reqwest")]
 mod transport_reqwest;
@@ -294,7 +296,7 @@ pub use literal::Literal;
 pub use media::{Media, PlainText};
 pub use odata_error::{ErrorDetail, InnerError, ODataError};
 pub use paging::{Items, Pages};
-pub use parameter::{Parameter, given};
+pub use parameter::{Parameter, arguments, given};
 pub use references::Reference;
 pub use request_error::RequestError;
 pub use response::{Response, ResponseFuture};

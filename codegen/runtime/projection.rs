@@ -123,7 +123,7 @@ impl<K: Token> Field for K {}
 /// #     pub id: Prop<P, I0, String, Required>, pub mail: Prop<P, I1, String>, pub manager: Nav<P, I2, User>,
 /// # }
 /// # impl<P: Path> Tokens for UserFields<P> {
-/// #     const ALL: &'static Self = &Self { id: Prop::NEW, mail: Prop::NEW, manager: Nav::NEW };
+/// #     const ALL: &'static Self = &Self { id: Prop::Token, mail: Prop::Token, manager: Nav::Token };
 /// # }
 /// # impl Structured for User {
 /// #     const TYPE: &'static TypeInfo =

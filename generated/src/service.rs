@@ -25,7 +25,7 @@ impl Client {
     pub fn audit_logs(
         &self,
     ) -> runtime::At<crate::microsoft_aad_reporting::AuditLogRoot> {
-        self.at("auditLogs")
+        runtime::step::segment(runtime::step::root(self), "auditLogs")
     }
 
     /// Usage and activity reports.
@@ -34,6 +34,6 @@ impl Client {
     #[cfg(feature = "microsoft_aad_reporting")]
     #[inline]
     pub fn reports(&self) -> runtime::At<crate::microsoft_aad_reporting::ReportRoot> {
-        self.at("reports")
+        runtime::step::segment(runtime::step::root(self), "reports")
     }
 }

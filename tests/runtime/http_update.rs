@@ -63,12 +63,12 @@ struct DeskFields<P> {
 
 impl<P: Path> Tokens for DeskFields<P> {
     const ALL: &'static Self = &Self {
-        name: Prop::NEW,
-        height: Prop::NEW,
-        tags: Props::NEW,
-        place: Complex::NEW,
-        owner: Nav::NEW,
-        users: Navs::NEW,
+        name: Prop::Token,
+        height: Prop::Token,
+        tags: Props::Token,
+        place: Complex::Token,
+        owner: Nav::Token,
+        users: Navs::Token,
     };
 }
 
@@ -108,7 +108,7 @@ struct PlaceFields<P> {
 }
 
 impl<P: Path> Tokens for PlaceFields<P> {
-    const ALL: &'static Self = &Self { room: Prop::NEW, geo: Prop::NEW };
+    const ALL: &'static Self = &Self { room: Prop::Token, geo: Prop::Token };
 }
 
 #[derive(Default)]

@@ -19,7 +19,7 @@ macro_rules! queried {
         }
 
         impl<P: Path> Tokens for $fields<P> {
-            const ALL: &'static Self = &Self { $($field: $kind::NEW,)* };
+            const ALL: &'static Self = &Self { $($field: $kind::Token,)* };
         }
 
         impl Structured for $type {

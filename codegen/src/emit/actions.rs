@@ -7,7 +7,7 @@ use syn::{Expr, Field, Item, Type};
 use crate::rust::items::{ActionItem, ActionParameterItem, ParameterItem, Presence};
 
 use super::nodes::{
-    array, call, field, field_definition, function, generic, ident, implementation, list_attribute, method_call, path,
+    array, call, field, field_definition, function, generic, ident, implementation, list_attribute, path,
     path_expression, receiver_ref, reference, statics, structure, text, tuple, tuple_type, type_path,
 };
 use super::{Syntax, runtime_import, tokens};
@@ -71,21 +71,15 @@ fn constructor(item: &ActionItem) -> TokenStream {
 
 fn arguments(item: &ActionItem) -> Item {
     let pair = tuple_type([statics(type_path(&["str"])), type_path(&["runtime", "Argument"])]);
-    let given =
-        call(path(&["runtime", "given"]), [array(item.parameters.iter().map(|field| argument(&field.parameter)))]);
+    let parameters = reference(array(item.parameters.iter().map(|field| argument(&field.parameter))));
+    let given = call(path(&["runtime", "arguments"]), [parameters]);
     let arguments =
         function("arguments").inline().takes([receiver_ref()]).returns(generic(&["Vec"], [pair])).body(given);
     implementation(Some(path(&["runtime", "Arguments"])), type_path(&[&item.path.ident]), vec![arguments])
 }
 
-/// `("wire", Some(runtime::Parameter::argument(&self.name)))`
+/// `("wire", &self.name)`
 fn argument(parameter: &ParameterItem) -> Expr {
     let value = field(path_expression(path(&["self"])), ident(&parameter.ident));
-    let argument = path(&["runtime", "Parameter", "argument"]);
-    let value = if is_required(parameter) {
-        call(path(&["Some"]), [call(argument, [reference(value)])])
-    } else {
-        method_call(method_call(value, "as_ref", []), "map", [path_expression(argument)])
-    };
-    tuple([text(&parameter.wire), value])
+    tuple([text(&parameter.wire), reference(value)])
 }

@@ -26,7 +26,7 @@ pub(super) fn fields(item: &StructItem) -> Vec<Item> {
         field_definition(Vec::new(), ident(&field.ident), token(field, index, &item.path.module))
     });
     let values = item.fields.iter().map(|field| {
-        let new = path_expression(path(&["query", kind(field), "NEW"]));
+        let new = path_expression(path(&["query", kind(field), "Token"]));
         (ident(&field.ident), new)
     });
     let all = reference(struct_expression(path(&["Self"]), values, None));

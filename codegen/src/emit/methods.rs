@@ -29,20 +29,21 @@ pub(super) enum Receiver {
 
 /// One method.
 pub(super) fn method(method: &Method, module: &str, from: Receiver) -> ImplItem {
-    let (this, segment_call) = match from {
-        Receiver::Position => (receiver(), "segment"),
-        Receiver::Client => (receiver_ref(), "at"),
+    let this = || path_expression(path(&["self"]));
+    let (receiver, start) = match from {
+        Receiver::Position => (receiver(), this()),
+        Receiver::Client => (receiver_ref(), step("root", [this()])),
     };
     let (call, result) = match &method.step {
-        Step::Segment(segment) => (on_self(segment_call, [text(segment)]), "At"),
-        Step::Key { parts, is_alternate } => (on_self("by_key", [predicate(parts, *is_alternate)]), "At"),
+        Step::Segment(segment) => (step("segment", [start, text(segment)]), "At"),
+        Step::Key { parts, is_alternate } => (by_key(start, parts, *is_alternate), "At"),
         Step::Function { segment, parameters } => {
-            (on_self("function", [text(segment), reference(given(parameters, "literal"))]), "At")
+            (step("function", [start, text(segment), reference(given(parameters, "literal"))]), "At")
         }
-        Step::Action { segment, parameters: None } => (on_self("action", [text(segment), array([])]), "Request"),
+        Step::Action { segment, parameters: None } => (step("action", [start, text(segment)]), "Request"),
         Step::Action { segment, parameters: Some(_) } => {
             let parameters = reference(path_expression(path(&["parameters"])));
-            (on_self("action_with", [text(segment), parameters]), "Request")
+            (step("action_with", [start, text(segment), parameters]), "Request")
         }
     };
     let parameters = match &method.step {
@@ -60,14 +61,14 @@ pub(super) fn method(method: &Method, module: &str, from: Receiver) -> ImplItem 
         .attributes(cfg(&method.features).into_iter().collect())
         .inline()
         .public()
-        .takes([this])
+        .takes([receiver])
         .takes(parameters.iter().map(|parameter| declaration(parameter, module)).chain(action))
         .returns(generic(&["runtime", result], [tokens::shape(&method.answer, module)]))
         .body(call)
 }
 
-fn on_self(method: &str, arguments: impl IntoIterator<Item = Expr>) -> Expr {
-    method_call(path_expression(path(&["self"])), method, arguments)
+fn step(name: &str, arguments: impl IntoIterator<Item = Expr>) -> Expr {
+    call(path(&["runtime", "step", name]), arguments)
 }
 
 fn declaration(item: &ParameterItem, module: &str) -> FnArg {
@@ -81,12 +82,13 @@ fn declaration(item: &ParameterItem, module: &str) -> FnArg {
     parameter(ident(&item.ident), ty)
 }
 
-fn predicate(parts: &[ParameterItem], is_alternate: bool) -> Expr {
-    let value = |part: &ParameterItem| key::literal(variable(part));
-    match parts {
-        [single] if !is_alternate => key::predicate_of(value(single)),
-        _ => key::predicate_of_named(parts.iter().map(|part| (part.wire.as_str(), value(part)))),
+fn by_key(position: Expr, parts: &[ParameterItem], is_alternate: bool) -> Expr {
+    if let ([single], false) = (parts, is_alternate) {
+        return step("key", [position, reference(variable(single))]);
     }
+    let value = |part: &ParameterItem| key::literal(variable(part));
+    let predicate = key::predicate_of_named(parts.iter().map(|part| (part.wire.as_str(), value(part))));
+    method_call(position, "by_key", [predicate])
 }
 
 fn variable(parameter: &ParameterItem) -> Expr {

@@ -164,6 +164,7 @@ runtime_files! {
     "service_error.rs"
     "shape.rs"
     "side.rs"
+    "step.rs"
     "text.rs"
     "touched.rs"
     "transport.rs"

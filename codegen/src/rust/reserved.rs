@@ -5,7 +5,6 @@
 /// Methods of every position `At<S>`, whatever is there, and those of its traits that a method would hide.
 pub(crate) const POSITION_METHODS: &[&str] = &[
     "action",
-    "action_with",
     "alias",
     "as_target",
     "cast",
@@ -56,7 +55,6 @@ pub(crate) const POSITION_METHODS: &[&str] = &[
 /// Methods of positions of collections, beside those.
 pub(crate) const COLLECTION_METHODS: &[&str] = &[
     "action",
-    "action_with",
     "alias",
     "append",
     "apply",
@@ -124,7 +122,7 @@ pub(crate) const COLLECTION_METHODS: &[&str] = &[
 
 /// Methods of `Client`.
 pub(crate) const CLIENT_METHODS: &[&str] =
-    &["action", "action_with", "at", "builder", "clone", "fmt", "function", "link", "path", "service_root", "target"];
+    &["action", "at", "builder", "clone", "fmt", "function", "link", "path", "service_root", "target"];
 
 /// Cargo features that every crate has, or may be given.
 pub(crate) const FEATURES: &[&str] =

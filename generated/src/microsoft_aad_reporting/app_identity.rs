@@ -75,9 +75,9 @@ pub struct AppIdentityFields<P> {
 
 impl<P: query::Path> query::Tokens for AppIdentityFields<P> {
     const ALL: &'static Self = &Self {
-        app_id: query::Prop::NEW,
-        display_name: query::Prop::NEW,
-        service_principal_id: query::Prop::NEW,
-        service_principal_name: query::Prop::NEW,
+        app_id: query::Prop::Token,
+        display_name: query::Prop::Token,
+        service_principal_id: query::Prop::Token,
+        service_principal_name: query::Prop::Token,
     };
 }

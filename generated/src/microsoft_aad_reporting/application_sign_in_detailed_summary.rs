@@ -100,12 +100,12 @@ pub struct ApplicationSignInDetailedSummaryFields<P> {
 
 impl<P: query::Path> query::Tokens for ApplicationSignInDetailedSummaryFields<P> {
     const ALL: &'static Self = &Self {
-        id: query::Prop::NEW,
-        aggregated_event_date_time: query::Prop::NEW,
-        app_display_name: query::Prop::NEW,
-        app_id: query::Prop::NEW,
-        sign_in_count: query::Prop::NEW,
-        status: query::Complex::NEW,
+        id: query::Prop::Token,
+        aggregated_event_date_time: query::Prop::Token,
+        app_display_name: query::Prop::Token,
+        app_id: query::Prop::Token,
+        sign_in_count: query::Prop::Token,
+        status: query::Complex::Token,
     };
 }
 
@@ -118,6 +118,6 @@ impl runtime::At<runtime::Many<super::ApplicationSignInDetailedSummary>> {
         self,
         id: &str,
     ) -> runtime::At<super::ApplicationSignInDetailedSummary> {
-        self.by_key(runtime::Key::single(runtime::Parameter::literal(&id)))
+        runtime::step::key(self, &id)
     }
 }

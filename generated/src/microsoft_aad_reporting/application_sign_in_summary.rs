@@ -92,11 +92,11 @@ pub struct ApplicationSignInSummaryFields<P> {
 
 impl<P: query::Path> query::Tokens for ApplicationSignInSummaryFields<P> {
     const ALL: &'static Self = &Self {
-        id: query::Prop::NEW,
-        app_display_name: query::Prop::NEW,
-        failed_sign_in_count: query::Prop::NEW,
-        successful_sign_in_count: query::Prop::NEW,
-        success_percentage: query::Prop::NEW,
+        id: query::Prop::Token,
+        app_display_name: query::Prop::Token,
+        failed_sign_in_count: query::Prop::Token,
+        successful_sign_in_count: query::Prop::Token,
+        success_percentage: query::Prop::Token,
     };
 }
 
@@ -106,6 +106,6 @@ impl runtime::At<runtime::Many<super::ApplicationSignInSummary>> {
     /// `GET …/{id}`
     #[inline]
     pub fn by_id(self, id: &str) -> runtime::At<super::ApplicationSignInSummary> {
-        self.by_key(runtime::Key::single(runtime::Parameter::literal(&id)))
+        runtime::step::key(self, &id)
     }
 }

@@ -108,12 +108,12 @@ pub struct AppliedConditionalAccessPolicyFields<P> {
 
 impl<P: query::Path> query::Tokens for AppliedConditionalAccessPolicyFields<P> {
     const ALL: &'static Self = &Self {
-        conditions_not_satisfied: query::Prop::NEW,
-        conditions_satisfied: query::Prop::NEW,
-        display_name: query::Prop::NEW,
-        enforced_grant_controls: query::Props::NEW,
-        enforced_session_controls: query::Props::NEW,
-        id: query::Prop::NEW,
-        result: query::Prop::NEW,
+        conditions_not_satisfied: query::Prop::Token,
+        conditions_satisfied: query::Prop::Token,
+        display_name: query::Prop::Token,
+        enforced_grant_controls: query::Props::Token,
+        enforced_session_controls: query::Props::Token,
+        id: query::Prop::Token,
+        result: query::Prop::Token,
     };
 }

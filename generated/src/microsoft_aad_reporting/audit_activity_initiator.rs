@@ -55,7 +55,7 @@ pub struct AuditActivityInitiatorFields<P> {
 
 impl<P: query::Path> query::Tokens for AuditActivityInitiatorFields<P> {
     const ALL: &'static Self = &Self {
-        app: query::Complex::NEW,
-        user: query::Complex::NEW,
+        app: query::Complex::Token,
+        user: query::Complex::Token,
     };
 }

@@ -104,12 +104,12 @@ pub struct AuditLogRootFields<P> {
 
 impl<P: query::Path> query::Tokens for AuditLogRootFields<P> {
     const ALL: &'static Self = &Self {
-        id: query::Prop::NEW,
-        directory_audits: query::Navs::NEW,
-        directory_provisioning: query::Navs::NEW,
-        provisioning: query::Navs::NEW,
-        restricted_sign_ins: query::Navs::NEW,
-        sign_ins: query::Navs::NEW,
+        id: query::Prop::Token,
+        directory_audits: query::Navs::Token,
+        directory_provisioning: query::Navs::Token,
+        provisioning: query::Navs::Token,
+        restricted_sign_ins: query::Navs::Token,
+        sign_ins: query::Navs::Token,
     };
 }
 
@@ -125,7 +125,7 @@ impl runtime::At<super::AuditLogRoot> {
     /// - Application: `AuditLog.Read.All`
     #[inline]
     pub fn directory_audits(self) -> runtime::At<runtime::Many<super::DirectoryAudit>> {
-        self.segment("directoryAudits")
+        runtime::step::segment(self, "directoryAudits")
     }
 
     /// Provisioning events, under the older of two names; the other is `provisioning`.
@@ -141,7 +141,7 @@ impl runtime::At<super::AuditLogRoot> {
     pub fn directory_provisioning(
         self,
     ) -> runtime::At<runtime::Many<super::ProvisioningObjectSummary>> {
-        self.segment("directoryProvisioning")
+        runtime::step::segment(self, "directoryProvisioning")
     }
 
     /// Events of the provisioning service, each about one object.
@@ -157,7 +157,7 @@ impl runtime::At<super::AuditLogRoot> {
     pub fn provisioning(
         self,
     ) -> runtime::At<runtime::Many<super::ProvisioningObjectSummary>> {
-        self.segment("provisioning")
+        runtime::step::segment(self, "provisioning")
     }
 
     /// Sign-ins that tenant restrictions concern.
@@ -173,7 +173,7 @@ impl runtime::At<super::AuditLogRoot> {
     pub fn restricted_sign_ins(
         self,
     ) -> runtime::At<runtime::Many<super::RestrictedSignIn>> {
-        self.segment("restrictedSignIns")
+        runtime::step::segment(self, "restrictedSignIns")
     }
 
     /// Sign-ins to the tenant and its applications.
@@ -187,7 +187,7 @@ impl runtime::At<super::AuditLogRoot> {
     /// - Application: `AuditLog.Read.All`
     #[inline]
     pub fn sign_ins(self) -> runtime::At<runtime::Many<super::SignIn>> {
-        self.segment("signIns")
+        runtime::step::segment(self, "signIns")
     }
 }
 
@@ -197,6 +197,6 @@ impl runtime::At<runtime::Many<super::AuditLogRoot>> {
     /// `GET …/{id}`
     #[inline]
     pub fn by_id(self, id: &str) -> runtime::At<super::AuditLogRoot> {
-        self.by_key(runtime::Key::single(runtime::Parameter::literal(&id)))
+        runtime::step::key(self, &id)
     }
 }

@@ -93,11 +93,11 @@ pub struct AuthenticationDetailFields<P> {
 
 impl<P: query::Path> query::Tokens for AuthenticationDetailFields<P> {
     const ALL: &'static Self = &Self {
-        authentication_method: query::Prop::NEW,
-        authentication_method_detail: query::Prop::NEW,
-        authentication_step_date_time: query::Prop::NEW,
-        authentication_step_requirement: query::Prop::NEW,
-        authentication_step_result_detail: query::Prop::NEW,
-        succeeded: query::Prop::NEW,
+        authentication_method: query::Prop::Token,
+        authentication_method_detail: query::Prop::Token,
+        authentication_step_date_time: query::Prop::Token,
+        authentication_step_requirement: query::Prop::Token,
+        authentication_step_result_detail: query::Prop::Token,
+        succeeded: query::Prop::Token,
     };
 }

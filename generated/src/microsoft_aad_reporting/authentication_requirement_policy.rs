@@ -58,7 +58,7 @@ pub struct AuthenticationRequirementPolicyFields<P> {
 
 impl<P: query::Path> query::Tokens for AuthenticationRequirementPolicyFields<P> {
     const ALL: &'static Self = &Self {
-        detail: query::Prop::NEW,
-        requirement_provider: query::Prop::NEW,
+        detail: query::Prop::Token,
+        requirement_provider: query::Prop::Token,
     };
 }

@@ -82,10 +82,10 @@ pub struct AzureAdFeatureUsageFields<P> {
 
 impl<P: query::Path> query::Tokens for AzureAdFeatureUsageFields<P> {
     const ALL: &'static Self = &Self {
-        id: query::Prop::NEW,
-        feature_name: query::Prop::NEW,
-        snapshot_date_time: query::Prop::NEW,
-        usage: query::Prop::NEW,
+        id: query::Prop::Token,
+        feature_name: query::Prop::Token,
+        snapshot_date_time: query::Prop::Token,
+        usage: query::Prop::Token,
     };
 }
 
@@ -95,6 +95,6 @@ impl runtime::At<runtime::Many<super::AzureAdFeatureUsage>> {
     /// `GET …/{id}`
     #[inline]
     pub fn by_id(self, id: &str) -> runtime::At<super::AzureAdFeatureUsage> {
-        self.by_key(runtime::Key::single(runtime::Parameter::literal(&id)))
+        runtime::step::key(self, &id)
     }
 }

@@ -74,9 +74,9 @@ pub struct AzureAdLicenseUsageFields<P> {
 
 impl<P: query::Path> query::Tokens for AzureAdLicenseUsageFields<P> {
     const ALL: &'static Self = &Self {
-        id: query::Prop::NEW,
-        license_info_details: query::Complexes::NEW,
-        snapshot_date_time: query::Prop::NEW,
+        id: query::Prop::Token,
+        license_info_details: query::Complexes::Token,
+        snapshot_date_time: query::Prop::Token,
     };
 }
 
@@ -86,6 +86,6 @@ impl runtime::At<runtime::Many<super::AzureAdLicenseUsage>> {
     /// `GET …/{id}`
     #[inline]
     pub fn by_id(self, id: &str) -> runtime::At<super::AzureAdLicenseUsage> {
-        self.by_key(runtime::Key::single(runtime::Parameter::literal(&id)))
+        runtime::step::key(self, &id)
     }
 }

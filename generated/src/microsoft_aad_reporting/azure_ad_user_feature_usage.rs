@@ -115,14 +115,14 @@ pub struct AzureAdUserFeatureUsageFields<P> {
 
 impl<P: query::Path> query::Tokens for AzureAdUserFeatureUsageFields<P> {
     const ALL: &'static Self = &Self {
-        id: query::Prop::NEW,
-        feature_usage_details: query::Complexes::NEW,
-        last_updated_date_time: query::Prop::NEW,
-        license_assigned: query::Prop::NEW,
-        license_recommended: query::Prop::NEW,
-        user_display_name: query::Prop::NEW,
-        user_id: query::Prop::NEW,
-        user_principal_name: query::Prop::NEW,
+        id: query::Prop::Token,
+        feature_usage_details: query::Complexes::Token,
+        last_updated_date_time: query::Prop::Token,
+        license_assigned: query::Prop::Token,
+        license_recommended: query::Prop::Token,
+        user_display_name: query::Prop::Token,
+        user_id: query::Prop::Token,
+        user_principal_name: query::Prop::Token,
     };
 }
 
@@ -132,6 +132,6 @@ impl runtime::At<runtime::Many<super::AzureAdUserFeatureUsage>> {
     /// `GET …/{id}`
     #[inline]
     pub fn by_id(self, id: &str) -> runtime::At<super::AzureAdUserFeatureUsage> {
-        self.by_key(runtime::Key::single(runtime::Parameter::literal(&id)))
+        runtime::step::key(self, &id)
     }
 }

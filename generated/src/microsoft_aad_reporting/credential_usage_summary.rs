@@ -102,11 +102,11 @@ pub struct CredentialUsageSummaryFields<P> {
 
 impl<P: query::Path> query::Tokens for CredentialUsageSummaryFields<P> {
     const ALL: &'static Self = &Self {
-        id: query::Prop::NEW,
-        auth_method: query::Prop::NEW,
-        failure_activity_count: query::Prop::NEW,
-        feature: query::Prop::NEW,
-        successful_activity_count: query::Prop::NEW,
+        id: query::Prop::Token,
+        auth_method: query::Prop::Token,
+        failure_activity_count: query::Prop::Token,
+        feature: query::Prop::Token,
+        successful_activity_count: query::Prop::Token,
     };
 }
 
@@ -116,6 +116,6 @@ impl runtime::At<runtime::Many<super::CredentialUsageSummary>> {
     /// `GET …/{id}`
     #[inline]
     pub fn by_id(self, id: &str) -> runtime::At<super::CredentialUsageSummary> {
-        self.by_key(runtime::Key::single(runtime::Parameter::literal(&id)))
+        runtime::step::key(self, &id)
     }
 }

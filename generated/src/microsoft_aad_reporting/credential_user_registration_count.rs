@@ -76,9 +76,9 @@ pub struct CredentialUserRegistrationCountFields<P> {
 
 impl<P: query::Path> query::Tokens for CredentialUserRegistrationCountFields<P> {
     const ALL: &'static Self = &Self {
-        id: query::Prop::NEW,
-        total_user_count: query::Prop::NEW,
-        user_registration_counts: query::Complexes::NEW,
+        id: query::Prop::Token,
+        total_user_count: query::Prop::Token,
+        user_registration_counts: query::Complexes::Token,
     };
 }
 
@@ -88,6 +88,6 @@ impl runtime::At<runtime::Many<super::CredentialUserRegistrationCount>> {
     /// `GET …/{id}`
     #[inline]
     pub fn by_id(self, id: &str) -> runtime::At<super::CredentialUserRegistrationCount> {
-        self.by_key(runtime::Key::single(runtime::Parameter::literal(&id)))
+        runtime::step::key(self, &id)
     }
 }

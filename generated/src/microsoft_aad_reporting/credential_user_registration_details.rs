@@ -134,14 +134,14 @@ pub struct CredentialUserRegistrationDetailsFields<P> {
 
 impl<P: query::Path> query::Tokens for CredentialUserRegistrationDetailsFields<P> {
     const ALL: &'static Self = &Self {
-        id: query::Prop::NEW,
-        auth_methods: query::Props::NEW,
-        is_capable: query::Prop::NEW,
-        is_enabled: query::Prop::NEW,
-        is_mfa_registered: query::Prop::NEW,
-        is_registered: query::Prop::NEW,
-        user_display_name: query::Prop::NEW,
-        user_principal_name: query::Prop::NEW,
+        id: query::Prop::Token,
+        auth_methods: query::Props::Token,
+        is_capable: query::Prop::Token,
+        is_enabled: query::Prop::Token,
+        is_mfa_registered: query::Prop::Token,
+        is_registered: query::Prop::Token,
+        user_display_name: query::Prop::Token,
+        user_principal_name: query::Prop::Token,
     };
 }
 
@@ -154,6 +154,6 @@ impl runtime::At<runtime::Many<super::CredentialUserRegistrationDetails>> {
         self,
         id: &str,
     ) -> runtime::At<super::CredentialUserRegistrationDetails> {
-        self.by_key(runtime::Key::single(runtime::Parameter::literal(&id)))
+        runtime::step::key(self, &id)
     }
 }

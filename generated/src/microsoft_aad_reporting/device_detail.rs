@@ -103,13 +103,13 @@ pub struct DeviceDetailFields<P> {
 
 impl<P: query::Path> query::Tokens for DeviceDetailFields<P> {
     const ALL: &'static Self = &Self {
-        browser: query::Prop::NEW,
-        browser_id: query::Prop::NEW,
-        device_id: query::Prop::NEW,
-        display_name: query::Prop::NEW,
-        is_compliant: query::Prop::NEW,
-        is_managed: query::Prop::NEW,
-        operating_system: query::Prop::NEW,
-        trust_type: query::Prop::NEW,
+        browser: query::Prop::Token,
+        browser_id: query::Prop::Token,
+        device_id: query::Prop::Token,
+        display_name: query::Prop::Token,
+        is_compliant: query::Prop::Token,
+        is_managed: query::Prop::Token,
+        operating_system: query::Prop::Token,
+        trust_type: query::Prop::Token,
     };
 }

@@ -160,18 +160,18 @@ pub struct DirectoryAuditFields<P> {
 
 impl<P: query::Path> query::Tokens for DirectoryAuditFields<P> {
     const ALL: &'static Self = &Self {
-        id: query::Prop::NEW,
-        activity_date_time: query::Prop::NEW,
-        activity_display_name: query::Prop::NEW,
-        additional_details: query::Complexes::NEW,
-        category: query::Prop::NEW,
-        correlation_id: query::Prop::NEW,
-        initiated_by: query::Complex::NEW,
-        logged_by_service: query::Prop::NEW,
-        operation_type: query::Prop::NEW,
-        result: query::Prop::NEW,
-        result_reason: query::Prop::NEW,
-        target_resources: query::Complexes::NEW,
+        id: query::Prop::Token,
+        activity_date_time: query::Prop::Token,
+        activity_display_name: query::Prop::Token,
+        additional_details: query::Complexes::Token,
+        category: query::Prop::Token,
+        correlation_id: query::Prop::Token,
+        initiated_by: query::Complex::Token,
+        logged_by_service: query::Prop::Token,
+        operation_type: query::Prop::Token,
+        result: query::Prop::Token,
+        result_reason: query::Prop::Token,
+        target_resources: query::Complexes::Token,
     };
 }
 
@@ -181,6 +181,6 @@ impl runtime::At<runtime::Many<super::DirectoryAudit>> {
     /// `GET …/{id}`
     #[inline]
     pub fn by_id(self, id: &str) -> runtime::At<super::DirectoryAudit> {
-        self.by_key(runtime::Key::single(runtime::Parameter::literal(&id)))
+        runtime::step::key(self, &id)
     }
 }

@@ -86,10 +86,10 @@ pub struct FeatureUsageDetailFields<P> {
 
 impl<P: query::Path> query::Tokens for FeatureUsageDetailFields<P> {
     const ALL: &'static Self = &Self {
-        feature_name: query::Prop::NEW,
-        last_configured_date_time: query::Prop::NEW,
-        last_used_date_time: query::Prop::NEW,
-        license_assigned: query::Prop::NEW,
-        license_required: query::Prop::NEW,
+        feature_name: query::Prop::Token,
+        last_configured_date_time: query::Prop::Token,
+        last_used_date_time: query::Prop::Token,
+        license_assigned: query::Prop::Token,
+        license_required: query::Prop::Token,
     };
 }

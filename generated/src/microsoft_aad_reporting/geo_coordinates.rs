@@ -64,8 +64,8 @@ pub struct GeoCoordinatesFields<P> {
 
 impl<P: query::Path> query::Tokens for GeoCoordinatesFields<P> {
     const ALL: &'static Self = &Self {
-        altitude: query::Prop::NEW,
-        latitude: query::Prop::NEW,
-        longitude: query::Prop::NEW,
+        altitude: query::Prop::Token,
+        latitude: query::Prop::Token,
+        longitude: query::Prop::Token,
     };
 }

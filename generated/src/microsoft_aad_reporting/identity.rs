@@ -66,7 +66,7 @@ pub struct IdentityFields<P> {
 
 impl<P: query::Path> query::Tokens for IdentityFields<P> {
     const ALL: &'static Self = &Self {
-        display_name: query::Prop::NEW,
-        id: query::Prop::NEW,
+        display_name: query::Prop::Token,
+        id: query::Prop::Token,
     };
 }

@@ -66,8 +66,8 @@ pub struct InitiatorFields<P> {
 
 impl<P: query::Path> query::Tokens for InitiatorFields<P> {
     const ALL: &'static Self = &Self {
-        display_name: query::Prop::NEW,
-        id: query::Prop::NEW,
-        initiator_type: query::Prop::NEW,
+        display_name: query::Prop::Token,
+        id: query::Prop::Token,
+        initiator_type: query::Prop::Token,
     };
 }

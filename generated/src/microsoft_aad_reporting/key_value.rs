@@ -55,7 +55,7 @@ pub struct KeyValueFields<P> {
 
 impl<P: query::Path> query::Tokens for KeyValueFields<P> {
     const ALL: &'static Self = &Self {
-        key: query::Prop::NEW,
-        value: query::Prop::NEW,
+        key: query::Prop::Token,
+        value: query::Prop::Token,
     };
 }

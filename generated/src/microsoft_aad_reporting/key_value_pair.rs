@@ -58,7 +58,7 @@ pub struct KeyValuePairFields<P> {
 
 impl<P: query::Path> query::Tokens for KeyValuePairFields<P> {
     const ALL: &'static Self = &Self {
-        name: query::Prop::NEW,
-        value: query::Prop::NEW,
+        name: query::Prop::Token,
+        value: query::Prop::Token,
     };
 }

@@ -75,9 +75,9 @@ pub struct LicenseInfoDetailFields<P> {
 
 impl<P: query::Path> query::Tokens for LicenseInfoDetailFields<P> {
     const ALL: &'static Self = &Self {
-        license_type: query::Prop::NEW,
-        total_assigned_count: query::Prop::NEW,
-        total_license_count: query::Prop::NEW,
-        total_usage_count: query::Prop::NEW,
+        license_type: query::Prop::Token,
+        total_assigned_count: query::Prop::Token,
+        total_license_count: query::Prop::Token,
+        total_usage_count: query::Prop::Token,
     };
 }

@@ -58,7 +58,7 @@ pub struct MfaDetailFields<P> {
 
 impl<P: query::Path> query::Tokens for MfaDetailFields<P> {
     const ALL: &'static Self = &Self {
-        auth_detail: query::Prop::NEW,
-        auth_method: query::Prop::NEW,
+        auth_detail: query::Prop::Token,
+        auth_method: query::Prop::Token,
     };
 }

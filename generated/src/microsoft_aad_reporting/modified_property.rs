@@ -64,8 +64,8 @@ pub struct ModifiedPropertyFields<P> {
 
 impl<P: query::Path> query::Tokens for ModifiedPropertyFields<P> {
     const ALL: &'static Self = &Self {
-        display_name: query::Prop::NEW,
-        new_value: query::Prop::NEW,
-        old_value: query::Prop::NEW,
+        display_name: query::Prop::Token,
+        new_value: query::Prop::Token,
+        old_value: query::Prop::Token,
     };
 }

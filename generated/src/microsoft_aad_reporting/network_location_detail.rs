@@ -58,7 +58,7 @@ pub struct NetworkLocationDetailFields<P> {
 
 impl<P: query::Path> query::Tokens for NetworkLocationDetailFields<P> {
     const ALL: &'static Self = &Self {
-        network_names: query::Props::NEW,
-        network_type: query::Prop::NEW,
+        network_names: query::Props::Token,
+        network_type: query::Prop::Token,
     };
 }

@@ -70,9 +70,9 @@ pub struct ProvisionedIdentityFields<P> {
 
 impl<P: query::Path> query::Tokens for ProvisionedIdentityFields<P> {
     const ALL: &'static Self = &Self {
-        details: query::Complex::NEW,
-        display_name: query::Prop::NEW,
-        id: query::Prop::NEW,
-        identity_type: query::Prop::NEW,
+        details: query::Complex::Token,
+        display_name: query::Prop::Token,
+        id: query::Prop::Token,
+        identity_type: query::Prop::Token,
     };
 }

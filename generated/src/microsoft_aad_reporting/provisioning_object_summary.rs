@@ -190,23 +190,23 @@ pub struct ProvisioningObjectSummaryFields<P> {
 
 impl<P: query::Path> query::Tokens for ProvisioningObjectSummaryFields<P> {
     const ALL: &'static Self = &Self {
-        id: query::Prop::NEW,
-        action: query::Prop::NEW,
-        activity_date_time: query::Prop::NEW,
-        change_id: query::Prop::NEW,
-        cycle_id: query::Prop::NEW,
-        duration_in_milliseconds: query::Prop::NEW,
-        initiated_by: query::Complex::NEW,
-        job_id: query::Prop::NEW,
-        modified_properties: query::Complexes::NEW,
-        provisioning_steps: query::Complexes::NEW,
-        service_principal: query::Complex::NEW,
-        source_identity: query::Complex::NEW,
-        source_system: query::Complex::NEW,
-        status_info: query::Complex::NEW,
-        target_identity: query::Complex::NEW,
-        target_system: query::Complex::NEW,
-        tenant_id: query::Prop::NEW,
+        id: query::Prop::Token,
+        action: query::Prop::Token,
+        activity_date_time: query::Prop::Token,
+        change_id: query::Prop::Token,
+        cycle_id: query::Prop::Token,
+        duration_in_milliseconds: query::Prop::Token,
+        initiated_by: query::Complex::Token,
+        job_id: query::Prop::Token,
+        modified_properties: query::Complexes::Token,
+        provisioning_steps: query::Complexes::Token,
+        service_principal: query::Complex::Token,
+        source_identity: query::Complex::Token,
+        source_system: query::Complex::Token,
+        status_info: query::Complex::Token,
+        target_identity: query::Complex::Token,
+        target_system: query::Complex::Token,
+        tenant_id: query::Prop::Token,
     };
 }
 
@@ -216,6 +216,6 @@ impl runtime::At<runtime::Many<super::ProvisioningObjectSummary>> {
     /// `GET …/{id}`
     #[inline]
     pub fn by_id(self, id: &str) -> runtime::At<super::ProvisioningObjectSummary> {
-        self.by_key(runtime::Key::single(runtime::Parameter::literal(&id)))
+        runtime::step::key(self, &id)
     }
 }

@@ -62,7 +62,7 @@ pub struct ProvisioningServicePrincipalFields<P> {
 
 impl<P: query::Path> query::Tokens for ProvisioningServicePrincipalFields<P> {
     const ALL: &'static Self = &Self {
-        display_name: query::Prop::NEW,
-        id: query::Prop::NEW,
+        display_name: query::Prop::Token,
+        id: query::Prop::Token,
     };
 }

@@ -82,10 +82,10 @@ pub struct ProvisioningStepFields<P> {
 
 impl<P: query::Path> query::Tokens for ProvisioningStepFields<P> {
     const ALL: &'static Self = &Self {
-        description: query::Prop::NEW,
-        details: query::Complex::NEW,
-        name: query::Prop::NEW,
-        provisioning_step_type: query::Prop::NEW,
-        status: query::Prop::NEW,
+        description: query::Prop::Token,
+        details: query::Complex::Token,
+        name: query::Prop::Token,
+        provisioning_step_type: query::Prop::Token,
+        status: query::Prop::Token,
     };
 }

@@ -64,8 +64,8 @@ pub struct ProvisioningSystemDetailsFields<P> {
 
 impl<P: query::Path> query::Tokens for ProvisioningSystemDetailsFields<P> {
     const ALL: &'static Self = &Self {
-        details: query::Complex::NEW,
-        display_name: query::Prop::NEW,
-        id: query::Prop::NEW,
+        details: query::Complex::Token,
+        display_name: query::Prop::Token,
+        id: query::Prop::Token,
     };
 }

@@ -180,18 +180,18 @@ pub struct RelyingPartyDetailedSummaryFields<P> {
 
 impl<P: query::Path> query::Tokens for RelyingPartyDetailedSummaryFields<P> {
     const ALL: &'static Self = &Self {
-        id: query::Prop::NEW,
-        failed_sign_in_count: query::Prop::NEW,
-        migration_status: query::Prop::NEW,
-        migration_validation_details: query::Complexes::NEW,
-        relying_party_id: query::Prop::NEW,
-        relying_party_name: query::Prop::NEW,
-        reply_urls: query::Props::NEW,
-        service_id: query::Prop::NEW,
-        sign_in_success_rate: query::Prop::NEW,
-        successful_sign_in_count: query::Prop::NEW,
-        total_sign_in_count: query::Prop::NEW,
-        unique_user_count: query::Prop::NEW,
+        id: query::Prop::Token,
+        failed_sign_in_count: query::Prop::Token,
+        migration_status: query::Prop::Token,
+        migration_validation_details: query::Complexes::Token,
+        relying_party_id: query::Prop::Token,
+        relying_party_name: query::Prop::Token,
+        reply_urls: query::Props::Token,
+        service_id: query::Prop::Token,
+        sign_in_success_rate: query::Prop::Token,
+        successful_sign_in_count: query::Prop::Token,
+        total_sign_in_count: query::Prop::Token,
+        unique_user_count: query::Prop::Token,
     };
 }
 
@@ -201,6 +201,6 @@ impl runtime::At<runtime::Many<super::RelyingPartyDetailedSummary>> {
     /// `GET …/{id}`
     #[inline]
     pub fn by_id(self, id: &str) -> runtime::At<super::RelyingPartyDetailedSummary> {
-        self.by_key(runtime::Key::single(runtime::Parameter::literal(&id)))
+        runtime::step::key(self, &id)
     }
 }

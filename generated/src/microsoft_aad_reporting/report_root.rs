@@ -96,10 +96,10 @@ pub struct ReportRootFields<P> {
 
 impl<P: query::Path> query::Tokens for ReportRootFields<P> {
     const ALL: &'static Self = &Self {
-        id: query::Prop::NEW,
-        application_sign_in_detailed_summary: query::Navs::NEW,
-        credential_user_registration_details: query::Navs::NEW,
-        user_credential_usage_details: query::Navs::NEW,
+        id: query::Prop::Token,
+        application_sign_in_detailed_summary: query::Navs::Token,
+        credential_user_registration_details: query::Navs::Token,
+        user_credential_usage_details: query::Navs::Token,
     };
 }
 
@@ -116,7 +116,7 @@ impl runtime::At<super::ReportRoot> {
     pub fn application_sign_in_detailed_summary(
         self,
     ) -> runtime::At<runtime::Many<super::ApplicationSignInDetailedSummary>> {
-        self.segment("applicationSignInDetailedSummary")
+        runtime::step::segment(self, "applicationSignInDetailedSummary")
     }
 
     /// Credential registration of each user.
@@ -132,7 +132,7 @@ impl runtime::At<super::ReportRoot> {
     pub fn credential_user_registration_details(
         self,
     ) -> runtime::At<runtime::Many<super::CredentialUserRegistrationDetails>> {
-        self.segment("credentialUserRegistrationDetails")
+        runtime::step::segment(self, "credentialUserRegistrationDetails")
     }
 
     /// Reports successful and failed sign-ins per application.
@@ -153,7 +153,8 @@ impl runtime::At<super::ReportRoot> {
         self,
         period: &str,
     ) -> runtime::At<runtime::Many<super::ApplicationSignInSummary>> {
-        self.function(
+        runtime::step::function(
+            self,
             "getAzureADApplicationSignInSummary",
             &[("period", runtime::Parameter::literal(&period))],
         )
@@ -177,7 +178,8 @@ impl runtime::At<super::ReportRoot> {
         self,
         period: &str,
     ) -> runtime::At<runtime::Many<super::AzureAdFeatureUsage>> {
-        self.function(
+        runtime::step::function(
+            self,
             "getAzureADFeatureUsage",
             &[("period", runtime::Parameter::literal(&period))],
         )
@@ -201,7 +203,8 @@ impl runtime::At<super::ReportRoot> {
         self,
         period: &str,
     ) -> runtime::At<runtime::Many<super::AzureAdLicenseUsage>> {
-        self.function(
+        runtime::step::function(
+            self,
             "getAzureADLicenseUsage",
             &[("period", runtime::Parameter::literal(&period))],
         )
@@ -220,7 +223,7 @@ impl runtime::At<super::ReportRoot> {
     pub fn get_azure_ad_user_feature_usage(
         self,
     ) -> runtime::At<runtime::Many<super::AzureAdUserFeatureUsage>> {
-        self.function("getAzureADUserFeatureUsage", &[])
+        runtime::step::function(self, "getAzureADUserFeatureUsage", &[])
     }
 
     /// Reports how often users registered or reset credentials, per method.
@@ -243,7 +246,8 @@ impl runtime::At<super::ReportRoot> {
         self,
         period: &str,
     ) -> runtime::At<runtime::Many<super::CredentialUsageSummary>> {
-        self.function(
+        runtime::step::function(
+            self,
             "getCredentialUsageSummary",
             &[("period", runtime::Parameter::literal(&period))],
         )
@@ -266,7 +270,7 @@ impl runtime::At<super::ReportRoot> {
     pub fn get_credential_user_registration_count(
         self,
     ) -> runtime::At<runtime::Many<super::CredentialUserRegistrationCount>> {
-        self.function("getCredentialUserRegistrationCount", &[])
+        runtime::step::function(self, "getCredentialUserRegistrationCount", &[])
     }
 
     /// Reports sign-ins per relying party of a federation service, with its readiness to be moved.
@@ -287,7 +291,8 @@ impl runtime::At<super::ReportRoot> {
         self,
         period: &str,
     ) -> runtime::At<runtime::Many<super::RelyingPartyDetailedSummary>> {
-        self.function(
+        runtime::step::function(
+            self,
             "getRelyingPartyDetailedSummary",
             &[("period", runtime::Parameter::literal(&period))],
         )
@@ -306,7 +311,7 @@ impl runtime::At<super::ReportRoot> {
     pub fn user_credential_usage_details(
         self,
     ) -> runtime::At<runtime::Many<super::UserCredentialUsageDetails>> {
-        self.segment("userCredentialUsageDetails")
+        runtime::step::segment(self, "userCredentialUsageDetails")
     }
 }
 
@@ -316,6 +321,6 @@ impl runtime::At<runtime::Many<super::ReportRoot>> {
     /// `GET …/{id}`
     #[inline]
     pub fn by_id(self, id: &str) -> runtime::At<super::ReportRoot> {
-        self.by_key(runtime::Key::single(runtime::Parameter::literal(&id)))
+        runtime::step::key(self, &id)
     }
 }

@@ -58,7 +58,7 @@ pub struct SignInActivityFields<P> {
 
 impl<P: query::Path> query::Tokens for SignInActivityFields<P> {
     const ALL: &'static Self = &Self {
-        last_sign_in_date_time: query::Prop::NEW,
-        last_sign_in_request_id: query::Prop::NEW,
+        last_sign_in_date_time: query::Prop::Token,
+        last_sign_in_request_id: query::Prop::Token,
     };
 }

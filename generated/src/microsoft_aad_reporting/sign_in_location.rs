@@ -70,9 +70,9 @@ pub struct SignInLocationFields<P> {
 
 impl<P: query::Path> query::Tokens for SignInLocationFields<P> {
     const ALL: &'static Self = &Self {
-        city: query::Prop::NEW,
-        country_or_region: query::Prop::NEW,
-        geo_coordinates: query::Complex::NEW,
-        state: query::Prop::NEW,
+        city: query::Prop::Token,
+        country_or_region: query::Prop::Token,
+        geo_coordinates: query::Complex::Token,
+        state: query::Prop::Token,
     };
 }

@@ -64,8 +64,8 @@ pub struct SignInStatusFields<P> {
 
 impl<P: query::Path> query::Tokens for SignInStatusFields<P> {
     const ALL: &'static Self = &Self {
-        additional_details: query::Prop::NEW,
-        error_code: query::Prop::NEW,
-        failure_reason: query::Prop::NEW,
+        additional_details: query::Prop::Token,
+        error_code: query::Prop::Token,
+        failure_reason: query::Prop::Token,
     };
 }

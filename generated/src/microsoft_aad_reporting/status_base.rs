@@ -58,7 +58,7 @@ pub struct StatusBaseFields<P> {
 }
 
 impl<P: query::Path> query::Tokens for StatusBaseFields<P> {
-    const ALL: &'static Self = &Self { status: query::Prop::NEW };
+    const ALL: &'static Self = &Self { status: query::Prop::Token };
 }
 
 /// An instance of `Microsoft.AAD.Reporting.statusBase` or of one of the types that derive from it.

@@ -96,11 +96,11 @@ pub struct StatusDetailsFields<P> {
 
 impl<P: query::Path> query::Tokens for StatusDetailsFields<P> {
     const ALL: &'static Self = &Self {
-        status: query::Prop::NEW,
-        additional_details: query::Prop::NEW,
-        error_category: query::Prop::NEW,
-        error_code: query::Prop::NEW,
-        reason: query::Prop::NEW,
-        recommended_action: query::Prop::NEW,
+        status: query::Prop::Token,
+        additional_details: query::Prop::Token,
+        error_category: query::Prop::Token,
+        error_code: query::Prop::Token,
+        reason: query::Prop::Token,
+        recommended_action: query::Prop::Token,
     };
 }

@@ -94,11 +94,11 @@ pub struct TargetResourceFields<P> {
 
 impl<P: query::Path> query::Tokens for TargetResourceFields<P> {
     const ALL: &'static Self = &Self {
-        display_name: query::Prop::NEW,
-        group_type: query::Prop::NEW,
-        id: query::Prop::NEW,
-        modified_properties: query::Complexes::NEW,
-        type_: query::Prop::NEW,
-        user_principal_name: query::Prop::NEW,
+        display_name: query::Prop::Token,
+        group_type: query::Prop::Token,
+        id: query::Prop::Token,
+        modified_properties: query::Complexes::Token,
+        type_: query::Prop::Token,
+        user_principal_name: query::Prop::Token,
     };
 }

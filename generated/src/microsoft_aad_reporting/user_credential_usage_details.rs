@@ -137,14 +137,14 @@ pub struct UserCredentialUsageDetailsFields<P> {
 
 impl<P: query::Path> query::Tokens for UserCredentialUsageDetailsFields<P> {
     const ALL: &'static Self = &Self {
-        id: query::Prop::NEW,
-        auth_method: query::Prop::NEW,
-        event_date_time: query::Prop::NEW,
-        failure_reason: query::Prop::NEW,
-        feature: query::Prop::NEW,
-        is_success: query::Prop::NEW,
-        user_display_name: query::Prop::NEW,
-        user_principal_name: query::Prop::NEW,
+        id: query::Prop::Token,
+        auth_method: query::Prop::Token,
+        event_date_time: query::Prop::Token,
+        failure_reason: query::Prop::Token,
+        feature: query::Prop::Token,
+        is_success: query::Prop::Token,
+        user_display_name: query::Prop::Token,
+        user_principal_name: query::Prop::Token,
     };
 }
 
@@ -154,6 +154,6 @@ impl runtime::At<runtime::Many<super::UserCredentialUsageDetails>> {
     /// `GET …/{id}`
     #[inline]
     pub fn by_id(self, id: &str) -> runtime::At<super::UserCredentialUsageDetails> {
-        self.by_key(runtime::Key::single(runtime::Parameter::literal(&id)))
+        runtime::step::key(self, &id)
     }
 }

@@ -70,9 +70,9 @@ pub struct UserIdentityFields<P> {
 
 impl<P: query::Path> query::Tokens for UserIdentityFields<P> {
     const ALL: &'static Self = &Self {
-        display_name: query::Prop::NEW,
-        id: query::Prop::NEW,
-        ip_address: query::Prop::NEW,
-        user_principal_name: query::Prop::NEW,
+        display_name: query::Prop::Token,
+        id: query::Prop::Token,
+        ip_address: query::Prop::Token,
+        user_principal_name: query::Prop::Token,
     };
 }

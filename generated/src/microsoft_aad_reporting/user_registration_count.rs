@@ -74,7 +74,7 @@ pub struct UserRegistrationCountFields<P> {
 
 impl<P: query::Path> query::Tokens for UserRegistrationCountFields<P> {
     const ALL: &'static Self = &Self {
-        registration_count: query::Prop::NEW,
-        registration_status: query::Prop::NEW,
+        registration_count: query::Prop::Token,
+        registration_status: query::Prop::Token,
     };
 }

@@ -102,7 +102,7 @@ pub struct EntityFields<P> {
 }
 
 impl<P: query::Path> query::Tokens for EntityFields<P> {
-    const ALL: &'static Self = &Self { id: query::Prop::NEW };
+    const ALL: &'static Self = &Self { id: query::Prop::Token };
 }
 
 /// The key of an entity of type `microsoft.graph.entity`.
@@ -125,6 +125,6 @@ impl runtime::At<runtime::Many<super::Entity>> {
     /// `GET …/{id}`
     #[inline]
     pub fn by_id(self, id: &str) -> runtime::At<super::Entity> {
-        self.by_key(runtime::Key::single(runtime::Parameter::literal(&id)))
+        runtime::step::key(self, &id)
     }
 }

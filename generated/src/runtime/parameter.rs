@@ -29,6 +29,11 @@ pub trait Parameter {
     /// The value as a payload writes it
     /// ([JSON Format 7.1](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html)).
     fn argument(&self) -> Argument;
+
+    /// Whether there is a value at all.
+    fn is_given(&self) -> bool {
+        true
+    }
 }
 
 /// The literal of a primitive value, by the name of its type.
@@ -94,6 +99,10 @@ impl<P: Parameter> Parameter for Option<P> {
     fn argument(&self) -> Argument {
         self.as_ref().map_or_else(|| Argument::of(&()), P::argument)
     }
+
+    fn is_given(&self) -> bool {
+        self.is_some()
+    }
 }
 
 impl<T: Structured> Parameter for Instance<T> {
@@ -114,6 +123,14 @@ impl<P: Payload> Parameter for Vec<P> {
     fn argument(&self) -> Argument {
         Argument::of(&SentItems(self, Purpose::Parameter))
     }
+}
+
+/// The parameters of an action, without those that are not given
+/// (`Core.OptionalParameter`, [Protocol 11.5.4.1](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
+#[must_use]
+pub fn arguments(parameters: &[(&'static str, &dyn Parameter)]) -> Vec<(&'static str, Argument)> {
+    let given = parameters.iter().filter(|(_, value)| value.is_given());
+    given.map(|(name, value)| (*name, value.argument())).collect()
 }
 
 /// Leaves out the parameters that are not given

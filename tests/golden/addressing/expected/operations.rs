@@ -8,6 +8,6 @@ impl runtime::At<runtime::Value<crate::shop::State>> {
     pub fn next(
         self,
     ) -> runtime::At<runtime::Nullable<runtime::Value<crate::shop::State>>> {
-        self.function("Shop.next", &[])
+        runtime::step::function(self, "Shop.next", &[])
     }
 }

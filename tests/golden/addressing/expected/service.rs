@@ -15,13 +15,13 @@ impl Client {
     /// `GET /best()`
     #[inline]
     pub fn best(&self) -> runtime::At<crate::shop::Customer> {
-        self.function("best", &[])
+        runtime::step::function(runtime::step::root(self), "best", &[])
     }
 
     /// `GET /customers`
     #[inline]
     pub fn customers(&self) -> runtime::At<runtime::Many<crate::shop::Customer>> {
-        self.at("customers")
+        runtime::step::segment(runtime::step::root(self), "customers")
     }
 
     /// `POST /import`
@@ -30,7 +30,7 @@ impl Client {
         &self,
         parameters: crate::shop::Import,
     ) -> runtime::Request<runtime::Nothing> {
-        self.action_with("import", &parameters)
+        runtime::step::action_with(runtime::step::root(self), "import", &parameters)
     }
 
     /// `GET /parties`
@@ -38,6 +38,6 @@ impl Client {
     /// Nothing can be created or deleted here, the service says.
     #[inline]
     pub fn parties(&self) -> runtime::At<runtime::Many<crate::shop::Party>> {
-        self.at("parties")
+        runtime::step::segment(runtime::step::root(self), "parties")
     }
 }

@@ -18,13 +18,13 @@ impl Client {
     #[cfg(feature = "zoo")]
     #[inline]
     pub fn animals(&self) -> runtime::At<runtime::Many<crate::zoo::Animal>> {
-        self.at("animals")
+        runtime::step::segment(runtime::step::root(self), "animals")
     }
 
     /// `GET /feeders`
     #[cfg(feature = "feeder")]
     #[inline]
     pub fn feeders(&self) -> runtime::At<runtime::Many<crate::feeder::Feeder>> {
-        self.at("feeders")
+        runtime::step::segment(runtime::step::root(self), "feeders")
     }
 }

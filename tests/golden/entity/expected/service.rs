@@ -15,12 +15,12 @@ impl Client {
     /// `GET /Categories`
     #[inline]
     pub fn categories(&self) -> runtime::At<runtime::Many<crate::shop::Category>> {
-        self.at("Categories")
+        runtime::step::segment(runtime::step::root(self), "Categories")
     }
 
     /// `GET /Products`
     #[inline]
     pub fn products(&self) -> runtime::At<runtime::Many<crate::shop::Product>> {
-        self.at("Products")
+        runtime::step::segment(runtime::step::root(self), "Products")
     }
 }

@@ -17,6 +17,6 @@ impl Client {
     /// `GET /reports`
     #[inline]
     pub fn reports(&self) -> runtime::At<crate::my_graph::ReportRoot> {
-        self.at("reports")
+        runtime::step::segment(runtime::step::root(self), "reports")
     }
 }

@@ -15,12 +15,12 @@ impl Client {
     /// `GET /jobs`
     #[inline]
     pub fn jobs(&self) -> runtime::At<runtime::Many<crate::jobs::Job>> {
-        self.at("jobs")
+        runtime::step::segment(runtime::step::root(self), "jobs")
     }
 
     /// `POST /reset`
     #[inline]
     pub fn reset(&self) -> runtime::Request<crate::jobs::Job> {
-        self.action("reset", [])
+        runtime::step::action(runtime::step::root(self), "reset")
     }
 }

@@ -18,6 +18,6 @@ impl Client {
     #[cfg(feature = "people")]
     #[inline]
     pub fn me(&self) -> runtime::At<crate::people::Person> {
-        self.at("Me")
+        runtime::step::segment(runtime::step::root(self), "Me")
     }
 }

@@ -52,7 +52,7 @@ pub struct AddressFields<P> {
 
 impl<P: query::Path> query::Tokens for AddressFields<P> {
     const ALL: &'static Self = &Self {
-        city: query::Prop::NEW,
-        box_: query::Prop::NEW,
+        city: query::Prop::Token,
+        box_: query::Prop::Token,
     };
 }

@@ -91,13 +91,13 @@ pub struct CustomerFields<P> {
 
 impl<P: query::Path> query::Tokens for CustomerFields<P> {
     const ALL: &'static Self = &Self {
-        id: query::Prop::NEW,
-        tax_number: query::Prop::NEW,
-        address: query::Complex::NEW,
-        photo: query::Prop::NEW,
-        tags: query::Props::NEW,
-        orders: query::Navs::NEW,
-        agent: query::Nav::NEW,
+        id: query::Prop::Token,
+        tax_number: query::Prop::Token,
+        address: query::Complex::Token,
+        photo: query::Prop::Token,
+        tags: query::Props::Token,
+        orders: query::Navs::Token,
+        agent: query::Nav::Token,
     };
 }
 
@@ -105,13 +105,13 @@ impl runtime::At<super::Customer> {
     /// `GET …/agent`
     #[inline]
     pub fn agent(self) -> runtime::At<super::Party> {
-        self.segment("agent")
+        runtime::step::segment(self, "agent")
     }
 
     /// `GET …/orders`
     #[inline]
     pub fn orders(self) -> runtime::At<runtime::Many<super::Order>> {
-        self.segment("orders")
+        runtime::step::segment(self, "orders")
     }
 
     /// `POST …/Shop.remind`
@@ -120,13 +120,13 @@ impl runtime::At<super::Customer> {
         self,
         parameters: super::CustomerRemind,
     ) -> runtime::Request<runtime::Nothing> {
-        self.action_with("Shop.remind", &parameters)
+        runtime::step::action_with(self, "Shop.remind", &parameters)
     }
 
     /// `GET …/Shop.rival()`
     #[inline]
     pub fn rival(self) -> runtime::At<runtime::Nullable<super::Customer>> {
-        self.function("Shop.rival", &[])
+        runtime::step::function(self, "Shop.rival", &[])
     }
 }
 
@@ -149,7 +149,7 @@ impl runtime::At<runtime::Many<super::Customer>> {
     /// `GET …({id})`
     #[inline]
     pub fn by_id(self, id: i32) -> runtime::At<super::Customer> {
-        self.by_key(runtime::Key::single(runtime::Parameter::literal(&id)))
+        runtime::step::key(self, &id)
     }
 
     /// The item with this alternate key.
@@ -170,7 +170,7 @@ impl runtime::At<runtime::Many<super::Customer>> {
         self,
         parameters: super::PartyCollectionRemind,
     ) -> runtime::Request<runtime::Nothing> {
-        self.action_with("Shop.remind", &parameters)
+        runtime::step::action_with(self, "Shop.remind", &parameters)
     }
 
     /// `GET …/Shop.within(area={area},cities={cities})`
@@ -180,7 +180,8 @@ impl runtime::At<runtime::Many<super::Customer>> {
         area: Option<runtime::Instance<super::Address>>,
         cities: Vec<String>,
     ) -> runtime::At<runtime::Many<super::Party>> {
-        self.function(
+        runtime::step::function(
+            self,
             "Shop.within",
             &[
                 ("area", runtime::Parameter::literal(&area)),

@@ -11,6 +11,6 @@ pub struct CustomerRemind {
 impl runtime::Arguments for CustomerRemind {
     #[inline]
     fn arguments(&self) -> Vec<(&'static str, runtime::Argument)> {
-        runtime::given([("text", self.text.as_ref().map(runtime::Parameter::argument))])
+        runtime::arguments(&[("text", &self.text)])
     }
 }

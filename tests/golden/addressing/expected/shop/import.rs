@@ -22,9 +22,6 @@ impl Import {
 impl runtime::Arguments for Import {
     #[inline]
     fn arguments(&self) -> Vec<(&'static str, runtime::Argument)> {
-        runtime::given([
-            ("party", Some(runtime::Parameter::argument(&self.party))),
-            ("tags", self.tags.as_ref().map(runtime::Parameter::argument)),
-        ])
+        runtime::arguments(&[("party", &self.party), ("tags", &self.tags)])
     }
 }

@@ -57,8 +57,8 @@ pub struct MoneyFields<P> {
 
 impl<P: query::Path> query::Tokens for MoneyFields<P> {
     const ALL: &'static Self = &Self {
-        amount: query::Prop::NEW,
-        rounded: query::Prop::NEW,
+        amount: query::Prop::Token,
+        rounded: query::Prop::Token,
     };
 }
 
@@ -69,6 +69,6 @@ impl runtime::At<super::Money> {
         self,
         parameters: super::MoneyConvert,
     ) -> runtime::Request<super::Money> {
-        self.action_with("Shop.convert", &parameters)
+        runtime::step::action_with(self, "Shop.convert", &parameters)
     }
 }

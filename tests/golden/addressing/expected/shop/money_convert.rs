@@ -18,6 +18,6 @@ impl MoneyConvert {
 impl runtime::Arguments for MoneyConvert {
     #[inline]
     fn arguments(&self) -> Vec<(&'static str, runtime::Argument)> {
-        runtime::given([("to", Some(runtime::Parameter::argument(&self.to)))])
+        runtime::arguments(&[("to", &self.to)])
     }
 }

@@ -71,10 +71,10 @@ pub struct OrderFields<P> {
 
 impl<P: query::Path> query::Tokens for OrderFields<P> {
     const ALL: &'static Self = &Self {
-        year: query::Prop::NEW,
-        number: query::Prop::NEW,
-        state: query::Prop::NEW,
-        total: query::Complex::NEW,
+        year: query::Prop::Token,
+        number: query::Prop::Token,
+        state: query::Prop::Token,
+        total: query::Complex::Token,
     };
 }
 
@@ -101,7 +101,7 @@ impl runtime::At<super::Order> {
     /// `POST …/Shop.close`
     #[inline]
     pub fn close(self) -> runtime::Request<runtime::Nothing> {
-        self.action("Shop.close", [])
+        runtime::step::action(self, "Shop.close")
     }
 }
 

@@ -71,9 +71,9 @@ pub struct PartyFields<P> {
 
 impl<P: query::Path> query::Tokens for PartyFields<P> {
     const ALL: &'static Self = &Self {
-        id: query::Prop::NEW,
-        tax_number: query::Prop::NEW,
-        address: query::Complex::NEW,
+        id: query::Prop::Token,
+        tax_number: query::Prop::Token,
+        address: query::Complex::Token,
     };
 }
 
@@ -152,7 +152,7 @@ impl runtime::At<super::Party> {
         self,
         parameters: super::PartyRemind,
     ) -> runtime::Request<runtime::Nothing> {
-        self.action_with("Shop.remind", &parameters)
+        runtime::step::action_with(self, "Shop.remind", &parameters)
     }
 }
 
@@ -175,7 +175,7 @@ impl runtime::At<runtime::Many<super::Party>> {
     /// `GET …({id})`
     #[inline]
     pub fn by_id(self, id: i32) -> runtime::At<super::Party> {
-        self.by_key(runtime::Key::single(runtime::Parameter::literal(&id)))
+        runtime::step::key(self, &id)
     }
 
     /// The item with this alternate key.
@@ -196,7 +196,7 @@ impl runtime::At<runtime::Many<super::Party>> {
         self,
         parameters: super::PartyCollectionRemind,
     ) -> runtime::Request<runtime::Nothing> {
-        self.action_with("Shop.remind", &parameters)
+        runtime::step::action_with(self, "Shop.remind", &parameters)
     }
 
     /// `GET …/Shop.within(area={area},cities={cities})`
@@ -206,7 +206,8 @@ impl runtime::At<runtime::Many<super::Party>> {
         area: Option<runtime::Instance<super::Address>>,
         cities: Vec<String>,
     ) -> runtime::At<runtime::Many<super::Party>> {
-        self.function(
+        runtime::step::function(
+            self,
             "Shop.within",
             &[
                 ("area", runtime::Parameter::literal(&area)),

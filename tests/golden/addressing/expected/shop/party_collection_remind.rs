@@ -27,10 +27,8 @@ impl PartyCollectionRemind {
 impl runtime::Arguments for PartyCollectionRemind {
     #[inline]
     fn arguments(&self) -> Vec<(&'static str, runtime::Argument)> {
-        runtime::given([
-            ("text", Some(runtime::Parameter::argument(&self.text))),
-            ("amounts", Some(runtime::Parameter::argument(&self.amounts))),
-            ("until", self.until.as_ref().map(runtime::Parameter::argument)),
-        ])
+        runtime::arguments(
+            &[("text", &self.text), ("amounts", &self.amounts), ("until", &self.until)],
+        )
     }
 }

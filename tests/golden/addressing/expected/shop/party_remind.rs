@@ -12,6 +12,6 @@ pub struct PartyRemind {
 impl runtime::Arguments for PartyRemind {
     #[inline]
     fn arguments(&self) -> Vec<(&'static str, runtime::Argument)> {
-        runtime::given([("text", self.text.as_ref().map(runtime::Parameter::argument))])
+        runtime::arguments(&[("text", &self.text)])
     }
 }

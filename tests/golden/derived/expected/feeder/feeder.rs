@@ -55,7 +55,7 @@ pub struct FeederFields<P> {
 }
 
 impl<P: query::Path> query::Tokens for FeederFields<P> {
-    const ALL: &'static Self = &Self { id: query::Prop::NEW };
+    const ALL: &'static Self = &Self { id: query::Prop::Token };
 }
 
 /// An instance of `Feeder.feeder` or of one of the types that derive from it.
@@ -141,6 +141,6 @@ impl runtime::At<runtime::Many<super::Feeder>> {
     /// `GET …({id})`
     #[inline]
     pub fn by_id(self, id: &str) -> runtime::At<super::Feeder> {
-        self.by_key(runtime::Key::single(runtime::Parameter::literal(&id)))
+        runtime::step::key(self, &id)
     }
 }

@@ -56,7 +56,7 @@ pub struct AnimalFields<P> {
 }
 
 impl<P: query::Path> query::Tokens for AnimalFields<P> {
-    const ALL: &'static Self = &Self { id: query::Prop::NEW };
+    const ALL: &'static Self = &Self { id: query::Prop::Token };
 }
 
 /// An instance of `Zoo.animal` or of one of the types that derive from it.
@@ -141,6 +141,6 @@ impl runtime::At<runtime::Many<super::Animal>> {
     /// `GET …({id})`
     #[inline]
     pub fn by_id(self, id: &str) -> runtime::At<super::Animal> {
-        self.by_key(runtime::Key::single(runtime::Parameter::literal(&id)))
+        runtime::step::key(self, &id)
     }
 }

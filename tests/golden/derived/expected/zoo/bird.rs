@@ -61,8 +61,8 @@ pub struct BirdFields<P> {
 
 impl<P: query::Path> query::Tokens for BirdFields<P> {
     const ALL: &'static Self = &Self {
-        id: query::Prop::NEW,
-        wingspan: query::Prop::NEW,
+        id: query::Prop::Token,
+        wingspan: query::Prop::Token,
     };
 }
 
@@ -72,6 +72,6 @@ impl runtime::At<runtime::Many<super::Bird>> {
     /// `GET …({id})`
     #[inline]
     pub fn by_id(self, id: &str) -> runtime::At<super::Bird> {
-        self.by_key(runtime::Key::single(runtime::Parameter::literal(&id)))
+        runtime::step::key(self, &id)
     }
 }

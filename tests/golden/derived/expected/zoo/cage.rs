@@ -49,5 +49,5 @@ pub struct CageFields<P> {
 }
 
 impl<P: query::Path> query::Tokens for CageFields<P> {
-    const ALL: &'static Self = &Self { place: query::Prop::NEW };
+    const ALL: &'static Self = &Self { place: query::Prop::Token };
 }

@@ -52,7 +52,7 @@ pub struct HomeFields<P> {
 }
 
 impl<P: query::Path> query::Tokens for HomeFields<P> {
-    const ALL: &'static Self = &Self { place: query::Prop::NEW };
+    const ALL: &'static Self = &Self { place: query::Prop::Token };
 }
 
 /// An instance of `Zoo.home` or of one of the types that derive from it.

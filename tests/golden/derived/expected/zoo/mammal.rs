@@ -57,8 +57,8 @@ pub struct MammalFields<P> {
 
 impl<P: query::Path> query::Tokens for MammalFields<P> {
     const ALL: &'static Self = &Self {
-        id: query::Prop::NEW,
-        home: query::Complex::NEW,
+        id: query::Prop::Token,
+        home: query::Complex::Token,
     };
 }
 
@@ -68,6 +68,6 @@ impl runtime::At<runtime::Many<super::Mammal>> {
     /// `GET …({id})`
     #[inline]
     pub fn by_id(self, id: &str) -> runtime::At<super::Mammal> {
-        self.by_key(runtime::Key::single(runtime::Parameter::literal(&id)))
+        runtime::step::key(self, &id)
     }
 }

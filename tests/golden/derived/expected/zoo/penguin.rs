@@ -65,9 +65,9 @@ pub struct PenguinFields<P> {
 
 impl<P: query::Path> query::Tokens for PenguinFields<P> {
     const ALL: &'static Self = &Self {
-        id: query::Prop::NEW,
-        wingspan: query::Prop::NEW,
-        colony: query::Prop::NEW,
+        id: query::Prop::Token,
+        wingspan: query::Prop::Token,
+        colony: query::Prop::Token,
     };
 }
 
@@ -77,6 +77,6 @@ impl runtime::At<runtime::Many<super::Penguin>> {
     /// `GET …({id})`
     #[inline]
     pub fn by_id(self, id: &str) -> runtime::At<super::Penguin> {
-        self.by_key(runtime::Key::single(runtime::Parameter::literal(&id)))
+        runtime::step::key(self, &id)
     }
 }

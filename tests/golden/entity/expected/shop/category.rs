@@ -64,9 +64,9 @@ pub struct CategoryFields<P> {
 
 impl<P: query::Path> query::Tokens for CategoryFields<P> {
     const ALL: &'static Self = &Self {
-        shelf: query::Prop::NEW,
-        number: query::Prop::NEW,
-        products: query::Navs::NEW,
+        shelf: query::Prop::Token,
+        number: query::Prop::Token,
+        products: query::Navs::Token,
     };
 }
 
@@ -93,7 +93,7 @@ impl runtime::At<super::Category> {
     /// `GET …/Products`
     #[inline]
     pub fn products(self) -> runtime::At<runtime::Many<super::Product>> {
-        self.segment("Products")
+        runtime::step::segment(self, "Products")
     }
 }
 

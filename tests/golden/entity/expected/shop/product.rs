@@ -75,11 +75,11 @@ pub struct ProductFields<P> {
 
 impl<P: query::Path> query::Tokens for ProductFields<P> {
     const ALL: &'static Self = &Self {
-        id: query::Prop::NEW,
-        name: query::Prop::NEW,
-        price: query::Prop::NEW,
-        tags: query::Props::NEW,
-        category: query::Nav::NEW,
+        id: query::Prop::Token,
+        name: query::Prop::Token,
+        price: query::Prop::Token,
+        tags: query::Props::Token,
+        category: query::Nav::Token,
     };
 }
 
@@ -101,7 +101,7 @@ impl runtime::At<super::Product> {
     /// `GET …/Category`
     #[inline]
     pub fn category(self) -> runtime::At<super::Category> {
-        self.segment("Category")
+        runtime::step::segment(self, "Category")
     }
 }
 
@@ -111,6 +111,6 @@ impl runtime::At<runtime::Many<super::Product>> {
     /// `GET …({Id})`
     #[inline]
     pub fn by_id(self, id: i32) -> runtime::At<super::Product> {
-        self.by_key(runtime::Key::single(runtime::Parameter::literal(&id)))
+        runtime::step::key(self, &id)
     }
 }

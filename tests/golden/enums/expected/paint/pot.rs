@@ -73,9 +73,9 @@ pub struct PotFields<P> {
 
 impl<P: query::Path> query::Tokens for PotFields<P> {
     const ALL: &'static Self = &Self {
-        color: query::Prop::NEW,
-        others: query::Props::NEW,
-        layers: query::Prop::NEW,
-        weight: query::Prop::NEW,
+        color: query::Prop::Token,
+        others: query::Props::Token,
+        layers: query::Prop::Token,
+        weight: query::Prop::Token,
     };
 }

@@ -57,8 +57,8 @@ pub struct ReportRootFields<P> {
 
 impl<P: query::Path> query::Tokens for ReportRootFields<P> {
     const ALL: &'static Self = &Self {
-        id: query::Prop::NEW,
-        reports: query::Navs::NEW,
+        id: query::Prop::Token,
+        reports: query::Navs::Token,
     };
 }
 
@@ -66,7 +66,7 @@ impl runtime::At<super::ReportRoot> {
     /// `GET …/getCount`
     #[inline]
     pub fn get_count(self) -> runtime::At<runtime::Value<i64>> {
-        self.function("getCount", &[])
+        runtime::step::function(self, "getCount", &[])
     }
 
     /// `GET …/getUsage(period={period})`
@@ -75,13 +75,17 @@ impl runtime::At<super::ReportRoot> {
         self,
         period: &str,
     ) -> runtime::At<runtime::Many<super::UsageReport>> {
-        self.function("getUsage", &[("period", runtime::Parameter::literal(&period))])
+        runtime::step::function(
+            self,
+            "getUsage",
+            &[("period", runtime::Parameter::literal(&period))],
+        )
     }
 
     /// `GET …/reports`
     #[inline]
     pub fn reports(self) -> runtime::At<runtime::Many<super::UsageReport>> {
-        self.segment("reports")
+        runtime::step::segment(self, "reports")
     }
 }
 
@@ -91,6 +95,6 @@ impl runtime::At<runtime::Many<super::ReportRoot>> {
     /// `GET …/{id}`
     #[inline]
     pub fn by_id(self, id: &str) -> runtime::At<super::ReportRoot> {
-        self.by_key(runtime::Key::single(runtime::Parameter::literal(&id)))
+        runtime::step::key(self, &id)
     }
 }

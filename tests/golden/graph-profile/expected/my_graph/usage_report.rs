@@ -58,8 +58,8 @@ pub struct ReportFields<P> {
 
 impl<P: query::Path> query::Tokens for ReportFields<P> {
     const ALL: &'static Self = &Self {
-        id: query::Prop::NEW,
-        old_name: query::Prop::NEW,
+        id: query::Prop::Token,
+        old_name: query::Prop::Token,
     };
 }
 
@@ -69,6 +69,6 @@ impl runtime::At<runtime::Many<super::UsageReport>> {
     /// `GET …/{id}`
     #[inline]
     pub fn by_id(self, id: &str) -> runtime::At<super::UsageReport> {
-        self.by_key(runtime::Key::single(runtime::Parameter::literal(&id)))
+        runtime::step::key(self, &id)
     }
 }

@@ -65,9 +65,9 @@ pub struct FooBarTypeFields<P> {
 
 impl<P: query::Path> query::Tokens for FooBarTypeFields<P> {
     const ALL: &'static Self = &Self {
-        type_: query::Prop::NEW,
-        foo_bar_3: query::Prop::NEW,
-        foo_bar_2: query::Prop::NEW,
-        foo_bar: query::Complex::NEW,
+        type_: query::Prop::Token,
+        foo_bar_3: query::Prop::Token,
+        foo_bar_2: query::Prop::Token,
+        foo_bar: query::Complex::Token,
     };
 }

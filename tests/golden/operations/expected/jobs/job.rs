@@ -50,7 +50,7 @@ pub struct JobFields<P> {
 }
 
 impl<P: query::Path> query::Tokens for JobFields<P> {
-    const ALL: &'static Self = &Self { id: query::Prop::NEW };
+    const ALL: &'static Self = &Self { id: query::Prop::Token };
 }
 
 /// The key of an entity of type `Jobs.job`.
@@ -71,7 +71,7 @@ impl runtime::At<super::Job> {
     /// `GET …/Jobs.status()`
     #[inline]
     pub fn status(self) -> runtime::At<runtime::Nullable<runtime::Value<String>>> {
-        self.function("Jobs.status", &[])
+        runtime::step::function(self, "Jobs.status", &[])
     }
 
     /// `GET …/Jobs.status(at={at})`
@@ -80,13 +80,17 @@ impl runtime::At<super::Job> {
         self,
         at: runtime::edm::DateTimeOffset,
     ) -> runtime::At<runtime::Nullable<runtime::Value<String>>> {
-        self.function("Jobs.status", &[("at", runtime::Parameter::literal(&at))])
+        runtime::step::function(
+            self,
+            "Jobs.status",
+            &[("at", runtime::Parameter::literal(&at))],
+        )
     }
 
     /// `POST …/Jobs.stop`
     #[inline]
     pub fn stop(self, parameters: super::JobStop) -> runtime::Request<runtime::Nothing> {
-        self.action_with("Jobs.stop", &parameters)
+        runtime::step::action_with(self, "Jobs.stop", &parameters)
     }
 }
 
@@ -96,7 +100,7 @@ impl runtime::At<runtime::Many<super::Job>> {
     /// `GET …({id})`
     #[inline]
     pub fn by_id(self, id: runtime::edm::Guid) -> runtime::At<super::Job> {
-        self.by_key(runtime::Key::single(runtime::Parameter::literal(&id)))
+        runtime::step::key(self, &id)
     }
 
     /// `GET …/Jobs.search(text={text},limit={limit})`
@@ -106,7 +110,8 @@ impl runtime::At<runtime::Many<super::Job>> {
         text: &str,
         limit: Option<i32>,
     ) -> runtime::At<runtime::Many<super::Job>> {
-        self.function(
+        runtime::step::function(
+            self,
             "Jobs.search",
             &runtime::given([
                 ("text", Some(runtime::Parameter::literal(&text))),

@@ -22,9 +22,6 @@ impl JobStop {
 impl runtime::Arguments for JobStop {
     #[inline]
     fn arguments(&self) -> Vec<(&'static str, runtime::Argument)> {
-        runtime::given([
-            ("reason", self.reason.as_ref().map(runtime::Parameter::argument)),
-            ("hosts", Some(runtime::Parameter::argument(&self.hosts))),
-        ])
+        runtime::arguments(&[("reason", &self.reason), ("hosts", &self.hosts)])
     }
 }

@@ -57,8 +57,8 @@ pub struct AddressFields<P> {
 
 impl<P: query::Path> query::Tokens for AddressFields<P> {
     const ALL: &'static Self = &Self {
-        city: query::Prop::NEW,
-        previous: query::Complex::NEW,
+        city: query::Prop::Token,
+        previous: query::Complex::Token,
     };
 }
 

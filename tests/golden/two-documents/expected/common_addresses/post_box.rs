@@ -64,8 +64,8 @@ pub struct PostBoxFields<P> {
 
 impl<P: query::Path> query::Tokens for PostBoxFields<P> {
     const ALL: &'static Self = &Self {
-        city: query::Prop::NEW,
-        previous: query::Complex::NEW,
-        number: query::Prop::NEW,
+        city: query::Prop::Token,
+        previous: query::Complex::Token,
+        number: query::Prop::Token,
     };
 }

@@ -62,8 +62,8 @@ pub struct PersonFields<P> {
 
 impl<P: query::Path> query::Tokens for PersonFields<P> {
     const ALL: &'static Self = &Self {
-        home: query::Complex::NEW,
-        others: query::Complexes::NEW,
+        home: query::Complex::Token,
+        others: query::Complexes::Token,
     };
 }
 
@@ -87,6 +87,6 @@ impl runtime::At<runtime::Many<super::Person>> {
     /// `GET …({City})`
     #[inline]
     pub fn by_city(self, city: &str) -> runtime::At<super::Person> {
-        self.by_key(runtime::Key::single(runtime::Parameter::literal(&city)))
+        runtime::step::key(self, &city)
     }
 }
