@@ -156,6 +156,18 @@ pub trait Structured: Default + Send + Sync + 'static {
     fn get(&self, index: usize) -> Ref<'_>;
 }
 
+/// What tells a structured type from others that have the same properties, and share a struct over it.
+///
+/// Implemented by emitted code only, for a type of its own.
+pub trait Distinct: Send + Sync + 'static {
+    /// What the schema says of the type alone: its name, whether it is open, the type that it derives
+    /// from, and aliases.
+    const TYPE: TypeInfo;
+
+    /// [`Structured::DERIVED`] of the type.
+    const DERIVED: &'static [Derived] = &[];
+}
+
 /// An [`Instance`](super::Instance) of any type.
 pub trait Object {
     /// What the schema says of its type.

@@ -21,7 +21,8 @@ use super::shape::{Many, Nothing};
 const SEGMENT: fn(&mut Target, &str) = Target::segment;
 const FUNCTION: fn(&mut Target, &str, &[(&str, Literal)]) = Target::function;
 const KEY: fn(&mut Target, &dyn Parameter) = |target, value| target.key(&Key::single(value.literal()));
-const ACTION: fn(&mut Target, &str, Option<&dyn Arguments>) -> Body = |target, name, parameters| action::body(target, name, parameters.map(Arguments::arguments));
+const ACTION: fn(&mut Target, &str, Option<&dyn Arguments>) -> Body =
+    |target, name, parameters| action::body(target, name, parameters.map(Arguments::arguments));
 
 /// The service root.
 pub fn root(client: &Client) -> At<Nothing> {

@@ -132,7 +132,7 @@ pub fn generate_watched(
     done: &mut dyn FnMut(&'static str),
 ) -> Option<Generated> {
     let Plan { selection, plan, .. } = plan(sources, config, diagnostics, done)?;
-    let types = plan.modules.iter().map(|module| module.files.len()).sum();
+    let types = plan.modules.iter().map(|module| module.items.len()).sum();
     let summary = Summary { types, operations: selection.operations.len() };
     let drafts = emit::emit(&plan).into_iter().map(|file| Draft { path: file.path, make: file.make }).collect();
     match output::format::format(drafts) {

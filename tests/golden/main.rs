@@ -52,8 +52,8 @@ fn input(case: &Path, is_reversed: bool) -> Input {
 /// The files that are particular to a schema: neither the runtime nor what every crate has alike.
 fn particular(generated: &Generated) -> BTreeMap<String, String> {
     let files = generated.files.iter().filter(|file| {
-        let path = file.path.strip_prefix("src/").unwrap_or_default();
-        matches!(path, "service.rs" | "operations.rs") || path.contains('/') && !path.starts_with("runtime/")
+        let path = file.path.strip_prefix("src/");
+        path.is_some_and(|path| path != "lib.rs" && !path.starts_with("runtime/"))
     });
     files.map(|file| (file.path.trim_start_matches("src/").to_owned(), file.text.clone())).collect()
 }

@@ -25,6 +25,28 @@ mod operations;
     reason = "it is generated, and other lints are on there"
 )]
 mod service;
+/// What is generated of types that add nothing to those that they derive from.
+#[rustfmt::skip]
+#[path = "../golden/sharing/expected/lab/mod.rs"]
+#[allow(
+    clippy::all,
+    missing_debug_implementations,
+    unreachable_pub,
+    unused_qualifications,
+    reason = "it is generated, and other lints are on there"
+)]
+pub mod lab;
+/// The second version of it.
+#[rustfmt::skip]
+#[path = "../golden/sharing/expected/lab_v2.rs"]
+#[allow(
+    clippy::all,
+    missing_debug_implementations,
+    unreachable_pub,
+    unused_qualifications,
+    reason = "it is generated, and other lints are on there"
+)]
+pub mod lab_v2;
 /// What is generated for a small shop, to be used as a caller would.
 #[rustfmt::skip]
 #[path = "../golden/addressing/expected/shop/mod.rs"]
@@ -93,6 +115,8 @@ mod query_sample;
 mod sample;
 #[cfg(test)]
 mod shapes;
+#[cfg(test)]
+mod sharing;
 #[cfg(test)]
 mod shop_calls;
 #[cfg(test)]

@@ -9,18 +9,56 @@ use crate::source::{Source, Sources, Span};
 /// Renders diagnostics for a terminal, with escape sequences if `color` is set.
 ///
 /// Lines and columns count from 1, columns in Unicode characters. Of long lines only the part around the place is
-/// shown, so that the cost does not depend on the documents' shape.
+/// shown, so that the cost does not depend on the documents' shape. What is said of several places is said at the first.
 pub(crate) fn render(sources: &Sources, diagnostics: &[&Diagnostic], color: bool) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let mut output = String::new();
-    for diagnostic in diagnostics {
-        output.push_str(&render_one(sources, diagnostic, &renderer));
+    for (diagnostic, repeats) in repeated(diagnostics) {
+        output.push_str(&render_one(sources, diagnostic, &repeats, &renderer));
         output.push_str("\n\n");
     }
     output
 }
 
-fn render_one(sources: &Sources, diagnostic: &Diagnostic, renderer: &Renderer) -> String {
+/// The diagnostics, each with the places of later ones that say the same.
+fn repeated<'a>(diagnostics: &[&'a Diagnostic]) -> Vec<(&'a Diagnostic, Vec<Span>)> {
+    let mut told: Vec<(&Diagnostic, Vec<Span>)> = Vec::new();
+    for diagnostic in diagnostics {
+        match (told.iter_mut().find(|(first, _)| says_the_same(first, diagnostic)), diagnostic.span) {
+            (Some((_, places)), Some(place)) => places.push(place),
+            _ => told.push((diagnostic, Vec::new())),
+        }
+    }
+    told
+}
+
+fn says_the_same(one: &Diagnostic, other: &Diagnostic) -> bool {
+    one.code == other.code
+        && one.severity == other.severity
+        && one.message == other.message
+        && one.label == other.label
+        && one.secondary == other.secondary
+        && one.help == other.help
+}
+
+/// Where else something is the case; the first of many places.
+fn elsewhere(sources: &Sources, places: &[Span]) -> Option<String> {
+    const SHOWN: usize = 3;
+    let shown = places.iter().take(SHOWN).filter_map(|place| {
+        let source = sources.get(place.source)?;
+        let position = source.position(place.start);
+        Some(format!("{}:{}:{}", source.path, position.line, position.column))
+    });
+    let shown = shown.collect::<Vec<_>>().join(", ");
+    let rest = if places.len() > SHOWN { ", …" } else { "" };
+    match places.len() {
+        0 => None,
+        1 => Some(format!("the same at {shown}")),
+        count => Some(format!("the same at {count} more places: {shown}{rest}")),
+    }
+}
+
+fn render_one(sources: &Sources, diagnostic: &Diagnostic, repeats: &[Span], renderer: &Renderer) -> String {
     let windows = windows(sources, diagnostic);
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
@@ -32,6 +70,9 @@ fn render_one(sources: &Sources, diagnostic: &Diagnostic, renderer: &Renderer) -
         }));
     for help in &diagnostic.help {
         group = group.element(Level::HELP.message(cut(help)));
+    }
+    if let Some(places) = elsewhere(sources, repeats) {
+        group = group.element(Level::NOTE.message(cut(&places)));
     }
     let rendered = renderer.render(&[group]);
     windows.iter().fold(rendered, |rendered, window| window.correct_column(rendered))

@@ -188,3 +188,40 @@ fn colors_are_optional() {
     assert!(render(&fixture.sources, &[&diagnostic], true).contains("\u{1b}["));
     assert!(!render(&fixture.sources, &[&diagnostic], false).contains('\u{1b}'));
 }
+
+#[test]
+fn what_is_said_of_several_places_is_said_once() {
+    let fixture = Fixture::new("one two three four five six");
+    let twice =
+        |part: &str| Diagnostic::warning("twice", fixture.span(part), "there is one").label("again").help("keep one");
+    let other = Diagnostic::warning("twice", fixture.span("two"), "there is another");
+    let [one, three, four, five, six] = ["one", "three", "four", "five", "six"].map(twice);
+    let check = |diagnostics: &[&Diagnostic], expect: Expect| {
+        let rendered = render(&fixture.sources, diagnostics, false);
+        let notes: Vec<&str> =
+            rendered.lines().filter(|line| line.contains("warning") || line.contains(" = ")).collect();
+        expect.assert_eq(&notes.join("\n"));
+    };
+    check(
+        &[&one, &other, &three],
+        expect![[r#"
+        warning[twice]: there is one
+          = help: keep one
+          = note: the same at a.csdl:1:9
+        warning[twice]: there is another"#]],
+    );
+    check(
+        &[&one, &three, &four],
+        expect![[r#"
+        warning[twice]: there is one
+          = help: keep one
+          = note: the same at 2 more places: a.csdl:1:9, a.csdl:1:15"#]],
+    );
+    check(
+        &[&one, &three, &four, &five, &six],
+        expect![[r#"
+        warning[twice]: there is one
+          = help: keep one
+          = note: the same at 4 more places: a.csdl:1:9, a.csdl:1:15, a.csdl:1:20, …"#]],
+    );
+}

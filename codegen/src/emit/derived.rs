@@ -19,14 +19,18 @@ pub(super) fn base(base: &TypePath, from: &str) -> Expr {
     call(path(&["Some"]), [table])
 }
 
-/// The table of types that derive from a type.
-pub(super) fn table(derived: &[DerivedItem], from: &str) -> ImplItem {
-    let element = type_path(&["runtime", "Derived"]);
+/// The table of types that derive from a type, if there are any.
+pub(super) fn table(derived: &[DerivedItem], from: &str) -> Option<ImplItem> {
     let of = |derived: &DerivedItem| {
         let of = path_with(&["runtime", "Derived", "of"], [tokens::path(&derived.path, from)]);
         attributed(cfg(&derived.features), call(of, []))
     };
-    associated_constant("DERIVED", statics(slice(element)), reference(array(derived.iter().map(of))))
+    (!derived.is_empty()).then(|| constant(reference(array(derived.iter().map(of)))))
+}
+
+/// The constant of that table.
+pub(super) fn constant(table: Expr) -> ImplItem {
+    associated_constant("DERIVED", statics(slice(type_path(&["runtime", "Derived"]))), table)
 }
 
 /// The enumeration of a type and those that derive from it.

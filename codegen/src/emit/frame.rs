@@ -3,11 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::rust::items::{Crate, Item, ItemFile, Module, ServiceItem};
+use crate::rust::items::{Crate, Item, Module, Placed, ServiceItem};
 
 use super::methods::{Receiver, method};
 use super::nodes::{cfg, gated, module_declaration, reexport, use_group, use_name, use_path};
-use super::tokens;
+use super::{shared, tokens};
 
 /// `lib.rs`.
 pub(super) fn root(plan: &Crate) -> TokenStream {
@@ -77,33 +77,31 @@ pub(super) fn service(item: &ServiceItem) -> TokenStream {
     }
 }
 
-/// The `mod.rs` of a namespace: a private module a type, its types re-exported.
+/// The file of a namespace: a private module for each type that has one, its types re-exported, and the other types.
 pub(super) fn module(module: &Module) -> Vec<syn::Item> {
-    let declarations = module.files.iter().map(|file| module_declaration(&file.stem));
-    declarations.chain(module.files.iter().flat_map(exports)).collect()
+    let with_files = || module.items.iter().filter_map(|Placed { file, item }| Some((file.as_ref()?, item)));
+    let declarations = with_files().map(|(stem, _)| module_declaration(stem));
+    let exports = with_files().flat_map(|(stem, item)| exports(stem, item));
+    let own = module.items.iter().filter(|placed| placed.file.is_none());
+    let own: Vec<_> = own.filter_map(|placed| placed.item.as_struct()).collect();
+    let runtime = (!own.is_empty()).then(super::runtime_import);
+    let own = own.into_iter().flat_map(|item| shared::alias(item, ""));
+    runtime.into_iter().chain(declarations).chain(exports).chain(own).collect()
 }
 
 /// The types of a file, re-exported.
-fn exports(file: &ItemFile) -> impl Iterator<Item = syn::Item> {
-    let (names, gated_any) = match &file.item {
-        Item::Struct(item) => {
-            let key = item.key.as_ref().map(|key| &key.path.ident);
-            let (any, gated_any) = match &item.any {
-                Some(any) if any.features.is_empty() => (Some(&any.path.ident), None),
-                other => (None, other.as_ref()),
-            };
-            let fields = item.tokens.as_ref().map(|path| &path.ident);
-            (std::iter::once(&item.path.ident).chain(any).chain(fields).chain(key).collect(), gated_any)
-        }
-        Item::Enum(item) => (vec![&item.path.ident], None),
-        Item::Newtype(item) => (vec![&item.path.ident], None),
-        Item::Action(item) => (vec![&item.path.ident], None),
-    };
+fn exports(stem: &str, item: &Item) -> impl Iterator<Item = syn::Item> {
+    let any = item.as_struct().and_then(|item| item.any.as_ref());
+    let any_if = |is_gated: bool| any.filter(|any| any.features.is_empty() != is_gated);
+    let mut exported = item.exports();
+    let itself = exported.next();
+    let any = any_if(false).map(|any| &any.path);
+    let names: Vec<&str> = itself.into_iter().chain(any).chain(exported).map(|path| path.ident.as_str()).collect();
     let tree = match names.as_slice() {
         [single] => use_name(single),
         several => use_group(several.iter().map(|name| use_name(name))),
     };
-    let export = |tree| reexport(use_path(&file.stem, tree));
-    let any = gated_any.map(|any| gated(&any.features, export(use_name(&any.path.ident))));
+    let export = |tree| reexport(use_path(stem, tree));
+    let any = any_if(true).map(|any| gated(&any.features, export(use_name(&any.path.ident))));
     std::iter::once(export(tree)).chain(any)
 }

@@ -1,8 +1,8 @@
 //! Request methods: thin, synchronous, inline; what they do is in the runtime.
 
-use syn::{Expr, FnArg, ImplItem, Item};
+use syn::{Expr, FnArg, ImplItem, Item, Type};
 
-use crate::rust::items::{Method, ParameterItem, Presence, Step, Surface, Value};
+use crate::rust::items::{Method, ParameterItem, Presence, ShapeKind, Step, Surface, Value};
 
 use super::nodes::{
     array, borrowed, call, cfg, function, gated, generic, ident, implementation, method_call, parameter, path,
@@ -12,9 +12,25 @@ use super::{key, tokens};
 
 /// The methods of one kind of position; nothing where there are none.
 pub(super) fn surface(surface: &Surface, module: &str) -> Option<Item> {
+    let own = surface.methods.iter().filter(|method| !method.is_shared);
+    let methods: Vec<ImplItem> = own.map(|method| self::method(method, module, Receiver::Position)).collect();
     let position = || generic(&["runtime", "At"], [tokens::shape(&surface.position, module)]);
-    let methods = || surface.methods.iter().map(|method| self::method(method, module, Receiver::Position)).collect();
-    let all = || gated(&surface.features, implementation(None, position(), methods()));
+    let has_methods = !methods.is_empty();
+    has_methods.then(|| gated(&surface.features, implementation(None, position(), methods)))
+}
+
+/// The methods of one kind of position, for all types that share the struct `this`; nothing where there are none.
+pub(super) fn shared_surface(surface: &Surface, module: &str, this: &dyn Fn() -> Type) -> Option<Item> {
+    let position = match &surface.position.kind {
+        ShapeKind::Many { .. } => generic(&["runtime", "Many"], [this()]),
+        ShapeKind::One(_) | ShapeKind::Nothing => this(),
+    };
+    let methods = surface.methods.iter().map(|method| {
+        let is_key = matches!(method.step, Step::Key { .. });
+        let answer = if is_key { this() } else { tokens::shape(&method.answer, module) };
+        method_to(method, module, Receiver::Position, answer)
+    });
+    let all = || implementation(None, generic(&["runtime", "At"], [position]), methods.collect());
     (!surface.methods.is_empty()).then(all)
 }
 
@@ -29,6 +45,11 @@ pub(super) enum Receiver {
 
 /// One method.
 pub(super) fn method(method: &Method, module: &str, from: Receiver) -> ImplItem {
+    method_to(method, module, from, tokens::shape(&method.answer, module))
+}
+
+/// A method that leads to `answer`.
+fn method_to(method: &Method, module: &str, from: Receiver, answer: Type) -> ImplItem {
     let this = || path_expression(path(&["self"]));
     let (receiver, start) = match from {
         Receiver::Position => (receiver(), this()),
@@ -63,7 +84,7 @@ pub(super) fn method(method: &Method, module: &str, from: Receiver) -> ImplItem 
         .public()
         .takes([receiver])
         .takes(parameters.iter().map(|parameter| declaration(parameter, module)).chain(action))
-        .returns(generic(&["runtime", result], [tokens::shape(&method.answer, module)]))
+        .returns(generic(&["runtime", result], [answer]))
         .body(call)
 }
 

@@ -14,13 +14,14 @@ mod methods;
 mod newtypes;
 mod nodes;
 pub(crate) mod package;
+mod shared;
 mod structs;
 mod tokens;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::rust::items::{Crate, Item, Module};
+use crate::rust::items::{Crate, Item, Module, Placed};
 
 use nodes::{list_attribute, use_declaration, use_name, use_path};
 
@@ -55,7 +56,9 @@ pub(crate) fn emit(plan: &Crate) -> Vec<SourceFile<'_>> {
         }));
     }
     for module in &plan.modules {
-        files.push(file(format!("src/{}/mod.rs", module.ident), || vec![Syntax::Items(frame::module(module))]));
+        let has_files = module.items.iter().any(|placed| placed.file.is_some());
+        let path = format!("src/{}{}", module.ident, if has_files { "/mod.rs" } else { ".rs" });
+        files.push(file(path, || vec![Syntax::Items(frame::module(module))]));
         files.extend(items(module));
     }
     files
@@ -78,9 +81,9 @@ fn import_runtime(attributes: Vec<syn::Attribute>) -> syn::Item {
 }
 
 fn items(module: &Module) -> impl Iterator<Item = SourceFile<'_>> {
-    module.files.iter().map(|item_file| {
-        let path = format!("src/{}/{}.rs", module.ident, item_file.stem);
-        file(path, || match &item_file.item {
+    module.items.iter().filter_map(|Placed { file: stem, item }| {
+        let path = format!("src/{}/{}.rs", module.ident, stem.as_ref()?);
+        Some(file(path, || match item {
             Item::Struct(item) => vec![Syntax::Items(structs::complete(item))],
             Item::Enum(item) => {
                 let union = item.is_flags.then(|| Syntax::Tokens(flags::union(item)));
@@ -88,7 +91,7 @@ fn items(module: &Module) -> impl Iterator<Item = SourceFile<'_>> {
             }
             Item::Newtype(item) => vec![Syntax::Tokens(newtypes::newtype(item))],
             Item::Action(item) => actions::parameters(item),
-        })
+        }))
     })
 }
 

@@ -2,33 +2,60 @@
 
 use proc_macro2::Ident;
 use quote::quote;
-use syn::{Expr, Field, FnArg, Item, Stmt, Type};
+use syn::{Expr, Field, FnArg, ImplItem, Item, Path, Stmt, Type};
 
-use crate::rust::items::{Access, FieldItem, StructItem, Value};
+use crate::rust::items::{Access, FieldItem, StructItem, Surface, Value};
 
 use super::nodes::{
-    arm, array, associated_constant, discard, field, field_definition, function, generic, generic_associated_type,
-    ident, implementation, lifetime_argument, list_attribute, match_expression, method_call, number_pattern, parameter,
-    path, path_expression, receiver_mut, receiver_ref, reference, statics, struct_expression, structure, text,
-    type_path, use_declaration, use_group, use_name, use_path, use_rename, wildcard,
+    arm, associated_constant, discard, documentation, field, field_definition, function, generic,
+    generic_associated_type, ident, implementation, lifetime_argument, list_attribute, match_expression, method_call,
+    number_pattern, over, parameter, path, path_expression, receiver_mut, receiver_ref, reference, statics,
+    struct_expression, structure, type_path, use_declaration, use_group, use_name, use_path, use_rename, wildcard,
 };
-use super::{derived, fields, key, methods, tokens};
+use super::{derived, fields, key, methods, shared, tokens};
 
 /// A type: its struct, its table for the runtime, its key, the requests that start at it.
 pub(super) fn complete(item: &StructItem) -> Vec<Item> {
-    let itself = [imports(), definition(item), table(item), default(item)];
+    let alias = item.shared.iter().flat_map(|_| shared::alias(item, &item.path.module));
+    let own = item.defines_struct().then(|| [definition(item), table(item), default(item)]);
+    let fields = item.defines_struct().then(|| fields::fields(item));
     let any = item.any.iter().flat_map(|any| derived::any(any, &item.path));
     let key = item.key.iter().flat_map(|key| key::key(key, &item.path.module));
-    let surface = methods::surface(&item.surface, &item.path.module);
-    let collection_surface = methods::surface(&item.collection_surface, &item.path.module);
-    itself
-        .into_iter()
-        .chain(fields::fields(item))
+    let surfaces =
+        [&item.surface, &item.collection_surface].into_iter().filter_map(|surface| self::surface(item, surface));
+    std::iter::once(imports())
+        .chain(alias)
+        .chain(own.into_iter().flatten())
+        .chain(fields.into_iter().flatten())
         .chain(any)
         .chain(key)
-        .chain(surface)
-        .chain(collection_surface)
+        .chain(surfaces)
         .collect()
+}
+
+fn surface(item: &StructItem, surface: &Surface) -> Option<Item> {
+    if item.shared.is_some() && item.defines_struct() {
+        let methods = methods::shared_surface(surface, &item.path.module, &|| this(item));
+        return methods.map(|methods| over(PARAMETER, None, methods));
+    }
+    methods::surface(surface, &item.path.module)
+}
+
+/// What a struct that types share takes to tell them apart.
+const PARAMETER: &str = "T";
+
+/// The struct, over its parameter if it has one.
+fn this(item: &StructItem) -> Type {
+    match &item.shared {
+        Some(shared) => generic(&[&shared.structure.ident], [type_path(&[PARAMETER])]),
+        None => type_path(&[&item.path.ident]),
+    }
+}
+
+/// What is implemented for the struct, for all types that share it if there are several.
+fn implement(item: &StructItem, trait_path: Path, bound: Option<Path>, items: Vec<ImplItem>) -> Item {
+    let implementation = implementation(Some(trait_path), this(item), items);
+    if item.shared.is_some() { over(PARAMETER, bound, implementation) } else { implementation }
 }
 
 fn imports() -> Item {
@@ -39,7 +66,20 @@ fn imports() -> Item {
 
 fn definition(item: &StructItem) -> Item {
     let fields = item.fields.iter().map(|field| definition_of(field, &item.path.module));
-    structure(tokens::attributes(&item.docs), ident(&item.path.ident), fields)
+    let Some(shared) = &item.shared else {
+        return structure(tokens::attributes(&item.docs), ident(&item.path.ident), fields);
+    };
+    let marker = shared.marker_field.iter().map(|name| {
+        let hidden = list_attribute("doc", quote! { hidden });
+        field_definition(
+            vec![hidden],
+            ident(name),
+            generic(&["std", "marker", "PhantomData"], [type_path(&[PARAMETER])]),
+        )
+    });
+    let docs = format!("The properties of [`{}`], and of types that derive from it and add none.", item.path.ident);
+    let structure = structure(vec![documentation(&docs)], ident(&shared.structure.ident), fields.chain(marker));
+    over(PARAMETER, None, structure)
 }
 
 fn definition_of(field: &FieldItem, module: &str) -> Field {
@@ -63,27 +103,28 @@ fn field_type(field: &FieldItem, module: &str) -> Type {
 fn table(item: &StructItem) -> Item {
     let info = type_path(&["runtime", "TypeInfo"]);
     let constant = associated_constant("TYPE", statics(info), reference(info_of(item)));
-    let derived = (!item.derived.is_empty()).then(|| derived::table(&item.derived, &item.path.module));
+    let derived = match &item.shared {
+        Some(_) => Some(derived::constant(path_expression(path(&[PARAMETER, "DERIVED"])))),
+        None => derived::table(&item.derived, &item.path.module),
+    };
     let slot = access(item, "slot", receiver_mut(), "Slot");
     let get = access(item, "get", receiver_ref(), "Ref");
     let fields = generic_associated_type("Fields", "P", path(&["query", "Path"]), fields::name(item));
     let items = [constant].into_iter().chain(derived).chain([fields, slot, get]).collect();
-    implementation(Some(path(&["runtime", "Structured"])), type_path(&[&item.path.ident]), items)
+    implement(item, path(&["runtime", "Structured"]), Some(path(&["runtime", "Distinct"])), items)
 }
 
-/// What the runtime knows of the type.
+/// What the runtime knows of the type; of types that share a struct, what they have in common.
 fn info_of(item: &StructItem) -> Expr {
-    let texts = |texts: &mut dyn Iterator<Item = &String>| reference(array(texts.map(|wire| text(wire))));
     let those = |is: &dyn Fn(&FieldItem) -> bool| {
         let mut names = item.fields.iter().filter(|field| is(field)).map(|field| &field.wire).peekable();
-        names.peek().is_some().then(|| texts(&mut names))
+        names.peek().is_some().then(|| shared::texts(names))
     };
-    let open = item.is_open.then(|| path_expression(path(&["true"])));
-    let base = item.base.as_ref().map(|base| derived::base(base, &item.path.module));
-    let aliases = (!item.aliases.is_empty()).then(|| texts(&mut item.aliases.iter()));
+    let [name, open, base, aliases] =
+        if item.shared.is_some() { [const { None }; 4] } else { shared::identity(item, &item.path.module) };
     let fields = [
-        ("name", Some(text(&item.schema_name))),
-        ("properties", Some(texts(&mut item.fields.iter().map(|field| &field.wire)))),
+        ("name", name),
+        ("properties", Some(shared::texts(item.fields.iter().map(|field| &field.wire)))),
         ("non_nullable", those(&|field| !field.nullable)),
         ("read_only", those(&|field| field.access == Access::Never)),
         ("immutable", those(&|field| field.access == Access::Once)),
@@ -91,13 +132,12 @@ fn info_of(item: &StructItem) -> Expr {
         ("base", base),
         ("aliases", aliases),
     ];
-    let fields = fields.into_iter().filter_map(|(name, value)| Some((ident(name), value?)));
-    let rest = path_expression(path(&["runtime", "TypeInfo", "EMPTY"]));
-    struct_expression(path(&["runtime", "TypeInfo"]), fields, Some(rest))
+    let rest = if item.shared.is_some() { path(&[PARAMETER, "TYPE"]) } else { path(&["runtime", "TypeInfo", "EMPTY"]) };
+    shared::info(fields, rest)
 }
 
 /// The function `name` of the table: what `field.name()` gives for the field of an index, or else `None`.
-fn access(item: &StructItem, name: &str, receiver: FnArg, result: &str) -> syn::ImplItem {
+fn access(item: &StructItem, name: &str, receiver: FnArg, result: &str) -> ImplItem {
     let this = || path_expression(path(&["self"]));
     let index = || path_expression(path(&["index"]));
     let none = path_expression(path(&["runtime", result, "None"]));
@@ -117,7 +157,9 @@ fn access(item: &StructItem, name: &str, receiver: FnArg, result: &str) -> syn::
 
 fn default(item: &StructItem) -> Item {
     let none = |field: &FieldItem| -> (Ident, Expr) { (ident(&field.ident), path_expression(path(&["None"]))) };
-    let value = struct_expression(path(&["Self"]), item.fields.iter().map(none), None);
+    let marker = item.shared.iter().filter_map(|shared| shared.marker_field.as_ref());
+    let marker = marker.map(|name| (ident(name), path_expression(path(&["std", "marker", "PhantomData"]))));
+    let value = struct_expression(path(&["Self"]), item.fields.iter().map(none).chain(marker), None);
     let default = function("default").inline().returns(type_path(&["Self"])).body(value);
-    implementation(Some(path(&["Default"])), type_path(&[&item.path.ident]), vec![default])
+    implement(item, path(&["Default"]), None, vec![default])
 }

@@ -40,6 +40,15 @@ pub(super) fn path(path: &TypePath, from: &str) -> Type {
     }
 }
 
+/// A generated type over another one, as seen from the module `from`.
+pub(super) fn path_over(path: &TypePath, from: &str, argument: Type) -> Type {
+    if path.module == from {
+        generic(&["super", &path.ident], [argument])
+    } else {
+        generic(&["crate", &path.module, &path.ident], [argument])
+    }
+}
+
 /// A single value's type, structured ones bare.
 pub(super) fn value(value: &Value, from: &str) -> Type {
     match value {

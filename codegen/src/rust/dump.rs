@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use super::items::{
-    ActionItem, ActionParameterItem, Crate, Item, Method, ParameterItem, Presence, Shape, ShapeKind, Step, Surface,
-    Value,
+    ActionItem, ActionParameterItem, Crate, Item, Method, ParameterItem, Placed, Presence, Shape, ShapeKind, Step,
+    Surface, Value,
 };
 
 /// One line for each item, field and method, in the order of the output.
@@ -18,8 +18,9 @@ pub(crate) fn dump(plan: &Crate) -> String {
     }
     for module in &plan.modules {
         line(&mut out, 1, format_args!("mod {} = {}", module.ident, module.namespace));
-        for file in &module.files {
-            item(&mut out, &file.stem, &file.item);
+        for Placed { file, item } in &module.items {
+            let file = file.as_ref().map_or(String::new(), |stem| format!(" ({stem}.rs)"));
+            self::item(&mut out, &file, item);
         }
     }
     for surface in &plan.loose {
@@ -28,16 +29,19 @@ pub(crate) fn dump(plan: &Crate) -> String {
     out
 }
 
-fn item(out: &mut String, stem: &str, item: &Item) {
+fn item(out: &mut String, file: &str, item: &Item) {
     match item {
         Item::Struct(ty) => {
-            line(out, 2, format_args!("struct {} = {} ({stem}.rs)", ty.path.ident, ty.schema_name));
+            line(out, 2, format_args!("struct {} = {}{file}", ty.path.ident, ty.schema_name));
             if let Some(any) = &ty.any {
                 let alternatives = any.alternatives.iter().map(|one| format!("{} = {}", one.ident, one.path));
                 let alternatives: Vec<String> = alternatives.collect();
                 line(out, 3, format_args!("any {}: {}", any.path.ident, alternatives.join(", ")));
             }
-            for field in &ty.fields {
+            if let Some(shared) = &ty.shared {
+                line(out, 3, format_args!("shares {} by {}", shared.structure, shared.marker.ident));
+            }
+            for field in &*ty.fields {
                 let collection = if field.collection { "*" } else { "" };
                 let null = if field.nullable { "?" } else { "" };
                 line(
@@ -57,24 +61,20 @@ fn item(out: &mut String, stem: &str, item: &Item) {
         }
         Item::Enum(ty) => {
             let kind = if ty.is_flags { "flags" } else { "enum" };
-            line(out, 2, format_args!("{kind} {} = {} ({stem}.rs)", ty.path.ident, ty.schema_name));
+            line(out, 2, format_args!("{kind} {} = {}{file}", ty.path.ident, ty.schema_name));
             for variant in &ty.variants {
                 line(out, 3, format_args!("{} = {}: {}", variant.ident, variant.wire, variant.value));
             }
         }
         Item::Newtype(ty) => {
-            line(
-                out,
-                2,
-                format_args!("newtype {} = {} ({stem}.rs): {}", ty.path.ident, ty.schema_name, value(&ty.value)),
-            );
+            line(out, 2, format_args!("newtype {} = {}{file}: {}", ty.path.ident, ty.schema_name, value(&ty.value)));
         }
-        Item::Action(action) => self::action(out, stem, action),
+        Item::Action(action) => self::action(out, file, action),
     }
 }
 
-fn action(out: &mut String, stem: &str, action: &ActionItem) {
-    line(out, 2, format_args!("action {} ({stem}.rs)", action.path.ident));
+fn action(out: &mut String, file: &str, action: &ActionItem) {
+    line(out, 2, format_args!("action {}{file}", action.path.ident));
     for ActionParameterItem { parameter, .. } in &action.parameters {
         let optional = if parameter.presence == Presence::Required { "" } else { "?" };
         line(out, 3, format_args!("{} = {}{optional}", self::parameter(parameter), parameter.wire));

@@ -38,8 +38,8 @@ pub(super) fn assign(plan: &mut Crate) {
         let feature = gates.feature(&module.ident);
         docs::remark(&mut module.docs, &format!("Behind the feature `{feature}`."));
         module.features = vec![feature];
-        for file in &mut module.files {
-            if let Item::Struct(item) = &mut file.item {
+        for placed in &mut module.items {
+            if let Item::Struct(item) = &mut placed.item {
                 gates.structure(item);
             }
         }
@@ -122,8 +122,8 @@ impl Gates {
 /// The modules that a module cannot do without, itself among them or not.
 fn modules_named(module: &Module) -> BTreeSet<String> {
     let mut named = BTreeSet::new();
-    for file in &module.files {
-        match &file.item {
+    for placed in &module.items {
+        match &placed.item {
             Item::Struct(item) => {
                 named.extend(item.base.iter().map(|base| base.module.clone()));
                 named.extend(item.fields.iter().filter_map(|field| value_module(&field.value)).map(str::to_owned));

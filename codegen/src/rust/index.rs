@@ -20,8 +20,8 @@ impl Index {
                 index.0.insert(operation.clone(), format!("Client::{}", method.ident));
             }
         }
-        for item in plan.modules.iter().flat_map(|module| &module.files).map(|file| &file.item) {
-            match item {
+        for placed in plan.modules.iter().flat_map(|module| &module.items) {
+            match &placed.item {
                 Item::Struct(ty) => {
                     index.ty(&ty.schema_name, &ty.path);
                     let path = ty.path.to_string();

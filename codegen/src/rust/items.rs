@@ -54,24 +54,55 @@ pub(crate) struct Module {
     pub(crate) docs: Docs,
     /// The features that have to be enabled for it to be there.
     pub(crate) features: Vec<String>,
-    /// By file stem.
-    pub(crate) files: Vec<ItemFile>,
+    /// By file stem, those without a file of their own first.
+    pub(crate) items: Vec<Placed>,
 }
 
-/// One type, in a file of its own.
+/// One type, and where it is written.
 #[derive(Debug)]
-pub(crate) struct ItemFile {
-    pub(crate) stem: String,
+pub(crate) struct Placed {
+    /// The stem of its file; what has none is written in the file of the module.
+    pub(crate) file: Option<String>,
     pub(crate) item: Item,
 }
 
-/// What a file holds.
+/// One type, with what belongs to it.
 #[derive(Debug)]
 pub(crate) enum Item {
     Struct(Box<StructItem>),
     Enum(EnumItem),
     Newtype(NewtypeItem),
     Action(Arc<ActionItem>),
+}
+
+impl Item {
+    /// Where its type lies.
+    pub(crate) fn path(&self) -> &TypePath {
+        match self {
+            Self::Struct(item) => &item.path,
+            Self::Enum(item) => &item.path,
+            Self::Newtype(item) => &item.path,
+            Self::Action(item) => &item.path,
+        }
+    }
+
+    pub(crate) fn as_struct(&self) -> Option<&StructItem> {
+        match self {
+            Self::Struct(item) => Some(item),
+            Self::Enum(_) | Self::Newtype(_) | Self::Action(_) => None,
+        }
+    }
+
+    /// What is exported of it, but for an enumeration of alternatives.
+    pub(crate) fn exports(&self) -> impl Iterator<Item = &TypePath> {
+        std::iter::once(self.path()).chain(self.as_struct().into_iter().flat_map(StructItem::companions))
+    }
+
+    /// The names of all types that are written with it.
+    pub(crate) fn idents(&self) -> impl Iterator<Item = &str> {
+        let any = self.as_struct().and_then(|item| item.any.as_ref());
+        self.exports().chain(any.map(|any| &any.path)).map(|path| path.ident.as_str())
+    }
 }
 
 /// Documentation, escaped for Markdown, one entry a line.
@@ -123,14 +154,43 @@ pub(crate) struct StructItem {
     pub(crate) aliases: Vec<String>,
     /// The type with all that derive from it, where instances of them can arrive.
     pub(crate) any: Option<AnyItem>,
-    /// Inherited ones first.
-    pub(crate) fields: Vec<FieldItem>,
+    /// Inherited ones first. Types that declare none of their own share those of the type that they derive from.
+    pub(crate) fields: Arc<[FieldItem]>,
+    /// The struct that it has in common with other types, if it has.
+    pub(crate) shared: Option<SharedItem>,
     /// The key type that this type declares.
     pub(crate) key: Option<KeyItem>,
     /// The tokens of the properties for queries; none where there are no properties.
     pub(crate) tokens: Option<TypePath>,
     pub(crate) surface: Surface,
     pub(crate) collection_surface: Surface,
+}
+
+impl StructItem {
+    /// Whether the struct of its values is written where it is.
+    pub(crate) fn defines_struct(&self) -> bool {
+        self.shared.as_ref().is_none_or(|shared| shared.marker_field.is_some())
+    }
+
+    fn companions(&self) -> impl Iterator<Item = &TypePath> {
+        let shared = self.shared.as_ref();
+        let structure = shared.map(|shared| &shared.structure).filter(|_| self.defines_struct());
+        let marker = shared.map(|shared| &shared.marker);
+        let tokens = self.tokens.as_ref().filter(|_| self.defines_struct());
+        let key = self.key.as_ref().map(|key| &key.path);
+        structure.into_iter().chain(marker).chain(tokens).chain(key)
+    }
+}
+
+/// A struct that types of the same fields and methods have in common, and what tells one of them from the others.
+#[derive(Debug)]
+pub(crate) struct SharedItem {
+    /// The struct, which takes the marker as an argument.
+    pub(crate) structure: TypePath,
+    /// The marker of this type.
+    pub(crate) marker: TypePath,
+    /// At the type from which the others derive, which defines the struct: the field that holds the marker.
+    pub(crate) marker_field: Option<String>,
 }
 
 /// A type that derives from another one.
@@ -237,7 +297,7 @@ pub(crate) struct NewtypeItem {
 }
 
 /// The parameters of an action as a type.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) struct ActionItem {
     pub(crate) path: TypePath,
     pub(crate) docs: Docs,
@@ -245,7 +305,7 @@ pub(crate) struct ActionItem {
 }
 
 /// A parameter of an action as a field.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) struct ActionParameterItem {
     pub(crate) parameter: ParameterItem,
     pub(crate) docs: Docs,
@@ -280,17 +340,20 @@ pub(crate) enum ShapeKind {
 #[derive(Debug)]
 pub(crate) struct Method {
     pub(crate) ident: String,
-    pub(crate) docs: Docs,
+    /// Shared by the types that inherit the method.
+    pub(crate) docs: Arc<Docs>,
     pub(crate) step: Step,
     pub(crate) answer: Shape,
     /// The overload that it calls, as annotation targets write it: `Ns.op(Ns.Type,Edm.String)`.
     pub(crate) operation: Option<String>,
     /// The features that have to be enabled for the types that it names to be there.
     pub(crate) features: Vec<String>,
+    /// It is among those of the type whose struct this one shares, which are there for all of them.
+    pub(crate) is_shared: bool,
 }
 
 /// What a method adds to the URL.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Step {
     /// A segment as it stands: an entity set, a singleton, a navigation property.
     Segment(String),
@@ -303,7 +366,7 @@ pub(crate) enum Step {
 }
 
 /// A parameter that the caller passes.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ParameterItem {
     pub(crate) ident: String,
     pub(crate) wire: String,

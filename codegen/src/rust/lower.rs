@@ -10,11 +10,12 @@ use crate::model::ids::{OperationId, StructuredId};
 use crate::select::Selection;
 
 use super::hierarchy::Hierarchy;
-use super::items::{ActionItem, Crate, Docs, Item, ItemFile, Module, PackageItem, ServiceItem, TypePath};
+use super::items::{ActionItem, Crate, Docs, FieldItem, Item, Module, PackageItem, Placed, ServiceItem, TypePath};
+use super::lower_methods::Draft;
 use super::overloads::Bound;
 use super::paths::{self, Paths};
 use super::scope::{Scope, Wish};
-use super::{docs, features, names};
+use super::{docs, features, names, sharing};
 
 /// What lowering reads, and the names that are decided first.
 pub(super) struct Lowering<'a> {
@@ -29,6 +30,13 @@ pub(super) struct Lowering<'a> {
     pub(super) actions: BTreeMap<OperationId, Arc<ActionItem>>,
     /// What types that inherit a property share, by the declaring type, whether it is a navigation property, and its index.
     pub(super) declared: BTreeMap<(StructuredId, bool, usize), Declared>,
+    /// The fields of types that do not have those of another one.
+    pub(super) fields: BTreeMap<StructuredId, Arc<[FieldItem]>>,
+    /// For types that have the fields of a type that they derive from, that type.
+    pub(super) same_fields: BTreeMap<TypePath, TypePath>,
+    /// The methods of navigation properties, by the declaring type and the index, and of bound operations.
+    pub(super) navigation: BTreeMap<(StructuredId, usize), Draft>,
+    pub(super) operations: BTreeMap<OperationId, Draft>,
 }
 
 /// What a property becomes wherever it is inherited.
@@ -54,6 +62,10 @@ pub(crate) fn lower(model: &Model, selection: &Selection, config: &Config, diagn
         hierarchy,
         bound,
         declared: BTreeMap::new(),
+        fields: BTreeMap::new(),
+        same_fields: BTreeMap::new(),
+        navigation: BTreeMap::new(),
+        operations: BTreeMap::new(),
         actions: BTreeMap::new(),
     };
     lowering.actions = lowering.action_items();
@@ -112,19 +124,20 @@ impl Lowering<'_> {
         for action in self.actions.values() {
             items.entry(action.path.module.clone()).or_default().push(Item::Action(Arc::clone(action)));
         }
+        sharing::decide(&mut items, &self.same_fields, &self.config.names, self.diagnostics);
         let namespaces: Vec<_> = self.paths.modules.iter().map(|(id, ident)| (*id, ident.clone())).collect();
         let mut modules: Vec<Module> = namespaces
             .into_iter()
             .map(|(id, ident)| {
                 let namespace = self.model.namespace(id);
                 let fallback = format!("Namespace `{}`.", docs::code(&namespace.name));
-                let files = self.files(items.remove(&ident).unwrap_or_default());
+                let items = self.place(items.remove(&ident).unwrap_or_default());
                 Module {
                     namespace: namespace.name.to_string(),
                     docs: docs::docs(&namespace.meta, &fallback),
                     features: Vec::new(),
                     ident,
-                    files,
+                    items,
                 }
             })
             .collect();
@@ -132,44 +145,26 @@ impl Lowering<'_> {
         modules
     }
 
-    /// A file for each type, its name unique even where the file system ignores case.
-    fn files(&mut self, items: Vec<Item>) -> Vec<ItemFile> {
-        let wishes: Vec<Wish> = items
+    /// A file for each type, its name unique even where the file system ignores case; none for what is but an alias.
+    fn place(&mut self, items: Vec<Item>) -> Vec<Placed> {
+        let (aliases, rest): (Vec<Item>, Vec<Item>) = items.into_iter().partition(sharing::is_alias);
+        let wishes: Vec<Wish> = rest
             .iter()
             .map(|item| {
-                let path = path_of(item);
+                let path = item.path();
                 Wish { preferred: vec![names::file_stem(&path.ident)], schema_path: path.ident.clone(), span: None }
             })
             .collect();
         let no_pins = BTreeMap::new();
         // Where a script has no case, a type and its file's module would meet in one namespace.
-        let reserved: Vec<&str> = items.iter().flat_map(type_names).collect();
+        let types = aliases.iter().chain(&rest).flat_map(Item::idents).filter(|name| names::is_snake(name));
+        // Aliases name the runtime.
+        let reserved: Vec<&str> = types.chain((!aliases.is_empty()).then_some("runtime")).collect();
         let scope = Scope { reserved: &reserved, pins: &no_pins, ignore_case: true };
-        let stems = scope.decide(&wishes, self.diagnostics);
-        let mut files: Vec<ItemFile> =
-            items.into_iter().zip(stems).map(|(item, stem)| ItemFile { stem, item }).collect();
-        files.sort_by(|a, b| a.stem.cmp(&b.stem));
-        files
-    }
-}
-
-/// The types that a file exports, where their case does not tell them from modules.
-fn type_names(item: &Item) -> impl Iterator<Item = &str> {
-    let (key, any, tokens) = match item {
-        Item::Struct(item) => {
-            (item.key.as_ref().map(|key| &key.path), item.any.as_ref().map(|any| &any.path), item.tokens.as_ref())
-        }
-        Item::Enum(_) | Item::Newtype(_) | Item::Action(_) => (None, None, None),
-    };
-    let all = std::iter::once(path_of(item)).chain(key).chain(any).chain(tokens);
-    all.map(|path| path.ident.as_str()).filter(|name| names::is_snake(name))
-}
-
-fn path_of(item: &Item) -> &TypePath {
-    match item {
-        Item::Struct(item) => &item.path,
-        Item::Enum(item) => &item.path,
-        Item::Newtype(item) => &item.path,
-        Item::Action(item) => &item.path,
+        let stems = scope.decide(&wishes, self.diagnostics).into_iter().map(Some);
+        let rest = rest.into_iter().zip(stems).map(|(item, file)| Placed { file, item });
+        let mut placed: Vec<Placed> = aliases.into_iter().map(|item| Placed { file: None, item }).chain(rest).collect();
+        placed.sort_by(|a, b| (&a.file, a.item.path()).cmp(&(&b.file, b.item.path())));
+        placed
     }
 }

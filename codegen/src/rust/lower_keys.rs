@@ -1,5 +1,7 @@
 //! The methods that lead from a collection to an item by its key.
 
+use std::sync::Arc;
+
 use crate::model::ids::StructuredId;
 use crate::model::{Type, TypeRef};
 
@@ -25,9 +27,10 @@ impl Lowering<'_> {
         let parts: Option<Parts<'_>> = key.iter().map(|part| Some((&*part.name, part.ty.as_ref()?))).collect();
         let draft = self.draft(id, &parts?, false)?;
         let full_name = self.model.full_name(&self.model.structured_type(id).name);
-        let Wish { mut preferred, span, .. } = draft.wish;
-        preferred.push("by_entity_key".to_owned());
-        Some(Draft { wish: Wish { preferred, schema_path: format!("{full_name}/$Key()"), span }, ..draft })
+        let Wish { preferred, span, .. } = &*draft.wish;
+        let preferred = preferred.iter().cloned().chain(["by_entity_key".to_owned()]).collect();
+        let wish = Wish { preferred, schema_path: format!("{full_name}/$Key()"), span: *span };
+        Some(Draft { wish: Arc::new(wish), ..draft })
     }
 
     /// `by_user_principal_name`: `Core.AlternateKeys` of the type and its ancestors.
@@ -63,7 +66,13 @@ impl Lowering<'_> {
             &line,
         );
         let answer = Shape { kind: ShapeKind::One(Value::Structured(path.clone())), nullable: false };
-        Some(Draft { wish, docs, step: Step::Key { parts, is_alternate }, answer, operation: None })
+        Some(Draft {
+            wish: Arc::new(wish),
+            docs: Arc::new(docs),
+            step: Step::Key { parts, is_alternate },
+            answer,
+            operation: None,
+        })
     }
 
     fn key_parameter(&self, name: &str, ty: &TypeRef) -> ParameterItem {

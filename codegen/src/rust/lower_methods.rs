@@ -1,6 +1,7 @@
 //! Request methods: entity sets, singletons, imports, navigation properties, bound functions and actions.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::config::Unqualified;
 use crate::model::ids::{OperationId, StructuredId};
@@ -51,9 +52,10 @@ struct Call<'a> {
 }
 
 /// A method whose name is not decided yet.
+#[derive(Clone)]
 pub(super) struct Draft {
-    pub(super) wish: Wish,
-    pub(super) docs: Docs,
+    pub(super) wish: Arc<Wish>,
+    pub(super) docs: Arc<Docs>,
     pub(super) step: Step,
     pub(super) answer: Shape,
     pub(super) operation: Option<String>,
@@ -64,7 +66,7 @@ impl Lowering<'_> {
     pub(super) fn surface(&mut self, id: StructuredId, position: Shape) -> Surface {
         let mut drafts = self.navigation_drafts(id);
         let bound = self.bound.of_structured(self.model, id, false);
-        drafts.extend(bound.into_iter().map(|operation| self.operation_draft(operation)));
+        drafts.extend(self.operation_drafts(&bound));
         Surface { position, methods: self.name_methods(drafts, reserved::POSITION_METHODS), features: Vec::new() }
     }
 
@@ -72,7 +74,7 @@ impl Lowering<'_> {
     pub(super) fn collection_surface(&mut self, id: StructuredId, position: Shape) -> Surface {
         let mut drafts = self.key_drafts(id);
         let bound = self.bound.of_structured(self.model, id, true);
-        drafts.extend(bound.into_iter().map(|operation| self.operation_draft(operation)));
+        drafts.extend(self.operation_drafts(&bound));
         Surface { position, methods: self.name_methods(drafts, reserved::COLLECTION_METHODS), features: Vec::new() }
     }
 
@@ -122,7 +124,7 @@ impl Lowering<'_> {
     }
 
     fn name_methods(&mut self, drafts: Vec<Draft>, reserved: &[&str]) -> Vec<Method> {
-        let wishes: Vec<Wish> = drafts.iter().map(|draft| draft.wish.clone()).collect();
+        let wishes: Vec<&Wish> = drafts.iter().map(|draft| &*draft.wish).collect();
         let scope = Scope { reserved, pins: &self.config.names, ignore_case: false };
         let idents = scope.decide(&wishes, self.diagnostics);
         let mut methods: Vec<Method> = drafts
@@ -130,7 +132,7 @@ impl Lowering<'_> {
             .zip(idents)
             .map(|(draft, ident)| {
                 let Draft { docs, step, answer, operation, .. } = draft;
-                Method { ident, docs, step, answer, operation, features: Vec::new() }
+                Method { ident, docs, step, answer, operation, features: Vec::new(), is_shared: false }
             })
             .collect();
         methods.sort_by(|a, b| a.ident.cmp(&b.ident));
@@ -152,20 +154,36 @@ impl Lowering<'_> {
         segment_draft(format!("{container}/{}", singleton.name), Place::Root, element, answer)
     }
 
-    fn navigation_drafts(&self, id: StructuredId) -> Vec<Draft> {
+    fn navigation_drafts(&mut self, id: StructuredId) -> Vec<Draft> {
         let mut drafts = Vec::new();
         for (owner, ty) in self.model.lineage(id) {
-            let owner_name = self.model.full_name(&ty.name);
             for (index, property) in ty.navigation.iter().enumerate() {
                 if !self.selection.navigation.contains(&(owner, index)) {
                     continue;
                 }
-                let mut answer = types::shape(&self.paths, self.model, Some(&property.ty));
-                answer.nullable = false;
-                let schema_path = format!("{owner_name}/{}", property.name);
-                let element = Element { name: &property.name, meta: &property.meta, span: property.span };
-                drafts.push(segment_draft(schema_path, Place::Below, element, answer));
+                let (model, paths) = (self.model, &self.paths);
+                let draft = self.navigation.entry((owner, index)).or_insert_with(|| {
+                    let mut answer = types::shape(paths, model, Some(&property.ty));
+                    answer.nullable = false;
+                    let schema_path = format!("{}/{}", model.full_name(&ty.name), property.name);
+                    let element = Element { name: &property.name, meta: &property.meta, span: property.span };
+                    segment_draft(schema_path, Place::Below, element, answer)
+                });
+                drafts.push(draft.clone());
             }
+        }
+        drafts
+    }
+
+    /// The drafts of operations that are bound to a type, which those that derive from it have too.
+    fn operation_drafts(&mut self, operations: &[OperationId]) -> Vec<Draft> {
+        let mut drafts = Vec::with_capacity(operations.len());
+        for id in operations {
+            if !self.operations.contains_key(id) {
+                let draft = self.operation_draft(*id);
+                self.operations.insert(*id, draft);
+            }
+            drafts.extend(self.operations.get(id).cloned());
         }
         drafts
     }
@@ -207,7 +225,7 @@ impl Lowering<'_> {
     fn call_draft(&self, id: OperationId, operation: &Operation, call: Call<'_>) -> Draft {
         let Call { schema_path, place, name, segment, parameters, meta, span } = call;
         let preferred = call_names(operation.kind, name, parameters);
-        let wish = Wish { preferred, schema_path, span: Some(span) };
+        let wish = Arc::new(Wish { preferred, schema_path, span: Some(span) });
         let line = self.request_line(operation.kind, place, &segment, parameters);
         let mut docs = docs::method_docs(meta, &line, &[Access::Call, Access::Read]);
         let step = match operation.kind {
@@ -218,7 +236,7 @@ impl Lowering<'_> {
             }
         };
         let answer = types::shape(&self.paths, self.model, operation.returns.as_ref());
-        Draft { wish, docs, step, answer, operation: Some(overload_path(self.model, operation)) }
+        Draft { wish, docs: Arc::new(docs), step, answer, operation: Some(overload_path(self.model, operation)) }
     }
 
     fn request_line(&self, kind: OperationKind, place: Place, segment: &str, parameters: &[Parameter]) -> String {
@@ -272,10 +290,10 @@ fn reserved_at(position: &Shape) -> &'static [&'static str] {
 fn segment_draft(schema_path: String, place: Place, element: Element<'_>, answer: Shape) -> Draft {
     let Element { name, meta, span } = element;
     let snake = names::snake(name);
-    let wish = Wish { preferred: vec![snake.clone(), format!("{snake}_")], schema_path, span: Some(span) };
+    let wish = Arc::new(Wish { preferred: vec![snake.clone(), format!("{snake}_")], schema_path, span: Some(span) });
     let accesses = [Access::Read, Access::Insert, Access::Update, Access::Delete];
     let docs = docs::method_docs(meta, &format!("GET {}{name}", place.prefix()), &accesses);
-    Draft { wish, docs, step: Step::Segment(name.to_owned()), answer, operation: None }
+    Draft { wish, docs: Arc::new(docs), step: Step::Segment(name.to_owned()), answer, operation: None }
 }
 
 /// Twins among parameters: they are positional for the caller, so a number needs no warning.

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use crate::model::ids::StructuredId;
-use crate::model::{KeyPart, Meta, Model, NavigationProperty, Nullability, Property, StructuredKind, TypeRef};
+use crate::model::{
+    KeyPart, Meta, Model, NavigationProperty, Nullability, Property, StructuredKind, StructuredType, TypeRef,
+};
 use crate::source::Span;
 
 use super::docs;
@@ -58,6 +60,7 @@ impl<'a> Lowering<'a> {
             aliases: self.model.namespace(ty.name.namespace).aliases.iter().map(ToString::to_string).collect(),
             any: self.any_item(id),
             fields: self.fields(id),
+            shared: None,
             tokens: self.tokens_path(id),
             key: self.key_item(id),
             surface: self.surface(id, position),
@@ -73,7 +76,36 @@ impl<'a> Lowering<'a> {
         paths.map(|path| DerivedItem { path, features: Vec::new() }).collect()
     }
 
-    fn fields(&mut self, id: StructuredId) -> Vec<FieldItem> {
+    /// The fields of a type, which are those of a type that it derives from where nothing tells them apart.
+    fn fields(&mut self, id: StructuredId) -> Arc<[FieldItem]> {
+        let mut owner = id;
+        while let Some(base) = self.hierarchy.base(owner).filter(|base| self.adds_nothing(owner, *base)) {
+            owner = base;
+        }
+        if owner != id
+            && let Some(path) = self.paths.structured.get(&id)
+            && let Some(owner) = self.paths.structured.get(&owner)
+        {
+            self.same_fields.insert(path.clone(), owner.clone());
+        }
+        if let Some(fields) = self.fields.get(&owner) {
+            return Arc::clone(fields);
+        }
+        let fields = self.own_fields(owner);
+        self.fields.insert(owner, Arc::clone(&fields));
+        fields
+    }
+
+    /// Whether a type has the properties of its base, which can be set when those can.
+    fn adds_nothing(&self, id: StructuredId, base: StructuredId) -> bool {
+        let has_navigation = |owner, ty: &StructuredType| {
+            (0..ty.navigation.len()).any(|index| self.selection.navigation.contains(&(owner, index)))
+        };
+        let mut between = self.model.lineage(id).take_while(|(ancestor, _)| *ancestor != base);
+        between.all(|(owner, ty)| ty.properties.is_empty() && ty.key.is_empty() && !has_navigation(owner, ty))
+    }
+
+    fn own_fields(&mut self, id: StructuredId) -> Arc<[FieldItem]> {
         let members = self.members(id);
         let declared: Vec<Declared> = members.iter().map(|member| self.declared(member)).collect();
         let wishes: Vec<&Wish> = declared.iter().map(|declared| &*declared.wish).collect();

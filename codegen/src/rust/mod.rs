@@ -20,6 +20,7 @@ mod overloads;
 mod paths;
 pub(crate) mod reserved;
 mod scope;
+mod sharing;
 mod snippet;
 mod types;
 

@@ -7,17 +7,14 @@ use crate::runtime::{self, Field as _, query};
 ///
 /// Documentation also shows `tenantId` and `thumbnails`; the schema declares neither, so they can only
 /// come as dynamic properties.
-pub struct Identity {
-    /// Name of the identity for display.
-    pub display_name: Option<String>,
-    /// Identifier of the identity.
-    pub id: Option<String>,
-}
+pub type Identity = super::IdentityProperties<IdentityType>;
 
-impl runtime::Structured for Identity {
-    const TYPE: &'static runtime::TypeInfo = &runtime::TypeInfo {
+/// Tells [`Identity`] from other types with its properties.
+pub enum IdentityType {}
+
+impl runtime::Distinct for IdentityType {
+    const TYPE: runtime::TypeInfo = runtime::TypeInfo {
         name: "Microsoft.AAD.Reporting.identity",
-        properties: &["displayName", "id"],
         open: true,
         aliases: &["self"],
         ..runtime::TypeInfo::EMPTY
@@ -26,6 +23,25 @@ impl runtime::Structured for Identity {
     const DERIVED: &'static [runtime::Derived] = &[
         runtime::Derived::of::<super::ProvisioningServicePrincipal>(),
     ];
+}
+
+/// The properties of [`Identity`], and of types that derive from it and add none.
+pub struct IdentityProperties<T> {
+    /// Name of the identity for display.
+    pub display_name: Option<String>,
+    /// Identifier of the identity.
+    pub id: Option<String>,
+    #[doc(hidden)]
+    pub marker: std::marker::PhantomData<T>,
+}
+
+impl<T: runtime::Distinct> runtime::Structured for IdentityProperties<T> {
+    const TYPE: &'static runtime::TypeInfo = &runtime::TypeInfo {
+        properties: &["displayName", "id"],
+        ..T::TYPE
+    };
+
+    const DERIVED: &'static [runtime::Derived] = T::DERIVED;
 
     type Fields<P: query::Path> = IdentityFields<P>;
 
@@ -48,12 +64,13 @@ impl runtime::Structured for Identity {
     }
 }
 
-impl Default for Identity {
+impl<T> Default for IdentityProperties<T> {
     #[inline]
     fn default() -> Self {
         Self {
             display_name: None,
             id: None,
+            marker: std::marker::PhantomData,
         }
     }
 }

@@ -69,11 +69,7 @@ impl<S> At<S> {
 
     /// A call of an action bound to this position, by the name that the service expects in URLs.
     #[inline]
-    pub fn action<'a, R>(
-        self,
-        name: &str,
-        parameters: impl IntoIterator<Item = (&'a str, Argument)>,
-    ) -> Request<R> {
+    pub fn action<'a, R>(self, name: &str, parameters: impl IntoIterator<Item = (&'a str, Argument)>) -> Request<R> {
         let parameters: Vec<_> = parameters.into_iter().collect();
         action::call(self.target, name, (!parameters.is_empty()).then_some(parameters))
     }

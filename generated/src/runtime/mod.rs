@@ -144,7 +144,7 @@ pub use field::{Field, ObjectField, ObjectsField, Ref, ScalarField, ScalarsField
 pub use flags::Flags;
 pub use instance::Instance;
 pub use json::to_json;
-pub use object::{Object, Structured, TypeInfo};
+pub use object::{Distinct, Object, Structured, TypeInfo};
 pub use page::Page;
 pub use payload::{Erased, Payload};
 pub use primitive::Primitive;

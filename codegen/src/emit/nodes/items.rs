@@ -3,9 +3,9 @@
 use proc_macro2::{Ident, TokenStream};
 use syn::{
     Attribute, ConstModifiers, Expr, Field, FieldModifiers, Fields, FieldsNamed, FieldsUnnamed, Generics, ImplItem,
-    ImplItemConst, ImplItemType, ImplModifiers, Item, ItemEnum, ItemImpl, ItemMacro, ItemMod, ItemStruct, ItemUse,
-    Macro, MacroDelimiter, Path, Type, TypeModifiers, UseGroup, UseName, UsePath, UseRename, UseTree, Variant,
-    Visibility,
+    ImplItemConst, ImplItemType, ImplModifiers, Item, ItemEnum, ItemImpl, ItemMacro, ItemMod, ItemStruct, ItemType,
+    ItemUse, Macro, MacroDelimiter, Path, Type, TypeModifiers, UseGroup, UseName, UsePath, UseRename, UseTree, Variant,
+    Visibility, WhereClausePlacement,
 };
 
 use super::{ident, terminated};
@@ -28,6 +28,22 @@ pub(in crate::emit) fn structure(
         generics: Generics::default(),
         fields: Fields::Named(FieldsNamed { brace_token: syn::token::Brace::default(), named: terminated(fields) }),
         semi_token: None,
+    })
+}
+
+/// `pub type Name = T;`
+pub(in crate::emit) fn alias(attributes: Vec<Attribute>, name: Ident, target: Type) -> Item {
+    Item::Type(ItemType {
+        attrs: attributes,
+        vis: public(),
+        modifiers: TypeModifiers::default(),
+        type_token: <syn::Token![type]>::default(),
+        ident: name,
+        generics: Generics::default(),
+        eq_token: <syn::Token![=]>::default(),
+        ty: Box::new(target),
+        where_clause_placement: WhereClausePlacement::Early,
+        semi_token: <syn::Token![;]>::default(),
     })
 }
 

@@ -32,7 +32,7 @@ pub(super) use expressions::{
 pub(super) use functions::{function, parameter, receiver, receiver_mut, receiver_ref};
 pub(super) use generics::{generic_associated_type, over};
 pub(super) use items::{
-    associated_constant, associated_type, enumeration, field_definition, implementation, macro_call,
+    alias, associated_constant, associated_type, enumeration, field_definition, implementation, macro_call,
     module_declaration, reexport, structure, tuple_variant, unit_variant, use_declaration, use_group, use_name,
     use_path, use_rename,
 };

@@ -147,9 +147,26 @@ fn a_failure_removes_the_folders_that_it_created() {
 }
 
 #[test]
+fn new_folders_go_again_where_a_later_step_fails() {
+    let folder = TempDir::new().unwrap();
+    write(folder.path(), &[("src/lib.rs", "1")]);
+    let files = files(&[("src/a/b/c.rs", ""), ("src/a/d.rs", ""), ("src/lib.rs", "2"), ("src/z.rs", "")]);
+    let changes = compare(folder.path(), &files).unwrap();
+    place(folder.path(), "src/z.rs/in-the-way", "");
+    let before = tree(folder.path());
+    changes.apply(false).unwrap_err();
+    assert_eq!(tree(folder.path()), before);
+    fs::remove_dir_all(folder.path().join("src/z.rs")).unwrap();
+    changes.apply(false).unwrap();
+    let after: Vec<_> = tree(folder.path()).into_keys().collect();
+    assert_eq!(after, ["src/", "src/a/", "src/a/b/", "src/a/b/c.rs", "src/a/d.rs", "src/lib.rs", "src/z.rs"]);
+}
+
+#[test]
 fn leftovers_of_an_interrupted_run_are_cleared() {
     let folder = TempDir::new().unwrap();
     place(folder.path(), ".codegen-staging/0.new", "half");
+    place(folder.path(), ".codegen-staging/folders/src/lib.rs", "half");
     place(folder.path(), ".codegen-staging/lock", "");
     write(folder.path(), &[("src/lib.rs", "")]);
     assert_eq!(tree(folder.path()).into_keys().collect::<Vec<_>>(), ["src/", "src/lib.rs"]);

@@ -1,8 +1,10 @@
 //! All changes or none: prepare everything, swap it in, undo all of it where one step fails.
 //!
 //! A new text is written beside the package first and then renamed to its place, so that a reader finds the old or the new
-//! file and never a half. What it replaces is kept until the last step has succeeded.
+//! file and never a half. What it replaces is kept until the last step has succeeded. A folder that is not there yet is
+//! made and filled beside the package, and comes to its place as a whole.
 
+use std::collections::BTreeSet;
 use std::fs::{self, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -15,7 +17,9 @@ pub(super) fn run(folder: &Path, entries: &[(Change, &str)]) -> Result<(), Write
     let staging = folder.join(STAGING);
     undo.create_folders(folder)?;
     let result = lock(folder, &staging).and_then(|guard| {
-        let swapped = prepare(&staging, entries).and_then(|()| swap(folder, &staging, entries, &mut undo));
+        let whole = missing_folders(folder, entries);
+        let swapped =
+            prepare(&staging, entries, &whole).and_then(|()| swap(folder, &staging, entries, &whole, &mut undo));
         if swapped.is_err() {
             undo.files();
         }
@@ -44,8 +48,9 @@ fn lock(folder: &Path, staging: &Path) -> Result<fs::File, WriteError> {
     }
     for entry in fs::read_dir(staging).at("read", staging)? {
         let left = entry.at("read", staging)?.path();
+        let is_folder = fs::symlink_metadata(&left).is_ok_and(|metadata| metadata.is_dir());
         if left != path {
-            fs::remove_file(&left).at("remove", &left)?;
+            if is_folder { fs::remove_dir_all(&left) } else { fs::remove_file(&left) }.at("remove", &left)?;
         }
     }
     Ok(lock)
@@ -59,19 +64,71 @@ fn old_text(staging: &Path, index: usize) -> PathBuf {
     staging.join(format!("{index}.old"))
 }
 
-/// Writes all new texts; a full disk is noticed here, before anything is touched.
-fn prepare(staging: &Path, entries: &[(Change, &str)]) -> Result<(), WriteError> {
-    for (index, (change, text)) in entries.iter().enumerate() {
-        if matches!(change.state, State::New | State::Changed) {
-            let path = new_text(staging, index);
-            fs::write(&path, text).at("write", &path)?;
+/// Where folders are filled that come to their places as a whole.
+fn new_folders(staging: &Path) -> PathBuf {
+    staging.join("folders")
+}
+
+/// The outermost folders on the way to new files that are not there yet, relative to the package.
+fn missing_folders<'a>(folder: &Path, entries: &'a [(Change, &str)]) -> BTreeSet<&'a Path> {
+    let is_missing = |path: &Path| {
+        let metadata = fs::symlink_metadata(folder.join(path));
+        metadata.is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
+    };
+    let mut missing = BTreeSet::new();
+    let mut before = None;
+    for (change, _) in entries.iter().filter(|(change, _)| change.state == State::New) {
+        // The entries are in the order of their paths, so that most lie beside the one before.
+        let parent = Path::new(&change.path).parent();
+        if before != parent {
+            before = parent;
+            if folder_of(&change.path, &missing).is_none() {
+                missing.extend(folders_above(&change.path).take_while(|path| is_missing(path)).last());
+            }
         }
+    }
+    missing
+}
+
+/// The folders in which a file lies, the innermost first.
+fn folders_above(path: &str) -> impl Iterator<Item = &Path> {
+    Path::new(path).ancestors().skip(1).take_while(|path| *path != Path::new(""))
+}
+
+/// Which of the folders a file lies in.
+fn folder_of<'a>(path: &'a str, folders: &BTreeSet<&Path>) -> Option<&'a Path> {
+    folders_above(path).find(|path| folders.contains(path))
+}
+
+/// Writes all new texts; a full disk is noticed here, before anything is touched.
+fn prepare(staging: &Path, entries: &[(Change, &str)], whole: &BTreeSet<&Path>) -> Result<(), WriteError> {
+    let folders = new_folders(staging);
+    let mut before = None;
+    for (index, (change, text)) in entries.iter().enumerate() {
+        if !matches!(change.state, State::New | State::Changed) {
+            continue;
+        }
+        let path = match folder_of(&change.path, whole) {
+            Some(_) => folders.join(&change.path),
+            None => new_text(staging, index),
+        };
+        if let Some(parent) = path.parent().filter(|parent| before.as_deref() != Some(*parent)) {
+            fs::create_dir_all(parent).at("create", parent)?;
+            before = Some(parent.to_path_buf());
+        }
+        fs::write(&path, text).at("write", &path)?;
     }
     Ok(())
 }
 
 /// Moves stale files out and new ones in, in this order: on some systems `Foo.rs` and `foo.rs` are one file.
-fn swap(folder: &Path, staging: &Path, entries: &[(Change, &str)], undo: &mut Undo) -> Result<(), WriteError> {
+fn swap(
+    folder: &Path,
+    staging: &Path,
+    entries: &[(Change, &str)],
+    whole: &BTreeSet<&Path>,
+    undo: &mut Undo,
+) -> Result<(), WriteError> {
     let with =
         |wanted: fn(State) -> bool| entries.iter().enumerate().filter(move |(_, (change, _))| wanted(change.state));
     for (index, (change, _)) in with(|state| state == State::Stale) {
@@ -80,7 +137,13 @@ fn swap(folder: &Path, staging: &Path, entries: &[(Change, &str)], undo: &mut Un
         fs::rename(&path, &old).at("remove", &path)?;
         undo.restore.push((path, Some(old)));
     }
-    for (index, (change, _)) in with(|state| matches!(state, State::New | State::Changed)) {
+    for name in whole {
+        let (path, filled) = (folder.join(name), new_folders(staging).join(name));
+        fs::rename(&filled, &path).at("write", &path)?;
+        undo.restore.push((filled, Some(path)));
+    }
+    let alone = |(_, (change, _)): &(usize, &(Change, &str))| folder_of(&change.path, whole).is_none();
+    for (index, (change, _)) in with(|state| matches!(state, State::New | State::Changed)).filter(alone) {
         let path = folder.join(&change.path);
         let old = (change.state == State::Changed).then(|| old_text(staging, index));
         match &old {
@@ -107,7 +170,7 @@ fn keep(path: &Path, old: &Path) -> io::Result<()> {
 /// How to get back to where the run began.
 #[derive(Default)]
 struct Undo {
-    /// Files that were put in place or taken away, and where their old text is kept, if they had one.
+    /// Where something has to be again, and where it is now; what was not there is removed.
     restore: Vec<(PathBuf, Option<PathBuf>)>,
     /// Folders that were created, outer ones first.
     created: Vec<PathBuf>,
@@ -127,9 +190,9 @@ impl Undo {
 
     /// Puts the old files back, the last change first. What fails here has no better answer than the error that led here.
     fn files(&mut self) {
-        for (path, old) in self.restore.drain(..).rev() {
-            let _ = match old {
-                Some(old) => fs::rename(old, path),
+        for (path, now) in self.restore.drain(..).rev() {
+            let _ = match now {
+                Some(now) => fs::rename(now, path),
                 None => fs::remove_file(path),
             };
         }

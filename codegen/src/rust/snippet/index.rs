@@ -28,8 +28,8 @@ impl<'a> Index<'a> {
             newtypes: BTreeMap::new(),
             schema_names: BTreeMap::new(),
         };
-        for file in plan.modules.iter().flat_map(|module| &module.files) {
-            match &file.item {
+        for placed in plan.modules.iter().flat_map(|module| &module.items) {
+            match &placed.item {
                 Item::Struct(item) => {
                     index.structs.insert(&item.path, item);
                     index.schema_names.insert(item.schema_name.clone(), &item.path);

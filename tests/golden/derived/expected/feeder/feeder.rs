@@ -4,17 +4,14 @@
 use crate::runtime::{self, Field as _, query};
 
 /// Entity type `Feeder.feeder`.
-pub struct Feeder {
-    /// Not null.
-    pub id: Option<String>,
-}
+pub type Feeder = super::FeederProperties<FeederType>;
 
-impl runtime::Structured for Feeder {
-    const TYPE: &'static runtime::TypeInfo = &runtime::TypeInfo {
+/// Tells [`Feeder`] from other types with its properties.
+pub enum FeederType {}
+
+impl runtime::Distinct for FeederType {
+    const TYPE: runtime::TypeInfo = runtime::TypeInfo {
         name: "Feeder.feeder",
-        properties: &["id"],
-        non_nullable: &["id"],
-        immutable: &["id"],
         ..runtime::TypeInfo::EMPTY
     };
 
@@ -22,6 +19,25 @@ impl runtime::Structured for Feeder {
         #[cfg(feature = "feeder_v1_0_0")]
         runtime::Derived::of::<crate::feeder_v1_0_0::Feeder>(),
     ];
+}
+
+/// The properties of [`Feeder`], and of types that derive from it and add none.
+pub struct FeederProperties<T> {
+    /// Not null.
+    pub id: Option<String>,
+    #[doc(hidden)]
+    pub marker: std::marker::PhantomData<T>,
+}
+
+impl<T: runtime::Distinct> runtime::Structured for FeederProperties<T> {
+    const TYPE: &'static runtime::TypeInfo = &runtime::TypeInfo {
+        properties: &["id"],
+        non_nullable: &["id"],
+        immutable: &["id"],
+        ..T::TYPE
+    };
+
+    const DERIVED: &'static [runtime::Derived] = T::DERIVED;
 
     type Fields<P: query::Path> = FeederFields<P>;
 
@@ -42,10 +58,13 @@ impl runtime::Structured for Feeder {
     }
 }
 
-impl Default for Feeder {
+impl<T> Default for FeederProperties<T> {
     #[inline]
     fn default() -> Self {
-        Self { id: None }
+        Self {
+            id: None,
+            marker: std::marker::PhantomData,
+        }
     }
 }
 
@@ -135,12 +154,12 @@ impl runtime::EntityKey for FeederKey {
     }
 }
 
-impl runtime::At<runtime::Many<super::Feeder>> {
+impl<T> runtime::At<runtime::Many<FeederProperties<T>>> {
     /// The item with this key.
     ///
     /// `GET …({id})`
     #[inline]
-    pub fn by_id(self, id: &str) -> runtime::At<super::Feeder> {
+    pub fn by_id(self, id: &str) -> runtime::At<FeederProperties<T>> {
         runtime::step::key(self, &id)
     }
 }

@@ -2,7 +2,7 @@
 
 mod feeder;
 
-pub use feeder::{Feeder, FeederFields, FeederKey};
+pub use feeder::{Feeder, FeederProperties, FeederType, FeederFields, FeederKey};
 
 #[cfg(feature = "feeder_v1_1_0")]
 pub use feeder::AnyFeeder;

@@ -4,14 +4,14 @@
 use crate::runtime::{self, Field as _, query};
 
 /// Complex type `Zoo.home`.
-pub struct Home {
-    pub place: Option<String>,
-}
+pub type Home = super::HomeProperties<HomeType>;
 
-impl runtime::Structured for Home {
-    const TYPE: &'static runtime::TypeInfo = &runtime::TypeInfo {
+/// Tells [`Home`] from other types with its properties.
+pub enum HomeType {}
+
+impl runtime::Distinct for HomeType {
+    const TYPE: runtime::TypeInfo = runtime::TypeInfo {
         name: "Zoo.home",
-        properties: &["place"],
         aliases: &["Z"],
         ..runtime::TypeInfo::EMPTY
     };
@@ -19,6 +19,22 @@ impl runtime::Structured for Home {
     const DERIVED: &'static [runtime::Derived] = &[
         runtime::Derived::of::<super::Cage>(),
     ];
+}
+
+/// The properties of [`Home`], and of types that derive from it and add none.
+pub struct HomeProperties<T> {
+    pub place: Option<String>,
+    #[doc(hidden)]
+    pub marker: std::marker::PhantomData<T>,
+}
+
+impl<T: runtime::Distinct> runtime::Structured for HomeProperties<T> {
+    const TYPE: &'static runtime::TypeInfo = &runtime::TypeInfo {
+        properties: &["place"],
+        ..T::TYPE
+    };
+
+    const DERIVED: &'static [runtime::Derived] = T::DERIVED;
 
     type Fields<P: query::Path> = HomeFields<P>;
 
@@ -39,10 +55,13 @@ impl runtime::Structured for Home {
     }
 }
 
-impl Default for Home {
+impl<T> Default for HomeProperties<T> {
     #[inline]
     fn default() -> Self {
-        Self { place: None }
+        Self {
+            place: None,
+            marker: std::marker::PhantomData,
+        }
     }
 }
 

@@ -3,23 +3,24 @@
 #[allow(unused_imports, reason = "a type without properties needs less")]
 use crate::runtime::{self, Field as _, query};
 
-/// Entity type `Feeder.v1_1_0.feeder`.
-pub struct Feeder {
+/// Entity type `Lab.keyed`.
+pub struct Keyed {
     /// Not null.
     pub id: Option<String>,
 }
 
-impl runtime::Structured for Feeder {
+impl runtime::Structured for Keyed {
     const TYPE: &'static runtime::TypeInfo = &runtime::TypeInfo {
-        name: "Feeder.v1_1_0.feeder",
+        name: "Lab.keyed",
         properties: &["id"],
         non_nullable: &["id"],
         immutable: &["id"],
-        base: Some(<crate::feeder_v1_0_0::Feeder as runtime::Structured>::TYPE),
+        base: Some(<super::Keyless as runtime::Structured>::TYPE),
+        aliases: &["L"],
         ..runtime::TypeInfo::EMPTY
     };
 
-    type Fields<P: query::Path> = FeederFields<P>;
+    type Fields<P: query::Path> = KeyedFields<P>;
 
     #[inline]
     fn slot(&mut self, index: usize) -> runtime::Slot<'_> {
@@ -38,28 +39,42 @@ impl runtime::Structured for Feeder {
     }
 }
 
-impl Default for Feeder {
+impl Default for Keyed {
     #[inline]
     fn default() -> Self {
         Self { id: None }
     }
 }
 
-/// The properties of [`Feeder`] in queries.
-pub struct FeederFields<P> {
+/// The properties of [`Keyed`] in queries.
+pub struct KeyedFields<P> {
     pub id: query::Prop<P, query::I0, String, query::Fixed<query::Required>>,
 }
 
-impl<P: query::Path> query::Tokens for FeederFields<P> {
+impl<P: query::Path> query::Tokens for KeyedFields<P> {
     const ALL: &'static Self = &Self { id: query::Prop::Token };
 }
 
-impl runtime::At<runtime::Many<super::Feeder>> {
+/// The key of an entity of type `Lab.keyed`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KeyedKey {
+    /// A part of the key.
+    pub id: String,
+}
+
+impl runtime::EntityKey for KeyedKey {
+    #[inline]
+    fn to_key(&self) -> runtime::Key {
+        runtime::Key::single(runtime::Parameter::literal(&self.id))
+    }
+}
+
+impl runtime::At<runtime::Many<super::Keyed>> {
     /// The item with this key.
     ///
     /// `GET …({id})`
     #[inline]
-    pub fn by_id(self, id: &str) -> runtime::At<super::Feeder> {
+    pub fn by_id(self, id: &str) -> runtime::At<super::Keyed> {
         runtime::step::key(self, &id)
     }
 }

@@ -3,28 +3,26 @@
 #[allow(unused_imports, reason = "a type without properties needs less")]
 use crate::runtime::{self, Field as _, query};
 
-/// Entity type `Feeder.v1_0_0.feeder`.
-pub struct Feeder {
+/// Entity type `Lab.keyless`.
+pub struct Keyless {
     /// Not null.
     pub id: Option<String>,
 }
 
-impl runtime::Structured for Feeder {
+impl runtime::Structured for Keyless {
     const TYPE: &'static runtime::TypeInfo = &runtime::TypeInfo {
-        name: "Feeder.v1_0_0.feeder",
+        name: "Lab.keyless",
         properties: &["id"],
         non_nullable: &["id"],
-        immutable: &["id"],
-        base: Some(<crate::feeder::Feeder as runtime::Structured>::TYPE),
+        aliases: &["L"],
         ..runtime::TypeInfo::EMPTY
     };
 
     const DERIVED: &'static [runtime::Derived] = &[
-        #[cfg(feature = "feeder_v1_1_0")]
-        runtime::Derived::of::<crate::feeder_v1_1_0::Feeder>(),
+        runtime::Derived::of::<super::Keyed>(),
     ];
 
-    type Fields<P: query::Path> = FeederFields<P>;
+    type Fields<P: query::Path> = KeylessFields<P>;
 
     #[inline]
     fn slot(&mut self, index: usize) -> runtime::Slot<'_> {
@@ -43,28 +41,18 @@ impl runtime::Structured for Feeder {
     }
 }
 
-impl Default for Feeder {
+impl Default for Keyless {
     #[inline]
     fn default() -> Self {
         Self { id: None }
     }
 }
 
-/// The properties of [`Feeder`] in queries.
-pub struct FeederFields<P> {
-    pub id: query::Prop<P, query::I0, String, query::Fixed<query::Required>>,
+/// The properties of [`Keyless`] in queries.
+pub struct KeylessFields<P> {
+    pub id: query::Prop<P, query::I0, String, query::Required>,
 }
 
-impl<P: query::Path> query::Tokens for FeederFields<P> {
+impl<P: query::Path> query::Tokens for KeylessFields<P> {
     const ALL: &'static Self = &Self { id: query::Prop::Token };
-}
-
-impl runtime::At<runtime::Many<super::Feeder>> {
-    /// The item with this key.
-    ///
-    /// `GET …({id})`
-    #[inline]
-    pub fn by_id(self, id: &str) -> runtime::At<super::Feeder> {
-        runtime::step::key(self, &id)
-    }
 }

@@ -1,0 +1,47 @@
+//! What tells types apart that share a struct.
+
+use syn::{Expr, Item, Path};
+
+use crate::rust::items::StructItem;
+
+use super::nodes::{
+    alias as type_alias, array, associated_constant, documentation, enumeration, ident, implementation, path,
+    path_expression, reference, struct_expression, text, type_path,
+};
+use super::{derived, tokens};
+
+/// A type that shares a struct: its name for the struct, and its marker with what only it is. Seen from the module `from`.
+pub(super) fn alias(item: &StructItem, from: &str) -> Vec<Item> {
+    let Some(shared) = &item.shared else { return Vec::new() };
+    let marker = || type_path(&[&shared.marker.ident]);
+    let docs = format!("Tells [`{}`] from other types with its properties.", item.path.ident);
+    let structure = tokens::path_over(&shared.structure, from, marker());
+    let fields = ["name", "open", "base", "aliases"].into_iter().zip(identity(item, from));
+    let info = info(fields, path(&["runtime", "TypeInfo", "EMPTY"]));
+    let constant = associated_constant("TYPE", type_path(&["runtime", "TypeInfo"]), info);
+    let constants = std::iter::once(constant).chain(derived::table(&item.derived, from)).collect();
+    vec![
+        type_alias(tokens::attributes(&item.docs), ident(&item.path.ident), structure),
+        enumeration(vec![documentation(&docs)], ident(&shared.marker.ident), []),
+        implementation(Some(path(&["runtime", "Distinct"])), marker(), constants),
+    ]
+}
+
+/// What tells a type from others: its name, whether it is open, the table of its base type, the aliases of its namespace.
+pub(super) fn identity(item: &StructItem, from: &str) -> [Option<Expr>; 4] {
+    let open = item.is_open.then(|| path_expression(path(&["true"])));
+    let base = item.base.as_ref().map(|base| derived::base(base, from));
+    let aliases = (!item.aliases.is_empty()).then(|| texts(item.aliases.iter()));
+    [Some(text(&item.schema_name)), open, base, aliases]
+}
+
+/// `&["a", "b"]`
+pub(super) fn texts<'a>(texts: impl Iterator<Item = &'a String>) -> Expr {
+    reference(array(texts.map(|wire| text(wire))))
+}
+
+/// A table of these fields, the others as in `rest`.
+pub(super) fn info(fields: impl IntoIterator<Item = (&'static str, Option<Expr>)>, rest: Path) -> Expr {
+    let fields = fields.into_iter().filter_map(|(name, value)| Some((ident(name), value?)));
+    struct_expression(path(&["runtime", "TypeInfo"]), fields, Some(path_expression(rest)))
+}
