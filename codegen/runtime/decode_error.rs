@@ -1,7 +1,6 @@
 //! Where and why a body is not what the schema promises.
 
 use std::borrow::Cow;
-use std::collections::VecDeque;
 use std::fmt::{self, Write as _};
 use std::sync::Arc;
 
@@ -131,8 +130,8 @@ pub(super) enum Segment {
     Item(usize),
 }
 
-/// So many sides are remembered.
-const SIDES: usize = 16;
+/// So many types are remembered.
+const TOLD: usize = 16;
 
 /// What the decoder carries along: options, and on the way out of an error the path to it.
 #[derive(Debug)]
@@ -143,43 +142,43 @@ pub(super) struct Trace {
     mismatch: Option<Mismatch>,
     /// How items of the present collection are written, where their type writes them otherwise.
     pub(super) forms: Vec<(usize, Form)>,
-    /// What objects of which nothing is to be kept but their type have in common.
-    sides: VecDeque<Arc<Side>>,
-    /// The orders of members, of the types that are not being read at the moment.
+    /// The types that objects told: which alternative each is, and what objects of which nothing else is to be kept have in
+    /// common.
+    told: Vec<(usize, Arc<Side>)>,
+    /// The orders of members, by types.
     pub(super) orders: Vec<Order>,
 }
 
 impl Trace {
     pub(super) fn new(options: DecodeOptions) -> Self {
-        Self {
-            options,
-            segments: Vec::new(),
-            mismatch: None,
-            forms: Vec::new(),
-            sides: VecDeque::new(),
-            orders: Vec::new(),
-        }
+        Self { options, segments: Vec::new(), mismatch: None, forms: Vec::new(), told: Vec::new(), orders: Vec::new() }
     }
 
-    /// The order of a type's members, as far as it is known; to be given back.
-    pub(super) fn order(&mut self, info: &'static TypeInfo) -> Order {
-        match self.orders.iter().rposition(|order| std::ptr::eq(order.info, info)) {
-            Some(at) => self.orders.swap_remove(at),
-            None => Order::new(info),
-        }
+    /// Where in the orders that of a type's members is, as far as it is known.
+    pub(super) fn order(&mut self, info: &'static TypeInfo) -> usize {
+        let known = self.orders.iter().position(|order| std::ptr::eq(order.info, info));
+        known.unwrap_or_else(|| {
+            self.orders.push(Order::new(info));
+            self.orders.len() - 1
+        })
     }
 
-    /// A side with just this annotation, which is the type of an object.
-    pub(super) fn side(&mut self, name: &str, value: &RawValue) -> Arc<Side> {
-        if let Some(side) = self.sides.iter().find(|side| side.is_annotated(name, value)) {
-            return Arc::clone(side);
+    /// Which alternative the type is that an annotation tells, and a side with just this annotation.
+    pub(super) fn told(
+        &mut self,
+        name: &str,
+        value: &RawValue,
+        alternative: impl FnOnce() -> usize,
+    ) -> (usize, Arc<Side>) {
+        if let Some((alternative, side)) = self.told.iter().find(|(_, side)| side.is_annotated(name, value)) {
+            return (*alternative, Arc::clone(side));
         }
-        let side = Arc::new(Side::annotated(name, value));
-        if self.sides.len() == SIDES {
-            self.sides.pop_front();
+        let told = (alternative(), Arc::new(Side::annotated(name, value)));
+        if self.told.len() == TOLD {
+            self.told.remove(0);
         }
-        self.sides.push_back(Arc::clone(&side));
-        side
+        self.told.push(told.clone());
+        told
     }
 
     /// Records a mismatch at the present place.

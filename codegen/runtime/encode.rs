@@ -22,9 +22,24 @@ impl Serialize for ObjectJson<'_> {
             map.serialize_entry(name, &Raw(value))?;
         }
         let names = object.info().properties;
-        for index in object.touched().indices(names.len()) {
-            if let Some(name) = names.get(index) {
-                member(&mut map, object, side, (index, name))?;
+        let mut indices = object.touched().indices(names.len());
+        let mut some = [(0, None); 16];
+        loop {
+            // To find what is to be written takes jumps that a processor foresees only where not much else is done between them.
+            let mut count = 0;
+            for (found, index) in some.iter_mut().zip(&mut indices) {
+                *found = (index, text(object, index));
+                count += 1;
+            }
+            for &(index, text) in some.iter().take(count) {
+                let Some(name) = names.get(index) else { continue };
+                match text {
+                    Some(text) => map.serialize_entry(name, text)?,
+                    None => member(&mut map, object, side, (index, name))?,
+                }
+            }
+            if count < some.len() {
+                break;
             }
         }
         for (name, value) in side.iter().flat_map(|side| side.extras.iter()) {
@@ -55,6 +70,14 @@ pub(super) fn property(object: &dyn Object, index: usize) -> Option<Box<RawValue
     let text = serde_json::to_string(&Property(object, index)).ok()?;
     let value = text.strip_prefix("{\"_\":")?.strip_suffix('}')?;
     RawValue::from_string(value.to_owned()).ok()
+}
+
+/// What a declared property holds, if it is a string.
+fn text(object: &dyn Object, index: usize) -> Option<&str> {
+    match object.get(index) {
+        Ref::Scalar(field) => field.text(),
+        _ => None,
+    }
 }
 
 fn member<M: SerializeMap>(

@@ -30,7 +30,7 @@ pub struct Several;
 
 /// A navigation property, at the place `B`, to be expanded with options: to one `T` or to several, as `K` says.
 pub struct Expansion<B, T, K> {
-    text: Text,
+    text: Box<Text>,
     /// Where the options begin, once there are any.
     options: Option<usize>,
     kind: Marker<(B, T, K)>,
@@ -87,7 +87,7 @@ impl<B: Path, T: Structured, K> Expansion<B, T, K> {
         Expansion { text: self.text, options: self.options, kind: PhantomData }
     }
 
-    fn finish(self) -> Text {
+    fn finish(self) -> Box<Text> {
         let mut text = self.text;
         if self.options.is_some() {
             text.url.push(')');

@@ -105,7 +105,7 @@ pub trait Operand<V>: Sized {
     /// The operand, as the beginning of a longer text.
     #[doc(hidden)]
     #[inline]
-    fn begin(self, floor: Level) -> Text {
+    fn begin(self, floor: Level) -> Box<Text> {
         let mut text = Text::new();
         self.append(&mut text, floor);
         text
@@ -159,7 +159,7 @@ impl<V> Operand<V> for Expr<V> {
         text.append(self.text, in_parentheses);
     }
 
-    fn begin(self, floor: Level) -> Text {
+    fn begin(self, floor: Level) -> Box<Text> {
         let mut text = self.text;
         if self.level < floor {
             text.url.insert(0, '(');

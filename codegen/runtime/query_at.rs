@@ -57,7 +57,7 @@ impl<E: Queried> Queried for Many<E> {
 impl<S> At<S> {
     #[inline]
     fn with(mut self, write: impl FnOnce(Options, &mut Text)) -> Self {
-        self.target.query(|text| write(Options::OF_REQUEST, text));
+        self.target.query(write);
         self
     }
 
@@ -191,7 +191,7 @@ impl<E> At<Many<E>> {
     /// ([Protocol 11.2.10](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
     pub fn count_only(mut self) -> At<Value<i64>> {
         self.target.segment("$count");
-        self.target.query(|text| text.url = Options::OF_REQUEST.keep(&text.url, &["$filter", "$search"]));
+        self.target.query(|options, text| options.keep(text, &["$filter", "$search"]));
         self.target.header("Accept", "text/plain, application/json");
         At::new(self.target)
     }

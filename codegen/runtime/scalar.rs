@@ -83,6 +83,8 @@ impl Scalar for bool {
 impl Scalar for String {
     const EDM: &'static str = "Edm.String";
 
+    // A text that is returned has to be written twice.
+    #[inline]
     fn decode(found: &Primitive<'_>) -> Option<Self> {
         match found {
             Primitive::Text(text) => Some(text.as_ref().to_owned()),

@@ -62,7 +62,7 @@ impl<B> fmt::Debug for Selected<B> {
 
 /// What items are ordered by: an expression, and whether the greatest comes first.
 pub struct Order<B> {
-    text: Text,
+    text: Box<Text>,
     base: PhantomData<fn() -> B>,
 }
 

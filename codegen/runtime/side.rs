@@ -83,7 +83,7 @@ impl Side {
 
     /// Whether its first annotation is this one.
     pub(super) fn is_annotated(&self, name: &str, value: &RawValue) -> bool {
-        self.annotations.iter().next().is_some_and(|(n, v)| n == name && v.get() == value.get())
+        self.annotations.iter().next().is_some_and(|(n, v)| v.get() == value.get() && n == name)
     }
 
     /// Adds a member that is no declared property.

@@ -2,7 +2,8 @@
 //! fast its URLs are made.
 //!
 //! `cargo bench -p tests --bench ratios`, with `ODATA_CORPUS` for the documents that others wrote. Prints, and fails
-//! only where something cannot be measured.
+//! only where something cannot be measured. Behind `--`, the parts that are wanted: `urls`, `phases`, `whole`, `values`,
+//! `compile`.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -78,18 +79,24 @@ fn main() {
     if !std::env::args().any(|argument| argument == "--bench") {
         return;
     }
-    urls::measure();
+    let asked: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
+    let wanted = |part: &str| asked.is_empty() || asked.iter().any(|asked| asked == part);
+    if wanted("urls") {
+        urls::measure();
+    }
     let corpus = corpus::root();
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bench");
     let subjects = subjects(corpus.as_deref());
-    for subject in &subjects {
-        phases::measure(subject, &folder);
+    if wanted("phases") {
+        subjects.iter().for_each(|subject| phases::measure(subject, &folder));
     }
-    whole::measure(&subjects, corpus.as_deref(), &folder);
-    if let Some(root) = &corpus {
+    if wanted("whole") {
+        whole::measure(&subjects, corpus.as_deref(), &folder);
+    }
+    if let Some(root) = corpus.as_deref().filter(|_| wanted("values")) {
         values::measure(root, &folder);
     }
-    for subject in &subjects {
-        compile::measure(subject, &folder);
+    if wanted("compile") {
+        subjects.iter().for_each(|subject| compile::measure(subject, &folder));
     }
 }

@@ -267,3 +267,24 @@ impl EnumType for Nought {
         None
     }
 }
+
+#[test]
+fn the_usual_form_of_an_instant_is_no_exception() {
+    let usual = "2021-02-28T23:59:59Z";
+    for at in 0..usual.len() {
+        for byte in b'\x20'..b'\x7f' {
+            for second in [None, Some('0'), Some('4'), Some('9')] {
+                let mut text: Vec<char> = usual.chars().collect();
+                text[at] = char::from(byte);
+                if let (Some(second), Some(next)) = (second, text.get_mut(at + 1)) {
+                    *next = second;
+                }
+                let text: String = text.into_iter().collect();
+                let Some(local) = text.strip_suffix('Z') else { continue };
+                let [usual, other] =
+                    [&text, &format!("{local}+00:00")].map(|text| text.parse::<DateTimeOffset>().is_ok());
+                assert_eq!(usual, other, "{text}");
+            }
+        }
+    }
+}

@@ -2,8 +2,9 @@
 
 use percent_encoding::percent_decode_str;
 
+use super::http_support::Fake;
 use super::query_sample::people;
-use super::runtime::At;
+use super::runtime::{At, Nothing};
 
 /// A generator of numbers, for values that are the same in each run.
 struct Numbers(u64);
@@ -12,6 +13,10 @@ impl Numbers {
     fn next(&mut self, below: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as usize % below
+    }
+
+    fn ascii(&mut self) -> String {
+        (0..self.next(4)).map(|_| self.next(128) as u8 as char).collect()
     }
 
     fn text(&mut self) -> String {
@@ -132,4 +137,20 @@ fn a_string_within_expand_stays_in_its_literal() {
         let (found, rest) = literal(value);
         assert_eq!((found, rest), (text, " and active;$top=2)"), "{url}");
     }
+}
+
+#[test]
+fn what_has_an_address_can_be_requested() {
+    let mut numbers = Numbers(13);
+    let client = Fake::default().client();
+    for _ in 0..20_000 {
+        let (raw, name, value) = (numbers.ascii() + &numbers.text(), numbers.ascii(), numbers.text());
+        let at = client.path::<Nothing>(&raw).segment::<Nothing>(&name).query_option(&value, &name);
+        let Ok(address) = at.url() else { continue };
+        let url: http::Uri = address.parse().unwrap_or_else(|error| panic!("{address}: {error}"));
+        assert_eq!(url.to_string(), address);
+        assert!(address.starts_with(client.service_root()));
+    }
+    let error = client.at::<Nothing>(&"a".repeat(66_000)).url().unwrap_err();
+    assert_eq!(error.to_string(), "the request's URL is not valid: uri too long");
 }

@@ -116,6 +116,13 @@ fn errors() {
         ),
         (r#"{"id":null}"#, "$.id: expected Edm.String (not nullable), found null"),
         (r#"{"id":"a","id":"b"}"#, "$.id: expected one Edm.String, found the member a second time"),
+        (r#"{"flag":true,"id":"a","id":"b"}"#, "$.id: expected one Edm.String, found the member a second time"),
+        (r#"{"int32":null,"id":"a","int32":2}"#, "$.int32: expected one Edm.Int32, found the member a second time"),
+        (r#"{"int32":1,"flag":true,"int32":2}"#, "$.int32: expected one Edm.Int32, found the member a second time"),
+        (
+            r#"{"names":[],"id":"a","names":[]}"#,
+            "$.names: expected one Collection(Edm.String), found the member a second time",
+        ),
         (r#"{"x":1,"x":2}"#, "$.x: expected one member of this name, found the member a second time"),
         (
             r#"{"@odata.id":1,"@odata.id":2}"#,

@@ -180,7 +180,7 @@ impl<T: Polymorphic> Instance<T> {
     /// # Errors
     /// Those of [`Instance::into_any`].
     pub fn into_any_with(mut self, options: DecodeOptions) -> Result<T::Any, CastError<T>> {
-        let mut any = alternative::<T::Any>(&self.type_name());
+        let mut any = T::Any::empty(alternative::<T::Any>(&self.type_name()));
         match convert::downcast(any.object_mut(), &mut self, options) {
             Ok(()) => Ok(any),
             Err(error) => Err(CastError { instance: Box::new(self), error }),
@@ -188,11 +188,11 @@ impl<T: Polymorphic> Instance<T> {
     }
 }
 
-/// An empty instance of the type that has this name; of the base type if none of them has.
-pub(super) fn alternative<A: Alternatives>(name: &str) -> A {
+/// Which alternative is the type that has this name: the base type if none of them has.
+pub(super) fn alternative<A: Alternatives>(name: &str) -> usize {
     let is_base = name == A::Base::TYPE.name;
     let found = if is_base { None } else { position(A::Base::DERIVED, name) };
-    A::empty(found.map_or(0, |derived| derived + 1))
+    found.map_or(0, |derived| derived + 1)
 }
 
 /// An instance is none of the type that was asked for, or not what the schema promises of it.

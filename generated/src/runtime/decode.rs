@@ -17,14 +17,13 @@ use super::extras::text_of;
 use super::field::{Fit, ObjectsField, ScalarsField, Slot};
 use super::object::Object;
 use super::primitive::{Form, Primitive};
-use super::side::{Bits, Side};
+use super::side::Side;
 
 /// Fills an object from any deserializer; errors name the path in their text.
 pub(super) fn object<'de, D: Deserializer<'de>>(object: &mut dyn Object, deserializer: D) -> Result<(), D::Error> {
     let info = object.info();
     let mut trace = Trace::new(DecodeOptions::default());
-    let goal = Goal::Object(object);
-    let decoded = Decoder { goal, trace: &mut trace }.deserialize(deserializer);
+    let decoded = Decoder { goal: &mut Goal::Object(object), trace: &mut trace }.deserialize(deserializer);
     match decoded {
         Ok(Arrived::Null) => Err(D::Error::invalid_type(Unexpected::Unit, &info.name)),
         Ok(_) => Ok(()),
@@ -36,7 +35,7 @@ pub(super) fn object<'de, D: Deserializer<'de>>(object: &mut dyn Object, deseria
 pub(super) fn entity(body: &[u8], object: &mut dyn Object, options: DecodeOptions) -> Result<(), DecodeError> {
     let mut trace = Trace::new(options);
     let info = object.info();
-    let decoder = Decoder { goal: Goal::Object(object), trace: &mut trace };
+    let decoder = Decoder { goal: &mut Goal::Object(object), trace: &mut trace };
     match run(body, decoder).map_err(|error| trace.error(error))? {
         Arrived::Null => Err(DecodeError::mismatch("$", info.name, "null")),
         _ => match wrapped(object) {
@@ -123,16 +122,16 @@ pub(super) enum Arrived {
     RecastItems,
 }
 
-/// Reads one JSON value into its goal.
-pub(super) struct Decoder<'a, 't> {
-    pub(super) goal: Goal<'a>,
+/// Reads one JSON value into its goal, which stays where it was written: a copy would wait for that.
+pub(super) struct Decoder<'a, 'g, 't> {
+    pub(super) goal: &'a mut Goal<'g>,
     pub(super) trace: &'t mut Trace,
 }
 
-impl Decoder<'_, '_> {
+impl Decoder<'_, '_, '_> {
     fn primitive<E: de::Error>(self, found: &Primitive<'_>) -> Result<Arrived, E> {
-        let Self { mut goal, trace } = self;
-        let fit = match &mut goal {
+        let Self { goal, trace } = self;
+        let fit = match goal {
             Goal::Slot(Slot::Scalar(field) | Slot::Json(field)) => field.set(found),
             Goal::Item(items) => items.push(found),
             _ => None,
@@ -145,7 +144,7 @@ impl Decoder<'_, '_> {
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Decoder<'_, '_> {
+impl<'de> DeserializeSeed<'de> for Decoder<'_, '_, '_> {
     type Value = Arrived;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Arrived, D::Error> {
@@ -160,7 +159,7 @@ impl<'de> DeserializeSeed<'de> for Decoder<'_, '_> {
     }
 }
 
-impl<'de> Visitor<'de> for Decoder<'_, '_> {
+impl<'de> Visitor<'de> for Decoder<'_, '_, '_> {
     type Value = Arrived;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -201,18 +200,18 @@ impl<'de> Visitor<'de> for Decoder<'_, '_> {
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Arrived, A::Error> {
         match self.goal {
-            Goal::Object(object) => members(object, map, self.trace),
+            Goal::Object(object) => members(*object, map, self.trace),
             Goal::Slot(Slot::Object(field)) => members(field.fill(), map, self.trace),
-            Goal::Any(items) => decode_any::members(items, map, self.trace),
+            Goal::Any(items) => decode_any::members(*items, map, self.trace),
             goal => Err(self.trace.fail(goal.expected(), "an object")),
         }
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Arrived, A::Error> {
         match self.goal {
-            Goal::Slot(Slot::Scalars(items)) => scalars(items, seq, self.trace),
-            Goal::Slot(Slot::Objects(items)) => objects(items, seq, self.trace),
-            Goal::Anys(items) => decode_any::items(items, seq, self.trace),
+            Goal::Slot(Slot::Scalars(items)) => scalars(*items, seq, self.trace),
+            Goal::Slot(Slot::Objects(items)) => objects(*items, seq, self.trace),
+            Goal::Anys(items) => decode_any::items(*items, seq, self.trace),
             goal => Err(self.trace.fail(goal.expected(), "an array")),
         }
     }
@@ -225,7 +224,7 @@ fn scalars<'de, A: SeqAccess<'de>>(
 ) -> Result<Arrived, A::Error> {
     items.start();
     for index in 0.. {
-        let goal = Goal::Item(&mut *items);
+        let goal = &mut Goal::Item(&mut *items);
         let next = seq.next_element_seed(Decoder { goal, trace: &mut *trace });
         match next.map_err(|error| trace.within(Segment::Item(index), error))? {
             None => break,
@@ -271,7 +270,7 @@ impl<'de> DeserializeSeed<'de> for NextObject<'_, '_> {
     type Value = Arrived;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Arrived, D::Error> {
-        let goal = Goal::Object(self.items.push());
+        let goal = &mut Goal::Object(self.items.push());
         Decoder { goal, trace: self.trace }.deserialize(deserializer)
     }
 }
@@ -282,14 +281,15 @@ pub(super) fn members<'de, A: MapAccess<'de>>(
     mut map: A,
     trace: &mut Trace,
 ) -> Result<Arrived, A::Error> {
-    let mut order = trace.order(object.info());
-    let mut seen = Bits::default();
-    let mut after = 0;
-    while let Some(key) = map.next_key_seed(KeySeed { order: &mut order, after })? {
+    let at = trace.order(object.info());
+    let (mut after, mut end) = (0, 0);
+    while let Some(key) = map.next_key_seed(KeySeed { order: trace.orders.get_mut(at), after })? {
         match key {
             Key::Declared(index, name) => {
                 after = index + 1;
-                declared(object, &mut map, (index, name), seen.insert(index), trace)
+                let is_new = after > end || is_new(object, index);
+                end = end.max(after);
+                declared(object, &mut map, (index, name), is_new, trace)
                     .map_err(|error| trace.within(Segment::Member(name.into()), error))?;
             }
             Key::Other(name) => {
@@ -300,9 +300,13 @@ pub(super) fn members<'de, A: MapAccess<'de>>(
             }
         }
     }
-    trace.orders.push(order);
     finish(object, trace)?;
     Ok(Arrived::Set)
+}
+
+/// Whether a property of an object that was empty has not come yet. One behind all that came need not be asked for.
+pub(super) fn is_new(object: &dyn Object, index: usize) -> bool {
+    !object.get(index).is_present() && !erased::is_null(object, index)
 }
 
 /// Reads the value of a declared property.
@@ -317,9 +321,11 @@ fn declared<'de, A: MapAccess<'de>>(
         let expected = Goal::Slot(object.slot(index)).expected();
         return Err(trace.fail(format_args!("one {expected}"), TWICE));
     }
-    let goal = Goal::Slot(object.slot(index));
-    let arrived = map.next_value_seed(Decoder { goal, trace: &mut *trace })?;
-    settle(object, (index, name), arrived, trace)
+    let goal = &mut Goal::Slot(object.slot(index));
+    match map.next_value_seed(Decoder { goal, trace: &mut *trace })? {
+        Arrived::Set => Ok(()),
+        arrived => settle(object, (index, name), arrived, trace),
+    }
 }
 
 /// Reads the value of a declared property from JSON text that was kept.
@@ -329,7 +335,7 @@ pub(super) fn kept(
     json: &RawValue,
     trace: &mut Trace,
 ) -> Result<(), serde_json::Error> {
-    let goal = Goal::Slot(object.slot(index));
+    let goal = &mut Goal::Slot(object.slot(index));
     let decoder = Decoder { goal, trace: &mut *trace };
     let arrived = match (json.get(), text_of(json)) {
         ("null", _) => Ok(Arrived::Null),
@@ -375,7 +381,7 @@ pub(super) fn finish<E: de::Error>(object: &mut dyn Object, trace: &mut Trace) -
     if object.side().is_some_and(Side::has_forms) {
         object.side_mut().sort_forms();
     }
-    let Some(side) = object.side() else {
+    let Some(side) = object.side().filter(|side| side.extras.len() + side.annotations.len() > 1) else {
         return Ok(());
     };
     match side.extras.duplicate().or_else(|| side.annotations.duplicate()) {

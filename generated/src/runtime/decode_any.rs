@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
@@ -14,7 +15,7 @@ use super::decode_error::{Segment, Trace};
 use super::derived::name_in;
 use super::extras::{kept, text_of};
 use super::object::{Object, Structured, TypeInfo};
-use super::side::Bits;
+use super::side::Side;
 
 /// A collection whose items are of the types that they tell.
 pub(super) trait AnysField {
@@ -22,8 +23,10 @@ pub(super) trait AnysField {
     fn info(&self) -> &'static TypeInfo;
     /// Makes it an empty collection.
     fn start(&mut self);
-    /// Adds an empty item of the type that has this name.
-    fn push(&mut self, name: &str) -> &mut dyn Object;
+    /// Which alternative has this name.
+    fn alternative(&self, name: &str) -> usize;
+    /// Adds an empty item of a type.
+    fn push(&mut self, alternative: usize) -> &mut dyn Object;
 }
 
 /// The items of a page.
@@ -44,8 +47,12 @@ impl<A: Alternatives> AnysField for Anys<A> {
         self.0 = Some(Vec::new());
     }
 
-    fn push(&mut self, name: &str) -> &mut dyn Object {
-        self.0.get_or_insert_default().push_mut(alternative(name)).object_mut()
+    fn alternative(&self, name: &str) -> usize {
+        alternative::<A>(name)
+    }
+
+    fn push(&mut self, alternative: usize) -> &mut dyn Object {
+        self.0.get_or_insert_default().push_mut(A::empty(alternative)).object_mut()
     }
 }
 
@@ -56,7 +63,7 @@ pub(super) fn items<'de, A: SeqAccess<'de>>(
 ) -> Result<Arrived, A::Error> {
     items.start();
     for index in 0.. {
-        let goal = Goal::Any(&mut *items);
+        let goal = &mut Goal::Any(&mut *items);
         let next = seq.next_element_seed(Decoder { goal, trace: &mut *trace });
         match next.map_err(|error| trace.within(Segment::Item(index), error))? {
             None => break,
@@ -78,18 +85,18 @@ pub(super) fn members<'de, A: MapAccess<'de>>(
     trace: &mut Trace,
 ) -> Result<Arrived, A::Error> {
     let mut held: Vec<(Cow<'de, str>, &'de RawValue)> = Vec::new();
-    let mut ty = None;
+    let mut told = None;
     let mut is_first = true;
     while let Some(key) = map.next_key_seed(Name)? {
         let value: &RawValue =
             map.next_value().map_err(|error| trace.within(Segment::Member(key.to_string().into()), error))?;
         is_first &= key.contains('@');
-        if ty.is_none() && is_type(&key) {
-            ty = Some(value);
+        if told.is_none() && is_type(&key) {
+            let (alternative, side) = trace.told(&key, value, || named(items, value));
             if is_first {
-                let object = push(items, ty);
+                let object = items.push(alternative);
                 if held.is_empty() {
-                    object.share_side(trace.side(&key, value));
+                    object.share_side(side);
                     return decode::members(object, map, trace);
                 }
                 for (name, value) in held.into_iter().chain([(key, value)]) {
@@ -97,6 +104,7 @@ pub(super) fn members<'de, A: MapAccess<'de>>(
                 }
                 return decode::members(object, map, trace);
             }
+            told = Some((alternative, side));
         }
         if held.is_empty() {
             // To grow in steps costs more than some room.
@@ -104,8 +112,9 @@ pub(super) fn members<'de, A: MapAccess<'de>>(
         }
         held.push((key, value));
     }
-    let object = push(items, ty);
-    members_held(object, &held, trace).map_err(de::Error::custom)?;
+    let (alternative, side) = told.map_or((0, None), |(alternative, side)| (alternative, Some(side)));
+    let object = items.push(alternative);
+    members_held(object, &held, side, trace).map_err(de::Error::custom)?;
     decode::finish(object, trace)?;
     Ok(Arrived::Set)
 }
@@ -114,38 +123,36 @@ fn is_type(name: &str) -> bool {
     matches!(name, "@odata.type" | "@type")
 }
 
-/// Adds an item of the type that the value of `@odata.type` names.
-fn push<'a>(items: &'a mut dyn AnysField, ty: Option<&RawValue>) -> &'a mut dyn Object {
-    let name = ty.and_then(text_of);
-    items.push(name.as_deref().map_or(items.info().name, name_in))
+/// Which alternative the value of `@odata.type` names.
+fn named(items: &dyn AnysField, ty: &RawValue) -> usize {
+    text_of(ty).map_or(0, |name| items.alternative(name_in(&name)))
 }
 
-/// Decodes members that had to be read before the type was known.
+/// Decodes members that had to be read before the type was known, and the first of which that tells it makes this side.
 fn members_held(
     object: &mut dyn Object,
     held: &[(Cow<'_, str>, &RawValue)],
+    mut told: Option<Arc<Side>>,
     trace: &mut Trace,
 ) -> Result<(), serde_json::Error> {
-    let mut order = trace.order(object.info());
-    let mut seen = Bits::default();
-    let mut after = 0;
+    let at = trace.order(object.info());
+    let (mut after, mut end) = (0, 0);
     for (name, value) in held {
-        let Some(property) = order.find(after, name) else {
-            if is_type(name) && object.side().is_none() {
-                object.share_side(trace.side(name, value));
-            } else {
-                object.side_mut().add(kept(name), (*value).to_owned());
+        let Some(property) = trace.orders.get_mut(at).and_then(|order| order.find(after, name)) else {
+            match told.take_if(|_| is_type(name)) {
+                Some(side) if object.side().is_none() => object.share_side(side),
+                _ => object.side_mut().add(kept(name), (*value).to_owned()),
             }
             continue;
         };
         after = property.0 + 1;
-        if !seen.insert(property.0) {
+        if after <= end && !decode::is_new(object, property.0) {
             let error = trace.fail("one member of this name", TWICE);
             return Err(trace.within(Segment::Member(property.1.into()), error));
         }
+        end = end.max(after);
         decode::kept(object, property, value, trace)?;
     }
-    trace.orders.push(order);
     Ok(())
 }
 

@@ -18,7 +18,7 @@ pub(super) enum Key {
 
 /// Reads a key and looks it up.
 pub(super) struct KeySeed<'a> {
-    pub(super) order: &'a mut Order,
+    pub(super) order: Option<&'a mut Order>,
     /// The index of the declared property before it plus one, or 0.
     pub(super) after: usize,
 }
@@ -39,7 +39,7 @@ impl Visitor<'_> for KeySeed<'_> {
     }
 
     fn visit_str<E: de::Error>(self, key: &str) -> Result<Key, E> {
-        Ok(match self.order.find(self.after, key) {
+        Ok(match self.order.and_then(|order| order.find(self.after, key)) {
             Some((index, name)) => Key::Declared(index, name),
             None => Key::Other(kept(key)),
         })

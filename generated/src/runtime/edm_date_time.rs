@@ -131,12 +131,27 @@ impl DateTimeOffset {
     }
 
     fn is_valid(text: &str) -> bool {
-        parts(text).is_some()
+        is_usual(text.as_bytes()) || parts(text).is_some()
     }
 
     fn key(&self) -> (i64, u64) {
         parts(&self.text).map_or((0, 0), |parts| (parts.seconds, parts.fraction))
     }
+}
+
+/// Whether a text is an instant as nearly all services write it, `2021-03-11T16:44:59Z`, by a short look: not on the last days of
+/// a month.
+fn is_usual(text: &[u8]) -> bool {
+    const DIGITS: [usize; 14] = [0, 1, 2, 3, 5, 6, 8, 9, 11, 12, 14, 15, 17, 18];
+    let Ok(text) = <&[u8; 20]>::try_from(text) else { return false };
+    let [_, _, _, _, b'-', _, _, b'-', _, _, b'T', _, _, b':', _, _, b':', _, _, b'Z'] = text else { return false };
+    let two = |at: usize| 10 * (text[at] - b'0') + (text[at + 1] - b'0');
+    DIGITS.into_iter().fold(true, |all, at| all & text[at].is_ascii_digit())
+        && matches!(two(5), 1..=12)
+        && matches!(two(8), 1..=28)
+        && two(11) <= 23
+        && two(14) <= 59
+        && two(17) <= 59
 }
 
 fn parts(text: &str) -> Option<Parts> {

@@ -4,6 +4,7 @@
 //! clone and one comparison serve all types.
 
 use std::any::Any;
+use std::borrow::Cow;
 use std::mem;
 
 use super::instance::Instance;
@@ -80,6 +81,8 @@ pub trait ScalarField: Any {
     fn set(&mut self, found: &Primitive<'_>) -> Option<Fit>;
     /// The value, if there is one.
     fn value(&self) -> Option<Primitive<'_>>;
+    /// The value, if it is a string: what most values are, without the way through a [`Primitive`].
+    fn text(&self) -> Option<&str>;
     /// Whether both hold equal values.
     fn same(&self, other: Option<Primitive<'_>>) -> bool;
 }
@@ -171,6 +174,13 @@ impl<S: Scalar> ScalarField for Option<S> {
 
     fn value(&self) -> Option<Primitive<'_>> {
         self.as_ref().map(S::encode)
+    }
+
+    fn text(&self) -> Option<&str> {
+        match self.as_ref()?.encode() {
+            Primitive::Text(Cow::Borrowed(text)) => Some(text),
+            _ => None,
+        }
     }
 
     fn same(&self, other: Option<Primitive<'_>>) -> bool {

@@ -20,7 +20,7 @@ use super::url::{push_query_text, push_segment_text};
 
 /// An expression with a value of type `V`, to be used in filters and orders.
 pub struct Expr<V> {
-    pub(super) text: Text,
+    pub(super) text: Box<Text>,
     pub(super) level: Level,
     value: PhantomData<fn() -> V>,
 }
@@ -52,7 +52,7 @@ pub enum Level {
 
 impl<V> Expr<V> {
     #[inline]
-    pub(super) fn new(text: Text, level: Level) -> Self {
+    pub(super) fn new(text: Box<Text>, level: Level) -> Self {
         Self { text, level, value: PhantomData }
     }
 }

@@ -47,7 +47,7 @@ macro_rules! of_structured {
 
 of_structured!(Complexes Navs);
 
-fn path<K: Token>(end: &str) -> Text {
+fn path<K: Token>(end: &str) -> Box<Text> {
     let mut text = Text::new();
     text.scopes |= <K::Path as Path>::SCOPE;
     K::push(&mut text.url);

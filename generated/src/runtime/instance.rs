@@ -152,7 +152,7 @@ impl<T: Structured> Instance<T> {
             return false;
         };
         if null {
-            self.touched.insert(index, T::TYPE.properties.len());
+            self.touched.insert(index, Touched::shift(T::TYPE.properties.len()));
             self.side_mut().nulls.insert(index);
         } else if let Some(side) = &mut self.side {
             Arc::make_mut(side).nulls.remove(index);
@@ -167,7 +167,7 @@ impl<T: Structured> Object for Instance<T> {
     }
 
     fn slot(&mut self, index: usize) -> Slot<'_> {
-        self.touched.insert(index, T::TYPE.properties.len());
+        self.touched.insert(index, const { Touched::shift(T::TYPE.properties.len()) });
         self.value.slot(index)
     }
 

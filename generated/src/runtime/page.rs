@@ -118,12 +118,12 @@ pub(super) fn envelope(body: &[u8], slot: Slot<'_>, options: DecodeOptions) -> R
     envelope_of(body, Goal::Slot(slot), options)
 }
 
-fn envelope_of(body: &[u8], goal: Goal<'_>, options: DecodeOptions) -> Result<Extras, DecodeError> {
+fn envelope_of(body: &[u8], mut goal: Goal<'_>, options: DecodeOptions) -> Result<Extras, DecodeError> {
     let mut trace = Trace::new(options);
     let read = if body.trim_ascii_start().starts_with(b"{") {
         run(body, Envelope { goal, trace: &mut trace })
     } else {
-        run(body, Decoder { goal, trace: &mut trace }).map(|_| Extras::default())
+        run(body, Decoder { goal: &mut goal, trace: &mut trace }).map(|_| Extras::default())
     };
     read.map_err(|error| trace.error(error))
 }
@@ -161,7 +161,7 @@ impl<'de> Visitor<'de> for Envelope<'_, '_> {
                 continue;
             }
             let value = match goal.take() {
-                Some(goal) => map.next_value_seed(Decoder { goal, trace: &mut *trace }),
+                Some(mut goal) => map.next_value_seed(Decoder { goal: &mut goal, trace: &mut *trace }),
                 None => Err(trace.fail(format_args!("one {expected}"), TWICE)),
             };
             value.map_err(|e| trace.within(step(&name), e))?;

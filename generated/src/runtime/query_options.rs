@@ -46,8 +46,10 @@ pub(super) struct Options {
 }
 
 impl Options {
-    /// Those of a request.
-    pub(super) const OF_REQUEST: Self = Self { start: 0, separator: b'&', scope: 1 };
+    /// Those of a request, which begin at an index of its URL, behind the `?` that is there if they are.
+    pub(super) fn of_request(start: usize) -> Self {
+        Self { start, separator: b'&', scope: 1 }
+    }
 
     /// Those of an item of `$expand`, which begin at an index of the text.
     pub(super) fn nested(start: usize, scope: u32) -> Self {
@@ -56,22 +58,21 @@ impl Options {
 
     /// Adds to a list that may be there already. What adds nothing leaves no trace.
     pub(super) fn list(self, text: &mut Text, name: Name<'_>, write: impl FnOnce(&mut Text)) {
-        let end = text.url.len();
-        let rest = match self.find(text, name) {
+        let (before, rest) = match self.find(text, name) {
             Some(value) => {
                 let rest = text.url.split_off(value.end);
                 text.url.push(',');
-                rest
+                (value.end, rest)
             }
             None => {
+                let end = text.url.len();
                 self.begin(text, name);
-                String::new()
+                (end, String::new())
             }
         };
         let start = text.url.len();
         self.checked(text, name, write);
         if text.url.len() == start {
-            let before = if rest.is_empty() && start > end + 1 { end } else { start - 1 };
             text.url.truncate(before);
         }
         text.url.push_str(&rest);
@@ -109,25 +110,26 @@ impl Options {
         }
     }
 
-    /// Leaves only the options with these names.
-    pub(super) fn keep(self, url: &str, names: &[&str]) -> String {
+    /// Leaves of a request's options only those with these names, and custom ones.
+    pub(super) fn keep(self, text: &mut Text, names: &[&str]) {
         let mut kept = String::new();
-        for option in self.all(url).filter_map(|range| url.get(range)) {
+        for option in self.all(&text.url).filter_map(|range| text.url.get(range)) {
             let name = option.split('=').next().unwrap_or_default();
             if names.contains(&name) || !name.starts_with('$') {
-                if !kept.is_empty() {
-                    kept.push(char::from(self.separator));
-                }
+                kept.push(if kept.is_empty() { '?' } else { char::from(self.separator) });
                 kept.push_str(option);
             }
         }
-        kept
+        text.url.truncate(self.start - 1);
+        text.url.push_str(&kept);
     }
 
     fn begin(self, text: &mut Text, Name(name, bit): Name<'_>) {
         text.present |= bit;
-        if text.url.len() > self.start {
-            text.url.push(char::from(self.separator));
+        match text.url.len() {
+            end if end < self.start => text.url.push('?'),
+            end if end > self.start => text.url.push(char::from(self.separator)),
+            _ => {}
         }
         text.url.push_str(name);
     }

@@ -2,6 +2,9 @@
 
 //! A request while it is being put together.
 
+use std::num::NonZeroUsize;
+
+use http::uri::InvalidUri;
 use http::{HeaderMap, Method, Uri};
 use serde::Serialize;
 
@@ -13,7 +16,7 @@ use super::key::Key;
 use super::link;
 use super::literal::Literal;
 use super::printable::Printable;
-use super::query_options;
+use super::query_options::{self, Options};
 use super::request_error::RequestError;
 use super::text::Text;
 use super::url::{
@@ -25,20 +28,19 @@ use super::url::{
 #[derive(Clone)]
 pub(super) struct Target {
     client: Client,
-    place: Place,
+    /// The URL so far: the service root, a path and a query, percent-encoded; or a link of the service's, as it came.
+    text: Text,
+    /// Where the query begins, behind its `?`, if there is any.
+    query: Option<NonZeroUsize>,
+    is_link: bool,
     headers: Option<Box<HeaderMap>>,
-    fault: Option<Box<RequestError>>,
-    /// The query options that may be in the query, a bit each.
-    present: u16,
 }
 
-#[derive(Clone)]
-enum Place {
-    /// Below the service root, percent-encoded.
-    Below { path: String, query: String },
-    /// A link of the service's, as it came.
-    Link(String),
-}
+/// What the paths and queries of nearly all requests fit in.
+const ROOM: usize = 256;
+
+/// URLs of more bytes are looked through before they are given away: no request can have one that is longer than 65,534.
+const LONG: usize = 60_000;
 
 /// A request that can be sent: the caller's part of it.
 pub(super) struct Outgoing {
@@ -51,21 +53,24 @@ pub(super) struct Outgoing {
 
 impl Target {
     pub(super) fn new(client: Client) -> Self {
-        let place = Place::Below { path: String::with_capacity(64), query: String::new() };
-        Self { client, place, headers: None, fault: None, present: 0 }
+        let root = &client.inner.root;
+        let mut url = String::with_capacity(root.len() + ROOM);
+        url.push_str(root);
+        Self { text: Text::of(url), client, query: None, is_link: false, headers: None }
     }
 
     pub(super) fn link(client: Client, link: &str) -> Self {
-        Self { client, place: Place::Link(link.to_owned()), headers: None, fault: None, present: 0 }
+        Self { text: Text::of(link.to_owned()), client, query: None, is_link: true, headers: None }
     }
 
     /// Appends a segment with this name.
     pub(super) fn segment(&mut self, name: &str) {
+        if name.is_empty() || is_dot_segment(name) {
+            return self.fail(RequestError::new(format!("`{name}` cannot be a path segment")));
+        }
+        let root = self.client.inner.root.len();
         self.extend(|path, _| {
-            if name.is_empty() || is_dot_segment(name) {
-                return Err(RequestError::new(format!("`{name}` cannot be a path segment")));
-            }
-            start_segment(path);
+            start_segment(path, root);
             push_segment_text(path, name);
             Ok(())
         });
@@ -104,7 +109,7 @@ impl Target {
 
     /// Appends a path and a query that are URL text already.
     pub(super) fn raw(&mut self, path_and_query: &str) {
-        self.present = query_options::ANY;
+        self.text.present = query_options::ANY;
         self.extend(|path, query| {
             let text = path_and_query.strip_prefix('/').unwrap_or(path_and_query);
             let invalid = |what| {
@@ -130,7 +135,7 @@ impl Target {
     }
 
     pub(super) fn query_option(&mut self, name: &str, value: &str) {
-        self.present = query_options::ANY;
+        self.text.present = query_options::ANY;
         self.extend(|_, query| {
             if name.is_empty() {
                 return Err(RequestError::new("a query option needs a name"));
@@ -142,24 +147,23 @@ impl Target {
 
     /// Appends segments that are URL text already.
     pub(super) fn encoded_segments(&mut self, segments: &str) {
+        let root = self.client.inner.root.len();
         self.extend(|path, _| {
-            start_segment(path);
+            start_segment(path, root);
             path.push_str(segments);
             Ok(())
         });
     }
 
     /// Rewrites the query, which is URL text.
-    pub(super) fn query(&mut self, rewrite: impl FnOnce(&mut Text)) {
-        let mut present = self.present;
-        self.extend(|_, query| {
-            let mut text = Text::of(std::mem::take(query), present);
-            rewrite(&mut text);
-            present = text.present;
-            *query = text.url;
-            text.fault.map_or(Ok(()), Err)
-        });
-        self.present = present;
+    #[inline]
+    pub(super) fn query(&mut self, rewrite: impl FnOnce(Options, &mut Text)) {
+        if self.is_link {
+            return self.fail(opaque());
+        }
+        let start = self.query.map_or(self.text.url.len() + 1, NonZeroUsize::get);
+        rewrite(Options::of_request(start), &mut self.text);
+        self.query = NonZeroUsize::new(start).filter(|_| self.text.url.len() >= start);
     }
 
     pub(super) fn header(&mut self, name: &str, value: &str) {
@@ -181,7 +185,7 @@ impl Target {
 
     /// Keeps the first fault.
     pub(super) fn fail(&mut self, fault: RequestError) {
-        self.fault.get_or_insert_with(|| Box::new(fault));
+        self.text.fail(fault);
     }
 
     /// The body with this text; where there is none, the fault is kept.
@@ -201,37 +205,45 @@ impl Target {
         self.body(text.map_err(|error| RequestError::new(format!("the body cannot be written as JSON: {error}"))))
     }
 
+    /// Goes on in the path, and in the query behind it.
     fn extend(&mut self, extend: impl FnOnce(&mut String, &mut String) -> Result<(), RequestError>) {
-        let extended = match &mut self.place {
-            Place::Below { path, query } => extend(path, query),
-            Place::Link(_) => Err(RequestError::new("nothing can be added to a link of the service, which is opaque")),
-        };
+        if self.is_link {
+            return self.fail(opaque());
+        }
+        let url = &mut self.text.url;
+        let mut query = String::new();
+        if let Some(start) = self.query.take() {
+            query = url.split_off(start.get());
+            url.pop();
+        }
+        let extended = extend(url, &mut query);
+        if !query.is_empty() {
+            url.push('?');
+            self.query = NonZeroUsize::new(url.len());
+            url.push_str(&query);
+        }
         if let Err(fault) = extended {
             self.fail(fault);
         }
     }
 
     /// The request, ready to be sent.
-    pub(super) fn into_outgoing(self, method: Method, body: Body) -> Result<Outgoing, Error> {
-        if let Some(fault) = self.fault {
+    pub(super) fn into_outgoing(mut self, method: Method, body: Body) -> Result<Outgoing, Error> {
+        if let Some(fault) = self.text.fault.take() {
             return Err(Error::Request(fault));
         }
-        let url = self.url()?;
+        let text = std::mem::take(&mut self.text.url);
+        let url = self.url(text)?;
         let headers = self.headers.map(|headers| *headers).unwrap_or_default();
         Ok(Outgoing { client: self.client, method, url, headers, body })
     }
 
-    fn url(&self) -> Result<Uri, Error> {
-        let settings = &self.client.inner;
-        match &self.place {
-            Place::Below { path, query } => {
-                let root = &settings.root;
-                let text = if query.is_empty() { format!("{root}{path}") } else { format!("{root}{path}?{query}") };
-                let url = text.parse();
-                Ok(url.map_err(|error| RequestError::new(format!("the request's URL is not valid: {error}")))?)
-            }
-            Place::Link(link) => Ok(link::follow(&settings.root_uri, link)?),
+    fn url(&self, text: String) -> Result<Uri, Error> {
+        if self.is_link {
+            return Ok(link::follow(&self.client.inner.root_uri, &text)?);
         }
+        let url = text.try_into();
+        Ok(url.map_err(|error: InvalidUri| RequestError::new(format!("the request's URL is not valid: {error}")))?)
     }
 
     /// The absolute URL, by which other requests name what is found there.
@@ -240,24 +252,29 @@ impl Target {
     ///
     /// When the request could not be sent.
     pub(super) fn address(&self) -> Result<String, Error> {
-        match &self.fault {
+        let text = self.text.url.clone();
+        match &self.text.fault {
             Some(fault) => Err(Error::Request(fault.clone())),
-            None => self.url().map(|url| url.to_string()),
+            // What was written here is encoded, and nothing but its length can be wrong with it.
+            None if !self.is_link && text.len() < LONG => Ok(text),
+            None => self.url(text).map(|url| url.to_string()),
         }
     }
 
     /// The path and query for `Debug`.
     pub(super) fn describe(&self) -> String {
-        match &self.place {
-            Place::Below { path, query } if query.is_empty() => path.clone(),
-            Place::Below { path, query } => format!("{path}?{query}"),
-            Place::Link(link) => link.clone(),
-        }
+        let root = if self.is_link { 0 } else { self.client.inner.root.len() };
+        self.text.url.get(root..).unwrap_or_default().to_owned()
     }
 }
 
-fn start_segment(path: &mut String) {
-    if !path.is_empty() {
+fn opaque() -> RequestError {
+    RequestError::new("nothing can be added to a link of the service, which is opaque")
+}
+
+/// Begins a segment of a path behind a service root of this length.
+fn start_segment(path: &mut String, root: usize) {
+    if path.len() > root {
         path.push('/');
     }
 }

@@ -9,7 +9,7 @@ use super::request_error::RequestError;
 use super::url::{is_plain, push_segment_text};
 
 /// URL text and what is known of it.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Text {
     pub(super) url: String,
     /// The levels of `$expand` whose items the text speaks of, a bit each.
@@ -19,24 +19,26 @@ pub struct Text {
     /// The query options that may be in it, a bit each.
     pub(super) present: u16,
     /// Why the request cannot be sent.
-    pub(super) fault: Option<RequestError>,
+    pub(super) fault: Option<Box<RequestError>>,
 }
 
 thread_local! {
-    /// Buffers of texts that are part of others by now: most expressions are short-lived, and made of shorter ones.
-    static SPARE: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+    /// Texts that are part of others by now: most expressions are short-lived, and made of shorter ones.
+    #[expect(clippy::vec_box, reason = "an expression is a pointer, which is moved sooner than the text")]
+    static SPARE: RefCell<Vec<Box<Text>>> = const { RefCell::new(Vec::new()) };
 }
 
-/// So many buffers are kept at most, of at most so many bytes.
+/// So many texts are kept at most, of at most so many bytes.
 const SPARES: usize = 4;
 const LONGEST: usize = 1024;
 
-fn give_back(mut buffer: String) {
-    buffer.clear();
-    if buffer.capacity() <= LONGEST {
+fn give_back(mut text: Box<Text>) {
+    if text.url.capacity() <= LONGEST {
         SPARE.with_borrow_mut(|spare| {
             if spare.len() < SPARES {
-                spare.push(buffer);
+                text.url.clear();
+                (text.scopes, text.has_lambdas, text.present) = (0, false, 0);
+                spare.push(text);
             }
         });
     }
@@ -46,31 +48,25 @@ impl Text {
     /// What nearly all comparisons fit in.
     const CAPACITY: usize = 128;
 
-    /// What nearly all queries fit in.
-    const QUERY: usize = 256;
-
     #[inline]
-    pub(super) fn new() -> Self {
-        let url = SPARE.with_borrow_mut(Vec::pop).unwrap_or_else(|| String::with_capacity(Self::CAPACITY));
-        Self { url, scopes: 0, has_lambdas: false, present: 0, fault: None }
+    pub(super) fn new() -> Box<Self> {
+        let spare = SPARE.with_borrow_mut(Vec::pop);
+        spare.unwrap_or_else(|| Box::new(Self::of(String::with_capacity(Self::CAPACITY))))
     }
 
-    /// The text of a query, to be gone on with.
+    /// URL text, to be gone on with.
     #[inline]
-    pub(super) fn of(mut query: String, present: u16) -> Self {
-        if query.is_empty() {
-            query.reserve(Self::QUERY);
-        }
-        Self { url: query, scopes: 0, has_lambdas: false, present, fault: None }
+    pub(super) fn of(url: String) -> Self {
+        Self { url, scopes: 0, has_lambdas: false, present: 0, fault: None }
     }
 
     /// Keeps the first fault.
     pub(super) fn fail(&mut self, fault: RequestError) {
-        self.fault.get_or_insert(fault);
+        self.fault.get_or_insert_with(|| Box::new(fault));
     }
 
     /// Takes over another text, in parentheses where they are needed.
-    pub(super) fn append(&mut self, other: Self, in_parentheses: bool) {
+    pub(super) fn append(&mut self, mut other: Box<Self>, in_parentheses: bool) {
         if in_parentheses {
             self.url.push('(');
         }
@@ -80,10 +76,10 @@ impl Text {
         }
         self.scopes |= other.scopes;
         self.has_lambdas |= other.has_lambdas;
-        if let Some(fault) = other.fault {
-            self.fail(fault);
+        if let Some(fault) = other.fault.take() {
+            self.fault.get_or_insert(fault);
         }
-        give_back(other.url);
+        give_back(other);
     }
 
     /// Appends a literal. None can leave it: its quotes are doubled, and what has a meaning in queries is encoded (U1).
@@ -109,5 +105,15 @@ impl Text {
             glue = "''";
         }
         self.url.push('\'');
+    }
+}
+
+/// A copy has as much room for what is still to come.
+impl Clone for Text {
+    fn clone(&self) -> Self {
+        let Self { scopes, has_lambdas, present, .. } = *self;
+        let mut url = String::with_capacity(self.url.capacity());
+        url.push_str(&self.url);
+        Self { url, scopes, has_lambdas, present, fault: self.fault.clone() }
     }
 }

@@ -15,14 +15,14 @@ impl Touched {
     pub(super) const ALL: Self = Self([u64::MAX; 2]);
 
     /// The logarithm of the number of neighbours that share a bit.
-    const fn shift(properties: usize) -> u32 {
+    pub(super) const fn shift(properties: usize) -> u32 {
         if properties <= 128 { 0 } else { (properties - 1).ilog2() - 6 }
     }
 
-    /// Adds the property of this index, of so many.
+    /// Adds the property of this index, where so many neighbours share a bit.
     #[inline]
-    pub(super) const fn insert(&mut self, index: usize, properties: usize) {
-        let group = index >> Self::shift(properties);
+    pub(super) const fn insert(&mut self, index: usize, shift: u32) {
+        let group = index >> shift;
         let [low, high] = &mut self.0;
         let word = if group < 64 { low } else { high };
         *word |= 1 << (group & 63);
@@ -32,25 +32,20 @@ impl Touched {
     #[inline]
     pub(super) fn indices(self, properties: usize) -> impl Iterator<Item = usize> {
         let shift = Self::shift(properties);
-        let [mut groups, mut later] = self.0;
-        let (mut base, mut index, mut end) = (0, 0, 0);
+        let [low, high] = self.0;
+        let mut groups = u128::from(high) << 64 | u128::from(low);
+        let (mut index, mut end) = (0, 0);
         std::iter::from_fn(move || {
             if index == end {
                 if groups == 0 {
-                    (groups, later, base) = (later, 0, 64);
-                }
-                if groups == 0 {
                     return None;
                 }
-                index = (base + groups.trailing_zeros() as usize) << shift;
+                index = (groups.trailing_zeros() as usize) << shift;
                 end = properties.min(index + (1 << shift));
                 groups &= groups - 1;
-                if index >= end {
-                    return None;
-                }
             }
             index += 1;
-            Some(index - 1)
+            (index <= end).then_some(index - 1)
         })
     }
 }

@@ -36,8 +36,19 @@ const ILLEGAL_IN_PATH: &AsciiSet = &ILLEGAL_IN_QUERY.add(b'`').add(b'{').add(b'}
 
 /// Whether text means itself in any part of a URL, as most names and values do.
 pub(super) fn is_plain(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    text.bytes().all(|byte| PLAIN.get(usize::from(byte)) == Some(&true))
 }
+
+/// For each ASCII character, whether it is one of those.
+static PLAIN: [bool; 128] = {
+    let mut plain = [false; 128];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        plain[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'-';
+        byte += 1;
+    }
+    plain
+};
 
 /// Appends `text` so that it stays inside one path segment.
 pub(super) fn push_segment_text(url: &mut String, text: &str) {
