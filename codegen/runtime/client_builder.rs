@@ -201,7 +201,8 @@ fn parse_root(root: &str) -> Result<(String, Uri, Origin), RequestError> {
 /// The origin that a host of the caller's means.
 fn parse_host(host: &str, secure_root: bool) -> Result<Origin, RequestError> {
     let invalid = |what: &str| RequestError::new(format!("`{}` cannot be allowed: {what}", Printable(host)));
-    let text = if host.contains("://") { host.to_owned() } else { format!("https://{host}") };
+    let has_scheme = host.split_once(':').is_some_and(|(_, rest)| rest.starts_with("//"));
+    let text = if has_scheme { host.to_owned() } else { format!("https://{host}") };
     let uri: Uri = text.parse().map_err(|_| invalid("it is not a host"))?;
     if !matches!(uri.path(), "" | "/") || text.contains(['?', '#', '\\', '@']) {
         return Err(invalid("it is more than scheme, host and port"));

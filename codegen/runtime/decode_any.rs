@@ -88,7 +88,7 @@ pub(super) fn members<'de, A: MapAccess<'de>>(
     while let Some(key) = map.next_key_seed(Name)? {
         let value: &RawValue =
             map.next_value().map_err(|error| trace.within(Segment::Member(key.to_string().into()), error))?;
-        is_first &= key.contains('@');
+        is_first &= key.as_bytes().contains(&b'@');
         if told.is_none() && is_type(&key) {
             let (alternative, side) = trace.told(&key, value, || named(items, value));
             if is_first {

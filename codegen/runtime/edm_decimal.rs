@@ -38,12 +38,14 @@ const EDM: &str = "Edm.Decimal";
 impl Decimal {
     /// The digits as they are sent, without quotation marks.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         self.json.get().trim_matches('"')
     }
 
     /// The nearest float.
     #[must_use]
+    #[inline]
     pub fn to_f64(&self) -> f64 {
         match self.as_str() {
             "INF" => f64::INFINITY,
@@ -54,15 +56,18 @@ impl Decimal {
 
     /// Whether it is a number, and none of `INF`, `-INF` and `NaN`.
     #[must_use]
+    #[inline]
     pub fn is_finite(&self) -> bool {
         !matches!(self.as_str(), "INF" | "-INF" | "NaN")
     }
 
     /// A number that is known to be written as JSON writes it.
+    #[inline]
     pub(super) fn written(text: String) -> Self {
         Self { json: RawValue::from_string(text).unwrap_or_else(|_| RawValue::NULL.to_owned()) }
     }
 
+    #[inline]
     fn from_raw(json: &RawValue) -> Option<Self> {
         let text = json.get();
         let digits = match text.strip_prefix('"').and_then(|text| text.strip_suffix('"')) {
@@ -72,6 +77,7 @@ impl Decimal {
         Number::read(digits).map(|_| Self { json: json.to_owned() })
     }
 
+    #[inline]
     fn key(&self) -> Number {
         Number::read(self.as_str()).unwrap_or_default()
     }
@@ -89,6 +95,7 @@ struct Number {
 
 impl Number {
     /// Reads `[+-] digits [. digits] [e [+-] digits]` or one of three names (ABNF decimalValue).
+    #[inline]
     fn read(text: &str) -> Option<Self> {
         let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
         let sign = if text.starts_with('-') { -1 } else { 1 };
@@ -126,6 +133,7 @@ impl Number {
     }
 }
 
+#[inline]
 fn read_exponent(text: &str) -> Option<i64> {
     let mut scan = Scan(text.as_bytes());
     let negative = scan.eat(b'-');
@@ -138,6 +146,7 @@ fn read_exponent(text: &str) -> Option<i64> {
 }
 
 impl Ord for Decimal {
+    #[inline]
     fn cmp(&self, other: &Self) -> Ordering {
         let (a, b) = (self.key(), other.key());
         let size = || (a.magnitude, &a.digits).cmp(&(b.magnitude, &b.digits));
@@ -146,12 +155,14 @@ impl Ord for Decimal {
 }
 
 impl PartialOrd for Decimal {
+    #[inline]
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
 impl PartialEq for Decimal {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         self.json.get() == other.json.get() || self.key() == other.key()
     }
@@ -160,6 +171,7 @@ impl PartialEq for Decimal {
 impl Eq for Decimal {}
 
 impl Hash for Decimal {
+    #[inline]
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.key().hash(state);
     }
@@ -170,6 +182,7 @@ impl Hash for Decimal {
 impl FromStr for Decimal {
     type Err = InvalidLiteral;
 
+    #[inline]
     fn from_str(text: &str) -> Result<Self, InvalidLiteral> {
         let invalid = || InvalidLiteral::new(EDM, text);
         Number::read(text).ok_or_else(invalid)?;
@@ -190,24 +203,28 @@ impl FromStr for Decimal {
 impl TryFrom<&str> for Decimal {
     type Error = InvalidLiteral;
 
+    #[inline]
     fn try_from(text: &str) -> Result<Self, InvalidLiteral> {
         text.parse()
     }
 }
 
 impl From<i64> for Decimal {
+    #[inline]
     fn from(value: i64) -> Self {
         Self::written(value.to_string())
     }
 }
 
 impl fmt::Display for Decimal {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
 impl fmt::Debug for Decimal {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Decimal").field(&format_args!("{}", self.as_str())).finish()
     }
@@ -217,6 +234,7 @@ impl Scalar for Decimal {
     const EDM: &'static str = EDM;
     const JSON: bool = true;
 
+    #[inline]
     fn decode(found: &Primitive<'_>) -> Option<Self> {
         match found {
             Primitive::Json(json) => Self::from_raw(json),
@@ -224,12 +242,14 @@ impl Scalar for Decimal {
         }
     }
 
+    #[inline]
     fn encode(&self) -> Primitive<'_> {
         Primitive::Json(&self.json)
     }
 }
 
 impl Serialize for Decimal {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.json.serialize(serializer)
     }
@@ -237,6 +257,7 @@ impl Serialize for Decimal {
 
 /// From JSON text only.
 impl<'de> Deserialize<'de> for Decimal {
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let json = Box::<RawValue>::deserialize(deserializer)?;
         Self::from_raw(&json).ok_or_else(|| serde::de::Error::custom(InvalidLiteral::new(EDM, json.get())))

@@ -35,6 +35,7 @@ impl Duration {
     /// The length in nanoseconds, rounded towards zero, or `None` where it depends on the
     /// calendar.
     #[must_use]
+    #[inline]
     pub fn total_nanos(&self) -> Option<i128> {
         match self.key() {
             (0, picoseconds) => Some(picoseconds / 1000),
@@ -44,6 +45,7 @@ impl Duration {
 
     /// The length, or `None` where it is negative, depends on the calendar, or is too great.
     #[must_use]
+    #[inline]
     pub fn to_std(&self) -> Option<std::time::Duration> {
         let nanos = self.total_nanos()?;
         let seconds = u64::try_from(nanos.div_euclid(1_000_000_000)).ok()?;
@@ -52,6 +54,7 @@ impl Duration {
     }
 
     /// The length in nanoseconds, if it is known and there are no digits beyond them.
+    #[inline]
     pub(super) fn exact_nanos(&self) -> Result<i128, ConversionErrorKind> {
         match self.key() {
             (0, picoseconds) if picoseconds % 1000 == 0 => Ok(picoseconds / 1000),
@@ -69,15 +72,18 @@ impl Duration {
     /// assert_eq!(back.as_str(), "-P1D");
     /// ```
     #[must_use]
+    #[inline]
     pub fn negative(length: std::time::Duration) -> Self {
         let sign = if length.is_zero() { "" } else { "-" };
         Self { text: format!("{sign}{}", Self::from(length)).into() }
     }
 
+    #[inline]
     fn is_valid(text: &str) -> bool {
         length(text).is_some()
     }
 
+    #[inline]
     fn key(&self) -> Length {
         length(&self.text).unwrap_or_default()
     }
@@ -86,6 +92,7 @@ impl Duration {
 /// Digits that a count may have; enough for every clock, few enough for arithmetic in 128 bits.
 const DIGITS: usize = 18;
 
+#[inline]
 fn length(text: &str) -> Option<Length> {
     let mut scan = Scan(text.as_bytes());
     let negative = scan.eat(b'-');
@@ -130,6 +137,7 @@ fn length(text: &str) -> Option<Length> {
 }
 
 /// Takes a count and its unit, or nothing.
+#[inline]
 fn component(scan: &mut Scan<'_>, unit: u8) -> Option<i128> {
     let mut ahead = *scan;
     let (_, count) = ahead.digits(1, DIGITS)?;
@@ -141,6 +149,7 @@ fn component(scan: &mut Scan<'_>, unit: u8) -> Option<i128> {
 }
 
 /// Takes seconds with a fraction, or nothing.
+#[inline]
 fn fractional_seconds(scan: &mut Scan<'_>) -> Option<i128> {
     let mut ahead = *scan;
     let (_, seconds) = ahead.digits(1, DIGITS)?;
@@ -156,6 +165,7 @@ fn fractional_seconds(scan: &mut Scan<'_>) -> Option<i128> {
 }
 
 impl From<std::time::Duration> for Duration {
+    #[inline]
     fn from(duration: std::time::Duration) -> Self {
         let total = duration.as_secs();
         let (days, hours) = (total / 86_400, total / 3600 % 24);

@@ -42,6 +42,7 @@ pub struct Position {
 impl Position {
     /// A position without altitude.
     #[must_use]
+    #[inline]
     pub const fn new(x: f64, y: f64) -> Self {
         Self { x, y, z: None }
     }
@@ -70,18 +71,21 @@ pub enum GeoShape {
 impl Geo {
     /// The GeoJSON type: `Point`, `LineString`, `Polygon`, …
     #[must_use]
+    #[inline]
     pub fn kind(&self) -> Option<String> {
         self.member("type")
     }
 
     /// What the object says, or `None` where it is not what the standard tells of its type.
     #[must_use]
+    #[inline]
     pub fn shape(&self) -> Option<GeoShape> {
         shape(self.decode().ok()?)
     }
 
     /// The longitude and latitude, or x and y, of a `Point`.
     #[must_use]
+    #[inline]
     pub fn point(&self) -> Option<(f64, f64)> {
         match self.shape()? {
             GeoShape::Point(position) => Some((position.x, position.y)),
@@ -91,6 +95,7 @@ impl Geo {
 
     /// A member of the GeoJSON object: `coordinates`, `bbox`, …
     #[must_use]
+    #[inline]
     pub fn member<D: DeserializeOwned>(&self, name: &str) -> Option<D> {
         let mut object: serde_json::Map<String, Value> = self.decode().ok()?;
         serde_json::from_value(object.remove(name)?).ok()
@@ -99,6 +104,7 @@ impl Geo {
     /// The number of the coordinate reference system, which `crs` names as `EPSG:4326` (JSON
     /// Format §7.1).
     #[must_use]
+    #[inline]
     pub fn srid(&self) -> Option<u32> {
         let crs: Value = self.member("crs")?;
         let name = crs.pointer("/properties/name")?.as_str()?;
@@ -112,6 +118,7 @@ impl Geo {
 impl TryFrom<GeoShape> for Geo {
     type Error = serde_json::Error;
 
+    #[inline]
     fn try_from(shape: GeoShape) -> Result<Self, serde_json::Error> {
         Self::new(&shape)
     }
@@ -121,11 +128,13 @@ impl TryFrom<GeoShape> for Geo {
 impl TryFrom<Position> for Geo {
     type Error = serde_json::Error;
 
+    #[inline]
     fn try_from(position: Position) -> Result<Self, serde_json::Error> {
         GeoShape::Point(position).try_into()
     }
 }
 
+#[inline]
 fn shape(mut object: Value) -> Option<GeoShape> {
     let kind = object.get("type")?.as_str()?.to_owned();
     if kind == "GeometryCollection" {
@@ -144,6 +153,7 @@ fn shape(mut object: Value) -> Option<GeoShape> {
     }
 }
 
+#[inline]
 fn read<D: DeserializeOwned>(coordinates: Value) -> Option<D> {
     serde_json::from_value(coordinates).ok()
 }
@@ -151,6 +161,7 @@ fn read<D: DeserializeOwned>(coordinates: Value) -> Option<D> {
 impl GeoShape {
     /// The GeoJSON type: `Point`, `LineString`, `Polygon`, …
     #[must_use]
+    #[inline]
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::Point(_) => "Point",
@@ -165,6 +176,7 @@ impl GeoShape {
 }
 
 impl Serialize for GeoShape {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = serializer.serialize_map(Some(2))?;
         object.serialize_entry("type", self.kind())?;
@@ -180,6 +192,7 @@ impl Serialize for GeoShape {
 }
 
 impl Serialize for Position {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self { x, y, z } = *self;
         let mut array = serializer.serialize_seq(None)?;
@@ -195,6 +208,7 @@ impl Serialize for Position {
 
 /// From two numbers or more, of which the first three are kept (RFC 7946 §3.1.1).
 impl<'de> Deserialize<'de> for Position {
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         match *Vec::<f64>::deserialize(deserializer)? {
             [x, y] => Ok(Self { x, y, z: None }),

@@ -83,8 +83,16 @@ impl<E: EnumType> Flags<E> {
     }
 
     fn names(&self) -> impl Iterator<Item = &str> {
-        self.text.split(',').map(str::trim).filter(|name| !name.is_empty())
+        names_in(&self.text)
     }
+}
+
+fn names_in(text: &str) -> impl Iterator<Item = &str> {
+    text.split(',').map(str::trim).filter(|name| !name.is_empty())
+}
+
+fn are_within(some: &str, all: &str) -> bool {
+    names_in(some).all(|name| names_in(all).any(|other| other == name))
 }
 
 impl<E: EnumType> FromIterator<E> for Flags<E> {
@@ -114,15 +122,7 @@ impl<E: EnumType> PartialEq for Flags<E> {
     fn eq(&self, other: &Self) -> bool {
         match (self.bits(), other.bits()) {
             (Some(a), Some(b)) => a == b,
-            (None, None) => {
-                let sorted = |flags: &Self| {
-                    let mut names: Vec<String> = flags.names().map(str::to_owned).collect();
-                    names.sort();
-                    names.dedup();
-                    names
-                };
-                sorted(self) == sorted(other)
-            }
+            (None, None) => are_within(&self.text, &other.text) && are_within(&other.text, &self.text),
             _ => false,
         }
     }

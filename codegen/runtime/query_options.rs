@@ -191,6 +191,9 @@ impl Options {
 
 /// Whether a condition may hold an `or` outside of literals: in doubt it does.
 fn has_or(condition: &str) -> bool {
-    let outside = condition.split('\'').step_by(2).map(str::to_ascii_lowercase);
-    outside.into_iter().any(|part| part.contains("%20or%20") || part.contains("%09") || part.contains(['+', ' ']))
+    let mut outside = condition.split('\'').step_by(2);
+    outside.any(|part| {
+        let mut encoded = part.split('%').skip(1);
+        part.contains(['+', ' ']) || encoded.any(|rest| rest.eq_ignore_ascii_case("20or") || rest.starts_with("09"))
+    })
 }

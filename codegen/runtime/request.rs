@@ -114,7 +114,10 @@ impl Target {
                 Err(RequestError::new(format!("`{}` is no path below the service root: {what}", Printable(text))))
             };
             let (raw_path, raw_query) = split_query(text);
-            if text.chars().any(char::is_control) || text.contains('#') || raw_path.contains('\\') {
+            if text.chars().any(char::is_control)
+                || text.as_bytes().contains(&b'#')
+                || raw_path.as_bytes().contains(&b'\\')
+            {
                 return invalid("it holds a control character, `#` or a backslash");
             }
             if raw_path.starts_with('/') || scheme(raw_path).is_some_and(|scheme| matches!(scheme, "http" | "https")) {

@@ -88,7 +88,7 @@ impl Side {
 
     /// Adds a member that is no declared property.
     pub(super) fn add(&mut self, name: Cow<'static, str>, value: Box<RawValue>) {
-        let members = if name.contains('@') { &mut self.annotations } else { &mut self.extras };
+        let members = if name.as_bytes().contains(&b'@') { &mut self.annotations } else { &mut self.extras };
         members.add(name, value);
     }
 
@@ -99,7 +99,7 @@ impl Side {
 
     /// To be called when all forms were added, which may have happened in any order.
     pub(super) fn sort_forms(&mut self) {
-        self.forms.sort_by_key(|&(property, item, _)| (property, item));
+        self.forms.sort_unstable_by_key(|&(property, item, _)| (property, item));
     }
 
     /// Whether any number was written in another form than its type's.

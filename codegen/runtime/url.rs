@@ -158,7 +158,10 @@ pub(super) fn has_dot_segment(path: &str) -> bool {
 
 /// Whether a segment is `.` or `..`, encoded or not.
 pub(super) fn is_dot_segment(segment: &str) -> bool {
-    segment.len() <= "%2e%2e".len() && matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..")
+    fn after_dot(text: &str) -> Option<&str> {
+        [".", "%2e", "%2E"].into_iter().find_map(|dot| text.strip_prefix(dot))
+    }
+    after_dot(segment).is_some_and(|rest| rest.is_empty() || after_dot(rest) == Some(""))
 }
 
 /// Scheme, host and port of a URL: the unit in which trust is given (RFC 6454).

@@ -41,6 +41,7 @@ const ENGINE: GeneralPurpose = GeneralPurpose::new(
 impl Binary {
     /// The bytes.
     #[must_use]
+    #[inline]
     pub fn to_vec(&self) -> Vec<u8> {
         let digits = self.text.trim_end_matches('=');
         let whole = digits.len() - usize::from(digits.len() % 4 == 1);
@@ -54,6 +55,7 @@ impl Binary {
         decoded.unwrap_or_default()
     }
 
+    #[inline]
     fn is_valid(text: &str) -> bool {
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_+/".contains(&byte);
         text.trim_end_matches('=').bytes().all(plain)
@@ -61,18 +63,21 @@ impl Binary {
 }
 
 impl From<&[u8]> for Binary {
+    #[inline]
     fn from(bytes: &[u8]) -> Self {
         Self { text: ENGINE.encode(bytes).into() }
     }
 }
 
 impl From<Vec<u8>> for Binary {
+    #[inline]
     fn from(bytes: Vec<u8>) -> Self {
         Self::from(bytes.as_slice())
     }
 }
 
 impl PartialEq for Binary {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         self.text == other.text || self.to_vec() == other.to_vec()
     }
@@ -81,6 +86,7 @@ impl PartialEq for Binary {
 impl Eq for Binary {}
 
 impl std::hash::Hash for Binary {
+    #[inline]
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
         self.to_vec().hash(state);
     }

@@ -40,12 +40,14 @@ pub enum ConversionErrorKind {
 impl ConversionError {
     /// Why the value cannot be converted.
     #[must_use]
+    #[inline]
     pub fn kind(&self) -> ConversionErrorKind {
         self.kind
     }
 }
 
 impl fmt::Display for ConversionError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { text, edm, target, kind } = self;
         let fault = match kind {
@@ -64,6 +66,7 @@ impl std::error::Error for ConversionError {}
 pub(super) const NANOS: i128 = 1_000_000_000;
 
 /// For `map_err`: whatever the other crate says, the value is none of its type's.
+#[inline]
 pub(super) fn out_of_range<E>(_: E) -> ConversionErrorKind {
     ConversionErrorKind::OutOfRange
 }
@@ -72,6 +75,7 @@ pub(super) fn out_of_range<E>(_: E) -> ConversionErrorKind {
 const SHOWN: usize = 60;
 
 /// The error for a literal of an Edm type that is none of `target`.
+#[inline]
 pub(super) fn fault(
     text: &str,
     edm: &'static str,
@@ -91,6 +95,7 @@ macro_rules! try_into {
         impl TryFrom<&$edm> for $target {
             type Error = super::edm_conversion::ConversionError;
 
+            #[inline]
             fn try_from(value: &$edm) -> Result<Self, Self::Error> {
                 let convert: fn(&$edm) -> Result<Self, super::edm_conversion::ConversionErrorKind> = $body;
                 let edm = <$edm as super::scalar::Scalar>::EDM;
@@ -101,6 +106,7 @@ macro_rules! try_into {
         impl TryFrom<$edm> for $target {
             type Error = super::edm_conversion::ConversionError;
 
+            #[inline]
             fn try_from(value: $edm) -> Result<Self, Self::Error> {
                 Self::try_from(&value)
             }

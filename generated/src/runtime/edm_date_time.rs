@@ -63,6 +63,7 @@ impl DateTimeOffset {
     /// assert_eq!(east, DateTimeOffset::from_unix(0, 0));
     /// ```
     #[must_use]
+    #[inline]
     pub fn from_unix_at(seconds: i64, nanoseconds: u32, offset_minutes: i16) -> Option<Self> {
         if nanoseconds > 999_999_999 {
             return None;
@@ -114,6 +115,7 @@ impl DateTimeOffset {
 
     /// The instant, or `None` where this system's clock cannot represent it.
     #[must_use]
+    #[inline]
     pub fn to_system_time(&self) -> Option<SystemTime> {
         let (seconds, fraction) = self.key();
         let whole = Duration::from_secs(seconds.unsigned_abs());
@@ -154,6 +156,7 @@ fn is_usual(text: &[u8]) -> bool {
         && two(17) <= 59
 }
 
+#[inline]
 fn parts(text: &str) -> Option<Parts> {
     let mut scan = Scan(text.as_bytes());
     let (year, month, day) = date(&mut scan)?;

@@ -27,6 +27,7 @@ compared_by_key!(Guid);
 impl Guid {
     /// The identifier with these bits, the first digit being the most significant.
     #[must_use]
+    #[inline]
     pub fn from_u128(bits: u128) -> Self {
         let mut text = format!("{bits:032x}");
         for at in [8, 13, 18, 23] {

@@ -25,12 +25,14 @@ macro_rules! json_type {
             ///
             /// # Errors
             /// It cannot be written as JSON, or the JSON is no value of this type.
+            #[inline]
             pub fn new<V: serde::Serialize + ?Sized>(value: &V) -> Result<Self, serde_json::Error> {
                 serde_json::value::to_raw_value(value).and_then(Self::checked)
             }
 
             /// The value as JSON text.
             #[must_use]
+            #[inline]
             pub fn json(&self) -> &serde_json::value::RawValue {
                 &self.json
             }
@@ -39,10 +41,12 @@ macro_rules! json_type {
             ///
             /// # Errors
             /// The value is none of that type.
+            #[inline]
             pub fn decode<D: serde::de::DeserializeOwned>(&self) -> Result<D, serde_json::Error> {
                 serde_json::from_str(self.json.get())
             }
 
+            #[inline]
             fn checked<E: serde::de::Error>(json: Box<serde_json::value::RawValue>) -> Result<Self, E> {
                 let accepts: fn(&str) -> bool = $accepts;
                 if accepts(json.get()) {
@@ -58,6 +62,7 @@ macro_rules! json_type {
             const EDM: &'static str = $edm;
             const JSON: bool = true;
 
+            #[inline]
             fn decode(found: &super::primitive::Primitive<'_>) -> Option<Self> {
                 match found {
                     super::primitive::Primitive::Json(json) => {
@@ -67,6 +72,7 @@ macro_rules! json_type {
                 }
             }
 
+            #[inline]
             fn encode(&self) -> super::primitive::Primitive<'_> {
                 super::primitive::Primitive::Json(&self.json)
             }
@@ -74,18 +80,21 @@ macro_rules! json_type {
 
         /// Equal are equal JSON values, whatever the spacing of their texts.
         impl PartialEq for $type {
+            #[inline]
             fn eq(&self, other: &Self) -> bool {
                 super::extras::same_json(&self.json, &other.json)
             }
         }
 
         impl std::fmt::Debug for $type {
+            #[inline]
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.debug_tuple(stringify!($type)).field(&format_args!("{}", self.json)).finish()
             }
         }
 
         impl serde::Serialize for $type {
+            #[inline]
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serde::Serialize::serialize(&self.json, serializer)
             }
@@ -93,6 +102,7 @@ macro_rules! json_type {
 
         /// From JSON text only.
         impl<'de> serde::Deserialize<'de> for $type {
+            #[inline]
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 <Box<serde_json::value::RawValue> as serde::Deserialize>::deserialize(deserializer).and_then(Self::checked)
             }
@@ -142,24 +152,28 @@ json_type! {
 impl Untyped {
     /// The items of an array.
     #[must_use]
+    #[inline]
     pub fn items(&self) -> Option<Vec<Self>> {
         self.decode().ok()
     }
 
     /// The members of an object, by name.
     #[must_use]
+    #[inline]
     pub fn members(&self) -> Option<BTreeMap<String, Self>> {
         self.decode().ok()
     }
 
     /// The text of a string.
     #[must_use]
+    #[inline]
     pub fn text(&self) -> Option<Cow<'_, str>> {
         text_of(&self.json)
     }
 
     /// Whether it is null, which an item or a member can be.
     #[must_use]
+    #[inline]
     pub fn is_null(&self) -> bool {
         self.json.get() == "null"
     }
@@ -167,6 +181,7 @@ impl Untyped {
     /// The value as one of a primitive type, if it is one: `i64`, `String`,
     /// [`Date`](super::edm::Date), an enumeration type.
     #[must_use]
+    #[inline]
     pub fn to_scalar<S: Scalar>(&self) -> Option<S> {
         S::decode(&primitive(&self.json, S::JSON)?)
     }
@@ -176,12 +191,14 @@ impl PrimitiveValue {
     /// The value as one of a primitive type, if it is one: `i64`, `String`,
     /// [`Date`](super::edm::Date), an enumeration type.
     #[must_use]
+    #[inline]
     pub fn to_scalar<S: Scalar>(&self) -> Option<S> {
         S::decode(&primitive(&self.json, S::JSON)?)
     }
 
     /// A value of any primitive type.
     #[must_use]
+    #[inline]
     pub fn from_scalar<S: Scalar>(value: &S) -> Self {
         // What a scalar is sent as is JSON, and no array.
         Self::new(&value.encode()).unwrap_or_else(|_| Self { json: RawValue::NULL.to_owned() })
@@ -189,6 +206,7 @@ impl PrimitiveValue {
 }
 
 /// A value as a scalar reads it; nothing for null.
+#[inline]
 fn primitive(json: &RawValue, as_json: bool) -> Option<Primitive<'_>> {
     let text = json.get();
     Some(match text.as_bytes() {

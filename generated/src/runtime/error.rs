@@ -327,12 +327,17 @@ impl fmt::Display for ResponseError {
         let Reply { request, status, headers, .. } = &self.reply;
         write!(f, "{request}: {status}, but the body cannot be decoded: {}", self.error)?;
         match headers.get(CONTENT_TYPE).map(|value| value.to_str().unwrap_or_default()) {
-            Some(content_type) if !content_type.to_ascii_lowercase().contains("json") => {
+            Some(content_type) if !names_json(content_type) => {
                 write!(f, " (its type is `{}`)", Printable(content_type))
             }
             _ => Ok(()),
         }
     }
+}
+
+/// Whether a media type is JSON or a format built on it, such as `application/problem+json`.
+fn names_json(content_type: &str) -> bool {
+    content_type.split(['/', '+', '-', ';']).any(|word| word.trim().eq_ignore_ascii_case("json"))
 }
 
 /// The body stays out of the text, which may be logged.

@@ -126,7 +126,7 @@ impl Extras {
 
     fn sorted(&self) -> Vec<(&str, &RawValue)> {
         let mut all: Vec<_> = self.iter().collect();
-        all.sort_by_key(|(name, _)| *name);
+        all.sort_unstable_by_key(|(name, _)| *name);
         all
     }
 }
@@ -143,7 +143,11 @@ pub(super) fn kept(name: &str) -> Cow<'static, str> {
 /// The text of a JSON string.
 pub(super) fn text_of(raw: &RawValue) -> Option<Cow<'_, str>> {
     let inner = raw.get().strip_prefix('"')?.strip_suffix('"')?;
-    if inner.contains('\\') { serde_json::from_str(raw.get()).ok().map(Cow::Owned) } else { Some(Cow::Borrowed(inner)) }
+    if inner.as_bytes().contains(&b'\\') {
+        serde_json::from_str(raw.get()).ok().map(Cow::Owned)
+    } else {
+        Some(Cow::Borrowed(inner))
+    }
 }
 
 /// Whether two JSON texts are the same value.

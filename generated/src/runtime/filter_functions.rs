@@ -53,6 +53,7 @@ on_expressions!([] String {
 
     /// `length`: the number of characters.
     #[must_use]
+    #[inline]
     pub fn length(self) -> Expr<i32> {
         unary::<String, _>("length", self)
     }
@@ -83,18 +84,21 @@ on_expressions!([] String {
 
     /// `tolower`: the text in lower case.
     #[must_use]
+    #[inline]
     pub fn to_lower(self) -> Expr<String> {
         unary::<String, _>("tolower", self)
     }
 
     /// `toupper`: the text in upper case.
     #[must_use]
+    #[inline]
     pub fn to_upper(self) -> Expr<String> {
         unary::<String, _>("toupper", self)
     }
 
     /// `trim`: the text without white space around it.
     #[must_use]
+    #[inline]
     pub fn trim(self) -> Expr<String> {
         unary::<String, _>("trim", self)
     }
@@ -113,6 +117,7 @@ macro_rules! parts {
             $(
                 $(#[$docs])*
                 #[must_use]
+                #[inline]
                 pub fn $method(self) -> Expr<$part> {
                     unary::<$value, _>($name, self)
                 }
@@ -190,18 +195,21 @@ on_expressions!([V: Number] V {
 
 /// `now()`: the time at which the service reads the request.
 #[must_use]
+#[inline]
 pub fn now() -> Expr<DateTimeOffset> {
     call("now", |_| ())
 }
 
 /// `mindatetime()`: the earliest time that there is.
 #[must_use]
+#[inline]
 pub fn min_date_time() -> Expr<DateTimeOffset> {
     call("mindatetime", |_| ())
 }
 
 /// `maxdatetime()`: the latest time that there is.
 #[must_use]
+#[inline]
 pub fn max_date_time() -> Expr<DateTimeOffset> {
     call("maxdatetime", |_| ())
 }

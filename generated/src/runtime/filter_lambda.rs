@@ -76,7 +76,7 @@ fn lambda<K: Collection, const N: u8, O: Operand<bool>>(operator: &str, of: impl
 
 /// Whether a lambda in the text has this variable, which its colon follows. Parentheses of literals are encoded.
 fn binds(url: &str, variable: &str) -> bool {
-    url.match_indices(variable).any(|(at, _)| url.get(..at).is_some_and(|before| before.ends_with('(')))
+    url.split('(').skip(1).any(|inside| inside.starts_with(variable))
 }
 
 /// A collection whose lambdas have a variable of their own, so that they can stand in others over the same collection.

@@ -121,7 +121,7 @@ fn fault(link: &str) -> Option<&'static str> {
         Some("it holds a control character")
     } else if link.trim() != link {
         Some("it has white space around it")
-    } else if path.contains('\\') {
+    } else if path.as_bytes().contains(&b'\\') {
         Some("it holds a backslash, which some parsers take for a slash")
     } else if scheme(link).is_some_and(|scheme| !matches!(scheme.to_ascii_lowercase().as_str(), "http" | "https")) {
         Some("its scheme is neither http nor https")
@@ -135,7 +135,7 @@ pub(super) fn authority_fault(url: &str) -> Option<&'static str> {
     let (_, rest) = url.split_once(':')?;
     let Some(rest) = rest.strip_prefix("//") else { return Some("it names no host") };
     let authority = rest.split(['/', '?']).next().unwrap_or_default();
-    if authority.contains('@') {
+    if authority.as_bytes().contains(&b'@') {
         Some("it holds a user name or password in front of the host")
     } else if authority.is_empty() {
         Some("it names no host")

@@ -184,6 +184,7 @@ pub use shape::{Any, As, Element, Many, Nothing, Nullable, Shape, Value};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub mod edm {
+    // Few programs look into more than a few of these types: their functions are `#[inline]`, to be compiled where they are used.
     pub use super::edm_binary::Binary;
     pub use super::edm_conversion::{ConversionError, ConversionErrorKind};
     pub use super::edm_date::{Date, TimeOfDay};

@@ -199,8 +199,8 @@ impl Serialize for SentScalar<'_> {
             ));
         }
         match self.1 {
-            Primitive::Members(text) if text.contains(UNKNOWN_FUTURE_VALUE) => {
-                let names = text.split(',').filter(|name| name.trim() != UNKNOWN_FUTURE_VALUE);
+            Primitive::Members(text) if text.split(',').any(is_unknown) => {
+                let names = text.split(',').filter(|name| !is_unknown(name));
                 serializer.serialize_str(&names.collect::<Vec<_>>().join(","))
             }
             // A string for a number is for payloads that say IEEE754Compatible, which ours do not (JSON Format §3.2).
@@ -211,6 +211,10 @@ impl Serialize for SentScalar<'_> {
             value => value.serialize(serializer),
         }
     }
+}
+
+fn is_unknown(name: &str) -> bool {
+    name.trim() == UNKNOWN_FUTURE_VALUE
 }
 
 /// The number that a JSON string holds.
@@ -225,7 +229,7 @@ fn number(json: &RawValue) -> Option<Box<RawValue>> {
 fn annotation<'a>(info: &TypeInfo, name: &'a str, value: &RawValue) -> Option<Cow<'a, str>> {
     let (target, term) = name.split_once('@')?;
     let control = term.strip_prefix("odata.").unwrap_or(term);
-    if control.contains('.') {
+    if control.as_bytes().contains(&b'.') {
         return Some(name.into());
     }
     let is_sent = match control {
