@@ -1,5 +1,6 @@
 //! What a generator without our runtime would emit: the same structs, with derives.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use codegen::Generated;
@@ -22,11 +23,24 @@ const DERIVES: &str = "#[derive(Clone, Debug, Default, PartialEq, serde::Seriali
 
 /// The structs of a generated crate, a module for each file, since two namespaces may have types of one name.
 pub(crate) fn library(generated: &Generated) -> String {
-    let mut library = String::new();
     let files = generated.files.iter().filter(|file| file.path.ends_with(".rs") && !file.path.contains("/runtime/"));
-    for (number, file) in files.enumerate() {
-        let syntax = syn::parse_file(&file.text).expect("what is generated is Rust");
-        let structs: String = syntax.items.iter().filter_map(structure).collect();
+    let parsed: Vec<(&str, syn::File)> = files
+        .map(|file| (module(&file.path), syn::parse_file(&file.text).expect("what is generated is Rust")))
+        .collect();
+    let mut shared = Shared::new();
+    for (module, file) in &parsed {
+        for item in &file.items {
+            if let syn::Item::Struct(item) = item
+                && !item.generics.params.is_empty()
+                && let Some(fields) = fields(item)
+            {
+                shared.insert(((*module).to_owned(), item.ident.to_string()), fields);
+            }
+        }
+    }
+    let mut library = String::new();
+    for (number, (module, file)) in parsed.iter().enumerate() {
+        let structs: String = file.items.iter().filter_map(|item| structure(item, module, &shared)).collect();
         if !structs.is_empty() {
             write!(library, "pub mod m{number} {{\n{structs}}}\n").expect("a string can be written");
         }
@@ -34,20 +48,51 @@ pub(crate) fn library(generated: &Generated) -> String {
     library
 }
 
-/// One struct; those that hold more than properties are none of the schema's.
-fn structure(item: &syn::Item) -> Option<String> {
-    let syn::Item::Struct(item) = item else { return None };
+/// The module of a namespace, by one of its files.
+fn module(path: &str) -> &str {
+    let inside = path.strip_prefix("src/").unwrap_or(path);
+    inside.split('/').next().unwrap_or_default().trim_end_matches(".rs")
+}
+
+/// Fields of structs that types share, by module and name.
+type Shared = BTreeMap<(String, String), String>;
+
+/// One struct, also of a type that shares one; those that hold more than properties are none of the schema's.
+fn structure(item: &syn::Item, module: &str, shared: &Shared) -> Option<String> {
+    let (name, fields) = match item {
+        syn::Item::Struct(item) if item.generics.params.is_empty() => (&item.ident, fields(item)?),
+        syn::Item::Type(item) => (&item.ident, shared.get(&target(&item.ty, module)?)?.clone()),
+        _ => return None,
+    };
+    Some(format!("{DERIVES}#[serde(rename_all = \"camelCase\")]\npub struct {name} {{\n{fields}}}\n"))
+}
+
+/// The struct that a type is an alias of, as seen from a module.
+fn target(ty: &syn::Type, module: &str) -> Option<(String, String)> {
+    let syn::Type::Path(ty) = ty else { return None };
+    let segments: Vec<String> = ty.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+    match segments.as_slice() {
+        [_, other, name] => Some((other.clone(), name.clone())),
+        [_, name] => Some((module.to_owned(), name.clone())),
+        _ => None,
+    }
+}
+
+/// The fields that are properties; nothing where others are not markers.
+fn fields(item: &syn::ItemStruct) -> Option<String> {
     let mut fields = String::new();
     for field in &item.fields {
         let name = field.ident.as_ref()?;
         let ty = plain(&field.ty);
+        if ty.contains("PhantomData") {
+            continue;
+        }
         if !ty.starts_with("Option<") {
             return None;
         }
         write!(fields, "#[serde(skip_serializing_if = \"Option::is_none\")]\npub {name}: {ty},\n").ok()?;
     }
-    let renamed = "#[serde(rename_all = \"camelCase\")]\n";
-    Some(format!("{DERIVES}{renamed}pub struct {} {{\n{fields}}}\n", item.ident))
+    Some(fields)
 }
 
 /// The type without the runtime: what is no plain value is JSON, so that the baseline costs rather too little.
