@@ -137,24 +137,41 @@ pub trait ObjectsField: Any {
     fn item(&self, index: usize) -> Option<&dyn Object>;
 }
 
+// What follows is compiled anew for each type of field that a program reads: no closures, no `?`, no methods of `Option`, each of
+// which would be a function more for each of them.
+
 /// Moves a value from a field to another one of the same type.
 fn take<F: Any + Default>(to: &mut F, from: &mut dyn Any) -> bool {
-    let from = from.downcast_mut().map(mem::take);
-    from.map(|value| *to = value).is_some()
+    match from.downcast_mut() {
+        Some(from) => {
+            *to = mem::take(from);
+            true
+        }
+        None => false,
+    }
 }
 
 /// Decodes one scalar and tells how it fits.
-fn fit<S: Scalar>(found: &Primitive<'_>, put: impl FnOnce(S)) -> Option<Fit> {
-    let came = found.kind();
-    let value = S::decode(found)?;
-    let goes = value.encode().kind();
-    put(value);
-    Some(if came == goes { Fit::Exact } else { Fit::Recast })
+fn fit<S: Scalar>(found: &Primitive<'_>) -> Option<(S, Fit)> {
+    match S::decode(found) {
+        Some(value) => {
+            let fit = if found.kind() == value.encode().kind() { Fit::Exact } else { Fit::Recast };
+            Some((value, fit))
+        }
+        None => None,
+    }
 }
 
 /// Whether a value equals what another field of the same type holds.
 fn same<S: Scalar>(value: Option<&S>, other: Option<Primitive<'_>>) -> bool {
-    value == other.and_then(|other| S::decode(&other)).as_ref()
+    match (value, other) {
+        (Some(value), Some(other)) => match S::decode(&other) {
+            Some(other) => *value == other,
+            None => false,
+        },
+        (None, None) => true,
+        _ => false,
+    }
 }
 
 impl<S: Scalar> ScalarField for Option<S> {
@@ -167,17 +184,30 @@ impl<S: Scalar> ScalarField for Option<S> {
     }
 
     fn set(&mut self, found: &Primitive<'_>) -> Option<Fit> {
-        fit(found, |value| *self = Some(value))
+        match fit(found) {
+            Some((value, fit)) => {
+                *self = Some(value);
+                Some(fit)
+            }
+            None => None,
+        }
     }
 
+    #[allow(clippy::manual_map, reason = "a function more for each type of field")]
     fn value(&self) -> Option<Primitive<'_>> {
-        self.as_ref().map(S::encode)
+        match self {
+            Some(value) => Some(value.encode()),
+            None => None,
+        }
     }
 
     fn text(&self) -> Option<&str> {
-        match self.as_ref()?.encode() {
-            Primitive::Text(Cow::Borrowed(text)) => Some(text),
-            _ => None,
+        match self {
+            Some(value) => match value.encode() {
+                Primitive::Text(Cow::Borrowed(text)) => Some(text),
+                _ => None,
+            },
+            None => None,
         }
     }
 
@@ -204,7 +234,9 @@ impl<S: Scalar> ScalarsField for Option<Vec<S>> {
     }
 
     fn push(&mut self, found: &Primitive<'_>) -> Option<Fit> {
-        fit(found, |value| self.get_or_insert_default().push(value))
+        let (value, fit) = fit(found)?;
+        self.get_or_insert_default().push(value);
+        Some(fit)
     }
 
     fn push_null(&mut self) -> bool {
@@ -242,9 +274,9 @@ impl<S: Scalar> ScalarsField for Option<Vec<Option<S>>> {
     }
 
     fn push(&mut self, found: &Primitive<'_>) -> Option<Fit> {
-        fit(found, |value| {
-            self.get_or_insert_default().push(Some(value));
-        })
+        let (value, fit) = fit(found)?;
+        self.get_or_insert_default().push(Some(value));
+        Some(fit)
     }
 
     fn push_null(&mut self) -> bool {
@@ -280,7 +312,10 @@ impl<T: Structured> ObjectField for Option<Box<Instance<T>>> {
     }
 
     fn value(&self) -> Option<&dyn Object> {
-        self.as_deref().map(|value| value as &dyn Object)
+        match self {
+            Some(value) => Some(&**value),
+            None => None,
+        }
     }
 }
 

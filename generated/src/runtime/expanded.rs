@@ -164,7 +164,7 @@ impl<S: 'static> Scalar for Expanded<S> {
 
     fn decode(found: &Primitive<'_>) -> Option<Self> {
         match found {
-            Primitive::Json(json) => Some((*json).to_owned().into()),
+            Primitive::Json(json) => Some(Self { json: (*json).to_owned(), shape: PhantomData }),
             _ => None,
         }
     }
