@@ -122,6 +122,7 @@ runtime_files! {
     "expanded.rs"
     "extras.rs"
     "field.rs"
+    "field_scalar.rs"
     "filter.rs"
     "filter_functions.rs"
     "filter_lambda.rs"

@@ -6,7 +6,8 @@ use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use super::field::{ObjectsField, Ref, ScalarsField};
+use super::field::{ObjectsField, Ref};
+use super::field_scalar::ScalarsField;
 use super::json::Raw;
 use super::object::Object;
 use super::side::Side;

@@ -4,7 +4,8 @@
 
 use std::fmt;
 
-use super::field::{Ref, ScalarsField, Slot};
+use super::field::{Ref, Slot};
+use super::field_scalar::ScalarsField;
 use super::object::Object;
 
 pub(super) fn is_null(object: &dyn Object, index: usize) -> bool {

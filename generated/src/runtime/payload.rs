@@ -11,7 +11,8 @@ use serde_json::value::RawValue;
 
 use super::derived::{is_named, name_in};
 use super::extras::text_of;
-use super::field::{ObjectsField, Ref, ScalarsField};
+use super::field::{ObjectsField, Ref};
+use super::field_scalar::ScalarsField;
 use super::instance::Instance;
 use super::object::{Object, Structured, TypeInfo};
 use super::primitive::Primitive;
