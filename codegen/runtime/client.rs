@@ -6,13 +6,14 @@ use std::sync::Arc;
 use http::{HeaderMap, HeaderValue, Uri};
 
 use super::DecodeOptions;
-use super::action::{self, Argument};
+use super::action::Argument;
 use super::at::At;
 use super::call::Request;
 use super::credential::Credential;
 use super::literal::Literal;
 use super::request::Target;
 use super::service::Service;
+use super::step;
 use super::transport::Transport;
 use super::url::Origin;
 
@@ -61,22 +62,17 @@ impl Client {
 
     /// What is found at one segment below the service root: an entity set, a singleton.
     pub fn at<S>(&self, segment: &str) -> At<S> {
-        let mut target = self.target();
-        target.segment(segment);
-        At::new(target)
+        step::root(self).segment(segment)
     }
 
     /// The result of an unbound function, by the name of its import.
     pub fn function<S>(&self, name: &str, parameters: &[(&str, Literal)]) -> At<S> {
-        let mut target = self.target();
-        target.function(name, parameters);
-        At::new(target)
+        step::root(self).function(name, parameters)
     }
 
     /// A call of an unbound action, by the name of its import.
     pub fn action<'a, S>(&self, name: &str, parameters: impl IntoIterator<Item = (&'a str, Argument)>) -> Request<S> {
-        let parameters: Vec<_> = parameters.into_iter().collect();
-        action::call(self.target(), name, (!parameters.is_empty()).then_some(parameters))
+        step::root(self).action(name, parameters)
     }
 
     /// What is found at a path below the service root, with a query if there is one: the door to whatever

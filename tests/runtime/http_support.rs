@@ -94,6 +94,16 @@ impl Transport for Fake {
     }
 }
 
+/// The request line below the service root and the body.
+pub(crate) fn line<F: IntoFuture>(request: impl FnOnce(&Client) -> F) -> String {
+    let fake = Fake::new([Answer(204, &[], "")]);
+    // What comes back is another test's.
+    let _ = block_on(request(&fake.client()));
+    let request = fake.requests().remove(0).replace(ROOT, "");
+    let (head, body) = request.split_once("\n\n").unwrap();
+    format!("{} {}", head.lines().next().unwrap(), body.trim_end()).trim_end().to_owned()
+}
+
 /// Runs a future that is never woken from elsewhere.
 pub(crate) fn block_on<F: IntoFuture>(future: F) -> F::Output {
     let mut future = pin!(future.into_future());

@@ -1,6 +1,6 @@
 //! Types that share a struct are types of their own to whoever uses them.
 
-use super::http_support::{Answer, Fake, ROOT, block_on};
+use super::http_support::line;
 use super::lab::{
     AnyDevice, Closed, Counter, Device, Gauge, Labels, OldLabels, Opened, Probe, Sensor, SensorCalibrate,
 };
@@ -11,16 +11,6 @@ const PAGE: &str = r##"{"value":[{"id":"1"},
     {"@odata.type":"#Lab.probe","id":"2","marker":"m"},
     {"@odata.type":"#Lab.v2.gauge","id":"3","undeclared":1},
     {"@odata.type":"#Lab.counter","id":"4","unit":"bar"}]}"##;
-
-/// The request line below the service root and the body.
-fn line<F: IntoFuture>(request: impl FnOnce(&Client) -> F) -> String {
-    let fake = Fake::new([Answer(204, &[], "")]);
-    // What comes back is another test's.
-    let _ = block_on(request(&fake.client()));
-    let request = fake.requests().remove(0).replace(ROOT, "");
-    let (head, body) = request.split_once("\n\n").unwrap();
-    format!("{} {}", head.lines().next().unwrap(), body.trim_end()).trim_end().to_owned()
-}
 
 fn sensors(client: &Client) -> At<Many<Sensor>> {
     client.at("sensors")

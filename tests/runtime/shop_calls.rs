@@ -1,21 +1,11 @@
 //! Generated methods, down to the request that they make.
 
-use super::http_support::{Answer, Fake, ROOT, block_on};
+use super::http_support::{Fake, ROOT, block_on, line};
 use super::shop::{
     Address, Customer, CustomerRemind, Import, Money, MoneyConvert, Order, Party, PartyCollectionRemind, PartyRemind,
     State,
 };
 use crate::runtime::{At, Client, Instance, Nullable, Value};
-
-/// The request line below the service root and the body.
-fn line<F: IntoFuture>(request: impl FnOnce(&Client) -> F) -> String {
-    let fake = Fake::new([Answer(204, &[], "")]);
-    // What comes back is another test's.
-    let _ = block_on(request(&fake.client()));
-    let request = fake.requests().remove(0).replace(ROOT, "");
-    let (head, body) = request.split_once("\n\n").unwrap();
-    format!("{} {}", head.lines().next().unwrap(), body.trim_end()).trim_end().to_owned()
-}
 
 fn ada(shop: &Client) -> At<Customer> {
     shop.customers().by_id(7)

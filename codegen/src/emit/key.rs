@@ -1,7 +1,7 @@
 //! Key types.
 
 use quote::quote;
-use syn::{Expr, Item};
+use syn::{Expr, Item, Path};
 
 use crate::rust::items::{KeyItem, KeyPartItem};
 
@@ -34,7 +34,12 @@ pub(super) fn key(item: &KeyItem, module: &str) -> [Item; 2] {
 
 /// A value as it stands in a URL.
 pub(super) fn literal(value: Expr) -> Expr {
-    call(path(&["runtime", "Parameter", "literal"]), [reference(value)])
+    call(form(), [reference(value)])
+}
+
+/// What gives it.
+pub(super) fn form() -> Path {
+    path(&["runtime", "Parameter", "literal"])
 }
 
 /// The key predicate of one value, which needs no name.

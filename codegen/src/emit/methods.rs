@@ -35,7 +35,7 @@ pub(super) fn shared_surface(surface: &Surface, module: &str, this: &dyn Fn() ->
 }
 
 /// What a method goes on from.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub(super) enum Receiver {
     /// A position, which it consumes.
     Position,
@@ -59,7 +59,7 @@ fn method_to(method: &Method, module: &str, from: Receiver, answer: Type) -> Imp
         Step::Segment(segment) => (step("segment", [start, text(segment)]), "At"),
         Step::Key { parts, is_alternate } => (by_key(start, parts, *is_alternate), "At"),
         Step::Function { segment, parameters } => {
-            (step("function", [start, text(segment), reference(given(parameters, "literal"))]), "At")
+            (step("function", [start, text(segment), reference(given(parameters))]), "At")
         }
         Step::Action { segment, parameters: None } => (step("action", [start, text(segment)]), "Request"),
         Step::Action { segment, parameters: Some(_) } => {
@@ -116,17 +116,16 @@ fn variable(parameter: &ParameterItem) -> Expr {
     path_expression(path(&[&parameter.ident]))
 }
 
-/// The parameters with their values, in the form that `form` gives them; without those that are left out.
-fn given(parameters: &[ParameterItem], form: &str) -> Expr {
-    let form = || path(&["runtime", "Parameter", form]);
-    let value = |parameter| call(form(), [reference(variable(parameter))]);
+/// The parameters with their literals, without those that are left out.
+fn given(parameters: &[ParameterItem]) -> Expr {
+    let value = |parameter| key::literal(variable(parameter));
     let pair = |parameter: &ParameterItem, value| tuple([text(&parameter.wire), value]);
     if parameters.iter().all(|parameter| parameter.presence != Presence::Optional) {
         return array(parameters.iter().map(|parameter| pair(parameter, value(parameter))));
     }
     let pairs = parameters.iter().map(|parameter| {
         let value = if parameter.presence == Presence::Optional {
-            method_call(method_call(variable(parameter), "as_ref", []), "map", [path_expression(form())])
+            method_call(method_call(variable(parameter), "as_ref", []), "map", [path_expression(key::form())])
         } else {
             call(path(&["Some"]), [value(parameter)])
         };

@@ -33,20 +33,16 @@ pub(super) fn inner_docs(docs: &Docs) -> TokenStream {
 
 /// A generated type, as seen from the module `from`.
 pub(super) fn path(path: &TypePath, from: &str) -> Type {
-    if path.module == from {
-        type_path(&["super", &path.ident])
-    } else {
-        type_path(&["crate", &path.module, &path.ident])
-    }
+    seen_from(path, from, type_path)
 }
 
 /// A generated type over another one, as seen from the module `from`.
 pub(super) fn path_over(path: &TypePath, from: &str, argument: Type) -> Type {
-    if path.module == from {
-        generic(&["super", &path.ident], [argument])
-    } else {
-        generic(&["crate", &path.module, &path.ident], [argument])
-    }
+    seen_from(path, from, |segments| generic(segments, [argument]))
+}
+
+fn seen_from(path: &TypePath, from: &str, make: impl FnOnce(&[&str]) -> Type) -> Type {
+    if path.module == from { make(&["super", &path.ident]) } else { make(&["crate", &path.module, &path.ident]) }
 }
 
 /// A single value's type, structured ones bare.

@@ -80,7 +80,7 @@ fn remarks(lines: &mut Vec<String>, data: &MetaData) {
 }
 
 fn capabilities(lines: &mut Vec<String>, capabilities: &Capabilities) {
-    let unsupported: Vec<&str> = [
+    let unsupported = denied([
         ("$filter", capabilities.filterable),
         ("$orderby", capabilities.sortable),
         ("$expand", capabilities.expandable),
@@ -89,28 +89,25 @@ fn capabilities(lines: &mut Vec<String>, capabilities: &Capabilities) {
         ("$skip", capabilities.skip_supported),
         ("$top", capabilities.top_supported),
         ("$select", capabilities.select_supported),
-    ]
-    .into_iter()
-    .filter(|(_, supported)| *supported == Some(false))
-    .map(|(option, _)| option)
-    .collect();
+    ]);
     if !unsupported.is_empty() {
         separate(lines);
         wrap(lines, &format!("The service does not support `{}` here.", unsupported.join("`, `")));
     }
-    let refused: Vec<&str> = [
+    let refused = denied([
         ("created", capabilities.insertable),
         ("changed", capabilities.updatable),
         ("deleted", capabilities.deletable),
-    ]
-    .into_iter()
-    .filter(|(_, is_granted)| *is_granted == Some(false))
-    .map(|(change, _)| change)
-    .collect();
+    ]);
     if !refused.is_empty() {
         separate(lines);
         wrap(lines, &format!("Nothing can be {} here, the service says.", refused.join(" or ")));
     }
+}
+
+/// What is said not to be possible.
+fn denied<const N: usize>(said: [(&'static str, Option<bool>); N]) -> Vec<&'static str> {
+    said.into_iter().filter(|(_, is_possible)| *is_possible == Some(false)).map(|(what, _)| what).collect()
 }
 
 fn permissions(lines: &mut Vec<String>, permissions: &[Permission], accesses: &[Access]) {

@@ -13,10 +13,10 @@ use super::object::Structured;
 use super::operand::Operand;
 use super::path::{Item, Marker, Nested, Path};
 use super::prop::{Nav, Navs, Token};
-use super::query_options::{COUNT, EXPAND, LEVELS, ORDER_BY, Options, SEARCH, SELECT, SKIP, TOP};
+use super::query_options::{COUNT, EXPAND, LEVELS, ORDER_BY, Options, SELECT, SKIP, TOP};
 use super::select::{Ordering, Selection};
 use super::text::Text;
-use super::url::{push_query_text, push_segment_text};
+use super::url::push_segment_text;
 
 /// `$expand` at the place `B`, as the list that it is.
 #[derive(Debug)]
@@ -146,26 +146,26 @@ options!(of any {
     #[must_use]
     pub fn select<L: Parts<Selection<NestedOf<Self>>>>(self, properties: impl FnOnce(ItemOf<Self>) -> L) -> ExpansionOf<Self> {
         let properties = properties(Item::NEW);
-        self.expansion().with(|options, text| options.list(text, SELECT, |text| properties.push(&mut List::new(text))))
+        self.expansion().with(|options, text| options.parts(text, SELECT, properties))
     }
 
     /// `$select` as OData writes it.
     #[must_use]
     pub fn select_raw(self, properties: &str) -> ExpansionOf<Self> {
-        self.expansion().with(|options, text| options.list(text, SELECT, |text| push_query_text(&mut text.url, properties)))
+        self.expansion().with(|options, text| options.raw(text, SELECT, properties))
     }
 
     /// `$expand`: navigation properties of the entities that are wanted, in addition to those of earlier calls.
     #[must_use]
     pub fn expand<L: Parts<Expanding<NestedOf<Self>>>>(self, properties: impl FnOnce(ItemOf<Self>) -> L) -> ExpansionOf<Self> {
         let properties = properties(Item::NEW);
-        self.expansion().with(|options, text| options.list(text, EXPAND, |text| properties.push(&mut List::new(text))))
+        self.expansion().with(|options, text| options.parts(text, EXPAND, properties))
     }
 
     /// `$expand` as OData writes it.
     #[must_use]
     pub fn expand_raw(self, properties: &str) -> ExpansionOf<Self> {
-        self.expansion().with(|options, text| options.list(text, EXPAND, |text| push_query_text(&mut text.url, properties)))
+        self.expansion().with(|options, text| options.raw(text, EXPAND, properties))
     }
 
     /// `$levels`: how often the property is followed from what it leads to.
@@ -217,13 +217,13 @@ options!(of several {
     #[must_use]
     pub fn order_by<L: Parts<Ordering<NestedOf<Self>>>>(self, order: impl FnOnce(ItemOf<Self>) -> L) -> ExpansionOf<Self> {
         let order = order(Item::NEW);
-        self.expansion().with(|options, text| options.list(text, ORDER_BY, |text| order.push(&mut List::new(text))))
+        self.expansion().with(|options, text| options.parts(text, ORDER_BY, order))
     }
 
     /// `$orderby` as OData writes it.
     #[must_use]
     pub fn order_by_raw(self, order: &str) -> ExpansionOf<Self> {
-        self.expansion().with(|options, text| options.list(text, ORDER_BY, |text| push_query_text(&mut text.url, order)))
+        self.expansion().with(|options, text| options.raw(text, ORDER_BY, order))
     }
 
     /// `$top`: at most so many entities.
@@ -247,9 +247,7 @@ options!(of several {
     /// `$search`: only entities that match the expression, as the service understands it.
     #[must_use]
     pub fn search(self, expression: &str) -> ExpansionOf<Self> {
-        let mut value = String::new();
-        push_segment_text(&mut value, expression);
-        self.expansion().with(|options, text| options.set(text, SEARCH, &value))
+        self.expansion().with(|options, text| options.search(text, expression))
     }
 
     /// `/$count`: the number of the entities instead of the entities.

@@ -6,18 +6,18 @@
 use super::at::At;
 use super::expand::Expanding;
 use super::filter::raw;
-use super::list::{List, Parts};
+use super::list::Parts;
 use super::object::Structured;
 use super::operand::{Given, Operand};
 use super::path::{Item, Root};
 use super::projection::{Projection, project};
 use super::property::Addressed;
-use super::query_options::{APPLY, COMPUTE, COUNT, EXPAND, Name, ORDER_BY, Options, SEARCH, SELECT, SKIP, TOP};
+use super::query_options::{APPLY, COMPUTE, COUNT, EXPAND, Name, ORDER_BY, Options, SELECT, SKIP, TOP};
 use super::scalar::Scalar;
 use super::select::{Ordering, Selection};
 use super::shape::{Any, As, Many, Nullable, Value};
 use super::text::Text;
-use super::url::{push_query_text, push_segment_text};
+use super::url::push_query_text;
 
 /// What is found at a position whose query options can name properties: a structured type, or many of it.
 #[diagnostic::on_unimplemented(
@@ -84,12 +84,12 @@ impl<S: Queried> At<S> {
     #[inline]
     pub fn select<L: Parts<Selection<Root<S::Type>>>>(self, properties: impl FnOnce(Item<Root<S::Type>>) -> L) -> Self {
         let properties = properties(Item::NEW);
-        self.with(|options, text| options.list(text, SELECT, |text| properties.push(&mut List::new(text))))
+        self.with(|options, text| options.parts(text, SELECT, properties))
     }
 
     /// `$select` as OData writes it: `"id,displayName"`.
     pub fn select_raw(self, properties: &str) -> Self {
-        self.with(|options, text| options.list(text, SELECT, |text| push_query_text(&mut text.url, properties)))
+        self.with(|options, text| options.raw(text, SELECT, properties))
     }
 
     /// `$expand`: the navigation properties that are wanted, in addition to those of earlier calls, with their own
@@ -97,12 +97,12 @@ impl<S: Queried> At<S> {
     #[inline]
     pub fn expand<L: Parts<Expanding<Root<S::Type>>>>(self, properties: impl FnOnce(Item<Root<S::Type>>) -> L) -> Self {
         let properties = properties(Item::NEW);
-        self.with(|options, text| options.list(text, EXPAND, |text| properties.push(&mut List::new(text))))
+        self.with(|options, text| options.parts(text, EXPAND, properties))
     }
 
     /// `$expand` as OData writes it: `"manager($select=id)"`.
     pub fn expand_raw(self, properties: &str) -> Self {
-        self.with(|options, text| options.list(text, EXPAND, |text| push_query_text(&mut text.url, properties)))
+        self.with(|options, text| options.raw(text, EXPAND, properties))
     }
 
     /// The same, had as a struct of just the properties that are wanted, which [`projection!`](crate::projection) makes:
@@ -114,7 +114,7 @@ impl<S: Queried> At<S> {
     /// `$compute` as OData writes it: `"price mul quantity as total"`
     /// ([URL Conventions 5.1.8](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html)).
     pub fn compute(self, expressions: &str) -> Self {
-        self.with(|options, text| options.list(text, COMPUTE, |text| push_query_text(&mut text.url, expressions)))
+        self.with(|options, text| options.raw(text, COMPUTE, expressions))
     }
 }
 
@@ -151,12 +151,12 @@ impl<E> At<Many<E>> {
         E: Queried,
     {
         let order = order(Item::NEW);
-        self.with(|options, text| options.list(text, ORDER_BY, |text| order.push(&mut List::new(text))))
+        self.with(|options, text| options.parts(text, ORDER_BY, order))
     }
 
     /// `$orderby` as OData writes it: `"displayName desc"`.
     pub fn order_by_raw(self, order: &str) -> Self {
-        self.with(|options, text| options.list(text, ORDER_BY, |text| push_query_text(&mut text.url, order)))
+        self.with(|options, text| options.raw(text, ORDER_BY, order))
     }
 
     /// `$top`: at most so many items, on all pages together.
@@ -171,9 +171,7 @@ impl<E> At<Many<E>> {
 
     /// `$search`: only items that match the expression, as the service understands it: `"\"displayName:Ada\" OR mountain"`.
     pub fn search(self, expression: &str) -> Self {
-        let mut value = String::new();
-        push_segment_text(&mut value, expression);
-        self.with(|options, text| options.set(text, SEARCH, &value))
+        self.with(|options, text| options.search(text, expression))
     }
 
     /// `$count=true`: the number of all items comes with the first page, as [`Page::count`](super::Page::count).

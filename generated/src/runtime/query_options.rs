@@ -6,9 +6,11 @@ use std::fmt::{self, Write as _};
 use std::ops::Range;
 
 use super::filter::Level;
+use super::list::{List, Parts};
 use super::operand::Operand;
 use super::request_error::RequestError;
 use super::text::Text;
+use super::url::{push_query_text, push_segment_text};
 
 /// A system query option, or another one, with its `=`, and its bit in [`Text::present`].
 #[derive(Clone, Copy, Debug)]
@@ -21,7 +23,7 @@ pub(super) const ORDER_BY: Name<'_> = Name("$orderby=", 1 << 3);
 pub(super) const TOP: Name<'_> = Name("$top=", 1 << 4);
 pub(super) const SKIP: Name<'_> = Name("$skip=", 1 << 5);
 pub(super) const COUNT: Name<'_> = Name("$count=", 1 << 6);
-pub(super) const SEARCH: Name<'_> = Name("$search=", 1 << 7);
+const SEARCH: Name<'_> = Name("$search=", 1 << 7);
 pub(super) const LEVELS: Name<'_> = Name("$levels=", 1 << 8);
 pub(super) const COMPUTE: Name<'_> = Name("$compute=", 1 << 9);
 pub(super) const APPLY: Name<'_> = Name("$apply=", 1 << 10);
@@ -76,6 +78,23 @@ impl Options {
             text.url.truncate(before);
         }
         text.url.push_str(&rest);
+    }
+
+    /// Adds the parts of a list to it.
+    pub(super) fn parts<L>(self, text: &mut Text, name: Name<'_>, parts: impl Parts<L>) {
+        self.list(text, name, |text| parts.push(&mut List::new(text)));
+    }
+
+    /// Adds to a list what it holds as OData writes it.
+    pub(super) fn raw(self, text: &mut Text, name: Name<'_>, list: &str) {
+        self.list(text, name, |text| push_query_text(&mut text.url, list));
+    }
+
+    /// Sets `$search`.
+    pub(super) fn search(self, text: &mut Text, expression: &str) {
+        let mut value = String::new();
+        push_segment_text(&mut value, expression);
+        self.set(text, SEARCH, &value);
     }
 
     /// Adds a condition to those that are there already.
