@@ -1,5 +1,7 @@
 //! Ways to break a document.
 
+use super::random::Random;
+
 /// Text that means something to XML or CSDL.
 const PIECES: &[&str] = &[
     "<",
@@ -67,24 +69,6 @@ const PIECES: &[&str] = &[
     "EntitySet",
     "Singleton",
 ];
-
-/// xorshift64*: the same numbers on every run and machine.
-pub(crate) struct Random(u64);
-
-impl Random {
-    pub(crate) fn new(seed: u64) -> Self {
-        Self(seed.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
-    }
-
-    /// A number less than `limit`, or 0.
-    pub(crate) fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        let number = self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33;
-        usize::try_from(number).unwrap() % limit.max(1)
-    }
-}
 
 /// Breaks a document in one place.
 pub(crate) fn mutate(bytes: &mut Vec<u8>, seeds: &[Vec<u8>], random: &mut Random) {

@@ -1,0 +1,33 @@
+//! Runs one target until its time is over.
+
+use std::fmt::Debug;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::{Duration, Instant};
+
+use tests::corpus::report;
+
+use super::random::Random;
+
+/// No input takes longer, in a build without optimisation and on a machine that does other things too.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Makes inputs with `make` and hands each to `run`, which panics where something is wrong with it.
+///
+/// `run` returns whether the input was accepted; the summary counts these.
+pub(crate) fn repeat<I: Clone + Debug>(target: &str, mut make: impl FnMut(&mut Random) -> I, run: impl Fn(I) -> bool) {
+    let seconds = std::env::var("FUZZ_SECONDS").ok().and_then(|seconds| seconds.parse().ok()).unwrap_or(2);
+    let end = Instant::now() + Duration::from_secs(seconds);
+    let (mut count, mut accepted, mut slowest) = (0_u64, 0_u64, Duration::ZERO);
+    while Instant::now() < end {
+        let input = make(&mut Random::new(count));
+        let started = Instant::now();
+        let result = catch_unwind(AssertUnwindSafe(|| run(input.clone())));
+        let took = started.elapsed();
+        slowest = slowest.max(took);
+        assert!(result.is_ok() && took < PATIENCE, "{target}, input {count} (took {took:?}): {input:?}");
+        accepted += u64::from(matches!(result, Ok(true)));
+        count += 1;
+    }
+    report(&format!("{target}: {count} inputs, {accepted} of them accepted, slowest {slowest:?}"));
+    assert!(count > 0);
+}
