@@ -1,4 +1,4 @@
-//! What can be asked for.
+//! Command-line arguments.
 
 use std::path::PathBuf;
 
@@ -9,8 +9,8 @@ use codegen::{Config, NavigationPolicy, Service, Stage, Unqualified};
 const ABOUT: &str = "\
 Reads OData CSDL and writes a typed Rust client crate.
 
-Without a command, regenerates what the manifest describes: FILE of `--manifest`, else `metadata/codegen.toml` below the \
-current directory, else that of the workspace in which codegen was built.";
+Without a command, regenerates what the manifest describes: FILE of `--manifest`, else `metadata/codegen.toml` in the \
+current directory.";
 
 const AFTER: &str = "\
 Exit codes:
@@ -39,17 +39,23 @@ as segments, query options. The statement calls the methods of the crate that th
 `codegen generate` would write from the given documents and options; a call that its slice leaves out is an error that says \
 so. Values of the line that are no literals of their type become samples.";
 
+/// The headings of options, in the order in which every command shows them.
+const DOCUMENTS: &str = "Documents";
+const SLICE: &str = "Slice and service";
+const WRITING: &str = "Writing";
+const PRINTING: &str = "Printing";
+
 /// The command line.
 #[derive(Debug, Parser)]
 #[command(name = "codegen", version, about = "Reads OData CSDL and writes a typed Rust client crate", long_about = ABOUT)]
-#[command(after_help = AFTER, subcommand_help_heading = "Commands", disable_help_subcommand = true)]
+#[command(after_help = AFTER, subcommand_help_heading = "Commands", disable_help_subcommand = true, max_term_width = 100)]
 pub(super) struct Arguments {
     #[command(subcommand)]
     pub(super) command: Option<Command>,
     #[command(flatten)]
-    pub(super) write: WriteArguments,
-    #[command(flatten)]
     pub(super) output: OutputArguments,
+    #[command(flatten)]
+    pub(super) write: WriteArguments,
 }
 
 #[derive(Debug, Subcommand)]
@@ -70,16 +76,16 @@ pub(super) enum Command {
 #[derive(Args, Debug)]
 pub(super) struct OutputArguments {
     /// The manifest to read instead of `metadata/codegen.toml`
-    #[arg(long, value_name = "FILE", global = true)]
+    #[arg(long, help_heading = DOCUMENTS, value_name = "FILE", global = true)]
     pub(super) manifest: Option<PathBuf>,
     /// How to print: text, or one JSON object a line
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t, global = true)]
+    #[arg(long, help_heading = PRINTING, value_enum, value_name = "FORMAT", default_value_t, global = true)]
     pub(super) message_format: MessageFormat,
     /// When to colour diagnostics
-    #[arg(long, value_enum, value_name = "WHEN", default_value_t, global = true)]
+    #[arg(long, help_heading = PRINTING, value_enum, value_name = "WHEN", default_value_t, global = true)]
     pub(super) color: Color,
     /// Print no summary, and no warnings where there is no error
-    #[arg(long, short, global = true)]
+    #[arg(long, short, help_heading = PRINTING, global = true)]
     pub(super) quiet: bool,
 }
 
@@ -101,10 +107,10 @@ pub(super) enum Color {
 #[derive(Args, Debug)]
 pub(super) struct WriteArguments {
     /// Write nothing; list the files that differ, and exit with 1 if there are any
-    #[arg(long)]
+    #[arg(long, help_heading = WRITING)]
     pub(super) check: bool,
     /// Write into a folder that holds files but none that codegen has written
-    #[arg(long)]
+    #[arg(long, help_heading = WRITING)]
     pub(super) force: bool,
 }
 
@@ -112,30 +118,30 @@ pub(super) struct WriteArguments {
 pub(super) struct GenerateArguments {
     #[command(flatten)]
     pub(super) documents: RequiredDocuments,
-    /// The folder of the crate
-    #[arg(long, value_name = "DIR")]
-    pub(super) out: PathBuf,
-    /// The crate's package name
-    #[arg(long, value_name = "NAME", value_parser = codegen::package_name)]
-    pub(super) package: String,
     #[command(flatten)]
     pub(super) options: Options,
+    /// The folder of the crate
+    #[arg(long, help_heading = WRITING, value_name = "DIR")]
+    pub(super) out: PathBuf,
+    /// The crate's package name
+    #[arg(long, help_heading = WRITING, value_name = "NAME", value_parser = codegen::package_name)]
+    pub(super) package: String,
     #[command(flatten)]
     pub(super) write: WriteArguments,
 }
 
 #[derive(Args, Debug)]
 pub(super) struct RequiredDocuments {
-    /// CSDL documents, or folders of them (*.csdl, *.edmx, *.xml); documents that these refer to by a relative path are \
-    /// read too
-    #[arg(long, value_name = "FILE", num_args = 1.., required = true)]
+    /// A CSDL document, or a folder of them (*.csdl, *.edmx, *.xml); may be repeated. Documents that these refer to by
+    /// a relative path are read too
+    #[arg(long, help_heading = DOCUMENTS, value_name = "FILE", required = true)]
     pub(super) metadata: Vec<PathBuf>,
 }
 
 #[derive(Args, Debug)]
 pub(super) struct OptionalDocuments {
-    /// CSDL documents or folders of them, instead of the manifest
-    #[arg(long, value_name = "FILE", num_args = 1..)]
+    /// A CSDL document, or a folder of them, instead of the manifest; may be repeated
+    #[arg(long, help_heading = DOCUMENTS, value_name = "FILE")]
     pub(super) metadata: Vec<PathBuf>,
 }
 
@@ -193,26 +199,26 @@ pub(super) struct SnippetArguments {
 /// What takes the place of the manifest's tables `select` and `service`.
 #[derive(Args, Debug)]
 pub(super) struct Options {
-    /// What to keep: a namespace, type, operation or path, `*` in it for anything, or a request line like `GET /me`; \
+    /// What to keep: a namespace, type, operation or path, `*` in it for anything, or a request line like `GET /me`;
     /// may be repeated, and without it everything is kept
-    #[arg(long, value_name = "PATTERN")]
+    #[arg(long, help_heading = SLICE, value_name = "PATTERN")]
     include: Vec<String>,
     /// What to take out again: types and operations; may be repeated
-    #[arg(long, value_name = "PATTERN")]
+    #[arg(long, help_heading = SLICE, value_name = "PATTERN")]
     exclude: Vec<String>,
-    /// How far navigation properties reach: `path` keeps those that a request line walks, `kept` also those between \
+    /// How far navigation properties reach: `path` keeps those that a request line walks, `kept` also those between
     /// kept types, `all` every one with its target [default: kept]
-    #[arg(long, value_name = "POLICY", value_parser = navigation_parser(), hide_possible_values = true)]
+    #[arg(long, help_heading = SLICE, value_name = "POLICY", value_parser = navigation_parser(), hide_possible_values = true)]
     navigation: Option<NavigationPolicy>,
     /// The entity container, where there are several
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, help_heading = SLICE, value_name = "NAME")]
     container: Option<String>,
     /// The service root that clients use unless told otherwise
-    #[arg(long, value_name = "URL", value_parser = codegen::service_root)]
+    #[arg(long, help_heading = SLICE, value_name = "URL", value_parser = codegen::service_root)]
     service_root: Option<String>,
-    /// The service's URL conventions: OData's own, or Microsoft Graph's (unqualified operations, no empty parentheses, \
+    /// The service's URL conventions: OData's own, or Microsoft Graph's (unqualified operations, no empty parentheses,
     /// keys as segments) [default: standard]
-    #[arg(long, value_enum, value_name = "PROFILE", hide_possible_values = true)]
+    #[arg(long, help_heading = SLICE, value_enum, value_name = "PROFILE", hide_possible_values = true)]
     profile: Option<Profile>,
 }
 

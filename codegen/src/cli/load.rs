@@ -87,24 +87,45 @@ fn find_manifest(
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> Option<(PathBuf, SourceId)> {
-    const USUAL: &str = "metadata/codegen.toml";
-    let built = join(Path::new(env!("CARGO_MANIFEST_DIR")), "..").join(USUAL);
-    let path = match path {
-        Some(path) => path,
-        None if Path::new(USUAL).is_file() => Path::new(USUAL),
-        None => &built,
+    let Some(path) = path.map(Path::to_path_buf).or_else(usual_manifest) else {
+        let message = format!("there is no manifest `{USUAL_MANIFEST}` in the current folder");
+        diagnostics.fault("no-manifest", message, Some(WITHOUT_MANIFEST.into()));
+        return None;
     };
-    let bytes = match read(path) {
+    let bytes = match read(&path) {
         Ok(bytes) => bytes,
         Err(error) => {
-            let help = "name a manifest with `--manifest`, or documents: `codegen generate --metadata FILE --out DIR --package NAME`";
             let message = format!("cannot read the manifest `{}`: {error}", path.display());
-            diagnostics.fault("unreadable-manifest", message, Some(help.into()));
+            diagnostics.fault("unreadable-manifest", message, Some(WITHOUT_MANIFEST.into()));
             return None;
         }
     };
     let id = sources.add_bytes(&path.display().to_string(), bytes, diagnostics)?;
     Some((path.parent().unwrap_or(Path::new("")).to_path_buf(), id))
+}
+
+/// The manifest that is read unless another one is named.
+const USUAL_MANIFEST: &str = "metadata/codegen.toml";
+
+const WITHOUT_MANIFEST: &str = "name a manifest with `--manifest FILE`, \
+    or generate from documents: `codegen generate --metadata FILE --out DIR --package NAME`";
+
+/// The manifest in the current folder or, where Cargo runs this program from its source, that of its workspace.
+fn usual_manifest() -> Option<PathBuf> {
+    let here = Path::new(USUAL_MANIFEST).to_path_buf();
+    if here.is_file() {
+        return Some(here);
+    }
+    let source = Path::new(SOURCE_FOLDER);
+    is_run_by_cargo().then(|| join(source, "..").join(USUAL_MANIFEST)).filter(|path| path.is_file())
+}
+
+/// Where the source of this program was when it was built.
+const SOURCE_FOLDER: &str = env!("CARGO_MANIFEST_DIR");
+
+/// Whether `cargo run` has started this program, from the source that it was built from.
+pub(super) fn is_run_by_cargo() -> bool {
+    std::env::var_os("CARGO_MANIFEST_DIR").is_some_and(|folder| folder == SOURCE_FOLDER)
 }
 
 /// The documents read so far.

@@ -18,8 +18,8 @@ use super::printer::Printer;
 struct Target<'a> {
     folder: &'a Path,
     options: &'a WriteArguments,
-    /// The command that mends what `--check` finds.
-    mend: String,
+    /// The command that fixes what `--check` finds.
+    fix: String,
     started: Instant,
 }
 
@@ -32,11 +32,12 @@ pub(super) fn from_manifest(
 ) -> io::Result<Outcome> {
     let Some(loaded) = load::from_manifest(manifest, printer)? else { return Ok(Outcome::Faults) };
     let folder = loaded.directory.clone().unwrap_or_default();
-    let mend = match manifest {
-        None => "cargo run -p codegen".to_owned(),
-        Some(path) => shell(["cargo", "run", "-p", "codegen", "--", "--manifest", &path.to_string_lossy()]),
-    };
-    produce(loaded, &Target { folder: &folder, options, mend, started }, printer)
+    let mut fix = if load::is_run_by_cargo() { "cargo run -p codegen".to_owned() } else { "codegen".to_owned() };
+    if let Some(path) = manifest {
+        let separator = if load::is_run_by_cargo() { " --" } else { "" };
+        fix += &format!("{separator} {}", shell(["--manifest", &path.to_string_lossy()]));
+    }
+    produce(loaded, &Target { folder: &folder, options, fix, started }, printer)
 }
 
 /// Writes a crate from flags.
@@ -49,8 +50,8 @@ pub(super) fn from_flags(
     let Some(mut loaded) = loaded else { return Ok(Outcome::Faults) };
     arguments.options.apply(&mut loaded.config);
     let words: Vec<_> = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
-    let mend = shell(["codegen"].into_iter().chain(words.iter().map(String::as_str).filter(|word| *word != "--check")));
-    produce(loaded, &Target { folder: &arguments.out, options: &arguments.write, mend, started }, printer)
+    let fix = shell(["codegen"].into_iter().chain(words.iter().map(String::as_str).filter(|word| *word != "--check")));
+    produce(loaded, &Target { folder: &arguments.out, options: &arguments.write, fix, started }, printer)
 }
 
 fn produce(loaded: Loaded, target: &Target<'_>, printer: &mut Printer) -> io::Result<Outcome> {
@@ -109,15 +110,15 @@ fn report(changes: &Changes<'_>, target: &Target<'_>, printer: &mut Printer) -> 
     )?;
     let (differing, unchanged, seconds) =
         (shown.len(), changes.count(State::Unchanged), target.started.elapsed().as_secs_f64());
-    let mend = (differing > 0).then_some(&target.mend);
-    if let Some(mend) = mend
+    let fix = (differing > 0).then_some(&target.fix);
+    if let Some(fix) = fix
         && !printer.is_json()
     {
-        printer.text(&format!("to mend: {mend}\n"))?;
+        printer.text(&format!("to fix, run: {fix}\n"))?;
     }
     printer.summary(
         || format!("checked: {differing} files differ, {unchanged} unchanged in {seconds:.2}s\n"),
-        || json!({"reason": "summary", "differing": differing, "unchanged": unchanged, "mend": mend, "seconds": seconds}),
+        || json!({"reason": "summary", "differing": differing, "unchanged": unchanged, "fix": fix, "seconds": seconds}),
     )?;
     Ok(if differing == 0 { Outcome::Done } else { Outcome::Faults })
 }

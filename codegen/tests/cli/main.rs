@@ -7,6 +7,7 @@ mod snippets;
 use std::fs;
 use std::process::Stdio;
 
+use expect_test::expect_file;
 use place::{MANIFEST, Place, SHOP, json};
 
 const GENERATE: [&str; 7] = ["generate", "--metadata", "metadata/shop.csdl", "--out", "client", "--package", "shop"];
@@ -41,7 +42,7 @@ fn a_manifest_elsewhere() {
 }
 
 #[test]
-fn check_names_what_differs_and_how_to_mend_it() {
+fn check_names_what_differs_and_how_to_fix_it() {
     let place = Place::new();
     place.run(&[], 0);
     place.run(&["--check"], 0);
@@ -58,7 +59,7 @@ fn check_names_what_differs_and_how_to_mend_it() {
             "missing: client/Cargo.toml",
             "differs: client/src/lib.rs",
             "stale: client/src/stale.rs",
-            "to mend: cargo run -p codegen",
+            "to fix, run: codegen",
         ]
     );
     assert!(lines[4].starts_with("checked: 3 files differ, "), "{out}");
@@ -66,7 +67,7 @@ fn check_names_what_differs_and_how_to_mend_it() {
     let (out, _) = place.run(&["--check", "--message-format", "json"], 1);
     let lines = json(&out);
     assert_eq!(lines[1], serde_json::json!({"reason": "difference", "state": "differs", "path": "client/src/lib.rs"}));
-    assert_eq!(lines[3]["mend"], "cargo run -p codegen");
+    assert_eq!(lines[3]["fix"], "codegen");
     assert_eq!(place.files(), before);
     let (out, _) = place.run(&[], 0);
     assert!(out.contains("; 2 files written, ") && out.contains(" 1 removed in "), "{out}");
@@ -86,9 +87,8 @@ fn generates_from_flags() {
     elsewhere.run(&GENERATE, 0);
     assert_eq!(elsewhere.files(), files);
     let (out, _) = place.run(&[&GENERATE[..], &["--include", "Shop.Leaflet", "--check"]].concat(), 1);
-    let mend =
-        "to mend: codegen generate --metadata metadata/shop.csdl --out client --package shop --include Shop.Leaflet";
-    assert!(out.lines().any(|line| line == mend), "{out}");
+    let fix = "to fix, run: codegen generate --metadata metadata/shop.csdl --out client --package shop --include Shop.Leaflet";
+    assert!(out.lines().any(|line| line == fix), "{out}");
 }
 
 #[test]
@@ -131,7 +131,7 @@ fn documents_are_files_folders_and_what_they_refer_to() {
     for metadata in [
         &["docs"][..],
         &["docs/shop.XML"],
-        &["docs/shop.XML", "docs/more/size.xml", "docs"],
+        &["docs/shop.XML", "--metadata", "docs/more/size.xml", "--metadata", "docs"],
         &["docs", "--metadata", "docs/more"],
     ] {
         let (out, err) = place.run(&[&dump[..], metadata].concat(), 0);
@@ -264,11 +264,53 @@ fn help_has_exit_codes_and_examples() {
             assert!(out.contains(expected), "{expected}: {out}");
         }
     }
-    for command in ["generate", "explain", "dump", "list", "snippet"] {
-        let (out, _) = place.run(&[command, "--help"], 0);
-        assert!(out.contains("--metadata <FILE>..."), "{out}");
-    }
     place.run(&["--version"], 0);
+}
+
+#[test]
+fn every_help_text_is_as_expected() {
+    let place = Place::new();
+    let texts = [
+        (&["--help"][..], expect_file!["help/codegen.txt"]),
+        (&["-h"], expect_file!["help/codegen-short.txt"]),
+        (&["generate", "--help"], expect_file!["help/generate.txt"]),
+        (&["explain", "--help"], expect_file!["help/explain.txt"]),
+        (&["dump", "--help"], expect_file!["help/dump.txt"]),
+        (&["list", "--help"], expect_file!["help/list.txt"]),
+        (&["snippet", "--help"], expect_file!["help/snippet.txt"]),
+    ];
+    for (arguments, expected) in texts {
+        let (out, _) = place.run(arguments, 0);
+        for line in out.lines() {
+            assert!(!line.contains(" \\ "), "{arguments:?}: {line}");
+        }
+        expected.assert_eq(&out);
+    }
+}
+
+#[test]
+fn what_follows_the_metadata_is_not_taken_for_metadata() {
+    let place = Place::new();
+    let (out, _) = place.run(&["list", "--metadata", "metadata/shop.csdl", "product"], 0);
+    assert!(out.contains("Shop.Product") && !out.contains("Shop.Size"), "{out}");
+    let (out, _) = place.run(&["explain", "--metadata", "metadata/shop.csdl", "Shop.Size"], 0);
+    assert!(out.contains("Shop.Size"), "{out}");
+    let (out, _) = place.run(&["snippet", "--metadata", "metadata/shop.csdl", "GET /Products"], 0);
+    assert!(out.contains(".products()"), "{out}");
+}
+
+#[test]
+fn without_a_manifest_nothing_else_is_regenerated() {
+    let place = Place::new();
+    fs::remove_file(place.folder.path().join("metadata/codegen.toml")).unwrap();
+    let before = place.files();
+    for arguments in [&[][..], &["--check"], &["list"]] {
+        let (out, err) = place.run(arguments, 1);
+        assert_eq!(out, "");
+        assert!(err.contains("there is no manifest `metadata/codegen.toml` in the current folder"), "{err}");
+        assert!(err.contains("codegen generate --metadata FILE --out DIR --package NAME"), "{err}");
+    }
+    assert_eq!(place.files(), before);
 }
 
 #[test]
