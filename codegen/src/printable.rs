@@ -1,0 +1,103 @@
+//! Characters that steer what shows them: a terminal, an editor, a reader of source text.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+/// Whether a character is not seen, or changes how others are shown: controls, line and paragraph separators, marks of
+/// direction, characters without a width, tags.
+pub(crate) fn is_unprintable(character: char) -> bool {
+    if character.is_ascii() {
+        return character.is_ascii_control();
+    }
+    character.is_control()
+        || matches!(
+            character,
+            '\u{ad}'
+                | '\u{61c}'
+                | '\u{115f}'..='\u{1160}'
+                | '\u{180e}'
+                | '\u{200b}'..='\u{200f}'
+                | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}'
+                | '\u{3164}'
+                | '\u{feff}'
+                | '\u{ffa0}'
+                | '\u{fff9}'..='\u{fffb}'
+                | '\u{e0000}'..='\u{e0fff}'
+        )
+}
+
+/// The text on one line, such characters as Rust writes them in a string: `\u{9b}`.
+pub fn escaped(text: &str) -> Cow<'_, str> {
+    written(text, |character, to| {
+        let _ = write!(to, "{}", character.escape_unicode());
+    })
+}
+
+/// JSON with such characters as JSON writes them in a string (`\u009b`), which means the same; line breaks stay.
+pub fn escaped_json(json: &str) -> Cow<'_, str> {
+    written(json, |character, to| {
+        if character == '\n' {
+            to.push(character);
+        } else {
+            let mut units = [0; 2];
+            character.encode_utf16(&mut units).iter().for_each(|unit| _ = write!(to, "\\u{unit:04x}"));
+        }
+    })
+}
+
+/// The text with each such character as `write` writes it.
+fn written(text: &str, write: fn(char, &mut String)) -> Cow<'_, str> {
+    if !text.contains(is_unprintable) {
+        return Cow::Borrowed(text);
+    }
+    let mut written = String::with_capacity(text.len() + 16);
+    for character in text.chars() {
+        if is_unprintable(character) {
+            write(character, &mut written);
+        } else {
+            written.push(character);
+        }
+    }
+    Cow::Owned(written)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{escaped, escaped_json};
+
+    #[test]
+    fn what_steers_a_terminal_is_escaped() {
+        assert_eq!(escaped("Zoë's π → 日本 🦀"), "Zoë's π → 日本 🦀");
+        assert_eq!(
+            escaped("a\n\r\t\u{0}\u{1b}[31m\u{7f}\u{85}\u{9b}"),
+            "a\\u{a}\\u{d}\\u{9}\\u{0}\\u{1b}[31m\\u{7f}\\u{85}\\u{9b}"
+        );
+        for steering in [
+            '\u{61c}',
+            '\u{200b}',
+            '\u{200e}',
+            '\u{200f}',
+            '\u{2028}',
+            '\u{2029}',
+            '\u{202a}',
+            '\u{202e}',
+            '\u{2066}',
+            '\u{2069}',
+            '\u{feff}',
+            '\u{e0001}',
+            '\u{e007f}',
+        ] {
+            assert_eq!(escaped(&steering.to_string()), steering.escape_unicode().to_string());
+        }
+    }
+
+    #[test]
+    fn json_means_the_same() {
+        let text = "a\u{9b}\u{202e}\u{e0041}\u{2028}é\"\\";
+        let json = serde_json::to_string(text).expect("a string serializes") + "\n";
+        let escaped = escaped_json(&json);
+        assert_eq!(escaped, "\"a\\u009b\\u202e\\udb40\\udc41\\u2028é\\\"\\\\\"\n");
+        assert_eq!(serde_json::from_str::<String>(&escaped).expect("valid JSON"), text);
+    }
+}
