@@ -1,7 +1,7 @@
 //! Characters that steer what shows them: a terminal, an editor, a reader of source text.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
+use std::fmt::{self, Write};
 
 /// Whether a character is not seen, or changes how others are shown: controls, line and paragraph separators, marks of
 /// direction, characters without a width, tags.
@@ -30,7 +30,7 @@ pub(crate) fn is_unprintable(character: char) -> bool {
 /// The text on one line, such characters as Rust writes them in a string: `\u{9b}`.
 pub fn escaped(text: &str) -> Cow<'_, str> {
     written(text, |character, to| {
-        let _ = write!(to, "{}", character.escape_unicode());
+        to.extend(character.escape_unicode());
     })
 }
 
@@ -44,6 +44,31 @@ pub fn escaped_json(json: &str) -> Cow<'_, str> {
             character.encode_utf16(&mut units).iter().for_each(|unit| _ = write!(to, "\\u{unit:04x}"));
         }
     })
+}
+
+/// Text for people, line by line: what is written into a line stays in it, and is escaped.
+#[derive(Debug, Default)]
+pub(crate) struct Lines(String);
+
+impl Lines {
+    /// Writes the rest of a line and ends it.
+    pub(crate) fn line(&mut self, rest: fmt::Arguments<'_>) -> fmt::Result {
+        self.write_fmt(rest)?;
+        self.0.push('\n');
+        Ok(())
+    }
+
+    /// All lines.
+    pub(crate) fn into_text(self) -> String {
+        self.0
+    }
+}
+
+impl Write for Lines {
+    fn write_str(&mut self, part: &str) -> fmt::Result {
+        self.0.push_str(&escaped(part));
+        Ok(())
+    }
 }
 
 /// The text with each such character as `write` writes it.
@@ -64,7 +89,7 @@ fn written(text: &str, write: fn(char, &mut String)) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{escaped, escaped_json};
+    use super::{Lines, escaped, escaped_json};
 
     #[test]
     fn what_steers_a_terminal_is_escaped() {
@@ -90,6 +115,14 @@ mod tests {
         ] {
             assert_eq!(escaped(&steering.to_string()), steering.escape_unicode().to_string());
         }
+    }
+
+    #[test]
+    fn lines_are_only_those_that_are_ended() {
+        let mut lines = Lines::default();
+        lines.line(format_args!("entity {}", "A\nB")).expect("a string takes all text");
+        lines.line(format_args!("end")).expect("a string takes all text");
+        assert_eq!(lines.into_text(), "entity A\\u{a}B\nend\n");
     }
 
     #[test]
