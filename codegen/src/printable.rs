@@ -27,6 +27,11 @@ pub(crate) fn is_unprintable(character: char) -> bool {
         )
 }
 
+/// The same, but for joiners and soft hyphens, which prose of some scripts and emoji consist of.
+pub(crate) fn is_unprintable_in_prose(character: char) -> bool {
+    is_unprintable(character) && !matches!(character, '\u{ad}' | '\u{200c}' | '\u{200d}')
+}
+
 /// The text on one line, such characters as Rust writes them in a string: `\u{9b}`.
 pub fn escaped(text: &str) -> Cow<'_, str> {
     written(text, |character, to| {

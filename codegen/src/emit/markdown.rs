@@ -6,7 +6,7 @@
 
 use std::mem::take;
 
-use crate::printable::is_unprintable;
+use crate::printable::{is_unprintable, is_unprintable_in_prose};
 use crate::rust::items::{Block, Piece, fits_in_code};
 
 /// Lines are broken at this many characters, so that a changed word changes few lines of a diff.
@@ -61,7 +61,7 @@ pub(super) fn lines(blocks: &[Block]) -> Vec<Line> {
 /// before it would be seen in messages.
 pub(super) fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
-    for word in text.split(|character: char| character.is_whitespace() || steers(character)) {
+    for word in text.split(divides_words) {
         if word.is_empty() {
             continue;
         }
@@ -128,7 +128,7 @@ impl Writer {
     }
 
     fn text(&mut self, text: &str) {
-        let mut parts = text.split(|character: char| character.is_whitespace() || steers(character));
+        let mut parts = text.split(divides_words);
         self.raw.push_str(parts.next().unwrap_or_default());
         for part in parts {
             self.end_word();
@@ -201,9 +201,8 @@ impl Writer {
     }
 }
 
-/// Whether a character is left out of prose, where a joiner has its place in some scripts and in emoji.
-fn steers(character: char) -> bool {
-    is_unprintable(character) && !matches!(character, '\u{ad}' | '\u{200c}' | '\u{200d}')
+fn divides_words(character: char) -> bool {
+    character.is_whitespace() || is_unprintable_in_prose(character)
 }
 
 /// Writes a word so that nothing in it means anything to Markdown.

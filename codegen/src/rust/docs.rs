@@ -1,7 +1,7 @@
 //! Documentation from annotations.
 
 use crate::model::{Access, Capabilities, Meta, MetaData, Permission, Revision, RevisionKind};
-use crate::printable::is_unprintable;
+use crate::printable::is_unprintable_in_prose;
 
 use super::items::{Block, Docs, Piece, code, fits_in_code, words};
 
@@ -178,7 +178,7 @@ fn deprecation(revisions: &[Revision]) -> Option<String> {
 }
 
 fn one_line(text: &str) -> String {
-    let printable: String = text.chars().map(|c| if is_unprintable(c) { ' ' } else { c }).collect();
+    let printable: String = text.chars().map(|c| if is_unprintable_in_prose(c) { ' ' } else { c }).collect();
     printable.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
