@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use codegen::{Config, Unqualified};
+use tests::docs;
 use tests::files;
 use tests::input::Input;
 use tests::package::Packages;
@@ -74,6 +75,14 @@ fn nasty_documents_become_crates_that_compile() {
     assert!(!checked.contains("warning"), "{checked}");
     let documented = packages.cargo(&["doc", "--no-deps", "--lib"], "");
     assert!(!documented.contains("warning"), "{documented}");
+}
+
+// design.md 2.12
+#[test]
+fn documentation_is_text() {
+    for (name, input) in inputs() {
+        assert_eq!(docs::faults_of_crate(&input.generate().0), Vec::<String>::new(), "{name}");
+    }
 }
 
 // S5: each rename is reported with the line of the manifest that would pin another name.
