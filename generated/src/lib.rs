@@ -18,20 +18,24 @@
 ///
 /// Behind the feature `microsoft_aad_reporting`.
 #[cfg(feature = "microsoft_aad_reporting")]
+#[cfg(not(doctest))]
 pub mod microsoft_aad_reporting;
 
 /// Foundation of Microsoft Graph: the base type of its entities and its entry points.
 ///
 /// Behind the feature `microsoft_graph`.
 #[cfg(feature = "microsoft_graph")]
+#[cfg(not(doctest))]
 pub mod microsoft_graph;
 
 pub mod runtime;
 
+#[cfg(not(doctest))]
 mod service;
 
 #[doc(inline)]
 pub use runtime::*;
 
 #[doc(inline)]
+#[cfg(not(doctest))]
 pub use service::SERVICE;

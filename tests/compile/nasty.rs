@@ -3,9 +3,12 @@
 use std::path::Path;
 
 use codegen::{Config, Unqualified};
+use tests::docs;
 use tests::files;
 use tests::input::Input;
 use tests::package::Packages;
+
+use super::examples;
 
 const DOCUMENTS: [&str; 4] = ["docs", "shapes", "twins", "words"];
 
@@ -37,6 +40,7 @@ fn inputs() -> Vec<(&'static str, Input)> {
     let read = |name: &'static str| files::read(&format!("tests/compile/nasty/{name}.csdl"));
     let mut documents: Vec<_> = DOCUMENTS.iter().map(|name| (*name, read(name))).collect();
     documents.push(("endless", endless()));
+    documents.push(("examples", examples::text()));
     let input = |(index, (name, text)): (usize, (&'static str, String))| {
         let package = format!("nasty-{name}");
         let mut input = Input::of_documents(&package, [(format!("{name}.csdl").as_str(), text.into_bytes())]);
@@ -71,12 +75,14 @@ fn nasty_documents_become_crates_that_compile() {
     assert!(!checked.contains("warning"), "{checked}");
     let documented = packages.cargo(&["doc", "--no-deps", "--lib"], "");
     assert!(!documented.contains("warning"), "{documented}");
-    // Nothing in a description becomes an example that is compiled or run.
-    let listed = packages.cargo(&["test", "--doc", "--", "--list"], "");
-    let foreign: Vec<_> =
-        listed.lines().filter(|line| line.ends_with(": test") && !line.contains("src/runtime/")).collect();
-    assert!(foreign.is_empty(), "{foreign:#?}");
-    assert!(listed.contains(": test"), "{listed}");
+}
+
+// design.md 2.12
+#[test]
+fn documentation_is_text() {
+    for (name, input) in inputs() {
+        assert_eq!(docs::faults_of_crate(&input.generate().0), Vec::<String>::new(), "{name}");
+    }
 }
 
 // S5: each rename is reported with the line of the manifest that would pin another name.

@@ -4,6 +4,7 @@
 
 use codegen::{Diagnostics, Stage};
 use tests::corpus::{Document, documents, report};
+use tests::docs::{faults_of_crate, of_crate};
 use tests::input::{Input, config};
 use tests::package::Packages;
 
@@ -64,6 +65,24 @@ fn redfish_resolves_as_a_whole() {
     let (errors, warnings, rendered) = faults(&documents);
     report(&format!("redfish-dmtf: {} documents together: {errors} errors, {warnings} warnings", documents.len()));
     assert_eq!(errors, 0, "{rendered}");
+}
+
+// design.md 2.12: documentation is hostile input, and that of real services is shown as it was written.
+#[test]
+fn documentation_is_text() {
+    let Some(documents) = documents("v4") else { return };
+    let (mut crates, mut docs, mut faults) = (0, 0, Vec::new());
+    for Document { file, bytes, .. } in documents {
+        let input = Input::of_documents("corpus", [(file.as_str(), bytes)]);
+        let generated = codegen::generate(&input.sources, &input.config, &mut Diagnostics::default());
+        let Some(generated) = generated else { continue };
+        crates += 1;
+        docs += of_crate(&generated).len();
+        faults.extend(faults_of_crate(&generated).into_iter().map(|fault| format!("{file}: {fault}")));
+    }
+    report(&format!("documentation: {docs} items of {crates} crates"));
+    assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults[..faults.len().min(20)].join("\n"));
+    assert!(docs > 0);
 }
 
 // G1: outside of this repository, as a user would.

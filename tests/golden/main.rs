@@ -8,6 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use codegen::{Generated, Stage};
+use tests::docs;
 use tests::files;
 use tests::input::Input;
 use tests::package::Packages;
@@ -127,6 +128,16 @@ fn every_stage_says_the_same_twice() {
             };
             assert_eq!(dump(), dump(), "{} {stage:?}", case.display());
         }
+    }
+}
+
+// design.md 2.12
+#[test]
+fn documentation_is_text() {
+    for case in cases() {
+        let (generated, _) = input(&case, false).generate();
+        assert!(!docs::of_crate(&generated).is_empty(), "{}", case.display());
+        assert_eq!(docs::faults_of_crate(&generated), Vec::<String>::new(), "{}", case.display());
     }
 }
 

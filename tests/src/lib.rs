@@ -2,7 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "what fails here fails a test")]
 
 pub mod corpus;
+pub mod docs;
 pub mod files;
+pub mod hostile;
 pub mod input;
 pub mod package;
 pub mod server;

@@ -9,14 +9,15 @@ use super::{Source, assert_none, sources};
 
 /// For each stage, the other modules of the crate that its files may name.
 const MAY_USE: &[(&str, &[&str])] = &[
+    ("printable", &[]),
     ("config", &["select"]),
     ("source", &["diagnostics"]),
-    ("diagnostics", &["source"]),
-    ("csdl", &["diagnostics", "source"]),
-    ("model", &["csdl::ast", "diagnostics", "source"]),
-    ("select", &["model", "diagnostics", "source"]),
-    ("rust", &["config", "model", "select", "diagnostics", "source"]),
-    ("emit", &["rust::items"]),
+    ("diagnostics", &["printable", "source"]),
+    ("csdl", &["diagnostics", "printable", "source"]),
+    ("model", &["csdl::ast", "diagnostics", "printable", "source"]),
+    ("select", &["model", "diagnostics", "printable", "source"]),
+    ("rust", &["config", "model", "select", "diagnostics", "printable", "source"]),
+    ("emit", &["printable", "rust::items"]),
     ("output", &["emit::Syntax"]),
     ("input", &["csdl", "diagnostics", "source"]),
     ("manifest", &["config", "diagnostics", "rust::names", "select", "source"]),

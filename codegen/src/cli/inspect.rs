@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use codegen::{Config, Diagnostics, ListEntry, Sources};
+use codegen::{Config, Diagnostics, ListEntry, Sources, escaped};
 use serde_json::json;
 
 use super::Outcome;
@@ -32,7 +32,7 @@ pub(super) fn explain(
         |sources, config, diagnostics| codegen::explain(sources, config, name, diagnostics),
         |reasons, printer| {
             printer.result(
-                || reasons.iter().map(|reason| format!("{reason}\n")).collect(),
+                || reasons.iter().map(|reason| format!("{}\n", escaped(reason))).collect(),
                 || vec![json!({"reason": "explanation", "name": name, "chain": reasons})],
             )
         },
@@ -96,12 +96,11 @@ fn look<T>(
 
 /// Kind, schema name and Rust path in columns.
 fn table(entries: &[ListEntry]) -> String {
-    let width =
-        |of: fn(&ListEntry) -> &str| entries.iter().map(|entry| of(entry).chars().count()).max().unwrap_or_default();
-    let (kinds, names) = (width(|entry| entry.kind), width(|entry| &entry.schema_name));
-    let line = |entry: &ListEntry| {
-        let path = entry.rust_path.as_deref().unwrap_or("-");
-        format!("{:kinds$}  {:names$}  {path}\n", entry.kind, entry.schema_name)
-    };
-    entries.iter().map(line).collect()
+    let rows = entries.iter().map(|entry| (entry.kind, escaped(&entry.schema_name), entry.rust_path.as_deref()));
+    let rows: Vec<_> = rows.collect();
+    let kinds = rows.iter().map(|(kind, ..)| kind.chars().count()).max().unwrap_or_default();
+    let names = rows.iter().map(|(_, name, _)| name.chars().count()).max().unwrap_or_default();
+    let lines =
+        rows.iter().map(|(kind, name, path)| format!("{kind:kinds$}  {name:names$}  {}\n", path.unwrap_or("-")));
+    lines.collect()
 }

@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use codegen::{Diagnostics, Sources};
+use codegen::{Diagnostics, Sources, escaped, escaped_json};
 use serde_json::{Value, json};
 
 use super::args::{Color, MessageFormat, OutputArguments};
@@ -30,7 +30,7 @@ impl Printer {
             return Ok(());
         }
         let mut text = if self.is_json() {
-            codegen::render_json(sources, diagnostics)
+            escaped_json(&codegen::render_json(sources, diagnostics)).into_owned()
         } else {
             codegen::render(sources, diagnostics, self.color)
         };
@@ -53,23 +53,23 @@ impl Printer {
         text: impl FnOnce() -> String,
         lines: impl FnOnce() -> Vec<Value>,
     ) -> io::Result<()> {
-        if self.is_json() {
-            self.text(&lines().iter().map(|line| format!("{line}\n")).collect::<String>())
-        } else {
-            self.text(&text())
-        }
+        if self.is_json() { self.json(&lines()) } else { self.text(&text()) }
     }
 
-    /// Prints a result that has one form only.
+    /// Prints text, which ends each line, with nothing but line breaks that a terminal would obey.
     pub(super) fn text(&mut self, text: &str) -> io::Result<()> {
-        let mut stdout = io::stdout().lock();
-        stdout.write_all(text.as_bytes())?;
-        stdout.flush()
+        let lines: Vec<_> = text.split('\n').map(escaped).collect();
+        write(&lines.join("\n"))
     }
 
-    /// Says something about the result, for people.
+    /// Prints JSON, a line for each value.
+    pub(super) fn json(&mut self, values: &[Value]) -> io::Result<()> {
+        write(&escaped_json(&values.iter().map(|value| format!("{value}\n")).collect::<String>()))
+    }
+
+    /// Says something about the result, for people, on one line.
     pub(super) fn remark(&mut self, kind: &str, text: &str) -> io::Result<()> {
-        writeln!(io::stderr().lock(), "{kind}: {text}")
+        writeln!(io::stderr().lock(), "{kind}: {}", escaped(text))
     }
 
     /// Prints what a run has done, unless it is to be quiet.
@@ -81,6 +81,12 @@ impl Printer {
     pub(super) fn last_words(&mut self, error: &io::Error) {
         let _ = writeln!(io::stderr().lock(), "error: cannot print: {error}");
     }
+}
+
+fn write(text: &str) -> io::Result<()> {
+    let mut stdout = io::stdout().lock();
+    stdout.write_all(text.as_bytes())?;
+    stdout.flush()
 }
 
 /// Whether diagnostics are coloured: <https://no-color.org> holds unless a flag says otherwise.

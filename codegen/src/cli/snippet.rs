@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use codegen::{Snippet, SnippetError};
+use codegen::{Snippet, SnippetError, escaped};
 use serde_json::{Value, json};
 
 use super::Outcome;
@@ -48,7 +48,7 @@ pub(super) fn snippet(
     let is_list = lines.len() > 1 || arguments.file.is_some();
     for (line, snippet) in lines.iter().zip(&snippets) {
         if printer.is_json() {
-            printer.text(&format!("{}\n", object(line, snippet)))?;
+            printer.json(&[object(line, snippet)])?;
         } else {
             human(line, snippet, is_list, printer)?;
         }
@@ -83,7 +83,7 @@ fn human(line: &str, snippet: &Result<Snippet, SnippetError>, is_list: bool, pri
             for note in notes {
                 printer.remark("note", &format!("`{line}`: {note}"))?;
             }
-            printer.text(&if is_list { format!("// {line}\n{text}\n\n") } else { format!("{text}\n") })
+            printer.text(&if is_list { format!("// {}\n{text}\n\n", escaped(line)) } else { format!("{text}\n") })
         }
         Err(error) => {
             printer.remark("error", &format!("`{line}` has no statement: {error}"))?;

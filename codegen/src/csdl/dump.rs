@@ -1,5 +1,7 @@
 //! The syntax of documents as text, a line for each thing that is declared.
 
+use crate::printable::escaped;
+
 use super::ast::{Annotation, Expression, ExpressionKind};
 use super::ast::{Document, EntityContainer, Facets, Operation, OperationKind, Schema, StructuredKind, StructuredType};
 use super::ast::{EnumType, NavigationProperty, NavigationPropertyBinding, Reference, Text, TypeName, TypeUse};
@@ -28,7 +30,7 @@ impl Printer {
         for _ in 0..self.depth {
             self.output.push_str("  ");
         }
-        self.output.push_str(text.as_ref());
+        self.output.push_str(&escaped(text.as_ref()));
         self.output.push('\n');
     }
 

@@ -2,8 +2,8 @@
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::quote::printable;
-use super::{Diagnostic, Severity};
+use super::{Diagnostic, Severity, quote};
+use crate::printable::{escaped, is_unprintable};
 use crate::source::{Source, Sources, Span};
 
 /// Renders diagnostics for a terminal, with escape sequences if `color` is set.
@@ -82,11 +82,7 @@ fn render_one(sources: &Sources, diagnostic: &Diagnostic, repeats: &[Span], rend
 const LONGEST_MESSAGE: usize = 1_000;
 
 fn cut(message: &str) -> String {
-    let mut cut: String = message.chars().take(LONGEST_MESSAGE).map(printable).collect();
-    if message.chars().nth(LONGEST_MESSAGE).is_some() {
-        cut.push('…');
-    }
-    cut
+    quote::cut(message, LONGEST_MESSAGE)
 }
 
 /// A part of one line, with the marks in it.
@@ -121,7 +117,7 @@ fn windows(sources: &Sources, diagnostic: &Diagnostic) -> Vec<Window> {
     for (span, is_primary, label) in primary.into_iter().chain(secondary) {
         let Some(source) = sources.get(span.source) else { continue };
         let label = label.map(cut);
-        let path: String = source.path.chars().map(printable).collect();
+        let path = escaped(&source.path).into_owned();
         match windows.iter_mut().find(|window| window.path == path && window.shows(span)) {
             Some(window) => window.mark(source, span, is_primary, label),
             None => {
@@ -204,7 +200,14 @@ impl Window {
     }
 }
 
-/// A character of the input as it is shown; tabs are left to the renderer, which aligns by them.
+/// A character of the input as it is shown, or a picture of it if a terminal would act on it: marks count characters. Tabs
+/// are left to the renderer, which aligns by them.
 fn shown_as(character: char) -> char {
-    if character == '\t' { character } else { printable(character) }
+    match character {
+        '\t' => character,
+        '\0'..='\x1f' => char::from_u32('\u{2400}' as u32 + character as u32).unwrap_or(char::REPLACEMENT_CHARACTER),
+        '\x7f' => '\u{2421}',
+        _ if is_unprintable(character) => char::REPLACEMENT_CHARACTER,
+        _ => character,
+    }
 }

@@ -166,15 +166,15 @@ fn control_characters_are_shown_and_not_sent() {
     fixture.check(
         &diagnostic,
         expect![[r#"
-        error[some-code]: bell ␇ and ␛]0;title
-         --> a.csdl:1:8
-          |
-        1 | a ␛[31mred�0m �b␀
-          |        ^^^ ␛[2J
-          |
-          = help: ␈
+            error[some-code]: bell \u{7} and \u{1b}]0;title
+             --> a.csdl:1:8
+              |
+            1 | a ␛[31mred�0m �b␀
+              |        ^^^ \u{1b}[2J
+              |
+              = help: \u{8}
 
-    "#]],
+        "#]],
     );
     assert!(
         render(&fixture.sources, &[&diagnostic], true).chars().all(|c| c == '\u{1b}' || c == '\n' || !c.is_control())

@@ -2,10 +2,10 @@
 
 use syn::{Item, Type};
 
-use crate::rust::items::{Access, FieldItem, StructItem, Value};
+use crate::rust::items::{Access, FieldItem, Piece, StructItem, Value, words};
 
 use super::nodes::{
-    associated_constant, documentation, field_definition, generic, ident, implementation, number_argument, over, path,
+    associated_constant, field_definition, generic, ident, implementation, number_argument, over, path,
     path_expression, reference, statics, struct_expression, structure, type_path,
 };
 use super::tokens;
@@ -21,7 +21,8 @@ pub(super) fn name(item: &StructItem) -> Type {
 /// The struct of a type's tokens, and its one value; nothing where there are none.
 pub(super) fn fields(item: &StructItem) -> Vec<Item> {
     let Some(tokens) = &item.tokens else { return Vec::new() };
-    let docs = vec![documentation(&format!("The properties of [`{}`] in queries.", item.path.ident))];
+    let link = Piece::Link(item.path.ident.clone());
+    let docs = tokens::paragraph([words("The properties of "), link, words(" in queries.")]);
     let definitions = item.fields.iter().enumerate().map(|(index, field)| {
         field_definition(Vec::new(), ident(&field.ident), token(field, index, &item.path.module))
     });

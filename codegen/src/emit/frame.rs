@@ -12,13 +12,15 @@ use super::{shared, tokens};
 /// `lib.rs`.
 pub(super) fn root(plan: &Crate) -> TokenStream {
     let docs = tokens::inner_docs(&plan.package.docs);
+    // While rustdoc looks for examples to run, nothing is there that has documentation from metadata.
+    let untested = quote! { #[cfg(not(doctest))] };
     let modules = plan.modules.iter().map(|module| {
         let name = tokens::ident(&module.ident);
         let docs = tokens::docs(&module.docs);
         let cfg = cfg(&module.features);
-        quote! { #docs #cfg pub mod #name; }
+        quote! { #docs #cfg #untested pub mod #name; }
     });
-    let operations = (!plan.loose.is_empty()).then(|| quote! { mod operations; });
+    let operations = (!plan.loose.is_empty()).then(|| quote! { #untested mod operations; });
     quote! {
         #docs
         #![forbid(unsafe_code)]
@@ -39,11 +41,13 @@ pub(super) fn root(plan: &Crate) -> TokenStream {
         #(#modules)*
         #operations
         pub mod runtime;
+        #untested
         mod service;
 
         #[doc(inline)]
         pub use runtime::*;
         #[doc(inline)]
+        #untested
         pub use service::SERVICE;
     }
 }

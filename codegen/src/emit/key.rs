@@ -3,7 +3,7 @@
 use quote::quote;
 use syn::{Expr, Item, Path};
 
-use crate::rust::items::{KeyItem, KeyPartItem};
+use crate::rust::items::{KeyItem, KeyPartItem, code, words};
 
 use super::nodes::{
     array, call, documentation, field, field_definition, function, ident, implementation, list_attribute, path,
@@ -13,8 +13,9 @@ use super::tokens;
 
 /// The key of an entity type as a type.
 pub(super) fn key(item: &KeyItem, module: &str) -> [Item; 2] {
-    let docs = documentation(&format!("The key of an entity of type `{}`.", item.schema_name));
-    let derives = list_attribute("derive", quote! { Clone, Debug, PartialEq });
+    let mut attributes =
+        tokens::paragraph([words("The key of an entity of type "), code(&*item.schema_name), words(".")]);
+    attributes.push(list_attribute("derive", quote! { Clone, Debug, PartialEq }));
     let fields = item.parts.iter().map(|part| {
         let docs = documentation("A part of the key.");
         field_definition(vec![docs], ident(&part.ident), tokens::value(&part.value, module))
@@ -27,7 +28,7 @@ pub(super) fn key(item: &KeyItem, module: &str) -> [Item; 2] {
     let to_key =
         function("to_key").inline().takes([receiver_ref()]).returns(type_path(&["runtime", "Key"])).body(predicate);
     [
-        structure(vec![docs, derives], ident(&item.path.ident), fields),
+        structure(attributes, ident(&item.path.ident), fields),
         implementation(Some(path(&["runtime", "EntityKey"])), type_path(&[&item.path.ident]), vec![to_key]),
     ]
 }

@@ -10,6 +10,7 @@ mod fields;
 mod flags;
 mod frame;
 mod key;
+mod markdown;
 mod methods;
 mod newtypes;
 mod nodes;

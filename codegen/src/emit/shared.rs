@@ -2,11 +2,11 @@
 
 use syn::{Expr, Item, Path};
 
-use crate::rust::items::StructItem;
+use crate::rust::items::{Piece, StructItem, words};
 
 use super::nodes::{
-    alias as type_alias, array, associated_constant, documentation, enumeration, ident, implementation, path,
-    path_expression, reference, struct_expression, text, type_path,
+    alias as type_alias, array, associated_constant, enumeration, ident, implementation, path, path_expression,
+    reference, struct_expression, text, type_path,
 };
 use super::{derived, tokens};
 
@@ -14,7 +14,8 @@ use super::{derived, tokens};
 pub(super) fn alias(item: &StructItem, from: &str) -> Vec<Item> {
     let Some(shared) = &item.shared else { return Vec::new() };
     let marker = || type_path(&[&shared.marker.ident]);
-    let docs = format!("Tells [`{}`] from other types with its properties.", item.path.ident);
+    let link = Piece::Link(item.path.ident.clone());
+    let docs = tokens::paragraph([words("Tells "), link, words(" from other types with its properties.")]);
     let structure = tokens::path_over(&shared.structure, from, marker());
     let fields = ["name", "open", "base", "aliases"].into_iter().zip(identity(item, from));
     let info = info(fields, path(&["runtime", "TypeInfo", "EMPTY"]));
@@ -22,7 +23,7 @@ pub(super) fn alias(item: &StructItem, from: &str) -> Vec<Item> {
     let constants = std::iter::once(constant).chain(derived::table(&item.derived, from)).collect();
     vec![
         type_alias(tokens::attributes(&item.docs), ident(&item.path.ident), structure),
-        enumeration(vec![documentation(&docs)], ident(&shared.marker.ident), []),
+        enumeration(docs, ident(&shared.marker.ident), []),
         implementation(Some(path(&["runtime", "Distinct"])), marker(), constants),
     ]
 }

@@ -4,13 +4,13 @@ use proc_macro2::Ident;
 use quote::quote;
 use syn::{Expr, Field, FnArg, ImplItem, Item, Path, Stmt, Type};
 
-use crate::rust::items::{Access, FieldItem, StructItem, Surface, Value};
+use crate::rust::items::{Access, FieldItem, Piece, StructItem, Surface, Value, words};
 
 use super::nodes::{
-    arm, associated_constant, discard, documentation, field, field_definition, function, generic,
-    generic_associated_type, ident, implementation, lifetime_argument, list_attribute, match_expression, method_call,
-    number_pattern, over, parameter, path, path_expression, receiver_mut, receiver_ref, reference, statics,
-    struct_expression, structure, type_path, use_declaration, use_group, use_name, use_path, use_rename, wildcard,
+    arm, associated_constant, discard, field, field_definition, function, generic, generic_associated_type, ident,
+    implementation, lifetime_argument, list_attribute, match_expression, method_call, number_pattern, over, parameter,
+    path, path_expression, receiver_mut, receiver_ref, reference, statics, struct_expression, structure, type_path,
+    use_declaration, use_group, use_name, use_path, use_rename, wildcard,
 };
 use super::{derived, fields, key, methods, shared, tokens};
 
@@ -77,8 +77,12 @@ fn definition(item: &StructItem) -> Item {
             generic(&["std", "marker", "PhantomData"], [type_path(&[PARAMETER])]),
         )
     });
-    let docs = format!("The properties of [`{}`], and of types that derive from it and add none.", item.path.ident);
-    let structure = structure(vec![documentation(&docs)], ident(&shared.structure.ident), fields.chain(marker));
+    let docs = tokens::paragraph([
+        words("The properties of "),
+        Piece::Link(item.path.ident.clone()),
+        words(", and of types that derive from it and add none."),
+    ]);
+    let structure = structure(docs, ident(&shared.structure.ident), fields.chain(marker));
     over(PARAMETER, None, structure)
 }
 

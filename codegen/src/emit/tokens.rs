@@ -4,8 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Attribute, Type};
 
-use crate::rust::items::{Docs, Shape, ShapeKind, TypePath, Value};
+use crate::rust::items::{Block, Docs, Piece, Shape, ShapeKind, TypePath, Value};
 
+use super::markdown;
 pub(super) use super::nodes::ident;
 use super::nodes::{documentation, generic, list_attribute, type_path};
 
@@ -17,15 +18,23 @@ pub(super) fn docs(docs: &Docs) -> TokenStream {
 
 /// Doc comment lines and `#[deprecated]`.
 pub(super) fn attributes(docs: &Docs) -> Vec<Attribute> {
-    let lines = docs.lines.iter().map(|line| documentation(line));
-    let deprecated = docs.deprecated.as_ref().map(|note| list_attribute("deprecated", quote! { note = #note }));
+    let lines = markdown::lines(&docs.blocks).into_iter().map(documentation);
+    let deprecated = docs.deprecated.as_ref().map(|note| {
+        let note = markdown::plain(note);
+        list_attribute("deprecated", quote! { note = #note })
+    });
     lines.chain(deprecated).collect()
+}
+
+/// Doc comment lines of one paragraph.
+pub(super) fn paragraph(pieces: impl Into<Vec<Piece>>) -> Vec<Attribute> {
+    markdown::lines(&[Block::Paragraph(pieces.into())]).into_iter().map(documentation).collect()
 }
 
 /// Inner doc comment lines, for a file.
 pub(super) fn inner_docs(docs: &Docs) -> TokenStream {
-    let lines = docs.lines.iter().map(|line| {
-        let text = if line.is_empty() { String::new() } else { format!(" {line}") };
+    let lines = markdown::lines(&docs.blocks).into_iter().map(|line| {
+        let text = line.into_comment();
         quote! { #![doc = #text] }
     });
     quote! { #(#lines)* }

@@ -3,6 +3,7 @@
 use std::fmt::{self, Write as _};
 
 use crate::csdl::ast::{OperationKind, StructuredKind};
+use crate::printable::Lines;
 
 use super::types::{
     Binding, Container, EnumType, Facets, KeyPart, Model, NavigationProperty, Nullability, Operation, OperationImport,
@@ -12,15 +13,15 @@ use super::vocab::{Capabilities, Meta, Revision};
 
 /// The whole model, a line for each element and one for each thing said of it, in the order of the input.
 pub(crate) fn dump(model: &Model) -> String {
-    let mut dump = Dump { model, out: String::new() };
+    let mut dump = Dump { model, out: Lines::default() };
     // Writing to a string does not fail.
     let _ = dump.all();
-    dump.out
+    dump.out.into_text()
 }
 
 struct Dump<'m> {
     model: &'m Model,
-    out: String,
+    out: Lines,
 }
 
 impl Dump<'_> {
@@ -32,7 +33,7 @@ impl Dump<'_> {
             for alias in &namespace.aliases {
                 write!(self.out, " alias {alias}")?;
             }
-            writeln!(self.out)?;
+            self.out.line(format_args!(""))?;
             self.meta("  ", &namespace.meta)?;
         }
         model.structured.iter().try_for_each(|ty| self.structured(ty))?;
@@ -52,8 +53,8 @@ impl Dump<'_> {
             write!(self.out, ": {}", self.name(&self.model.structured_type(base).name))?;
         }
         let flags = [(ty.is_abstract, " abstract"), (ty.is_open, " open"), (ty.has_stream, " stream")];
-        flags.into_iter().filter(|(set, _)| *set).for_each(|(_, flag)| self.out.push_str(flag));
-        writeln!(self.out)?;
+        flags.into_iter().filter(|(set, _)| *set).try_for_each(|(_, flag)| self.out.write_str(flag))?;
+        self.out.line(format_args!(""))?;
         self.meta("  ", &ty.meta)?;
         ty.key.iter().try_for_each(|part| self.key(part))?;
         ty.properties.iter().try_for_each(|property| self.property(property))?;
@@ -62,7 +63,7 @@ impl Dump<'_> {
 
     fn key(&mut self, part: &KeyPart) -> fmt::Result {
         let ty = part.ty.as_ref().map_or_else(|| "?".to_owned(), |ty| self.type_ref(ty));
-        writeln!(self.out, "  key {} = {}: {ty}", part.name, part.path.join("/"))
+        self.out.line(format_args!("  key {} = {}: {ty}", part.name, part.path.join("/")))
     }
 
     fn property(&mut self, property: &Property) -> fmt::Result {
@@ -70,7 +71,7 @@ impl Dump<'_> {
         if let Some(value) = &property.default_value {
             write!(self.out, " = {value:?}")?;
         }
-        writeln!(self.out)?;
+        self.out.line(format_args!(""))?;
         self.meta("    ", &property.meta)
     }
 
@@ -88,16 +89,16 @@ impl Dump<'_> {
         if let Some(action) = &property.on_delete {
             write!(self.out, " on delete {action}")?;
         }
-        writeln!(self.out)?;
+        self.out.line(format_args!(""))?;
         self.meta("    ", &property.meta)
     }
 
     fn enumeration(&mut self, ty: &EnumType) -> fmt::Result {
         let kind = if ty.is_flags { "flags" } else { "enum" };
-        writeln!(self.out, "{kind} {}: Edm.{}", self.name(&ty.name), ty.underlying.name())?;
+        self.out.line(format_args!("{kind} {}: Edm.{}", self.name(&ty.name), ty.underlying.name()))?;
         self.meta("  ", &ty.meta)?;
         for member in &ty.members {
-            writeln!(self.out, "  {} = {}", member.name, member.value)?;
+            self.out.line(format_args!("  {} = {}", member.name, member.value))?;
             self.meta("    ", &member.meta)?;
         }
         Ok(())
@@ -105,13 +106,13 @@ impl Dump<'_> {
 
     fn definition(&mut self, ty: &TypeDefinition) -> fmt::Result {
         let underlying = TypeRef { nullable: Nullability::NonNullable, ..ty.underlying.clone() };
-        writeln!(self.out, "type {} = {}", self.name(&ty.name), self.type_ref(&underlying))?;
+        self.out.line(format_args!("type {} = {}", self.name(&ty.name), self.type_ref(&underlying)))?;
         self.meta("  ", &ty.meta)
     }
 
     fn operation(&mut self, operation: &Operation) -> fmt::Result {
         let flags = [(operation.is_bound, "bound "), (operation.is_composable, "composable ")];
-        flags.into_iter().filter(|(set, _)| *set).for_each(|(_, flag)| self.out.push_str(flag));
+        flags.into_iter().filter(|(set, _)| *set).try_for_each(|(_, flag)| self.out.write_str(flag))?;
         write!(self.out, "{} {}", kind(operation.kind), self.name(&operation.name))?;
         if let Some(returns) = &operation.returns {
             write!(self.out, ": {}", self.type_ref(returns))?;
@@ -119,31 +120,31 @@ impl Dump<'_> {
         if let Some(path) = &operation.entity_set_path {
             write!(self.out, " in {path}")?;
         }
-        writeln!(self.out)?;
+        self.out.line(format_args!(""))?;
         self.meta("  ", &operation.meta)?;
         for parameter in &operation.parameters {
             let optional = if parameter.is_optional { "optional " } else { "" };
-            writeln!(self.out, "  {optional}{}: {}", parameter.name, self.type_ref(&parameter.ty))?;
+            self.out.line(format_args!("  {optional}{}: {}", parameter.name, self.type_ref(&parameter.ty)))?;
             self.meta("    ", &parameter.meta)?;
         }
         if operation.returns_meta.0.is_some() {
-            writeln!(self.out, "  returns")?;
+            self.out.line(format_args!("  returns"))?;
             self.meta("    ", &operation.returns_meta)?;
         }
         Ok(())
     }
 
     fn container(&mut self, container: &Container) -> fmt::Result {
-        writeln!(self.out, "container {}", self.name(&container.name))?;
+        self.out.line(format_args!("container {}", self.name(&container.name)))?;
         self.meta("  ", &container.meta)?;
         for set in &container.entity_sets {
-            writeln!(self.out, "  set {}: {}", set.name, self.ty(set.ty))?;
+            self.out.line(format_args!("  set {}: {}", set.name, self.ty(set.ty)))?;
             self.bindings(&set.bindings)?;
             self.meta("    ", &set.meta)?;
         }
         for singleton in &container.singletons {
             let null = if singleton.nullable { "?" } else { "" };
-            writeln!(self.out, "  singleton {}: {}{null}", singleton.name, self.ty(singleton.ty))?;
+            self.out.line(format_args!("  singleton {}: {}{null}", singleton.name, self.ty(singleton.ty)))?;
             self.bindings(&singleton.bindings)?;
             self.meta("    ", &singleton.meta)?;
         }
@@ -151,7 +152,9 @@ impl Dump<'_> {
     }
 
     fn bindings(&mut self, bindings: &[Binding]) -> fmt::Result {
-        bindings.iter().try_for_each(|binding| writeln!(self.out, "    bind {} = {}", binding.path, binding.target))
+        bindings
+            .iter()
+            .try_for_each(|binding| self.out.line(format_args!("    bind {} = {}", binding.path, binding.target)))
     }
 
     fn import(&mut self, import: &OperationImport) -> fmt::Result {
@@ -168,7 +171,7 @@ impl Dump<'_> {
         if let Some(set) = &import.entity_set {
             write!(self.out, " in {set}")?;
         }
-        writeln!(self.out)?;
+        self.out.line(format_args!(""))?;
         self.meta("    ", &import.meta)
     }
 
@@ -211,17 +214,20 @@ impl Dump<'_> {
             ("OData versions", &meta.odata_versions),
         ] {
             if let Some(text) = text {
-                writeln!(out, "{indent}# {name} {text:?}")?;
+                out.line(format_args!("{indent}# {name} {text:?}"))?;
             }
         }
         let flags = [(meta.read_only, "read-only"), (meta.computed, "computed"), (meta.immutable, "immutable")];
-        flags.into_iter().filter(|(set, _)| *set).try_for_each(|(_, flag)| writeln!(out, "{indent}# {flag}"))?;
+        flags
+            .into_iter()
+            .filter(|(set, _)| *set)
+            .try_for_each(|(_, flag)| out.line(format_args!("{indent}# {flag}")))?;
         meta.revisions.iter().try_for_each(|revision| revised(out, indent, revision))?;
         for key in &meta.alternate_keys {
             let parts: Vec<_> = key.iter().map(|(name, path)| format!("{name} = {path}")).collect();
-            writeln!(out, "{indent}# alternate key {}", parts.join(", "))?;
+            out.line(format_args!("{indent}# alternate key {}", parts.join(", ")))?;
         }
-        meta.validation.iter().try_for_each(|sentence| writeln!(out, "{indent}# valid {sentence:?}"))?;
+        meta.validation.iter().try_for_each(|sentence| out.line(format_args!("{indent}# valid {sentence:?}")))?;
         capabilities(out, indent, &meta.capabilities)
     }
 }
@@ -253,7 +259,7 @@ fn facet_list(text: &mut String, facets: &Facets) {
     }
 }
 
-fn revised(out: &mut String, indent: &str, revision: &Revision) -> fmt::Result {
+fn revised(out: &mut Lines, indent: &str, revision: &Revision) -> fmt::Result {
     write!(out, "{indent}# {:?}", revision.kind)?;
     for (name, text) in [
         ("version", &revision.version),
@@ -265,10 +271,10 @@ fn revised(out: &mut String, indent: &str, revision: &Revision) -> fmt::Result {
             write!(out, " {name} {text:?}")?;
         }
     }
-    writeln!(out)
+    out.line(format_args!(""))
 }
 
-fn capabilities(out: &mut String, indent: &str, capabilities: &Capabilities) -> fmt::Result {
+fn capabilities(out: &mut Lines, indent: &str, capabilities: &Capabilities) -> fmt::Result {
     for (name, value) in [
         ("filter", capabilities.filterable),
         ("sort", capabilities.sortable),
@@ -285,14 +291,14 @@ fn capabilities(out: &mut String, indent: &str, capabilities: &Capabilities) -> 
         ("delete", capabilities.deletable),
     ] {
         if let Some(value) = value {
-            writeln!(out, "{indent}# can {name}: {value}")?;
+            out.line(format_args!("{indent}# can {name}: {value}"))?;
         }
     }
     for permission in &capabilities.permissions {
         let access = permission.access;
         write!(out, "{indent}# permit {access:?}: {}", permission.scheme)?;
         permission.scopes.iter().try_for_each(|scope| write!(out, " {scope}"))?;
-        writeln!(out)?;
+        out.line(format_args!(""))?;
     }
     Ok(())
 }

@@ -1,85 +1,103 @@
-//! Documentation from annotations, made safe for a doc comment: the text is hostile input.
+//! Documentation from annotations.
 
 use crate::model::{Access, Capabilities, Meta, MetaData, Permission, Revision, RevisionKind};
+use crate::printable::is_unprintable_in_prose;
 
-use super::items::Docs;
+use super::items::{Block, Docs, Piece, code, fits_in_code, words};
 
-/// Lines are broken at this many characters, so that a changed word changes few lines of a diff.
-const WIDTH: usize = 100;
+/// The docs of an element: what the metadata says.
+pub(crate) fn docs(meta: &Meta) -> Docs {
+    let data = meta.get();
+    let mut blocks = Vec::new();
+    data.description.iter().for_each(|text| paragraphs(&mut blocks, text));
+    finish(blocks, data)
+}
 
 /// The docs of an element: what the metadata says, or else `fallback`.
-pub(crate) fn docs(meta: &Meta, fallback: &str) -> Docs {
+pub(crate) fn docs_or(meta: &Meta, fallback: impl IntoIterator<Item = Piece>) -> Docs {
     let data = meta.get();
-    let mut lines = Vec::new();
+    let mut blocks = Vec::new();
     match &data.description {
-        Some(text) => paragraph(&mut lines, text),
-        None if fallback.is_empty() => {}
-        None => lines.push(fallback.to_owned()),
+        Some(text) => paragraphs(&mut blocks, text),
+        None => blocks.push(Block::Paragraph(fallback.into_iter().collect())),
     }
-    if let Some(text) = &data.long_description {
-        paragraph(&mut lines, text);
-    }
-    remarks(&mut lines, data);
-    Docs { lines, deprecated: deprecation(&data.revisions) }
+    finish(blocks, data)
+}
+
+fn finish(mut blocks: Vec<Block>, data: &MetaData) -> Docs {
+    data.long_description.iter().for_each(|text| paragraphs(&mut blocks, text));
+    remarks(&mut blocks, data);
+    Docs { blocks, deprecated: deprecation(&data.revisions) }
 }
 
 /// The docs of a request method: as [`docs`], then the request line and what permits it.
-pub(crate) fn method_docs(meta: &Meta, request_line: &str, accesses: &[Access]) -> Docs {
-    let mut docs = docs(meta, "");
-    separate(&mut docs.lines);
-    docs.lines.push(format!("`{}`", code(request_line)));
-    capabilities(&mut docs.lines, &meta.get().capabilities);
-    permissions(&mut docs.lines, &meta.get().capabilities.permissions, accesses);
+pub(crate) fn method_docs(meta: &Meta, request_line: String, accesses: &[Access]) -> Docs {
+    let mut docs = docs(meta);
+    remark(&mut docs, [code(request_line)]);
+    let data = &meta.get().capabilities;
+    capabilities(&mut docs.blocks, data);
+    permissions(&mut docs.blocks, &data.permissions, accesses);
     docs
 }
 
-/// The docs of a method that adds a key.
-pub(crate) fn key_docs(text: &str, request_line: &str) -> Docs {
-    Docs { lines: vec![text.to_owned(), String::new(), format!("`{}`", code(request_line))], deprecated: None }
-}
-
-/// The docs of a plain text of ours.
-pub(crate) fn plain(text: &str) -> Docs {
-    let mut lines = Vec::new();
-    paragraph(&mut lines, text);
-    Docs { lines, deprecated: None }
+/// One paragraph of ours.
+pub(crate) fn plain(pieces: impl IntoIterator<Item = Piece>) -> Docs {
+    Docs { blocks: vec![Block::Paragraph(pieces.into_iter().collect())], deprecated: None }
 }
 
 /// The first paragraph of docs, and whether they say that something is deprecated.
 pub(super) fn summary(docs: &Docs) -> Docs {
-    let lines = docs.lines.iter().take_while(|line| !line.is_empty()).cloned().collect();
-    Docs { lines, deprecated: docs.deprecated.clone() }
+    Docs { blocks: docs.blocks.first().cloned().into_iter().collect(), deprecated: docs.deprecated.clone() }
 }
 
-/// Adds a paragraph of ours, in Markdown.
-pub(super) fn remark(docs: &mut Docs, text: &str) {
-    separate(&mut docs.lines);
-    wrap(&mut docs.lines, text);
+/// Adds a paragraph.
+pub(super) fn remark(docs: &mut Docs, pieces: impl IntoIterator<Item = Piece>) {
+    docs.blocks.push(Block::Paragraph(pieces.into_iter().collect()));
 }
 
-/// Text between backticks, on one line.
-pub(crate) fn code(text: &str) -> String {
-    text.chars().filter(|c| *c != '`' && !is_unprintable(*c)).collect()
+/// What docs say, as one run of text.
+pub(super) fn running_text(docs: Docs) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    for block in docs.blocks {
+        let (Block::Paragraph(said) | Block::Item(said)) = block else { continue };
+        if !pieces.is_empty() {
+            pieces.push(words(" "));
+        }
+        pieces.extend(said);
+    }
+    pieces
 }
 
-fn remarks(lines: &mut Vec<String>, data: &MetaData) {
-    let mut remark = |text: String| {
-        separate(lines);
-        wrap(lines, &text);
-    };
+/// Names or values, with something between them.
+fn joined(codes: impl IntoIterator<Item = impl Into<String>>, between: &str) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    for one in codes {
+        if !pieces.is_empty() {
+            pieces.push(words(between));
+        }
+        pieces.push(code(one));
+    }
+    pieces
+}
+
+fn remarks(blocks: &mut Vec<Block>, data: &MetaData) {
     if data.computed {
-        remark("Computed by the service; not sent in create and update requests.".to_owned());
+        say(blocks, "Computed by the service; not sent in create and update requests.");
     } else if data.immutable {
-        remark("Immutable: can be set when created, and never changed.".to_owned());
+        say(blocks, "Immutable: can be set when created, and never changed.");
     } else if data.read_only {
-        remark("Read-only.".to_owned());
+        say(blocks, "Read-only.");
     }
     for rule in &data.validation {
-        remark(escape(rule));
+        blocks.push(Block::Paragraph(pieces(&one_line(rule))));
     }
 }
 
-fn capabilities(lines: &mut Vec<String>, capabilities: &Capabilities) {
+fn say(blocks: &mut Vec<Block>, sentence: impl Into<String>) {
+    blocks.push(Block::Paragraph(vec![words(sentence)]));
+}
+
+fn capabilities(blocks: &mut Vec<Block>, capabilities: &Capabilities) {
     let unsupported = denied([
         ("$filter", capabilities.filterable),
         ("$orderby", capabilities.sortable),
@@ -91,8 +109,9 @@ fn capabilities(lines: &mut Vec<String>, capabilities: &Capabilities) {
         ("$select", capabilities.select_supported),
     ]);
     if !unsupported.is_empty() {
-        separate(lines);
-        wrap(lines, &format!("The service does not support `{}` here.", unsupported.join("`, `")));
+        let options = joined(unsupported, ", ");
+        let sentence = [words("The service does not support ")].into_iter().chain(options).chain([words(" here.")]);
+        blocks.push(Block::Paragraph(sentence.collect()));
     }
     let refused = denied([
         ("created", capabilities.insertable),
@@ -100,8 +119,7 @@ fn capabilities(lines: &mut Vec<String>, capabilities: &Capabilities) {
         ("deleted", capabilities.deletable),
     ]);
     if !refused.is_empty() {
-        separate(lines);
-        wrap(lines, &format!("Nothing can be {} here, the service says.", refused.join(" or ")));
+        say(blocks, format!("Nothing can be {} here, the service says.", refused.join(" or ")));
     }
 }
 
@@ -110,22 +128,20 @@ fn denied<const N: usize>(said: [(&'static str, Option<bool>); N]) -> Vec<&'stat
     said.into_iter().filter(|(_, is_possible)| *is_possible == Some(false)).map(|(what, _)| what).collect()
 }
 
-fn permissions(lines: &mut Vec<String>, permissions: &[Permission], accesses: &[Access]) {
+fn permissions(blocks: &mut Vec<Block>, permissions: &[Permission], accesses: &[Access]) {
     if !permissions.iter().any(|permission| accesses.contains(&permission.access)) {
         return;
     }
-    separate(lines);
-    lines.push("# Permissions".to_owned());
+    blocks.push(Block::Heading("Permissions"));
     for access in accesses {
         let mut relevant = permissions.iter().filter(|permission| permission.access == *access).peekable();
         if relevant.peek().is_none() {
             continue;
         }
-        lines.push(String::new());
-        lines.push(one_of(*access).to_owned());
-        for permission in relevant {
-            let scopes: Vec<String> = permission.scopes.iter().map(|scope| format!("`{}`", code(scope))).collect();
-            lines.push(format!("- {}: {}", escape(&permission.scheme), scopes.join(" or ")));
+        say(blocks, one_of(*access));
+        for Permission { scheme, scopes, .. } in relevant {
+            let scopes = joined(scopes.iter().map(|scope| &**scope), " or ");
+            blocks.push(Block::Item([words(&**scheme), words(": ")].into_iter().chain(scopes).collect()));
         }
     }
 }
@@ -144,186 +160,98 @@ fn deprecation(revisions: &[Revision]) -> Option<String> {
     let revision = revisions.iter().rev().find(|revision| revision.kind == RevisionKind::Deprecated)?;
     let mut parts = Vec::new();
     if let Some(text) = &revision.description {
-        parts.push(one_line(text));
+        parts.push(text.to_string());
     }
     if let Some(date) = &revision.date {
-        parts.push(format!("Deprecated since {}.", one_line(date)));
+        parts.push(format!("Deprecated since {date}."));
     }
     if let Some(date) = &revision.removal_date {
-        parts.push(format!("Removal announced for {}.", one_line(date)));
+        parts.push(format!("Removal announced for {date}."));
     }
     if let (true, Some(version)) = (parts.is_empty(), &revision.version) {
-        parts.push(format!("Deprecated in {}.", one_line(version)));
+        parts.push(format!("Deprecated in {version}."));
     }
     if parts.is_empty() {
         parts.push("Deprecated by the service.".to_owned());
     }
-    // rustdoc takes the note for Markdown, as it does the docs.
-    Some(escape(&parts.join(" ")))
+    Some(parts.join(" "))
 }
 
 fn one_line(text: &str) -> String {
-    let printable: String = text.chars().map(|c| if is_unprintable(c) { ' ' } else { c }).collect();
+    let printable: String = text.chars().map(|c| if is_unprintable_in_prose(c) { ' ' } else { c }).collect();
     printable.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Adds a paragraph for each blank-line separated part of `text`.
-fn paragraph(lines: &mut Vec<String>, text: &str) {
-    separate(lines);
+fn paragraphs(blocks: &mut Vec<Block>, text: &str) {
     let mut words = String::new();
-    for line in text.lines() {
-        let line = one_line(line);
-        if line.is_empty() {
-            wrap(lines, &escape(&words));
-            separate(lines);
-            words.clear();
-        } else {
-            words.push_str(&line);
-            words.push(' ');
-        }
-    }
-    wrap(lines, &escape(&words));
-    while lines.last().is_some_and(String::is_empty) {
-        lines.pop();
-    }
-}
-
-fn separate(lines: &mut Vec<String>) {
-    if lines.last().is_some_and(|line| !line.is_empty()) {
-        lines.push(String::new());
-    }
-}
-
-fn wrap(lines: &mut Vec<String>, text: &str) {
-    let mut line = String::new();
-    let mut width = 0;
-    for word in text.split_whitespace() {
-        let word_width = word.chars().count();
-        if !line.is_empty() && width + word_width >= WIDTH {
-            lines.push(std::mem::take(&mut line));
-            width = 0;
-        }
+    for line in text.lines().map(one_line).chain([String::new()]) {
         if !line.is_empty() {
-            line.push(' ');
-            width += 1;
-        }
-        line.push_str(word);
-        width += word_width;
-    }
-    if !line.is_empty() {
-        lines.push(line);
-    }
-}
-
-/// Makes text mean itself in Markdown: no links to resolve, no HTML, no code fences that rustdoc would run.
-fn escape(text: &str) -> String {
-    let balanced = text.matches('`').count().is_multiple_of(2) && !text.contains("```");
-    let mut in_code = false;
-    let mut escaped = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !escaped.is_empty() {
-            escaped.push(' ');
-        }
-        if !in_code && is_url(word) {
-            bare_url(&mut escaped, word);
-            continue;
-        }
-        if let (false, Some((number, mark))) = (in_code, ordinal(word)) {
-            escaped.extend([number, "\\", mark]);
-            continue;
-        }
-        if !in_code && is_rule(word) {
-            escaped.push('\\');
-        }
-        let holds_url = word.contains("://");
-        let mut before = ' ';
-        let mut rest = word.chars().peekable();
-        while let Some(c) = rest.next() {
-            let is_inside = before.is_alphanumeric() && rest.peek().is_some_and(|next| next.is_alphanumeric());
-            match c {
-                // Else rustdoc would ask for a link inside of the word.
-                ':' if holds_url && !in_code => escaped.push('\\'),
-                '`' if balanced => in_code = !in_code,
-                // Between letters it means nothing but itself.
-                '_' if is_inside => {}
-                '`' | '[' | ']' | '<' | '>' | '\\' | '*' | '_' | '~' | '|' | '$' if !in_code => escaped.push('\\'),
-                _ => {}
+            if !words.is_empty() {
+                words.push(' ');
             }
-            escaped.push(c);
-            before = c;
+            words.push_str(&line);
+        } else if !words.is_empty() {
+            blocks.push(Block::Paragraph(pieces(&words)));
+            words.clear();
         }
     }
-    escaped
 }
 
-/// A word that begins a heading, a list or a rule where wrapping puts it first on a line.
-fn is_rule(word: &str) -> bool {
-    !word.is_empty() && word.bytes().all(|b| matches!(b, b'-' | b'=' | b'+' | b'#'))
-}
-
-/// A number with the mark that makes it an item of a list where it comes first on a line.
-fn ordinal(word: &str) -> Option<(&str, &str)> {
-    let (number, mark) = word.split_at_checked(word.len().checked_sub(1)?)?;
-    let is_number = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
-    (is_number && matches!(mark, "." | ")")).then_some((number, mark))
-}
-
-fn is_url(word: &str) -> bool {
-    word.starts_with("https://") || word.starts_with("http://")
-}
-
-/// A link that rustdoc takes as one, without the punctuation that ends the sentence.
-fn bare_url(escaped: &mut String, word: &str) {
-    let url = word.trim_end_matches(['.', ',', ';', ':', ')', '!', '?', '\'', '"']);
-    let rest = word.get(url.len()..).unwrap_or_default();
-    if url.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'<' | b'>' | b'`' | b'\\')) {
-        escaped.push('<');
-        escaped.push_str(url);
-        escaped.push('>');
-        escaped.push_str(rest);
-    } else {
-        escaped.extend(word.chars().filter(|c| c.is_alphanumeric() || matches!(c, '.' | '-')));
+/// Text with what stands between two backticks, and can, as code. All other backticks mean themselves.
+fn pieces(description: &str) -> Vec<Piece> {
+    /// Longer ones would not fit on a line.
+    const LONGEST: usize = 80;
+    let mut pieces = Vec::new();
+    let (mut said, mut rest) = (String::new(), description);
+    while let Some(at) = rest.find('`') {
+        let (before, ticks) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        said.push_str(before);
+        let after = ticks.trim_start_matches('`');
+        let is_single = ticks.len() == after.len() + 1;
+        match after.split_once('`') {
+            Some((inner, next))
+                if is_single && !next.starts_with('`') && inner.len() <= LONGEST && fits_in_code(inner) =>
+            {
+                pieces.extend([words(std::mem::take(&mut said)), code(inner)]);
+                rest = next;
+            }
+            _ => {
+                said.push_str(ticks.get(..ticks.len() - after.len()).unwrap_or_default());
+                rest = after;
+            }
+        }
     }
-}
-
-/// Control characters, and those that reorder text (which rustc refuses in comments).
-fn is_unprintable(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    said.push_str(rest);
+    pieces.push(words(said));
+    pieces
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{docs, plain};
+    use super::{docs, pieces};
     use crate::model::{Meta, MetaData, Revision};
+    use crate::rust::items::{Piece, code, words};
 
-    fn check(text: &str, expected: &[&str]) {
-        assert_eq!(plain(text).lines, expected, "{text:?}");
-    }
-
-    // design.md 2.12: documentation is hostile input.
-    #[test]
-    fn text_means_itself() {
-        check("A [link] and <b>HTML</b>.", &["A \\[link\\] and \\<b\\>HTML\\</b\\>."]);
-        check("Uses `code [x]` here.", &["Uses `code [x]` here."]);
-        check("odd ` tick", &["odd \\` tick"]);
-        check("```\nfn main() {}\n```", &["\\`\\`\\` fn main() {} \\`\\`\\`"]);
-        check("    indented code", &["indented code"]);
-        check("a\u{202e}b\u{7}c", &["a b c"]);
-        check("See https://example.com/a_b.", &["See <https://example.com/a_b>."]);
-        check("(https://example.com)", &["(https\\://example.com)"]);
-        check("it is 3.", &["it is 3\\."]);
-        check("_a_ risk_v2", &["\\_a\\_ risk_v2"]);
-        check("# not a heading", &["\\# not a heading"]);
-        check("one\n\ntwo", &["one", "", "two"]);
-        check("", &[]);
+    fn check(description: &str, expected: &[Piece]) {
+        let mut found = pieces(description);
+        found.retain(|piece| *piece != words(""));
+        assert_eq!(found, expected, "{description:?}");
     }
 
     #[test]
-    fn long_text_is_wrapped() {
-        let text = "word ".repeat(60);
-        assert!(plain(&text).lines.iter().all(|line| line.len() < 100));
-        assert_eq!(plain(&text).lines.len(), 3);
+    fn code_is_what_stands_between_single_backticks() {
+        check("plain", &[words("plain")]);
+        check("Uses `code [x]` here.", &[words("Uses "), code("code [x]"), words(" here.")]);
+        check("odd ` tick, `code`", &[words("odd ` tick, "), code("code")]);
+        check("`a` `b", &[code("a"), words(" `b")]);
+        for all_text in
+            ["`", "``", "``a``", "``a`", "`a``", "` a `", "```rust x```", "`a\\`", "`a\u{9b}`", "`` x ` z `` `"]
+        {
+            check(all_text, &[words(all_text)]);
+        }
+        let long = format!("`{}`", "x".repeat(81));
+        check(&long, &[words(&*long)]);
     }
 
     #[test]
@@ -335,7 +263,7 @@ mod tests {
             ..Revision::default()
         };
         let data = MetaData { revisions: vec![revision], ..MetaData::default() };
-        let note = docs(&Meta(Some(Box::new(data))), "").deprecated;
+        let note = docs(&Meta(Some(Box::new(data)))).deprecated;
         assert_eq!(note.as_deref(), Some("Use x. Deprecated since 2021-01-12. Removal announced for 2021-07-12."));
     }
 }

@@ -3,13 +3,13 @@
 use crate::model::{Facets, Model, Nullability, Primitive, Scale, Type, TypeRef};
 
 use super::docs;
-use super::items::Docs;
+use super::items::{Docs, Piece, code, words};
 
 /// Adds what the schema says of the values of a property, or of a type definition.
 pub(super) fn add(docs: &mut Docs, model: &Model, ty: &TypeRef, default_value: Option<&str>) {
-    let mut sentences = Vec::new();
+    let mut sentences: Vec<Vec<Piece>> = Vec::new();
     if !ty.collection && ty.nullable == Nullability::NonNullable {
-        sentences.push("Not null.".to_owned());
+        sentences.push(vec![words("Not null.")]);
     }
     if let Some(facets) = &ty.facets {
         let primitive = match ty.ty {
@@ -17,21 +17,21 @@ pub(super) fn add(docs: &mut Docs, model: &Model, ty: &TypeRef, default_value: O
             other => other,
         };
         if let Type::Primitive(primitive) = primitive {
-            sentences.extend(length(primitive, facets));
-            sentences.extend(digits(primitive, facets));
+            sentences.extend(length(primitive, facets).map(|sentence| vec![words(sentence)]));
+            sentences.extend(digits(primitive, facets).map(|sentence| vec![words(sentence)]));
         }
-        sentences.extend(facets.srid.as_ref().map(|srid| format!("SRID: `{}`.", docs::code(srid))));
+        sentences.extend(facets.srid.as_ref().map(|srid| vec![words("SRID: "), code(&**srid), words(".")]));
         if facets.unicode == Some(false) {
-            sentences.push("ASCII only.".to_owned());
+            sentences.push(vec![words("ASCII only.")]);
         }
     }
     match default_value {
-        Some("") => sentences.push("Default: the empty string.".to_owned()),
-        Some(value) => sentences.push(format!("Default: `{}`.", docs::code(value))),
+        Some("") => sentences.push(vec![words("Default: the empty string.")]),
+        Some(value) => sentences.push(vec![words("Default: "), code(value), words(".")]),
         None => {}
     }
     if !sentences.is_empty() {
-        docs::remark(docs, &sentences.join(" "));
+        docs::remark(docs, sentences.join(&words(" ")));
     }
 }
 
@@ -75,7 +75,21 @@ fn digits(ty: Primitive, facets: &Facets) -> Option<String> {
 mod tests {
     use super::add;
     use crate::model::{Facets, Model, Nullability, Primitive, Scale, Type, TypeRef};
-    use crate::rust::items::Docs;
+    use crate::rust::items::{Block, Docs, Piece, words};
+
+    /// Paragraphs with `|` between them, and code between `‹` and `›`.
+    fn said(docs: &Docs) -> String {
+        let piece = |piece: &Piece| match piece {
+            Piece::Text(text) => text.clone(),
+            Piece::Code(code) => format!("‹{code}›"),
+            Piece::Link(target) => target.clone(),
+        };
+        let block = |block: &Block| match block {
+            Block::Paragraph(pieces) | Block::Item(pieces) => pieces.iter().map(piece).collect(),
+            Block::Heading(heading) => (*heading).to_owned(),
+        };
+        docs.blocks.iter().map(block).collect::<Vec<String>>().join("|")
+    }
 
     fn check(primitive: Primitive, facets: Facets, expected: &str) {
         let ty = TypeRef {
@@ -86,7 +100,7 @@ mod tests {
         };
         let mut docs = Docs::default();
         add(&mut docs, &Model::default(), &ty, None);
-        assert_eq!(docs.lines.join(" "), expected);
+        assert_eq!(said(&docs), expected);
     }
 
     #[test]
@@ -122,7 +136,7 @@ mod tests {
         check(Primitive::Decimal, decimal(None, Some(Scale::Floating)), "");
         check(Primitive::DateTimeOffset, decimal(Some(7), None), "Seconds with at most 7 digits after the point.");
         check(Primitive::Duration, decimal(Some(0), None), "Whole seconds.");
-        check(Primitive::GeographyPoint, Facets { srid: Some("4326".into()), ..none() }, "SRID: `4326`.");
+        check(Primitive::GeographyPoint, Facets { srid: Some("4326".into()), ..none() }, "SRID: ‹4326›.");
     }
 
     // design.md 2.12: a default value is hostile input.
@@ -135,13 +149,13 @@ mod tests {
             facets: None,
         };
         let says = |ty: TypeRef, default| {
-            let mut docs = Docs { lines: vec!["Name.".to_owned()], deprecated: None };
+            let mut docs = Docs { blocks: vec![Block::Paragraph(vec![words("Name.")])], deprecated: None };
             add(&mut docs, &Model::default(), &ty, default);
-            docs.lines.join("|")
+            said(&docs)
         };
-        assert_eq!(says(ty(false, Nullability::NonNullable), None), "Name.||Not null.");
+        assert_eq!(says(ty(false, Nullability::NonNullable), None), "Name.|Not null.");
         assert_eq!(says(ty(true, Nullability::NonNullable), None), "Name.");
-        assert_eq!(says(ty(false, Nullability::Nullable), Some("")), "Name.||Default: the empty string.");
-        assert_eq!(says(ty(false, Nullability::Nullable), Some("a`\n/b")), "Name.||Default: `a/b`.");
+        assert_eq!(says(ty(false, Nullability::Nullable), Some("")), "Name.|Default: the empty string.");
+        assert_eq!(says(ty(false, Nullability::Nullable), Some("a`\n/b")), "Name.|Default: ‹a`\n/b›.");
     }
 }

@@ -1,6 +1,6 @@
 //! The plan as text, for `codegen dump --stage plan` and for goldens.
 
-use std::fmt::Write as _;
+use crate::printable::Lines;
 
 use super::items::{
     ActionItem, ActionParameterItem, Crate, Item, Method, ParameterItem, Placed, Presence, Shape, ShapeKind, Step,
@@ -9,7 +9,7 @@ use super::items::{
 
 /// One line for each item, field and method, in the order of the output.
 pub(crate) fn dump(plan: &Crate) -> String {
-    let mut out = String::new();
+    let mut out = Lines::default();
     line(&mut out, 0, format_args!("crate {} {}", plan.package.name, plan.package.version));
     line(&mut out, 1, format_args!("service {}", plan.service.root));
     methods(&mut out, 2, &plan.service.methods);
@@ -26,10 +26,10 @@ pub(crate) fn dump(plan: &Crate) -> String {
     for surface in &plan.loose {
         self::surface(&mut out, 1, surface);
     }
-    out
+    out.into_text()
 }
 
-fn item(out: &mut String, file: &str, item: &Item) {
+fn item(out: &mut Lines, file: &str, item: &Item) {
     match item {
         Item::Struct(ty) => {
             line(out, 2, format_args!("struct {} = {}{file}", ty.path.ident, ty.schema_name));
@@ -73,7 +73,7 @@ fn item(out: &mut String, file: &str, item: &Item) {
     }
 }
 
-fn action(out: &mut String, file: &str, action: &ActionItem) {
+fn action(out: &mut Lines, file: &str, action: &ActionItem) {
     line(out, 2, format_args!("action {}{file}", action.path.ident));
     for ActionParameterItem { parameter, .. } in &action.parameters {
         let optional = if parameter.presence == Presence::Required { "" } else { "?" };
@@ -81,14 +81,14 @@ fn action(out: &mut String, file: &str, action: &ActionItem) {
     }
 }
 
-fn surface(out: &mut String, depth: usize, surface: &Surface) {
+fn surface(out: &mut Lines, depth: usize, surface: &Surface) {
     if !surface.methods.is_empty() {
         line(out, depth, format_args!("at {}", shape(&surface.position)));
         methods(out, depth + 1, &surface.methods);
     }
 }
 
-fn methods(out: &mut String, depth: usize, methods: &[Method]) {
+fn methods(out: &mut Lines, depth: usize, methods: &[Method]) {
     for method in methods {
         let (segment, parameters) = match &method.step {
             Step::Segment(segment) => (segment.clone(), &[][..]),
@@ -131,6 +131,7 @@ fn value(value: &Value) -> String {
     }
 }
 
-fn line(out: &mut String, depth: usize, text: std::fmt::Arguments<'_>) {
-    let _ = writeln!(out, "{:indent$}{text}", "", indent = depth * 2);
+fn line(out: &mut Lines, depth: usize, text: std::fmt::Arguments<'_>) {
+    // Writing to a string does not fail.
+    let _ = out.line(format_args!("{:indent$}{text}", "", indent = depth * 2));
 }

@@ -6,7 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::items::{
-    Crate, Feature, Item, Method, Module, ParameterItem, Shape, ShapeKind, Step, StructItem, Surface, Value,
+    Crate, Feature, Item, Method, Module, ParameterItem, Shape, ShapeKind, Step, StructItem, Surface, Value, code,
+    words,
 };
 use super::{docs, reserved};
 
@@ -36,7 +37,7 @@ pub(super) fn assign(plan: &mut Crate) {
         .collect();
     for module in &mut plan.modules {
         let feature = gates.feature(&module.ident);
-        docs::remark(&mut module.docs, &format!("Behind the feature `{feature}`."));
+        docs::remark(&mut module.docs, [words("Behind the feature "), code(&*feature), words(".")]);
         module.features = vec![feature];
         for placed in &mut module.items {
             if let Item::Struct(item) = &mut placed.item {

@@ -1,7 +1,11 @@
 //! The output as data: every name is final, every type mapped. [`emit`](crate::emit) turns it into tokens and decides nothing.
 
+mod docs;
+
 use std::fmt;
 use std::sync::Arc;
+
+pub(crate) use docs::{Block, Docs, Piece, code, fits_in_code, words};
 
 /// The generated crate.
 #[derive(Debug)]
@@ -103,14 +107,6 @@ impl Item {
         let any = self.as_struct().and_then(|item| item.any.as_ref());
         self.exports().chain(any.map(|any| &any.path)).map(|path| path.ident.as_str())
     }
-}
-
-/// Documentation, escaped for Markdown, one entry a line.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Docs {
-    pub(crate) lines: Vec<String>,
-    /// The note of `#[deprecated]`.
-    pub(crate) deprecated: Option<String>,
 }
 
 /// Where a generated type lies.

@@ -10,7 +10,9 @@ use crate::model::ids::{OperationId, StructuredId};
 use crate::select::Selection;
 
 use super::hierarchy::Hierarchy;
-use super::items::{ActionItem, Crate, Docs, FieldItem, Item, Module, PackageItem, Placed, ServiceItem, TypePath};
+use super::items::{
+    ActionItem, Crate, Docs, FieldItem, Item, Module, PackageItem, Placed, ServiceItem, TypePath, code, words,
+};
 use super::lower_methods::Draft;
 use super::overloads::Bound;
 use super::paths::{self, Paths};
@@ -83,7 +85,7 @@ fn package(config: &Config) -> PackageItem {
         name: name.clone(),
         version: config.package.version.clone(),
         crate_name: name.replace('-', "_"),
-        docs: docs::plain("A typed client for an OData service, generated from its metadata."),
+        docs: docs::plain([words("A typed client for an OData service, generated from its metadata.")]),
     }
 }
 
@@ -91,8 +93,8 @@ impl Lowering<'_> {
     fn service(&mut self) -> ServiceItem {
         let methods = self.entry_methods();
         let docs = match self.selection.container {
-            Some(id) => docs::docs(&self.model.container(id).meta, ""),
-            None => docs::plain(""),
+            Some(id) => docs::docs(&self.model.container(id).meta),
+            None => Docs::default(),
         };
         ServiceItem {
             root: self.config.service.root.clone().unwrap_or_default(),
@@ -130,11 +132,10 @@ impl Lowering<'_> {
             .into_iter()
             .map(|(id, ident)| {
                 let namespace = self.model.namespace(id);
-                let fallback = format!("Namespace `{}`.", docs::code(&namespace.name));
                 let items = self.place(items.remove(&ident).unwrap_or_default());
                 Module {
                     namespace: namespace.name.to_string(),
-                    docs: docs::docs(&namespace.meta, &fallback),
+                    docs: docs::docs_or(&namespace.meta, [words("Namespace "), code(&*namespace.name), words(".")]),
                     features: Vec::new(),
                     ident,
                     items,

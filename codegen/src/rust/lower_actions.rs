@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::model::ids::OperationId;
 use crate::model::{Nullability, Operation, Parameter};
 
-use super::items::{ActionItem, ActionParameterItem, Docs, ParameterItem, Presence, TypePath};
+use super::items::{ActionItem, ActionParameterItem, Docs, ParameterItem, Presence, TypePath, code, words};
 use super::lower::Lowering;
 use super::{docs, types};
 
@@ -26,18 +26,20 @@ impl Lowering<'_> {
             .zip(items)
             .map(|(parameter, item)| ActionParameterItem {
                 parameter: ParameterItem { presence: presence(parameter), ..item },
-                docs: docs::docs(&parameter.meta, ""),
+                docs: docs::docs(&parameter.meta),
             })
             .collect();
         ActionItem { path, docs: self.action_docs(operation), parameters }
     }
 
     fn action_docs(&self, operation: &Operation) -> Docs {
-        let name = docs::code(&self.model.full_name(&operation.name));
-        let binding = operation.parameters.first().filter(|_| operation.is_bound);
-        let binding = binding.map(|binding| docs::code(&types::schema_type(self.model, &binding.ty)));
-        let bound = binding.map(|binding| format!(", bound to `{binding}`")).unwrap_or_default();
-        docs::plain(&format!("The parameters of the action `{name}`{bound}."))
+        let name = self.model.full_name(&operation.name);
+        let mut sentence = vec![words("The parameters of the action "), code(name)];
+        if let Some(binding) = operation.parameters.first().filter(|_| operation.is_bound) {
+            sentence.extend([words(", bound to "), code(types::schema_type(self.model, &binding.ty))]);
+        }
+        sentence.push(words("."));
+        docs::plain(sentence)
     }
 }
 

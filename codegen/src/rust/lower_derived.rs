@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::ids::StructuredId;
 
-use super::items::{Alternative, AnyItem, Docs};
+use super::items::{Alternative, AnyItem, Docs, code, words};
 use super::lower::Lowering;
 use super::scope::{Scope, Wish};
 use super::{docs, names};
@@ -18,11 +18,15 @@ impl Lowering<'_> {
         let paths = ids.iter().filter_map(|id| self.paths.structured.get(id).cloned());
         let alternatives = idents.into_iter().zip(paths).map(|(ident, path)| Alternative { ident, path }).collect();
         let ty = self.model.structured_type(id);
-        let name = docs::code(&self.model.full_name(&ty.name));
+        let name = self.model.full_name(&ty.name);
         Some(AnyItem {
             path,
-            docs: docs::plain(&format!("An instance of `{name}` or of one of the types that derive from it.")),
-            base_docs: base_docs(&name, ty.is_abstract),
+            docs: docs::plain([
+                words("An instance of "),
+                code(&*name),
+                words(" or of one of the types that derive from it."),
+            ]),
+            base_docs: base_docs(name, ty.is_abstract),
             alternatives,
             features: Vec::new(),
         })
@@ -58,10 +62,9 @@ impl Lowering<'_> {
     }
 }
 
-fn base_docs(name: &str, is_abstract: bool) -> Docs {
-    docs::plain(&if is_abstract {
-        "One of another derived type, which was not generated.".to_owned()
-    } else {
-        format!("A `{name}` itself, or one of another derived type, which was not generated.")
-    })
+fn base_docs(name: String, is_abstract: bool) -> Docs {
+    if is_abstract {
+        return docs::plain([words("One of another derived type, which was not generated.")]);
+    }
+    docs::plain([words("A "), code(name), words(" itself, or one of another derived type, which was not generated.")])
 }

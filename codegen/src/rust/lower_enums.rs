@@ -3,7 +3,7 @@
 use crate::model::ids::{EnumId, TypeDefinitionId};
 
 use super::docs;
-use super::items::{EnumItem, NewtypeItem, TypePath, Variant};
+use super::items::{EnumItem, NewtypeItem, TypePath, Variant, code, words};
 use super::lower::Lowering;
 use super::scope::{Scope, Wish};
 use super::{docs_facets, names, types};
@@ -32,13 +32,12 @@ impl Lowering<'_> {
                 ident,
                 wire: member.name.to_string(),
                 value: member.value,
-                docs: docs::docs(&member.meta, ""),
+                docs: docs::docs(&member.meta),
             })
             .collect();
-        let fallback = format!("Enumeration type `{}`.", docs::code(&schema_name));
         EnumItem {
             path,
-            docs: docs::docs(&ty.meta, &fallback),
+            docs: docs::docs_or(&ty.meta, [words("Enumeration type "), code(&*schema_name), words(".")]),
             schema_name,
             is_flags: ty.is_flags,
             variants,
@@ -50,8 +49,7 @@ impl Lowering<'_> {
     pub(super) fn newtype_item(&self, id: TypeDefinitionId, path: TypePath) -> NewtypeItem {
         let ty = self.model.type_definition(id);
         let schema_name = self.model.full_name(&ty.name);
-        let fallback = format!("Type definition `{}`.", docs::code(&schema_name));
-        let mut docs = docs::docs(&ty.meta, &fallback);
+        let mut docs = docs::docs_or(&ty.meta, [words("Type definition "), code(&*schema_name), words(".")]);
         docs_facets::add(&mut docs, self.model, &ty.underlying, None);
         NewtypeItem { path, docs, schema_name, value: types::value(&self.paths, self.model, ty.underlying.ty) }
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::model::ids::StructuredId;
 use crate::model::{Type, TypeRef};
 
-use super::items::{ParameterItem, Presence, Shape, ShapeKind, Step, Value};
+use super::items::{ParameterItem, Presence, Shape, ShapeKind, Step, Value, code, words};
 use super::lower::Lowering;
 use super::lower_methods::{Draft, tell_apart};
 use super::scope::Wish;
@@ -61,10 +61,9 @@ impl Lowering<'_> {
             span: Some(ty.span),
         };
         let line = format!("GET {}", self.key_line(&parts, is_alternate));
-        let docs = docs::key_docs(
-            if is_alternate { "The item with this alternate key." } else { "The item with this key." },
-            &line,
-        );
+        let key = if is_alternate { "The item with this alternate key." } else { "The item with this key." };
+        let mut docs = docs::plain([words(key)]);
+        docs::remark(&mut docs, [code(line)]);
         let answer = Shape { kind: ShapeKind::One(Value::Structured(path.clone())), nullable: false };
         Some(Draft {
             wish: Arc::new(wish),

@@ -10,7 +10,7 @@ use crate::model::{
 };
 use crate::source::Span;
 
-use super::items::{Docs, Method, ParameterItem, Presence, Shape, ShapeKind, Step, Surface};
+use super::items::{Block, Docs, Method, ParameterItem, Presence, Shape, ShapeKind, Step, Surface, code, words};
 use super::lower::Lowering;
 use super::scope::{Scope, Wish};
 use super::{docs, names, reserved, types};
@@ -227,11 +227,11 @@ impl Lowering<'_> {
         let preferred = call_names(operation.kind, name, parameters);
         let wish = Arc::new(Wish { preferred, schema_path, span: Some(span) });
         let line = self.request_line(operation.kind, place, &segment, parameters);
-        let mut docs = docs::method_docs(meta, &line, &[Access::Call, Access::Read]);
+        let mut docs = docs::method_docs(meta, line, &[Access::Call, Access::Read]);
         let step = match operation.kind {
             OperationKind::Action => Step::Action { segment, parameters: self.actions.get(&id).cloned() },
             OperationKind::Function => {
-                docs.lines.extend(parameter_docs(parameters));
+                docs.blocks.extend(parameter_docs(parameters));
                 Step::Function { segment, parameters: self.parameter_items(parameters) }
             }
         };
@@ -292,7 +292,7 @@ fn segment_draft(schema_path: String, place: Place, element: Element<'_>, answer
     let snake = names::snake(name);
     let wish = Arc::new(Wish { preferred: vec![snake.clone(), format!("{snake}_")], schema_path, span: Some(span) });
     let accesses = [Access::Read, Access::Insert, Access::Update, Access::Delete];
-    let docs = docs::method_docs(meta, &format!("GET {}{name}", place.prefix()), &accesses);
+    let docs = docs::method_docs(meta, format!("GET {}{name}", place.prefix()), &accesses);
     Draft { wish, docs: Arc::new(docs), step: Step::Segment(name.to_owned()), answer, operation: None }
 }
 
@@ -347,18 +347,18 @@ pub(super) fn overload_path(model: &Model, operation: &Operation) -> String {
     format!("{full_name}({})", types.join(","))
 }
 
-fn parameter_docs(parameters: &[Parameter]) -> Vec<String> {
-    let mut lines = Vec::new();
+fn parameter_docs(parameters: &[Parameter]) -> Vec<Block> {
+    let mut blocks = Vec::new();
     for parameter in parameters {
-        let described = docs::docs(&parameter.meta, "");
-        if described.lines.is_empty() {
+        let described = docs::running_text(docs::docs(&parameter.meta));
+        if described.is_empty() {
             continue;
         }
-        if lines.is_empty() {
-            lines.extend([String::new(), "# Parameters".to_owned(), String::new()]);
+        if blocks.is_empty() {
+            blocks.push(Block::Heading("Parameters"));
         }
-        let text: Vec<&str> = described.lines.iter().map(String::as_str).filter(|line| !line.is_empty()).collect();
-        lines.push(format!("- `{}`: {}", docs::code(&parameter.name), text.join(" ")));
+        let name = [code(&*parameter.name), words(": ")];
+        blocks.push(Block::Item(name.into_iter().chain(described).collect()));
     }
-    lines
+    blocks
 }

@@ -9,7 +9,9 @@ use crate::model::{
 use crate::source::Span;
 
 use super::docs;
-use super::items::{DerivedItem, FieldItem, KeyItem, KeyPartItem, Shape, ShapeKind, StructItem, TypePath, Value};
+use super::items::{
+    DerivedItem, FieldItem, KeyItem, KeyPartItem, Shape, ShapeKind, StructItem, TypePath, Value, code, words,
+};
 use super::lower::{Declared, Lowering};
 use super::scope::{Scope, Wish};
 use super::{docs_facets, names, types};
@@ -45,15 +47,14 @@ impl<'a> Lowering<'a> {
     pub(super) fn struct_item(&mut self, id: StructuredId, path: TypePath) -> StructItem {
         let ty = self.model.structured_type(id);
         let schema_name = self.model.full_name(&ty.name);
-        let kind = if ty.kind == StructuredKind::Entity { "Entity" } else { "Complex" };
-        let fallback = format!("{kind} type `{}`.", docs::code(&schema_name));
+        let kind = if ty.kind == StructuredKind::Entity { "Entity type " } else { "Complex type " };
         let position = Shape { kind: ShapeKind::One(Value::Structured(path.clone())), nullable: false };
         let collection = Shape {
             kind: ShapeKind::Many { value: Value::Structured(path.clone()), nullable_items: false },
             nullable: false,
         };
         StructItem {
-            docs: docs::docs(&ty.meta, &fallback),
+            docs: docs::docs_or(&ty.meta, [words(kind), code(&*schema_name), words(".")]),
             is_open: ty.is_open,
             base: self.hierarchy.base(id).and_then(|base| self.paths.structured.get(&base).cloned()),
             derived: self.derived_items(id),
@@ -126,7 +127,7 @@ impl<'a> Lowering<'a> {
             schema_path: self.member_path(member),
             span: Some(member.span),
         };
-        let mut docs = docs::docs(member.meta, "");
+        let mut docs = docs::docs(member.meta);
         docs_facets::add(&mut docs, self.model, member.ty, member.default_value);
         let summary = Arc::new(docs::summary(&docs));
         let declared = Declared { wish: Arc::new(wish), docs: Arc::new(docs), summary };

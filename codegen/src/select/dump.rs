@@ -1,8 +1,7 @@
 //! The slice as text.
 
-use std::fmt::Write as _;
-
 use crate::model::{Model, NavigationProperty};
+use crate::printable::Lines;
 
 use super::catalogue::Catalogue;
 use super::explain::{because, title};
@@ -10,7 +9,7 @@ use super::{Item, Selection, describe};
 
 /// A line for each thing that is kept: what it is, and the reason.
 pub(crate) fn dump(model: &Model, selection: &Selection) -> String {
-    let mut text = String::new();
+    let mut text = Lines::default();
     for item in Catalogue::new(model).names().iter().map(|(_, item)| *item) {
         let Some(reason) = selection.reason(item) else { continue };
         let (because, _) = because(model, selection, reason);
@@ -23,7 +22,7 @@ pub(crate) fn dump(model: &Model, selection: &Selection) -> String {
             }
         }
     }
-    let Some(container) = selection.container.map(|id| model.container(id)) else { return text };
+    let Some(container) = selection.container.map(|id| model.container(id)) else { return text.into_text() };
     line(&mut text, "", &format!("entity container {}", model.full_name(&container.name)));
     for set in selection.entity_sets.iter().filter_map(|index| container.entity_sets.get(*index)) {
         line(&mut text, "  ", &format!("entity set {}: {}", set.name, describe::type_name(model, set.ty)));
@@ -34,14 +33,14 @@ pub(crate) fn dump(model: &Model, selection: &Selection) -> String {
     for import in selection.imports.iter().filter_map(|index| container.imports.get(*index)) {
         line(&mut text, "  ", &format!("import {}", import.name));
     }
-    text
+    text.into_text()
 }
 
 fn navigation(model: &Model, property: &NavigationProperty) -> String {
     format!("navigation property {}: {}", property.name, describe::type_use(model, &property.ty))
 }
 
-fn line(text: &mut String, indent: &str, content: &str) {
+fn line(text: &mut Lines, indent: &str, content: &str) {
     // Writing to a string cannot fail.
-    let _ = writeln!(text, "{indent}{content}");
+    let _ = text.line(format_args!("{indent}{content}"));
 }

@@ -3,6 +3,7 @@
 
 mod place;
 mod snippets;
+mod terminal;
 
 use std::fs;
 use std::process::Stdio;

@@ -4,8 +4,8 @@ use crate::runtime;
 
 /// Credential feature that a usage report counts.
 ///
-/// Documented filters write the value either bare, `feature eq 'registration'`, or qualified, `feature
-/// eq Microsoft.AAD.Reporting.featureType'registration'`.
+/// Documented filters write the value either bare, `feature eq 'registration'`, or qualified,
+/// `feature eq Microsoft.AAD.Reporting.featureType'registration'`.
 #[derive(Clone)]
 pub enum FeatureType {
     /// Registration of authentication methods.

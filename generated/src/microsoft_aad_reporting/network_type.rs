@@ -5,7 +5,7 @@ use crate::runtime;
 /// Kind of network that a sign-in came from.
 ///
 /// Match members by name: the beta schema of 2021-07 gives the value 4 to another member and moves the
-/// sentinel to 5\.
+/// sentinel to 5.
 #[derive(Clone)]
 pub enum NetworkType {
     /// The organization's internal network.

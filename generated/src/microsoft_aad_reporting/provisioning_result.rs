@@ -4,7 +4,7 @@ use crate::runtime;
 
 /// Outcome of a provisioning event, or of one of its steps.
 ///
-/// Match members by name: later schemas insert `warning` with the value 3 and move the sentinel to 4\.
+/// Match members by name: later schemas insert `warning` with the value 3 and move the sentinel to 4.
 #[derive(Clone)]
 pub enum ProvisioningResult {
     /// It succeeded.

@@ -4,7 +4,7 @@ use crate::runtime;
 
 /// Degree of risk of a user or sign-in.
 ///
-/// The values do not rise with the risk: `none` is 4 and `hidden` is 3\.
+/// The values do not rise with the risk: `none` is 4 and `hidden` is 3.
 #[derive(Clone)]
 pub enum RiskLevel {
     /// Low risk.

@@ -6,7 +6,7 @@ use crate::runtime::{self, Field as _, query};
 /// Object that an audited activity acted on.
 ///
 /// Documented examples announce items as `#TargetResourceGroup` or `#targetResourceUser`, derived types
-/// that the schema had in 2018 and no longer has in 2019\.
+/// that the schema had in 2018 and no longer has in 2019.
 pub struct TargetResource {
     /// Name of the object for display.
     pub display_name: Option<String>,

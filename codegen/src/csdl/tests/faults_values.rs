@@ -103,7 +103,7 @@ fn invalid_names() {
             3 | <EntityType Name=""/>
               |                   ^
 
-            warning[invalid-name]: `a-b�` is not a valid name
+            warning[invalid-name]: `a-b\u{202e}` is not a valid name
              --> test.csdl:4:19
               |
             4 | <EntityType Name="a-b&#x202e;"/>

@@ -5,6 +5,7 @@ use quote::quote;
 use syn::{AttrStyle, Attribute, Expr, ExprLit, Item, Lit, LitStr, MacroDelimiter, Meta, MetaList, MetaNameValue};
 
 use super::path;
+use crate::emit::markdown::Line;
 
 fn outer(meta: Meta) -> Attribute {
     Attribute {
@@ -58,7 +59,7 @@ pub(in crate::emit) fn attribute(name: &str, value: &str) -> Attribute {
     }))
 }
 
-/// `/// line`
-pub(in crate::emit) fn documentation(line: &str) -> Attribute {
-    if line.is_empty() { attribute("doc", "") } else { attribute("doc", &format!(" {line}")) }
+/// `/// line`: Markdown, or words of ours.
+pub(in crate::emit) fn documentation(line: impl Into<Line>) -> Attribute {
+    attribute("doc", &line.into().into_comment())
 }
