@@ -7,12 +7,14 @@ use serde::Deserialize;
 use serde::de::{self, DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde_json::value::RawValue;
 
+use super::budget::{BLOCK, FORM};
 use super::decode_any::{self, AnysField};
 use super::decode_error::{DecodeError, DecodeOptions, Segment, Trace};
+use super::decode_items::{objects, scalars};
 use super::decode_key::{Key, KeySeed};
 use super::erased;
 use super::extras::text_of;
-use super::field::{ObjectsField, Slot};
+use super::field::Slot;
 use super::field_scalar::{Fit, ScalarsField};
 use super::object::Object;
 use super::primitive::{Form, Primitive};
@@ -21,7 +23,8 @@ use super::side::Side;
 /// Fills an object from any deserializer; errors name the path in their text.
 pub(super) fn object<'de, D: Deserializer<'de>>(object: &mut dyn Object, deserializer: D) -> Result<(), D::Error> {
     let info = object.info();
-    let mut trace = Trace::new(DecodeOptions::default());
+    // A deserializer does not say how long its input is.
+    let mut trace = Trace::new(DecodeOptions::default(), 0);
     let decoded = Decoder { goal: &mut Goal::Object(object), trace: &mut trace }.deserialize(deserializer);
     match decoded {
         Ok(Arrived::Null) => Err(D::Error::invalid_type(Unexpected::Unit, &info.name)),
@@ -32,7 +35,7 @@ pub(super) fn object<'de, D: Deserializer<'de>>(object: &mut dyn Object, deseria
 
 /// Fills an object from a whole body that must hold nothing else.
 pub(super) fn entity(body: &[u8], object: &mut dyn Object, options: DecodeOptions) -> Result<(), DecodeError> {
-    let mut trace = Trace::new(options);
+    let mut trace = Trace::new(options, body.len());
     let info = object.info();
     let decoder = Decoder { goal: &mut Goal::Object(object), trace: &mut trace };
     match run(body, decoder).map_err(|error| trace.error(error))? {
@@ -200,7 +203,11 @@ impl<'de> Visitor<'de> for Decoder<'_, '_, '_> {
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Arrived, A::Error> {
         match self.goal {
             Goal::Object(object) => members(*object, map, self.trace),
-            Goal::Slot(Slot::Object(field)) => members(field.fill(), map, self.trace),
+            Goal::Slot(Slot::Object(field)) => {
+                let object = field.fill();
+                self.trace.take(BLOCK + size_of_val(object))?;
+                members(object, map, self.trace)
+            }
             Goal::Any(items) => decode_any::members(*items, map, self.trace),
             goal => Err(self.trace.fail(goal.expected(), "an object")),
         }
@@ -216,64 +223,6 @@ impl<'de> Visitor<'de> for Decoder<'_, '_, '_> {
     }
 }
 
-fn scalars<'de, A: SeqAccess<'de>>(
-    items: &mut dyn ScalarsField,
-    mut seq: A,
-    trace: &mut Trace,
-) -> Result<Arrived, A::Error> {
-    items.start();
-    for index in 0.. {
-        let goal = &mut Goal::Item(&mut *items);
-        let next = seq.next_element_seed(Decoder { goal, trace: &mut *trace });
-        match next.map_err(|error| trace.within(Segment::Item(index), error))? {
-            None => break,
-            Some(Arrived::Null) if !items.push_null() => {
-                let error = trace.fail(items.edm(), "null");
-                return Err(trace.within(Segment::Item(index), error));
-            }
-            Some(Arrived::Recast(form)) => trace.forms.push((index, form)),
-            Some(_) => {}
-        }
-    }
-    Ok(if trace.forms.is_empty() { Arrived::Set } else { Arrived::RecastItems })
-}
-
-fn objects<'de, A: SeqAccess<'de>>(
-    items: &mut dyn ObjectsField,
-    mut seq: A,
-    trace: &mut Trace,
-) -> Result<Arrived, A::Error> {
-    items.start();
-    for index in 0.. {
-        let seed = NextObject { items: &mut *items, trace: &mut *trace };
-        let next = seq.next_element_seed(seed);
-        match next.map_err(|error| trace.within(Segment::Item(index), error))? {
-            None => break,
-            Some(Arrived::Null) if !items.nullify_last() => {
-                let error = trace.fail(items.info().name, "null");
-                return Err(trace.within(Segment::Item(index), error));
-            }
-            Some(_) => {}
-        }
-    }
-    Ok(Arrived::Set)
-}
-
-/// Adds an item only when there is one.
-struct NextObject<'a, 't> {
-    items: &'a mut dyn ObjectsField,
-    trace: &'t mut Trace,
-}
-
-impl<'de> DeserializeSeed<'de> for NextObject<'_, '_> {
-    type Value = Arrived;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Arrived, D::Error> {
-        let goal = &mut Goal::Object(self.items.push());
-        Decoder { goal, trace: self.trace }.deserialize(deserializer)
-    }
-}
-
 /// Reads the members of an object that are still to come.
 pub(super) fn members<'de, A: MapAccess<'de>>(
     object: &mut dyn Object,
@@ -281,11 +230,12 @@ pub(super) fn members<'de, A: MapAccess<'de>>(
     trace: &mut Trace,
 ) -> Result<Arrived, A::Error> {
     let at = trace.order(object.info());
-    let (mut after, mut end) = (0, 0);
+    let (mut after, mut end, mut count) = (0, 0, 0);
     while let Some(key) = map.next_key_seed(KeySeed { order: trace.orders.get_mut(at), after })? {
         match key {
             Key::Declared(index, name) => {
                 after = index + 1;
+                count += 1;
                 let is_new = after > end || is_new(object, index);
                 end = end.max(after);
                 declared(object, &mut map, (index, name), is_new, trace)
@@ -295,10 +245,15 @@ pub(super) fn members<'de, A: MapAccess<'de>>(
                 let value = map
                     .next_value::<Box<RawValue>>()
                     .map_err(|error| trace.within(Segment::Member(name.to_string().into()), error))?;
+                trace
+                    .take_member(object)
+                    .map_err(|error| trace.within(Segment::Member(name.to_string().into()), error))?;
                 object.side_mut().add(name, value);
             }
         }
     }
+    // Each may have an allocation, for its text.
+    trace.take(BLOCK * count)?;
     finish(object, trace)?;
     Ok(Arrived::Set)
 }
@@ -361,10 +316,16 @@ fn settle<E: de::Error>(
                 let expected = Goal::Slot(object.slot(index)).expected();
                 return Err(trace.fail(format_args!("{expected} (not nullable)"), "null"));
             }
+            trace.take_side(object)?;
             object.side_mut().nulls.insert(index);
         }
-        Arrived::Recast(form) => object.side_mut().add_form(index, 0, form),
+        Arrived::Recast(form) => {
+            trace.take_side(object)?;
+            trace.take(FORM)?;
+            object.side_mut().add_form(index, 0, form);
+        }
         Arrived::RecastItems => {
+            trace.take_side(object)?;
             let side = object.side_mut();
             for (item, form) in trace.forms.drain(..) {
                 side.add_form(index, item, form);

@@ -6,6 +6,7 @@ use std::any::{Any, TypeId};
 
 use serde_json::value::to_raw_value;
 
+use super::budget::BLOCK;
 use super::decode;
 use super::decode_error::{DecodeError, DecodeOptions, Trace};
 use super::encode;
@@ -18,7 +19,7 @@ use super::side::Bits;
 /// Moves everything from an object to an empty one of a derived type: fields to fields, what was
 /// undeclared and no longer is to fields. Where that fails, the object is as it was.
 pub(super) fn downcast(to: &mut dyn Object, from: &mut dyn Object, options: DecodeOptions) -> Result<(), DecodeError> {
-    let mut trace = Trace::new(options);
+    let mut trace = Trace::new(options, 0);
     match read(to, from, &mut trace) {
         Ok(taken) => {
             move_fields(to, from);
@@ -62,6 +63,7 @@ fn decode_extras(to: &mut dyn Object, from: &dyn Object, trace: &mut Trace) -> R
     let extras = from.side().map_or(Extras::EMPTY, |side| &side.extras);
     for (at, (name, json)) in extras.iter().enumerate() {
         if let Some((index, name)) = info.property_near(next, name) {
+            trace.take(BLOCK)?;
             decode::kept(to, (index, name), json, trace)?;
             taken.insert(at);
             next = index + 1;

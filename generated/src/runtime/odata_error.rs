@@ -56,9 +56,20 @@ pub struct InnerError {
     pub extras: Map<String, Value>,
 }
 
+/// So many values are read of the body of an error; a value takes up to 700 bytes, and a text of three characters can be one.
+const MOST_VALUES: usize = 50_000;
+
+/// An upper bound of the number of values in a JSON text.
+fn values_in(json: &[u8]) -> usize {
+    json.iter().filter(|byte| matches!(byte, b',' | b'[' | b'{')).count()
+}
+
 impl ODataError {
-    /// The error in a body, if there is one.
+    /// The error in a body, if there is one of a size that people and programs can use.
     pub(super) fn parse(body: &[u8]) -> Option<Self> {
+        if values_in(body) > MOST_VALUES {
+            return None;
+        }
         let Ok(Value::Object(mut body)) = serde_json::from_slice(body) else { return None };
         let error = ["error", "odata.error"].iter().find_map(|name| body.remove(*name))?;
         match error {
