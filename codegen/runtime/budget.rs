@@ -25,8 +25,8 @@ const GROWTH: usize = 3;
 pub(super) const MEMBER: usize =
     2 * BLOCK + GROWTH * size_of::<(String, Box<RawValue>)>() + size_of::<(&str, &RawValue)>();
 
-/// What holds such members, annotations and nulls, with the least room that the two lists of members have.
-const SIDE: usize = BLOCK + size_of::<Side>() + 2 * (BLOCK + 4 * size_of::<(String, Box<RawValue>)>());
+/// What holds such members, annotations and nulls, with the least room of three lists: two of members, one of bits.
+pub(super) const SIDE: usize = BLOCK + size_of::<Side>() + 2 * (BLOCK + 4 * size_of::<(String, Box<RawValue>)>()) + 64;
 
 /// How an item of a collection was written, noted in two places.
 pub(super) const FORM: usize = 2 * GROWTH * 32;
@@ -44,44 +44,55 @@ pub(super) struct Budget {
 
 impl Budget {
     /// The limit that a caller has set, or the default for a body of `length` bytes.
-    ///
-    /// The texts of all values have no more bytes than the body, so they are paid at once.
     pub(super) fn new(limit: Option<usize>, length: usize) -> Self {
         let limit = limit.unwrap_or_else(|| LEAST.max(length.saturating_mul(PER_BYTE)));
-        Self { limit, left: signed(limit).saturating_sub(signed(length)) }
+        // No allocation is larger than `isize::MAX`.
+        Self { limit, left: isize::try_from(limit).unwrap_or(isize::MAX) }
     }
-}
-
-/// No allocation is larger than `isize::MAX`.
-fn signed(bytes: usize) -> isize {
-    isize::try_from(bytes).unwrap_or(isize::MAX)
 }
 
 impl Trace {
-    /// Takes memory for something: before it is allocated, unless it is small.
+    /// Takes memory for something small. [`Self::enough`] tells whether it was there, and is asked for each object and each
+    /// item of a collection.
     #[inline]
-    pub(super) fn take<E: de::Error>(&mut self, bytes: usize) -> Result<(), E> {
-        self.budget.left = self.budget.left.saturating_sub_unsigned(bytes);
+    pub(super) fn note(&mut self, bytes: usize) {
+        self.budget.left = self.budget.left.wrapping_sub_unsigned(bytes);
+    }
+
+    /// Fails where more was taken than there was.
+    #[inline]
+    pub(super) fn enough<E: de::Error>(&mut self) -> Result<(), E> {
         if self.budget.left >= 0 { Ok(()) } else { Err(self.memory()) }
     }
 
+    /// Takes memory for something that is about to be allocated.
+    #[inline]
+    pub(super) fn take<E: de::Error>(&mut self, bytes: usize) -> Result<(), E> {
+        self.note(bytes);
+        self.enough()
+    }
+
     /// Takes memory back that was freed.
+    #[inline]
     pub(super) fn give(&mut self, bytes: usize) {
-        self.budget.left = self.budget.left.saturating_add_unsigned(bytes);
+        self.budget.left = self.budget.left.wrapping_add_unsigned(bytes);
     }
 
     /// Takes memory for a member of an object that the schema does not declare.
-    pub(super) fn take_member<E: de::Error>(&mut self, object: &dyn Object) -> Result<(), E> {
-        self.take_side(object)?;
-        self.take(MEMBER)
+    pub(super) fn take_member<E: de::Error>(
+        &mut self,
+        object: &dyn Object,
+        name: &str,
+        value: &RawValue,
+    ) -> Result<(), E> {
+        self.note_side(object);
+        self.take(MEMBER + name.len() + value.get().len())
     }
 
     /// Takes memory for what an object has beside its declared values, if it has nothing yet.
-    pub(super) fn take_side<E: de::Error>(&mut self, object: &dyn Object) -> Result<(), E> {
-        match object.side() {
-            // A bit for each property that is null, in a list that grows by doubling.
-            None => self.take(SIDE + object.info().properties.len() / 4),
-            Some(_) => Ok(()),
+    pub(super) fn note_side(&mut self, object: &dyn Object) {
+        if object.side().is_none() {
+            self.note(SIDE);
         }
     }
 }

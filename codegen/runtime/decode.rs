@@ -156,7 +156,10 @@ impl<'de> DeserializeSeed<'de> for Decoder<'_, '_, '_> {
         let raw = Box::<RawValue>::deserialize(deserializer)?;
         match raw.get() {
             "null" => Ok(Arrived::Null),
-            _ => self.primitive(&Primitive::Json(&raw)),
+            text => {
+                self.trace.note(BLOCK + text.len());
+                self.primitive(&Primitive::Json(&raw))
+            }
         }
     }
 }
@@ -185,6 +188,7 @@ impl<'de> Visitor<'de> for Decoder<'_, '_, '_> {
     }
 
     fn visit_str<E: de::Error>(self, value: &str) -> Result<Arrived, E> {
+        self.trace.note(BLOCK + value.len());
         self.primitive(&Primitive::Text(value.into()))
     }
 
@@ -205,7 +209,7 @@ impl<'de> Visitor<'de> for Decoder<'_, '_, '_> {
             Goal::Object(object) => members(*object, map, self.trace),
             Goal::Slot(Slot::Object(field)) => {
                 let object = field.fill();
-                self.trace.take(BLOCK + size_of_val(object))?;
+                self.trace.note(BLOCK + size_of_val(object));
                 members(object, map, self.trace)
             }
             Goal::Any(items) => decode_any::members(*items, map, self.trace),
@@ -230,32 +234,40 @@ pub(super) fn members<'de, A: MapAccess<'de>>(
     trace: &mut Trace,
 ) -> Result<Arrived, A::Error> {
     let at = trace.order(object.info());
-    let (mut after, mut end, mut count) = (0, 0, 0);
+    let (mut after, mut end) = (0, 0);
     while let Some(key) = map.next_key_seed(KeySeed { order: trace.orders.get_mut(at), after })? {
         match key {
             Key::Declared(index, name) => {
                 after = index + 1;
-                count += 1;
                 let is_new = after > end || is_new(object, index);
                 end = end.max(after);
                 declared(object, &mut map, (index, name), is_new, trace)
                     .map_err(|error| trace.within(Segment::Member(name.into()), error))?;
             }
-            Key::Other(name) => {
-                let value = map
-                    .next_value::<Box<RawValue>>()
-                    .map_err(|error| trace.within(Segment::Member(name.to_string().into()), error))?;
-                trace
-                    .take_member(object)
-                    .map_err(|error| trace.within(Segment::Member(name.to_string().into()), error))?;
-                object.side_mut().add(name, value);
-            }
+            Key::Other(name) => undeclared(object, &mut map, name, trace)?,
         }
     }
-    // Each may have an allocation, for its text.
-    trace.take(BLOCK * count)?;
     finish(object, trace)?;
     Ok(Arrived::Set)
+}
+
+/// Keeps a member that the schema does not declare. It stands for itself so that what is declared waits for nothing of it.
+#[inline(never)]
+fn undeclared<'de, A: MapAccess<'de>>(
+    object: &mut dyn Object,
+    map: &mut A,
+    name: Cow<'static, str>,
+    trace: &mut Trace,
+) -> Result<(), A::Error> {
+    let value = match map.next_value::<Box<RawValue>>() {
+        Ok(value) => value,
+        Err(error) => return Err(trace.within(Segment::Member(name), error)),
+    };
+    if let Err(error) = trace.take_member(object, &name, &value) {
+        return Err(trace.within(Segment::Member(name), error));
+    }
+    object.side_mut().add(name, value);
+    Ok(())
 }
 
 /// Whether a property of an object that was empty has not come yet. One behind all that came need not be asked for.
@@ -294,7 +306,10 @@ pub(super) fn kept(
     let arrived = match (json.get(), text_of(json)) {
         ("null", _) => Ok(Arrived::Null),
         // Most values are strings, which need no parser.
-        (_, Some(text)) if !decoder.goal.json() => decoder.primitive(&Primitive::Text(text)),
+        (_, Some(text)) if !decoder.goal.json() => {
+            decoder.trace.note(BLOCK + text.len());
+            decoder.primitive(&Primitive::Text(text))
+        }
         (text, _) => decoder.deserialize(&mut serde_json::Deserializer::from_str(text)),
     };
     arrived
@@ -316,16 +331,16 @@ fn settle<E: de::Error>(
                 let expected = Goal::Slot(object.slot(index)).expected();
                 return Err(trace.fail(format_args!("{expected} (not nullable)"), "null"));
             }
-            trace.take_side(object)?;
+            trace.note_side(object);
             object.side_mut().nulls.insert(index);
         }
         Arrived::Recast(form) => {
-            trace.take_side(object)?;
-            trace.take(FORM)?;
+            trace.note_side(object);
+            trace.note(FORM);
             object.side_mut().add_form(index, 0, form);
         }
         Arrived::RecastItems => {
-            trace.take_side(object)?;
+            trace.note_side(object);
             let side = object.side_mut();
             for (item, form) in trace.forms.drain(..) {
                 side.add_form(index, item, form);
@@ -337,6 +352,7 @@ fn settle<E: de::Error>(
 
 /// Checks and orders what could not be while members arrived.
 pub(super) fn finish<E: de::Error>(object: &mut dyn Object, trace: &mut Trace) -> Result<(), E> {
+    trace.enough()?;
     // Asking for a side to be changed would make one, or a copy.
     if object.side().is_some_and(Side::has_forms) {
         object.side_mut().sort_forms();

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::budget::{BLOCK, HELD, Room};
+use super::budget::{BLOCK, HELD, MEMBER, Room, SIDE};
 use super::cast::{Alternatives, alternative};
 use super::decode::{self, Arrived, Decoder, Goal, TWICE};
 use super::decode_error::{Segment, Trace};
@@ -82,14 +82,10 @@ pub(super) fn items<'de, A: SeqAccess<'de>>(
 }
 
 /// Adds an item of a type, which is in a box.
-fn push<'a, E: de::Error>(
-    items: &'a mut dyn AnysField,
-    alternative: usize,
-    trace: &mut Trace,
-) -> Result<&'a mut dyn Object, E> {
+fn push<'a>(items: &'a mut dyn AnysField, alternative: usize, trace: &mut Trace) -> &'a mut dyn Object {
     let object = items.push(alternative);
-    trace.take(BLOCK + size_of_val(object))?;
-    Ok(object)
+    trace.note(BLOCK + size_of_val(object));
+    object
 }
 
 /// Reads the members of an object. Where the type comes before all properties (JSON Format §4.5.2), what follows is
@@ -109,15 +105,15 @@ pub(super) fn members<'de, A: MapAccess<'de>>(
         if told.is_none() && is_type(&key) {
             let (alternative, side) = trace.told(&key, value, || named(items, value));
             if is_first {
-                let object = push(items, alternative, trace)?;
+                let object = push(items, alternative, trace);
                 if held.is_empty() {
-                    trace.take_member(object)?;
+                    trace.note(SIDE + MEMBER + value.get().len());
                     object.share_side(side);
                     return decode::members(object, map, trace);
                 }
                 held.push((key, value));
                 for (name, value) in &held {
-                    trace.take_member(object)?;
+                    trace.take_member(object, name, value)?;
                     object.side_mut().add(kept(name), (*value).to_owned());
                 }
                 return decode::members(object, map, trace);
@@ -133,11 +129,9 @@ pub(super) fn members<'de, A: MapAccess<'de>>(
         held.push((key, value));
     }
     let (alternative, side) = told.map_or((0, None), |(alternative, side)| (alternative, Some(side)));
-    let object = push(items, alternative, trace)?;
+    let object = push(items, alternative, trace);
     members_held(object, &held, side, trace).map_err(de::Error::custom)?;
     trace.give(HELD * held.capacity());
-    // What becomes of each may have an allocation, for its text.
-    trace.take(BLOCK * held.len())?;
     decode::finish(object, trace)?;
     Ok(Arrived::Set)
 }
@@ -162,7 +156,7 @@ fn members_held(
     let (mut after, mut end) = (0, 0);
     for (name, value) in held {
         let Some(property) = trace.orders.get_mut(at).and_then(|order| order.find(after, name)) else {
-            trace.take_member(object)?;
+            trace.take_member(object, name, value)?;
             match told.take_if(|_| is_type(name)) {
                 Some(side) if object.side().is_none() => object.share_side(side),
                 _ => object.side_mut().add(kept(name), (*value).to_owned()),

@@ -46,7 +46,7 @@ fn what_takes_too_much_memory_is_refused_where_it_does() {
 
 #[test]
 fn each_way_to_multiply_is_counted() {
-    let list = |item: &str| vec![item; 5_000].join(",");
+    let list = |item: &str| vec![item; 20_000].join(",");
     let members: Vec<String> = (0..2_000).map(|n| format!("\"{n:x}\":0")).collect();
     let members = members.join(",");
     refused::<Thing>(&format!("{{{members}}}"));

@@ -6,7 +6,6 @@ use std::any::{Any, TypeId};
 
 use serde_json::value::to_raw_value;
 
-use super::budget::BLOCK;
 use super::decode;
 use super::decode_error::{DecodeError, DecodeOptions, Trace};
 use super::encode;
@@ -63,8 +62,8 @@ fn decode_extras(to: &mut dyn Object, from: &dyn Object, trace: &mut Trace) -> R
     let extras = from.side().map_or(Extras::EMPTY, |side| &side.extras);
     for (at, (name, json)) in extras.iter().enumerate() {
         if let Some((index, name)) = info.property_near(next, name) {
-            trace.take(BLOCK)?;
             decode::kept(to, (index, name), json, trace)?;
+            trace.enough()?;
             taken.insert(at);
             next = index + 1;
         }

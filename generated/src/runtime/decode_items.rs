@@ -29,12 +29,13 @@ pub(super) fn scalars<'de, A: SeqAccess<'de>>(
                 return Err(trace.within(Segment::Item(index), error));
             }
             Some(Arrived::Recast(form)) => {
-                trace.take(FORM).map_err(|error| trace.within(Segment::Item(index), error))?;
+                trace.note(FORM);
                 trace.forms.push((index, form));
             }
             Some(_) => {}
         }
         room.take_next(index, trace)?;
+        trace.enough().map_err(|error| trace.within(Segment::Item(index), error))?;
     }
     Ok(if trace.forms.is_empty() { Arrived::Set } else { Arrived::RecastItems })
 }

@@ -4,9 +4,7 @@
 
 use std::any::Any;
 use std::borrow::Cow;
-use std::mem::needs_drop;
 
-use super::budget::BLOCK;
 use super::field::take;
 use super::primitive::Primitive;
 use super::scalar::Scalar;
@@ -44,7 +42,7 @@ pub trait ScalarsField: Any {
     fn edm(&self) -> &'static str;
     /// Whether items are read as JSON text.
     fn json(&self) -> bool;
-    /// Makes the field an empty collection, and tells how many bytes of memory an item takes, without its text.
+    /// Makes the field an empty collection, and tells how many bytes an item has.
     fn start(&mut self) -> usize;
     /// Adds an item; `None` where the value is none of the items' type.
     fn push(&mut self, found: &Primitive<'_>) -> Option<Fit>;
@@ -60,11 +58,6 @@ pub trait ScalarsField: Any {
 
 // What follows is compiled anew for each type of field that a program reads: no closures, no `?`, no methods of `Option`, each of
 // which would be a function more for each of them.
-
-/// What an item takes of memory: a value that owns anything may have an allocation, for its text.
-const fn memory_of<S>() -> usize {
-    size_of::<S>() + if needs_drop::<S>() { BLOCK } else { 0 }
-}
 
 /// Decodes one scalar and tells how it fits.
 fn fit<S: Scalar>(found: &Primitive<'_>) -> Option<(S, Fit)> {
@@ -146,7 +139,7 @@ impl<S: Scalar> ScalarsField for Option<Vec<S>> {
 
     fn start(&mut self) -> usize {
         *self = Some(Vec::new());
-        const { memory_of::<S>() }
+        size_of::<S>()
     }
 
     fn push(&mut self, found: &Primitive<'_>) -> Option<Fit> {
@@ -187,7 +180,7 @@ impl<S: Scalar> ScalarsField for Option<Vec<Option<S>>> {
 
     fn start(&mut self) -> usize {
         *self = Some(Vec::new());
-        const { memory_of::<Option<S>>() }
+        size_of::<Option<S>>()
     }
 
     fn push(&mut self, found: &Primitive<'_>) -> Option<Fit> {

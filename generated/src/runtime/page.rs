@@ -159,7 +159,7 @@ impl<'de> Visitor<'de> for Envelope<'_, '_> {
             if name != "value" {
                 let value = map.next_value::<Box<RawValue>>().map_err(|e| trace.within(step(&name), e))?;
                 // A link or a context is kept as a text, too.
-                trace.take(MEMBER + value.get().len()).map_err(|e| trace.within(step(&name), e))?;
+                trace.take(MEMBER + name.len() + 2 * value.get().len()).map_err(|e| trace.within(step(&name), e))?;
                 extras.add(name.into(), value);
                 continue;
             }
@@ -169,6 +169,7 @@ impl<'de> Visitor<'de> for Envelope<'_, '_> {
             };
             value.map_err(|e| trace.within(step(&name), e))?;
         }
+        trace.enough()?;
         if goal.is_some() {
             return Err(trace.fail(expected, "an object without the member `value`"));
         }
