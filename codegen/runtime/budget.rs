@@ -15,7 +15,7 @@ const LEAST: usize = 256 << 20;
 /// What is allowed for each byte of a large one.
 const PER_BYTE: usize = 8;
 
-/// What an allocation costs beside its bytes: allocators round up, and keep notes.
+/// What an allocation costs beside its bytes: allocators round sizes up and store them.
 pub(super) const BLOCK: usize = 32;
 
 /// What growing by doubling takes of memory at its worst, in sizes of an item for each item: the old items, and twice the room.

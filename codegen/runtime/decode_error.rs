@@ -42,19 +42,19 @@ impl DecodeOptions {
     /// Sets how many bytes of memory the decoded values of one body may take.
     ///
     /// A value takes more memory than its text: an empty object of a type with a hundred properties is two bytes of JSON and
-    /// a thousand bytes of memory. The decoder counts what it allocates, and gives up with an error before it takes more than
-    /// this. The body itself is not counted, nor is what it needs for a moment, which is less than the body.
+    /// a thousand bytes of memory. The decoder counts what it allocates, and ends with an error before it takes more than
+    /// this. Two things are not counted: the body, and a copy of the one text that is being read.
     ///
     /// Each decoding has a budget of its own: a page, an [`Expanded`](super::Expanded) value, an
-    /// [`Instance`](super::Instance) that a deserializer of serde's reads. So a `Vec<Instance<T>>` that serde reads has no
-    /// limit as a whole; [`Many`](super::Many) has.
+    /// [`Instance`](super::Instance) that a deserializer of serde's reads. A `Vec<Instance<T>>` that serde reads has no
+    /// limit as a whole; a [`Page`](super::Page) has one.
     ///
     /// ```
     /// use generated::runtime::{DecodeOptions, Many, Shape, Value};
     ///
     /// let body = br#"{"value": ["a", "b", "c"]}"#;
     /// let error = Many::<Value<String>>::decode_with(body, DecodeOptions::default().limiting_memory(100)).unwrap_err();
-    /// assert_eq!(error.path(), "$.value[0]");
+    /// assert_eq!(error.path(), "$.value");
     /// assert_eq!(error.memory_limit(), Some(100));
     /// ```
     #[must_use]

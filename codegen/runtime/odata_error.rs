@@ -54,7 +54,7 @@ pub struct InnerError {
     pub extras: Map<String, Value>,
 }
 
-/// So many values are read of the body of an error; a value takes up to 700 bytes, and a text of three characters can be one.
+/// A body of an error with more values than this is kept as text only: each can take 700 bytes of memory.
 const MOST_VALUES: usize = 50_000;
 
 /// An upper bound of the number of values in a JSON text.
@@ -63,7 +63,7 @@ fn values_in(json: &[u8]) -> usize {
 }
 
 impl ODataError {
-    /// The error in a body, if there is one of a size that people and programs can use.
+    /// The error in a body, if there is one, and no more than [`MOST_VALUES`].
     pub(super) fn parse(body: &[u8]) -> Option<Self> {
         if values_in(body) > MOST_VALUES {
             return None;

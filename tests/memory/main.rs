@@ -99,7 +99,6 @@ fn collections_within_an_object() {
 #[test]
 fn many_members() {
     refused::<SignIn>(&format!("{{{}}}", members()));
-    refused::<SignIn>(&format!("{{{}}}", members().replace(':', "@:").replace("@:", ":")));
     refused::<SignIn>(&format!("{{{}}}", members().replace("\":", "@x\":")));
     refused::<Many<SignIn>>(&format!("{{\"value\":[],{}}}", members()));
     refused::<Many<Any<SignIn>>>(&format!("[{{{}}}]", members()));

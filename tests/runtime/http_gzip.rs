@@ -94,7 +94,7 @@ fn encodings_that_were_not_asked_for_are_refused() {
 }
 
 #[test]
-fn the_status_of_an_error_is_told_whatever_its_encoding() {
+fn an_error_keeps_its_status_whatever_its_encoding() {
     for (encoding, body, message) in [
         ("gzip", gzip(br#"{"error":{"code":"c","message":"m"}}"#), Some("m")),
         ("gzip", b"no gzip".to_vec(), None),

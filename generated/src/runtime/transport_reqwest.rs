@@ -74,7 +74,7 @@ impl ReqwestTransport {
     }
 
     /// How many times its compressed size the body of a response may have; 200 by default, and 1 MiB in any case. A larger one
-    /// is an error, whether it is decoded or downloaded: gzip makes 1,000 bytes of one, and no honest answer needs that.
+    /// is an error, whether it is decoded or downloaded: gzip can make 1,000 bytes of one, and the answers of services stay below 30.
     ///
     /// ```no_run
     /// use generated::runtime::{ClientBuilder, ReqwestTransport, Service};
