@@ -43,6 +43,7 @@ pub struct ClientBuilder {
     user_agent: Option<String>,
     response_limit: u64,
     options: DecodeOptions,
+    memory_limit: Option<usize>,
     fault: Option<RequestError>,
 }
 
@@ -59,6 +60,7 @@ impl ClientBuilder {
             user_agent: None,
             response_limit: RESPONSE_LIMIT,
             options: DecodeOptions::default(),
+            memory_limit: None,
             fault: None,
         }
     }
@@ -118,6 +120,14 @@ impl ClientBuilder {
         self
     }
 
+    /// How many bytes of memory the decoded values of one response may take; by default 256 MiB, or 8 times the length of the
+    /// body (after decompression) where that is more. A response whose values take more is an error. It counts before
+    /// [`DecodeOptions::memory_limit`].
+    pub fn memory_limit(mut self, bytes: usize) -> Self {
+        self.memory_limit = Some(bytes);
+        self
+    }
+
     /// The client.
     ///
     /// # Errors
@@ -153,7 +163,10 @@ impl ClientBuilder {
                 headers: self.headers,
                 user_agent,
                 response_limit: self.response_limit,
-                options: self.options,
+                options: DecodeOptions {
+                    memory_limit: self.memory_limit.or(self.options.memory_limit),
+                    ..self.options
+                },
             }),
         })
     }

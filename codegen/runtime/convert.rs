@@ -16,7 +16,7 @@ use super::side::Bits;
 /// Moves everything from an object to an empty one of a derived type: fields to fields, what was
 /// undeclared and no longer is to fields. Where that fails, the object is as it was.
 pub(super) fn downcast(to: &mut dyn Object, from: &mut dyn Object, options: DecodeOptions) -> Result<(), DecodeError> {
-    let mut trace = Trace::new(options);
+    let mut trace = Trace::new(options, 0);
     match read(to, from, &mut trace) {
         Ok(taken) => {
             move_fields(to, from);
@@ -61,6 +61,7 @@ fn decode_extras(to: &mut dyn Object, from: &dyn Object, trace: &mut Trace) -> R
     for (at, (name, json)) in extras.iter().enumerate() {
         if let Some((index, name)) = info.property_near(next, name) {
             decode::kept(to, (index, name), json, trace)?;
+            trace.enough()?;
             taken.insert(at);
             next = index + 1;
         }

@@ -7,12 +7,14 @@ use serde::Deserialize;
 use serde::de::{self, DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde_json::value::RawValue;
 
+use super::budget::{BLOCK, FORM};
 use super::decode_any::{self, AnysField};
 use super::decode_error::{DecodeError, DecodeOptions, Segment, Trace};
+use super::decode_items::{objects, scalars};
 use super::decode_key::{Key, KeySeed};
 use super::erased;
 use super::extras::text_of;
-use super::field::{ObjectsField, Slot};
+use super::field::Slot;
 use super::field_scalar::{Fit, ScalarsField};
 use super::object::Object;
 use super::primitive::{Form, Primitive};
@@ -21,7 +23,8 @@ use super::side::Side;
 /// Fills an object from any deserializer; errors name the path in their text.
 pub(super) fn object<'de, D: Deserializer<'de>>(object: &mut dyn Object, deserializer: D) -> Result<(), D::Error> {
     let info = object.info();
-    let mut trace = Trace::new(DecodeOptions::default());
+    // A deserializer does not say how long its input is.
+    let mut trace = Trace::new(DecodeOptions::default(), 0);
     let decoded = Decoder { goal: &mut Goal::Object(object), trace: &mut trace }.deserialize(deserializer);
     match decoded {
         Ok(Arrived::Null) => Err(D::Error::invalid_type(Unexpected::Unit, &info.name)),
@@ -32,7 +35,7 @@ pub(super) fn object<'de, D: Deserializer<'de>>(object: &mut dyn Object, deseria
 
 /// Fills an object from a whole body that must hold nothing else.
 pub(super) fn entity(body: &[u8], object: &mut dyn Object, options: DecodeOptions) -> Result<(), DecodeError> {
-    let mut trace = Trace::new(options);
+    let mut trace = Trace::new(options, body.len());
     let info = object.info();
     let decoder = Decoder { goal: &mut Goal::Object(object), trace: &mut trace };
     match run(body, decoder).map_err(|error| trace.error(error))? {
@@ -153,7 +156,10 @@ impl<'de> DeserializeSeed<'de> for Decoder<'_, '_, '_> {
         let raw = Box::<RawValue>::deserialize(deserializer)?;
         match raw.get() {
             "null" => Ok(Arrived::Null),
-            _ => self.primitive(&Primitive::Json(&raw)),
+            text => {
+                self.trace.note(BLOCK + text.len());
+                self.primitive(&Primitive::Json(&raw))
+            }
         }
     }
 }
@@ -182,6 +188,7 @@ impl<'de> Visitor<'de> for Decoder<'_, '_, '_> {
     }
 
     fn visit_str<E: de::Error>(self, value: &str) -> Result<Arrived, E> {
+        self.trace.note(BLOCK + value.len());
         self.primitive(&Primitive::Text(value.into()))
     }
 
@@ -200,7 +207,11 @@ impl<'de> Visitor<'de> for Decoder<'_, '_, '_> {
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Arrived, A::Error> {
         match self.goal {
             Goal::Object(object) => members(*object, map, self.trace),
-            Goal::Slot(Slot::Object(field)) => members(field.fill(), map, self.trace),
+            Goal::Slot(Slot::Object(field)) => {
+                let object = field.fill();
+                self.trace.note(BLOCK + size_of_val(object));
+                members(object, map, self.trace)
+            }
             Goal::Any(items) => decode_any::members(*items, map, self.trace),
             goal => Err(self.trace.fail(goal.expected(), "an object")),
         }
@@ -213,64 +224,6 @@ impl<'de> Visitor<'de> for Decoder<'_, '_, '_> {
             Goal::Anys(items) => decode_any::items(*items, seq, self.trace),
             goal => Err(self.trace.fail(goal.expected(), "an array")),
         }
-    }
-}
-
-fn scalars<'de, A: SeqAccess<'de>>(
-    items: &mut dyn ScalarsField,
-    mut seq: A,
-    trace: &mut Trace,
-) -> Result<Arrived, A::Error> {
-    items.start();
-    for index in 0.. {
-        let goal = &mut Goal::Item(&mut *items);
-        let next = seq.next_element_seed(Decoder { goal, trace: &mut *trace });
-        match next.map_err(|error| trace.within(Segment::Item(index), error))? {
-            None => break,
-            Some(Arrived::Null) if !items.push_null() => {
-                let error = trace.fail(items.edm(), "null");
-                return Err(trace.within(Segment::Item(index), error));
-            }
-            Some(Arrived::Recast(form)) => trace.forms.push((index, form)),
-            Some(_) => {}
-        }
-    }
-    Ok(if trace.forms.is_empty() { Arrived::Set } else { Arrived::RecastItems })
-}
-
-fn objects<'de, A: SeqAccess<'de>>(
-    items: &mut dyn ObjectsField,
-    mut seq: A,
-    trace: &mut Trace,
-) -> Result<Arrived, A::Error> {
-    items.start();
-    for index in 0.. {
-        let seed = NextObject { items: &mut *items, trace: &mut *trace };
-        let next = seq.next_element_seed(seed);
-        match next.map_err(|error| trace.within(Segment::Item(index), error))? {
-            None => break,
-            Some(Arrived::Null) if !items.nullify_last() => {
-                let error = trace.fail(items.info().name, "null");
-                return Err(trace.within(Segment::Item(index), error));
-            }
-            Some(_) => {}
-        }
-    }
-    Ok(Arrived::Set)
-}
-
-/// Adds an item only when there is one.
-struct NextObject<'a, 't> {
-    items: &'a mut dyn ObjectsField,
-    trace: &'t mut Trace,
-}
-
-impl<'de> DeserializeSeed<'de> for NextObject<'_, '_> {
-    type Value = Arrived;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Arrived, D::Error> {
-        let goal = &mut Goal::Object(self.items.push());
-        Decoder { goal, trace: self.trace }.deserialize(deserializer)
     }
 }
 
@@ -291,16 +244,30 @@ pub(super) fn members<'de, A: MapAccess<'de>>(
                 declared(object, &mut map, (index, name), is_new, trace)
                     .map_err(|error| trace.within(Segment::Member(name.into()), error))?;
             }
-            Key::Other(name) => {
-                let value = map
-                    .next_value::<Box<RawValue>>()
-                    .map_err(|error| trace.within(Segment::Member(name.to_string().into()), error))?;
-                object.side_mut().add(name, value);
-            }
+            Key::Other(name) => undeclared(object, &mut map, name, trace)?,
         }
     }
     finish(object, trace)?;
     Ok(Arrived::Set)
+}
+
+/// Keeps a member that the schema does not declare. Inlined, it would make the decoding of declared members slower.
+#[inline(never)]
+fn undeclared<'de, A: MapAccess<'de>>(
+    object: &mut dyn Object,
+    map: &mut A,
+    name: Cow<'static, str>,
+    trace: &mut Trace,
+) -> Result<(), A::Error> {
+    let value = match map.next_value::<Box<RawValue>>() {
+        Ok(value) => value,
+        Err(error) => return Err(trace.within(Segment::Member(name), error)),
+    };
+    if let Err(error) = trace.take_member(object, &name, &value) {
+        return Err(trace.within(Segment::Member(name), error));
+    }
+    object.side_mut().add(name, value);
+    Ok(())
 }
 
 /// Whether a property of an object that was empty has not come yet. One behind all that came need not be asked for.
@@ -339,7 +306,10 @@ pub(super) fn kept(
     let arrived = match (json.get(), text_of(json)) {
         ("null", _) => Ok(Arrived::Null),
         // Most values are strings, which need no parser.
-        (_, Some(text)) if !decoder.goal.json() => decoder.primitive(&Primitive::Text(text)),
+        (_, Some(text)) if !decoder.goal.json() => {
+            decoder.trace.note(BLOCK + text.len());
+            decoder.primitive(&Primitive::Text(text))
+        }
         (text, _) => decoder.deserialize(&mut serde_json::Deserializer::from_str(text)),
     };
     arrived
@@ -361,10 +331,16 @@ fn settle<E: de::Error>(
                 let expected = Goal::Slot(object.slot(index)).expected();
                 return Err(trace.fail(format_args!("{expected} (not nullable)"), "null"));
             }
+            trace.note_side(object);
             object.side_mut().nulls.insert(index);
         }
-        Arrived::Recast(form) => object.side_mut().add_form(index, 0, form),
+        Arrived::Recast(form) => {
+            trace.note_side(object);
+            trace.note(FORM);
+            object.side_mut().add_form(index, 0, form);
+        }
         Arrived::RecastItems => {
+            trace.note_side(object);
             let side = object.side_mut();
             for (item, form) in trace.forms.drain(..) {
                 side.add_form(index, item, form);
@@ -376,6 +352,7 @@ fn settle<E: de::Error>(
 
 /// Checks and orders what could not be while members arrived.
 pub(super) fn finish<E: de::Error>(object: &mut dyn Object, trace: &mut Trace) -> Result<(), E> {
+    trace.enough()?;
     // Asking for a side to be changed would make one, or a copy.
     if object.side().is_some_and(Side::has_forms) {
         object.side_mut().sort_forms();

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
+use super::budget::{BLOCK, HELD, MEMBER, Room, SIDE};
 use super::cast::{Alternatives, alternative};
 use super::decode::{self, Arrived, Decoder, Goal, TWICE};
 use super::decode_error::{Segment, Trace};
@@ -19,8 +20,8 @@ use super::side::Side;
 pub(super) trait AnysField {
     /// The declared type of the items.
     fn info(&self) -> &'static TypeInfo;
-    /// Makes it an empty collection.
-    fn start(&mut self);
+    /// Makes it an empty collection, and tells how many bytes an item has beside its object.
+    fn start(&mut self) -> usize;
     /// Which alternative has this name.
     fn alternative(&self, name: &str) -> usize;
     /// Adds an empty item of a type.
@@ -41,8 +42,9 @@ impl<A: Alternatives> AnysField for Anys<A> {
         A::Base::TYPE
     }
 
-    fn start(&mut self) {
+    fn start(&mut self) -> usize {
         self.0 = Some(Vec::new());
+        size_of::<A>()
     }
 
     fn alternative(&self, name: &str) -> usize {
@@ -59,20 +61,31 @@ pub(super) fn items<'de, A: SeqAccess<'de>>(
     mut seq: A,
     trace: &mut Trace,
 ) -> Result<Arrived, A::Error> {
-    items.start();
+    let mut room = Room::new(items.start());
     for index in 0.. {
         let goal = &mut Goal::Any(&mut *items);
         let next = seq.next_element_seed(Decoder { goal, trace: &mut *trace });
         match next.map_err(|error| trace.within(Segment::Item(index), error))? {
-            None => break,
+            None => {
+                room.finish(index, trace)?;
+                break;
+            }
             Some(Arrived::Null) => {
                 let error = trace.fail(items.info().name, "null");
                 return Err(trace.within(Segment::Item(index), error));
             }
             Some(_) => {}
         }
+        room.take_next(index, trace)?;
     }
     Ok(Arrived::Set)
+}
+
+/// Adds an item of a type, which is in a box.
+fn push<'a>(items: &'a mut dyn AnysField, alternative: usize, trace: &mut Trace) -> &'a mut dyn Object {
+    let object = items.push(alternative);
+    trace.note(BLOCK + size_of_val(object));
+    object
 }
 
 /// Reads the members of an object. Where the type comes before all properties (JSON Format §4.5.2), what follows is
@@ -92,27 +105,33 @@ pub(super) fn members<'de, A: MapAccess<'de>>(
         if told.is_none() && is_type(&key) {
             let (alternative, side) = trace.told(&key, value, || named(items, value));
             if is_first {
-                let object = items.push(alternative);
+                let object = push(items, alternative, trace);
                 if held.is_empty() {
+                    trace.note(SIDE + MEMBER + value.get().len());
                     object.share_side(side);
                     return decode::members(object, map, trace);
                 }
-                for (name, value) in held.into_iter().chain([(key, value)]) {
-                    object.side_mut().add(kept(&name), value.to_owned());
+                held.push((key, value));
+                for (name, value) in &held {
+                    trace.take_member(object, name, value)?;
+                    object.side_mut().add(kept(name), (*value).to_owned());
                 }
                 return decode::members(object, map, trace);
             }
             told = Some((alternative, side));
         }
-        if held.is_empty() {
+        if held.len() == held.capacity() {
             // To grow in steps costs more than some room.
-            held.reserve(24);
+            let more = held.len().max(24);
+            trace.take(HELD * more)?;
+            held.reserve_exact(more);
         }
         held.push((key, value));
     }
     let (alternative, side) = told.map_or((0, None), |(alternative, side)| (alternative, Some(side)));
-    let object = items.push(alternative);
+    let object = push(items, alternative, trace);
     members_held(object, &held, side, trace).map_err(de::Error::custom)?;
+    trace.give(HELD * held.capacity());
     decode::finish(object, trace)?;
     Ok(Arrived::Set)
 }
@@ -137,6 +156,7 @@ fn members_held(
     let (mut after, mut end) = (0, 0);
     for (name, value) in held {
         let Some(property) = trace.orders.get_mut(at).and_then(|order| order.find(after, name)) else {
+            trace.take_member(object, name, value)?;
             match told.take_if(|_| is_type(name)) {
                 Some(side) if object.side().is_none() => object.share_side(side),
                 _ => object.side_mut().add(kept(name), (*value).to_owned()),

@@ -77,8 +77,8 @@ pub trait ObjectsField: Any {
     fn take(&mut self, from: &mut dyn Any) -> bool;
     /// The declared type of the items.
     fn info(&self) -> &'static TypeInfo;
-    /// Makes the field an empty collection.
-    fn start(&mut self);
+    /// Makes the field an empty collection, and tells how many bytes an item has.
+    fn start(&mut self) -> usize;
     /// Adds an empty item and gives access to it.
     fn push(&mut self) -> &mut dyn Object;
     /// Makes the last item null; `false` where items cannot be null.
@@ -130,8 +130,9 @@ impl<T: Structured> ObjectsField for Option<Vec<Instance<T>>> {
         T::TYPE
     }
 
-    fn start(&mut self) {
+    fn start(&mut self) -> usize {
         *self = Some(Vec::new());
+        size_of::<Instance<T>>()
     }
 
     fn push(&mut self) -> &mut dyn Object {
@@ -160,8 +161,9 @@ impl<T: Structured> ObjectsField for Option<Vec<Option<Instance<T>>>> {
         T::TYPE
     }
 
-    fn start(&mut self) {
+    fn start(&mut self) -> usize {
         *self = Some(Vec::new());
+        size_of::<Option<Instance<T>>>()
     }
 
     fn push(&mut self) -> &mut dyn Object {

@@ -40,8 +40,8 @@ pub trait ScalarsField: Any {
     fn edm(&self) -> &'static str;
     /// Whether items are read as JSON text.
     fn json(&self) -> bool;
-    /// Makes the field an empty collection.
-    fn start(&mut self);
+    /// Makes the field an empty collection, and tells how many bytes an item has.
+    fn start(&mut self) -> usize;
     /// Adds an item; `None` where the value is none of the items' type.
     fn push(&mut self, found: &Primitive<'_>) -> Option<Fit>;
     /// Adds a null; `false` where items cannot be null.
@@ -135,8 +135,9 @@ impl<S: Scalar> ScalarsField for Option<Vec<S>> {
         S::JSON
     }
 
-    fn start(&mut self) {
+    fn start(&mut self) -> usize {
         *self = Some(Vec::new());
+        size_of::<S>()
     }
 
     fn push(&mut self, found: &Primitive<'_>) -> Option<Fit> {
@@ -175,8 +176,9 @@ impl<S: Scalar> ScalarsField for Option<Vec<Option<S>>> {
         S::JSON
     }
 
-    fn start(&mut self) {
+    fn start(&mut self) -> usize {
         *self = Some(Vec::new());
+        size_of::<Option<S>>()
     }
 
     fn push(&mut self, found: &Primitive<'_>) -> Option<Fit> {

@@ -1,5 +1,6 @@
 //! Sets of members of an enumeration type with `IsFlags="true"` (CSDL §10.1).
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -91,8 +92,9 @@ fn names_in(text: &str) -> impl Iterator<Item = &str> {
     text.split(',').map(str::trim).filter(|name| !name.is_empty())
 }
 
-fn are_within(some: &str, all: &str) -> bool {
-    names_in(some).all(|name| names_in(all).any(|other| other == name))
+/// The names in a text, each once: to look for each of one text in another takes a minute where both have 100,000.
+fn set_of(text: &str) -> BTreeSet<&str> {
+    names_in(text).collect()
 }
 
 impl<E: EnumType> FromIterator<E> for Flags<E> {
@@ -122,7 +124,7 @@ impl<E: EnumType> PartialEq for Flags<E> {
     fn eq(&self, other: &Self) -> bool {
         match (self.bits(), other.bits()) {
             (Some(a), Some(b)) => a == b,
-            (None, None) => are_within(&self.text, &other.text) && are_within(&other.text, &self.text),
+            (None, None) => self.text == other.text || set_of(&self.text) == set_of(&other.text),
             _ => false,
         }
     }

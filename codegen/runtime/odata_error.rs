@@ -54,9 +54,20 @@ pub struct InnerError {
     pub extras: Map<String, Value>,
 }
 
+/// A body of an error with more values than this is kept as text only: each can take 700 bytes of memory.
+const MOST_VALUES: usize = 50_000;
+
+/// An upper bound of the number of values in a JSON text.
+fn values_in(json: &[u8]) -> usize {
+    json.iter().filter(|byte| matches!(byte, b',' | b'[' | b'{')).count()
+}
+
 impl ODataError {
-    /// The error in a body, if there is one.
+    /// The error in a body, if there is one, and no more than [`MOST_VALUES`].
     pub(super) fn parse(body: &[u8]) -> Option<Self> {
+        if values_in(body) > MOST_VALUES {
+            return None;
+        }
         let Ok(Value::Object(mut body)) = serde_json::from_slice(body) else { return None };
         let error = ["error", "odata.error"].iter().find_map(|name| body.remove(*name))?;
         match error {

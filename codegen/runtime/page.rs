@@ -8,6 +8,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
+use super::budget::MEMBER;
 use super::cast::Alternatives;
 use super::decode::{Decoder, Goal, TWICE, run};
 use super::decode_any::Anys;
@@ -117,7 +118,7 @@ pub(super) fn envelope(body: &[u8], slot: Slot<'_>, options: DecodeOptions) -> R
 }
 
 fn envelope_of(body: &[u8], mut goal: Goal<'_>, options: DecodeOptions) -> Result<Extras, DecodeError> {
-    let mut trace = Trace::new(options);
+    let mut trace = Trace::new(options, body.len());
     let read = if body.trim_ascii_start().starts_with(b"{") {
         run(body, Envelope { goal, trace: &mut trace })
     } else {
@@ -154,7 +155,9 @@ impl<'de> Visitor<'de> for Envelope<'_, '_> {
         while let Some(name) = map.next_key::<String>()? {
             let step = |name: &str| Segment::Member(name.to_owned().into());
             if name != "value" {
-                let value = map.next_value().map_err(|e| trace.within(step(&name), e))?;
+                let value = map.next_value::<Box<RawValue>>().map_err(|e| trace.within(step(&name), e))?;
+                // A link or a context is kept as a text, too.
+                trace.take(MEMBER + name.len() + 2 * value.get().len()).map_err(|e| trace.within(step(&name), e))?;
                 extras.add(name.into(), value);
                 continue;
             }
@@ -164,6 +167,7 @@ impl<'de> Visitor<'de> for Envelope<'_, '_> {
             };
             value.map_err(|e| trace.within(step(&name), e))?;
         }
+        trace.enough()?;
         if goal.is_some() {
             return Err(trace.fail(expected, "an object without the member `value`"));
         }

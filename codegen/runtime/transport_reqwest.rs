@@ -14,6 +14,7 @@ use url::Url;
 
 use super::body::Body;
 use super::transport::{BoxError, BoxFuture, Transport, TransportError, TransportErrorKind};
+use super::transport_gzip::{EXPANSION_LIMIT, Offer};
 use super::url::Origin;
 
 /// The transport of the feature `reqwest`: HTTP/1.1 and HTTP/2, TLS by rustls with the platform's trusted
@@ -28,6 +29,7 @@ use super::url::Origin;
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
+    expansion: u32,
 }
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
@@ -45,12 +47,16 @@ impl ReqwestTransport {
                 .tls_backend_preconfigured(tls)
                 .redirect(reqwest::redirect::Policy::none())
                 .referer(false)
+                .no_gzip()
+                .no_brotli()
+                .no_zstd()
+                .no_deflate()
                 .connect_timeout(CONNECT_TIMEOUT)
                 .read_timeout(READ_TIMEOUT);
             Ok(builder.build()?)
         });
         match client {
-            Ok(client) => Ok(Self { client }),
+            Ok(client) => Ok(Self::with_client(client)),
             Err(error) => Err(TransportError::new(TransportErrorKind::Other, error)),
         }
     }
@@ -58,10 +64,27 @@ impl ReqwestTransport {
     /// The transport with a client of the caller's, for its own proxies, certificates and time limits.
     ///
     /// Build it with [`reqwest::redirect::Policy::none`]: redirects are the business of [`Client`](super::Client),
-    /// which keeps the credential from other hosts.
+    /// which keeps the credential from other hosts. Leave reqwest's own decompression off ([`reqwest::ClientBuilder::no_gzip`]
+    /// and its like, where those features of reqwest are on): what it decodes, [`Self::expansion_limit`] does not see.
     #[must_use]
     pub fn with_client(client: reqwest::Client) -> Self {
-        Self { client }
+        Self { client, expansion: EXPANSION_LIMIT }
+    }
+
+    /// How many times its compressed size the body of a response may have; 200 by default, and 1 MiB in any case. A larger one
+    /// is an error, whether it is decoded or downloaded: gzip can make 1,000 bytes of one, and the answers of services stay below 30.
+    ///
+    /// ```no_run
+    /// use generated::runtime::{ClientBuilder, ReqwestTransport, Service};
+    ///
+    /// let transport = ReqwestTransport::new()?.expansion_limit(50);
+    /// let client = ClientBuilder::new(Service::new("https://example.com/odata/")).transport(transport).build()?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn expansion_limit(mut self, times: u32) -> Self {
+        self.expansion = times;
+        self
     }
 }
 
@@ -82,14 +105,15 @@ fn tls() -> Result<rustls::ClientConfig, BoxError> {
 impl Transport for ReqwestTransport {
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move {
-            let (head, body) = request.into_parts();
+            let (mut head, body) = request.into_parts();
+            let offer = Offer::in_headers(&mut head.headers, &head.method);
             let mut request = reqwest::Request::new(head.method, exact_url(&head.uri)?);
             *request.headers_mut() = head.headers;
             if !body.is_empty() {
                 *request.body_mut() = Some(outgoing(body));
             }
             let response: http::Response<reqwest::Body> = self.client.execute(request).await.map_err(failed)?.into();
-            Ok(response.map(incoming))
+            Ok(offer.decode(response.map(incoming), self.expansion))
         })
     }
 }

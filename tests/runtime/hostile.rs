@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
-use super::runtime::{Instance, Shape};
-use super::sample::Thing;
+use super::runtime::{Flags, Instance, Shape};
+use super::sample::{Colour, Thing};
 
 /// Numbers that look random and are the same in every run (xorshift64*).
 struct Dice(u64);
@@ -364,4 +364,19 @@ fn long_strings_cost_their_length() {
         assert!(error.to_string().len() < 500, "errors show no more than the beginning");
     }
     assert!(start.elapsed() < Duration::from_secs(120), "{:?}", start.elapsed());
+}
+
+// To look for each name of one set in the other would be 10,000,000,000 comparisons.
+#[test]
+fn sets_of_100_000_members_are_compared_in_a_moment() {
+    let names: Vec<String> = (0..100_000).map(|n| format!("member{n:06}")).collect();
+    let set = |names: &[&str]| Flags::<Colour>::from_text(&names.join(", "));
+    let forward: Vec<&str> = names.iter().map(String::as_str).collect();
+    let backward: Vec<&str> = forward.iter().rev().copied().collect();
+    let start = Instant::now();
+    assert!(set(&forward) == set(&backward));
+    assert!(set(&forward) == set(&[&forward[..], &forward[..9]].concat()), "a name that comes twice counts once");
+    assert!(set(&forward) != set(&forward[1..]));
+    assert!(set(&forward[1..]) != set(&forward));
+    assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
 }

@@ -12,7 +12,7 @@ use crate::runtime::{
 };
 
 /// Answers connections with these texts, one each; gives the address and what came.
-fn serve(answers: Vec<Vec<u8>>) -> (String, Receiver<String>) {
+pub(super) fn serve(answers: Vec<Vec<u8>>) -> (String, Receiver<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap().to_string();
     let (sender, receiver) = channel();
@@ -20,7 +20,8 @@ fn serve(answers: Vec<Vec<u8>>) -> (String, Receiver<String>) {
         for answer in answers {
             let (mut stream, _) = listener.accept().unwrap();
             stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
-            sender.send(read_request(&mut stream)).unwrap();
+            // Not every test reads what came.
+            sender.send(read_request(&mut stream)).ok();
             stream.write_all(&answer).unwrap();
         }
     });
@@ -41,18 +42,22 @@ fn read_request(stream: &mut TcpStream) -> String {
     head + &String::from_utf8(body).unwrap()
 }
 
-fn answer(status: &str, headers: &str, body: &[u8]) -> Vec<u8> {
+pub(super) fn answer(status: &str, headers: &str, body: &[u8]) -> Vec<u8> {
     let head = format!("HTTP/1.1 {status}\r\nConnection: close\r\nContent-Length: {}\r\n{headers}\r\n", body.len());
     [head.as_bytes(), body].concat()
 }
 
 /// A client of that address, out of reach of the machine's proxy settings.
-fn client(address: &str) -> Client {
+pub(super) fn client(address: &str) -> Client {
+    client_with(address, ReqwestTransport::with_client)
+}
+
+pub(super) fn client_with(address: &str, transport: fn(reqwest::Client) -> ReqwestTransport) -> Client {
     let inner = reqwest::Client::builder().tls_backend_preconfigured(no_tls()).no_proxy();
     let inner = inner.redirect(reqwest::redirect::Policy::none()).build().unwrap();
     let builder = ClientBuilder::new(Service::new("").key_as_segment().without_empty_parentheses());
     let builder = builder.service_root(format!("http://{address}/beta")).credential(StaticToken::new("secret"));
-    builder.transport(ReqwestTransport::with_client(inner)).user_agent("test").build().unwrap()
+    builder.transport(transport(inner)).user_agent("test").build().unwrap()
 }
 
 fn no_tls() -> rustls::ClientConfig {
@@ -61,7 +66,7 @@ fn no_tls() -> rustls::ClientConfig {
     builder.with_root_certificates(rustls::RootCertStore::empty()).with_no_client_auth()
 }
 
-fn run<F: IntoFuture>(future: F) -> F::Output {
+pub(super) fn run<F: IntoFuture>(future: F) -> F::Output {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async { future.await })
 }
@@ -136,19 +141,6 @@ fn p2_redirect_to_another_port() {
     let request = seen.recv().unwrap();
     assert!(request.starts_with("GET /x HTTP/1.1\r\n") && !request.contains("authorization"), "{request}");
 }
-
-#[test]
-fn gzip_is_decoded() {
-    // `{"value":7}`, as gzip stores what it does not compress.
-    let mut body = vec![0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255, 1, 11, 0, 244, 255];
-    body.extend(br#"{"value":7}"#);
-    body.extend([CRC.to_le_bytes(), 11_u32.to_le_bytes()].concat());
-    let (address, _requests) = serve(vec![answer("200 OK", "Content-Encoding: gzip\r\n", &body)]);
-    assert_eq!(run(client(&address).at::<Value<i64>>("a")).unwrap(), 7);
-}
-
-/// CRC-32 of `{"value":7}`.
-const CRC: u32 = 0xb98b4554;
 
 #[test]
 fn no_connection() {

@@ -76,6 +76,8 @@ mod http_client;
 #[cfg(test)]
 mod http_error;
 #[cfg(test)]
+mod http_gzip;
+#[cfg(test)]
 mod http_literal;
 #[cfg(test)]
 mod http_paging;
@@ -95,6 +97,8 @@ mod http_update;
 mod http_write;
 #[cfg(test)]
 mod json;
+#[cfg(test)]
+mod memory;
 #[cfg(test)]
 mod open_types;
 #[cfg(test)]

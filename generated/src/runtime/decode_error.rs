@@ -9,6 +9,7 @@ use std::sync::Arc;
 use serde::de;
 use serde_json::value::RawValue;
 
+use super::budget::Budget;
 use super::object::TypeInfo;
 use super::order::Order;
 use super::primitive::Form;
@@ -21,6 +22,9 @@ pub struct DecodeOptions {
     /// Whether a null is accepted for a property that the schema declares not nullable. It is
     /// kept as a null then.
     pub tolerate_null: bool,
+    /// How many bytes of memory the decoded values of one body may take. `None` is the default: 256 MiB, or 8 times the
+    /// length of the body where that is more.
+    pub memory_limit: Option<usize>,
 }
 
 impl DecodeOptions {
@@ -34,6 +38,30 @@ impl DecodeOptions {
     #[must_use]
     pub fn tolerating_null(mut self) -> Self {
         self.tolerate_null = true;
+        self
+    }
+
+    /// Sets how many bytes of memory the decoded values of one body may take.
+    ///
+    /// A value takes more memory than its text: an empty object of a type with a hundred properties is two bytes of JSON and
+    /// a thousand bytes of memory. The decoder counts what it allocates, and ends with an error before it takes more than
+    /// this. Two things are not counted: the body, and a copy of the one text that is being read.
+    ///
+    /// Each decoding has a budget of its own: a page, an [`Expanded`](super::Expanded) value, an
+    /// [`Instance`](super::Instance) that a deserializer of serde's reads. A `Vec<Instance<T>>` that serde reads has no
+    /// limit as a whole; a [`Page`](super::Page) has one.
+    ///
+    /// ```
+    /// use generated::runtime::{DecodeOptions, Many, Shape, Value};
+    ///
+    /// let body = br#"{"value": ["a", "b", "c"]}"#;
+    /// let error = Many::<Value<String>>::decode_with(body, DecodeOptions::default().limiting_memory(100)).unwrap_err();
+    /// assert_eq!(error.path(), "$.value");
+    /// assert_eq!(error.memory_limit(), Some(100));
+    /// ```
+    #[must_use]
+    pub fn limiting_memory(mut self, bytes: usize) -> Self {
+        self.memory_limit = Some(bytes);
         self
     }
 }
@@ -53,6 +81,8 @@ pub struct DecodeError {
 enum Kind {
     Mismatch(Mismatch),
     Json(serde_json::Error),
+    /// The values take more memory than this.
+    Memory(usize),
 }
 
 #[derive(Debug)]
@@ -85,21 +115,30 @@ impl DecodeError {
     }
 
     /// The type that the schema has there: `Edm.DateTimeOffset`. `None` where the body is no
-    /// JSON at all.
+    /// JSON at all, or takes too much memory.
     #[must_use]
     pub fn expected(&self) -> Option<&str> {
         match &self.kind {
             Kind::Mismatch(mismatch) => Some(&mismatch.expected),
-            Kind::Json(_) => None,
+            Kind::Json(_) | Kind::Memory(_) => None,
         }
     }
 
-    /// What the body has there: `number 5`. `None` where the body is no JSON at all.
+    /// The limit in bytes, where the decoded values would take more memory than [`DecodeOptions::memory_limit`] allows.
+    #[must_use]
+    pub fn memory_limit(&self) -> Option<usize> {
+        match &self.kind {
+            Kind::Memory(limit) => Some(*limit),
+            Kind::Mismatch(_) | Kind::Json(_) => None,
+        }
+    }
+
+    /// What the body has there: `number 5`. `None` where the body is no JSON at all, or takes too much memory.
     #[must_use]
     pub fn found(&self) -> Option<&str> {
         match &self.kind {
             Kind::Mismatch(mismatch) => Some(&mismatch.found),
-            Kind::Json(_) => None,
+            Kind::Json(_) | Kind::Memory(_) => None,
         }
     }
 }
@@ -112,6 +151,11 @@ impl fmt::Display for DecodeError {
                 write!(f, "{path}: expected {expected}, found {found}")
             }
             Kind::Json(error) => write!(f, "{path}: {error}"),
+            Kind::Memory(limit) => write!(
+                f,
+                "{path}: the decoded values take more than {limit} bytes of memory; `memory_limit` of the client or of \
+                 `DecodeOptions` sets how many they may take"
+            ),
         }
     }
 }
@@ -119,7 +163,7 @@ impl fmt::Display for DecodeError {
 impl std::error::Error for DecodeError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.kind {
-            Kind::Mismatch(_) => None,
+            Kind::Mismatch(_) | Kind::Memory(_) => None,
             Kind::Json(error) => Some(error),
         }
     }
@@ -141,7 +185,9 @@ pub(super) struct Trace {
     pub(super) options: DecodeOptions,
     /// Innermost first.
     segments: Vec<Segment>,
-    mismatch: Option<Mismatch>,
+    /// What is wrong, where serde's own error does not say it.
+    fault: Option<Kind>,
+    pub(super) budget: Budget,
     /// How items of the present collection are written, where their type writes them otherwise.
     pub(super) forms: Vec<(usize, Form)>,
     /// The types that objects told: which alternative each is, and what objects of which nothing else is to be kept have in
@@ -152,8 +198,17 @@ pub(super) struct Trace {
 }
 
 impl Trace {
-    pub(super) fn new(options: DecodeOptions) -> Self {
-        Self { options, segments: Vec::new(), mismatch: None, forms: Vec::new(), told: Vec::new(), orders: Vec::new() }
+    /// One for a body of this length in bytes.
+    pub(super) fn new(options: DecodeOptions, length: usize) -> Self {
+        Self {
+            options,
+            segments: Vec::new(),
+            fault: None,
+            budget: Budget::new(options.memory_limit, length),
+            forms: Vec::new(),
+            told: Vec::new(),
+            orders: Vec::new(),
+        }
     }
 
     /// Where in the orders that of a type's members is, as far as it is known.
@@ -188,8 +243,15 @@ impl Trace {
     pub(super) fn fail<E: de::Error>(&mut self, expected: impl fmt::Display, found: impl fmt::Display) -> E {
         let mismatch = Mismatch { expected: expected.to_string(), found: found.to_string() };
         let error = E::custom(format_args!("expected {}, found {}", mismatch.expected, mismatch.found));
-        self.mismatch = Some(mismatch);
+        self.fault = Some(Kind::Mismatch(mismatch));
         error
+    }
+
+    /// Records that there is not enough memory for what comes at the present place.
+    #[cold]
+    pub(super) fn memory<E: de::Error>(&mut self) -> E {
+        self.fault = Some(Kind::Memory(self.budget.limit));
+        E::custom("the decoded values take too much memory")
     }
 
     /// Records that the error that is on its way out came from here.
@@ -203,19 +265,15 @@ impl Trace {
     #[cold]
     pub(super) fn error(self, error: serde_json::Error) -> DecodeError {
         let path = self.path();
-        let kind = match self.mismatch {
-            Some(mismatch) => Kind::Mismatch(mismatch),
-            None => Kind::Json(error),
-        };
-        DecodeError { path, kind }
+        DecodeError { path, kind: self.fault.unwrap_or(Kind::Json(error)) }
     }
 
     /// The error for a caller that decodes by serde, with the path in its text.
     #[cold]
     pub(super) fn serde_error<E: de::Error>(self, error: E) -> E {
         let path = self.path();
-        match self.mismatch {
-            Some(mismatch) => E::custom(DecodeError { path, kind: Kind::Mismatch(mismatch) }),
+        match self.fault {
+            Some(kind) => E::custom(DecodeError { path, kind }),
             // serde's own error knows line and column, which is better than the path.
             None => error,
         }

@@ -82,6 +82,7 @@
 //! `Instance::from(bird).upcast()`.
 
 // Data: types, values, JSON.
+mod budget;
 mod cast;
 mod compose;
 mod convert;
@@ -101,6 +102,7 @@ mod convert_uuid;
 mod decode;
 mod decode_any;
 mod decode_error;
+mod decode_items;
 mod decode_key;
 mod derived;
 mod edm_binary;
@@ -282,6 +284,8 @@ mod service_error;
 #[doc(hidden)]
 pub mod step;
 mod transport;
+#[cfg(feature = "reqwest")]
+mod transport_gzip;
 #[cfg(feature = "reqwest")]
 mod transport_reqwest;
 mod url;
