@@ -19,8 +19,8 @@ use super::url::Origin;
 /// The transport of the feature `reqwest`: HTTP/1.1 and HTTP/2, TLS by rustls with the platform's trusted
 /// certificates, gzip, the system's proxies.
 ///
-/// Connecting may take 30 seconds, and a response may pause for 5 minutes. For other settings give it a
-/// [`reqwest::Client`] of your own.
+/// Connecting may take 30 seconds; [`configured`](Self::configured) changes this and whatever else reqwest lets one set. All
+/// other time limits are those of the [`Client`](super::Client), which hold with every transport.
 ///
 /// reqwest reads URLs by the URL standard, which writes `'` in a query as `%27`; services decode both alike,
 /// so that is let through. A request that it would change in any other way (such as `%2e%2e`, which it
@@ -31,7 +31,6 @@ pub struct ReqwestTransport {
 }
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
-const READ_TIMEOUT: Duration = Duration::from_secs(300);
 
 impl ReqwestTransport {
     /// The transport with its default settings.
@@ -40,13 +39,30 @@ impl ReqwestTransport {
     ///
     /// When the system's certificates cannot be read.
     pub fn new() -> Result<Self, TransportError> {
+        Self::configured(|builder| builder)
+    }
+
+    /// The transport with its default settings, changed: for proxies, certificates and connections of one's own.
+    ///
+    /// ```
+    /// use generated::runtime::ReqwestTransport;
+    ///
+    /// let transport = ReqwestTransport::configured(|builder| builder.no_proxy())?;
+    /// # Ok::<(), generated::runtime::TransportError>(())
+    /// ```
+    ///
+    /// Whatever is set, reqwest follows no redirects: that is the business of [`Client`](super::Client), which keeps the
+    /// credential from other hosts.
+    ///
+    /// # Errors
+    ///
+    /// When the system's certificates cannot be read, or a setting does not fit.
+    pub fn configured(
+        change: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder,
+    ) -> Result<Self, TransportError> {
         let client = tls().and_then(|tls| {
-            let builder = reqwest::Client::builder()
-                .tls_backend_preconfigured(tls)
-                .redirect(reqwest::redirect::Policy::none())
-                .referer(false)
-                .connect_timeout(CONNECT_TIMEOUT)
-                .read_timeout(READ_TIMEOUT);
+            let builder = reqwest::Client::builder().tls_backend_preconfigured(tls).connect_timeout(CONNECT_TIMEOUT);
+            let builder = change(builder).redirect(reqwest::redirect::Policy::none()).referer(false);
             Ok(builder.build()?)
         });
         match client {
@@ -55,10 +71,10 @@ impl ReqwestTransport {
         }
     }
 
-    /// The transport with a client of the caller's, for its own proxies, certificates and time limits.
+    /// The transport with a client of the caller's.
     ///
     /// Build it with [`reqwest::redirect::Policy::none`]: redirects are the business of [`Client`](super::Client),
-    /// which keeps the credential from other hosts.
+    /// which keeps the credential from other hosts. An answer to which reqwest was redirected is an error.
     #[must_use]
     pub fn with_client(client: reqwest::Client) -> Self {
         Self { client }
@@ -88,8 +104,13 @@ impl Transport for ReqwestTransport {
             if !body.is_empty() {
                 *request.body_mut() = Some(outgoing(body));
             }
-            let response: http::Response<reqwest::Body> = self.client.execute(request).await.map_err(failed)?.into();
-            Ok(response.map(incoming))
+            let url = request.url().clone();
+            let response = self.client.execute(request).await.map_err(failed)?;
+            if *response.url() != url {
+                let reason = "the `reqwest::Client` has followed a redirect: build it with `redirect::Policy::none()`";
+                return Err(TransportError::new(TransportErrorKind::Other, reason));
+            }
+            Ok(http::Response::from(response).map(incoming))
         })
     }
 }

@@ -74,6 +74,10 @@ mod hostile;
 #[cfg(test)]
 mod http_client;
 #[cfg(test)]
+mod http_clock;
+#[cfg(test)]
+mod http_deadline;
+#[cfg(test)]
 mod http_error;
 #[cfg(test)]
 mod http_literal;
@@ -89,6 +93,8 @@ mod http_reqwest;
 mod http_server_side;
 #[cfg(test)]
 mod http_support;
+#[cfg(test)]
+mod http_trust;
 #[cfg(test)]
 mod http_update;
 #[cfg(test)]
