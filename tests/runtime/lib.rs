@@ -72,9 +72,13 @@ mod edm_values;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
+mod http_attack;
+#[cfg(test)]
 mod http_client;
 #[cfg(test)]
 mod http_clock;
+#[cfg(test)]
+mod http_control;
 #[cfg(test)]
 mod http_deadline;
 #[cfg(test)]
@@ -89,6 +93,8 @@ mod http_redirect;
 mod http_request;
 #[cfg(test)]
 mod http_reqwest;
+#[cfg(test)]
+mod http_secret;
 #[cfg(test)]
 mod http_server_side;
 #[cfg(test)]
