@@ -207,7 +207,7 @@ impl fmt::Display for RequestLine {
         if let Some(origin) = Origin::of(&self.url) {
             origin.fmt(f)?;
         }
-        f.write_str(self.url.path())?;
+        Excerpt(self.url.path()).fmt(f)?;
         f.write_str(if self.url.query().is_some() { "?…" } else { "" })
     }
 }

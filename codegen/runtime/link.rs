@@ -5,7 +5,7 @@ use std::fmt;
 
 use http::Uri;
 
-use super::secret::{ShownLink, WithoutQuery};
+use super::secret::{Excerpt, ShownLink, without_query};
 use super::url::{Origin, encode_illegal, is_http, resolve, scheme};
 
 /// Why a link of the service is not followed.
@@ -84,7 +84,7 @@ impl fmt::Display for LinkError {
         match &self.reason {
             // What is malformed may name a user anywhere.
             Refusal::Malformed(_) | Refusal::Ambiguous => write!(f, "the link `{}`", ShownLink(&self.link))?,
-            _ => write!(f, "the link `{}`", WithoutQuery(&self.link))?,
+            _ => write!(f, "the link `{}`", Excerpt(without_query(&self.link)))?,
         }
         f.write_str(" is not followed: ")?;
         match &self.reason {

@@ -118,10 +118,10 @@ fn links_that_are_not_followed() {
     // Those that were followed before, and too often.
     provoke([page("n?CANARY"), page("n?CANARY")], false);
     let text = provoke((0..12).map(|_| location(302, "again?CANARY#CANARY")), false);
-    assert!(text.contains("the link `again?…` is not followed: it is redirect number 11"), "{text}");
+    assert!(text.contains("the link `again` is not followed: it is redirect number 11"), "{text}");
     // Those that another host sent, and where a body must not go.
     let text = provoke([location(302, "https://evil.example/?CANARY"), page("/n?CANARY")], false);
-    assert!(text.contains("the link `/n?…` is not followed: the page"), "{text}");
+    assert!(text.contains("the link `/n` is not followed: the page"), "{text}");
     let fake = Fake::new([location(307, "https://evil.example/?CANARY")]);
     let client = secret_client(&fake).build().unwrap();
     check(&block_on(client.action::<Nothing>("a", [("p", Argument::of(CANARY))])).unwrap_err());
@@ -205,7 +205,7 @@ fn answers_do_not_show_what_links_and_headers_hold() {
     check_debug(&response);
     let text = format!("{response:?}");
     assert!(text.contains(r#""location": Sensitive"#) && text.contains(r#""etag": "W/\"1\"""#), "{text}");
-    assert!(text.contains(r#"next_link: Some("n?…")"#) && text.contains(r#"extras: ["@odata.context", "#), "{text}");
+    assert!(text.contains(r#"next_link: Some("n")"#) && text.contains(r#"extras: ["@odata.context", "#), "{text}");
     // They are there all the same.
     assert!(response.location().unwrap().contains(CANARY) && response.body.next_link.unwrap().contains(CANARY));
     let error = block_on(client.at::<Many<Row>>("x")).unwrap_err();

@@ -17,7 +17,7 @@ use super::link;
 use super::literal::Literal;
 use super::query_options::{self, Options};
 use super::request_error::RequestError;
-use super::secret::{ShownLink, WithoutQuery};
+use super::secret::{Excerpt, ShownLink, without_query};
 use super::text::Text;
 use super::url::{
     encode_illegal, has_dot_segment, is_dot_segment, push_query_option, push_segment_text, scheme, split_query,
@@ -267,13 +267,12 @@ impl Target {
 
     /// The path below the service root, or the link, for `Debug`: without query, which may hold secrets.
     pub(super) fn describe(&self) -> String {
-        match self.is_link {
-            true => ShownLink(&self.text.url).to_string(),
-            false => {
-                let path = self.text.url.get(self.client.inner.root.len()..).unwrap_or_default();
-                WithoutQuery(path).to_string()
-            }
+        let url = &self.text.url;
+        if self.is_link {
+            return ShownLink(url).to_string();
         }
+        let path = without_query(url.get(self.client.inner.root.len()..).unwrap_or_default());
+        format!("{}{}", Excerpt(path), if self.query.is_some() { "?…" } else { "" })
     }
 }
 

@@ -55,7 +55,7 @@ impl fmt::Display for ShownLink<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(link) = self;
         if !link.contains(['@', '\u{FF20}', '\u{FE6B}']) && !link.contains("%40") {
-            return WithoutQuery(link).fmt(f);
+            return Excerpt(without_query(link)).fmt(f);
         }
         // Parsers disagree about where a user ends, so that nothing behind the scheme is shown.
         let scheme = scheme(link).filter(|scheme| is_http(scheme));
@@ -64,16 +64,9 @@ impl fmt::Display for ShownLink<'_> {
     }
 }
 
-/// A link whose host names no user, as a message shows it: without query and fragment.
-pub(super) struct WithoutQuery<'a>(pub(super) &'a str);
-
-impl fmt::Display for WithoutQuery<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let end = self.0.find(['?', '#']).unwrap_or(self.0.len());
-        let (path, rest) = self.0.split_at(end);
-        Excerpt(path).fmt(f)?;
-        f.write_str(if rest.starts_with('?') { "?…" } else { "" })
-    }
+/// A link up to its query or fragment.
+pub(super) fn without_query(link: &str) -> &str {
+    link.split(['?', '#']).next().unwrap_or_default()
 }
 
 /// The beginning of a foreign text, as one line.
