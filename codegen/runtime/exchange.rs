@@ -78,7 +78,7 @@ pub(super) fn exchange(outgoing: Result<Outgoing, Error>) -> BoxFuture<'static, 
         let (head, body) = response.into_parts();
         let body = watch.incoming(body).bytes(settings.response_limit);
         let body = body.await.map_err(|error| failed(&request, error))?;
-        // Links are handed out as text, which does not say whence it came: those of another host are not.
+        // Links are handed out as text, which does not say where it came from. Those of another host are not handed out.
         if let Some(origin) = &source.foreign
             && let Some(link) = page::next_or_delta_link(&body)
         {
@@ -176,7 +176,10 @@ fn foreign_origin(settings: &Settings, url: &Uri) -> Result<Option<Origin>, Erro
 
 /// Refuses to send a secret so that anybody on the way can read it (P22).
 fn check_privacy(settings: &Settings, request: &RequestLine, headers: &HeaderMap) -> Result<(), Error> {
-    let origin = Origin::of(&request.url).filter(|origin| !origin.is_private() && !settings.insecure);
+    if settings.insecure || request.url.scheme_str() == Some("https") {
+        return Ok(());
+    }
+    let origin = Origin::of(&request.url).filter(|origin| !origin.is_loopback());
     match (origin, headers.iter().find(|(_, value)| value.is_sensitive())) {
         (Some(origin), Some((name, _))) => Err(RequestError::new(format!(
             "`{origin}` is reached by plain http, where anybody on the way can read the header `{name}`: use https, or \

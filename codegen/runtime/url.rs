@@ -202,12 +202,8 @@ impl Origin {
 }
 
 impl Origin {
-    /// Whether a credential that travels there can be read by nobody on the way: by `https`, or within this machine.
-    pub(super) fn is_private(&self) -> bool {
-        self.secure || self.is_loopback()
-    }
-
-    fn is_loopback(&self) -> bool {
+    /// Whether what is sent there stays within this machine.
+    pub(super) fn is_loopback(&self) -> bool {
         let name = self.host.as_str();
         if let Some(address) = name.strip_prefix('[').and_then(|name| name.strip_suffix(']')) {
             return address.parse().is_ok_and(|address: Ipv6Addr| address.is_loopback());

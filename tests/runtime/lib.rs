@@ -98,6 +98,8 @@ mod http_secret;
 #[cfg(test)]
 mod http_server_side;
 #[cfg(test)]
+mod http_shown;
+#[cfg(test)]
 mod http_support;
 #[cfg(test)]
 mod http_trust;
