@@ -12,7 +12,7 @@ use super::DecodeOptions;
 use super::client::{Client, Settings};
 use super::clock::{Clock, default_clock};
 use super::credential::Credential;
-use super::deadline::Limits;
+use super::deadline::{CONNECT_TIMEOUT, Limits};
 use super::error::Error;
 use super::link::{authority_fault, unanimous_origin};
 use super::printable::Printable;
@@ -24,9 +24,6 @@ use super::url::{Origin, has_dot_segment};
 
 /// The largest response that is read as JSON, unless the caller says otherwise: 256 MiB.
 const RESPONSE_LIMIT: u64 = 256 << 20;
-
-/// How long connecting may take, unless the caller says otherwise.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Puts a [`Client`] together; [`build`](Self::build) reports what does not fit.
 ///

@@ -31,6 +31,9 @@ impl Limits {
         Self { call: Duration::from_secs(600), response: Duration::from_secs(120), idle: Duration::from_secs(60) };
 }
 
+/// How long the default transport may take to connect, unless the caller says otherwise.
+pub(super) const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
+
 /// How long the body of an error response is read at most: what has come then says enough.
 const ERROR_BODY_TIME: Duration = Duration::from_secs(10);
 

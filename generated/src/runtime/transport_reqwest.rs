@@ -5,7 +5,6 @@
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
-use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
@@ -15,6 +14,7 @@ use rustls_platform_verifier::BuilderVerifierExt;
 use url::Url;
 
 use super::body::Body;
+use super::deadline::CONNECT_TIMEOUT;
 use super::transport::{BoxError, BoxFuture, Transport, TransportError, TransportErrorKind};
 use super::url::Origin;
 
@@ -31,8 +31,6 @@ use super::url::Origin;
 pub struct ReqwestTransport {
     client: reqwest::Client,
 }
-
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
 
 impl ReqwestTransport {
     /// The transport with its default settings.
