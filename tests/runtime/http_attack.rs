@@ -12,7 +12,8 @@ use std::time::{Duration, Instant};
 use super::http_clock::Hanging;
 use crate::runtime::edm::Stream;
 use crate::runtime::{
-    Argument, Client, ClientBuilder, Error, Nothing, ReqwestTransport, Service, StaticToken, TransportErrorKind, Value,
+    Argument, Body, Client, ClientBuilder, Error, Nothing, ReqwestTransport, Service, StaticToken, Transport,
+    TransportErrorKind, Value,
 };
 
 /// The limit that is to be reached; all others are far away.
@@ -254,4 +255,16 @@ fn errors_of_reqwest_hold_no_url() {
         let error = error.unwrap_err();
         assert!(!format!("{error:?} {:?}", error.source()).contains("canary4711"), "{error:?}");
     }
+}
+
+// What reqwest would change is refused, and the refusal does not show it.
+#[test]
+fn a_query_that_reqwest_would_change_does_not_show() {
+    let transport = ReqwestTransport::configured(|builder| builder.no_proxy()).unwrap();
+    let request = http::Request::get("http://127.0.0.1:1/a?canary4711=é").body(Body::empty()).unwrap();
+    let error = run(transport.send(request)).unwrap_err();
+    assert_eq!(error.kind(), TransportErrorKind::Request);
+    let source = error.source().unwrap().to_string();
+    assert_eq!(source, "the query of the URL would be sent as `…`, which is not the same");
+    assert!(!format!("{error:?}").contains("canary4711"));
 }
