@@ -9,7 +9,9 @@ use super::DecodeOptions;
 use super::action::Argument;
 use super::at::At;
 use super::call::Request;
+use super::clock::Clock;
 use super::credential::Credential;
+use super::deadline::Limits;
 use super::literal::Literal;
 use super::request::Target;
 use super::service::Service;
@@ -51,6 +53,13 @@ pub(super) struct Settings {
     /// In bytes.
     pub(super) response_limit: u64,
     pub(super) options: DecodeOptions,
+    /// Measures the limits; without one there are none.
+    pub(super) clock: Option<Arc<dyn Clock>>,
+    pub(super) limits: Limits,
+    /// Whether secrets may travel by plain http.
+    pub(super) insecure: bool,
+    /// Whether errors say nothing that a body says.
+    pub(super) redact: bool,
 }
 
 impl Client {

@@ -2,16 +2,20 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
 
 use super::DecodeOptions;
 use super::client::{Client, Settings};
+use super::clock::{Clock, default_clock};
 use super::credential::Credential;
+use super::deadline::{CONNECT_TIMEOUT, Limits};
 use super::error::Error;
 use super::link::{authority_fault, unanimous_origin};
 use super::printable::Printable;
 use super::request_error::RequestError;
+use super::secret::{ShownLink, is_secret};
 use super::service::Service;
 use super::transport::Transport;
 use super::url::{Origin, has_dot_segment};
@@ -45,6 +49,11 @@ pub struct ClientBuilder {
     options: DecodeOptions,
     memory_limit: Option<usize>,
     fault: Option<RequestError>,
+    clock: Option<Arc<dyn Clock>>,
+    limits: Limits,
+    connect_timeout: Duration,
+    insecure: bool,
+    redact: bool,
 }
 
 impl ClientBuilder {
@@ -62,6 +71,11 @@ impl ClientBuilder {
             options: DecodeOptions::default(),
             memory_limit: None,
             fault: None,
+            clock: None,
+            limits: Limits::DEFAULT,
+            connect_timeout: CONNECT_TIMEOUT,
+            insecure: false,
+            redact: false,
         }
     }
 
@@ -84,7 +98,8 @@ impl ClientBuilder {
     }
 
     /// A further host that the service's links may lead to and that gets the credential: `example.com`,
-    /// `example.com:8443` (both by `https`) or `https://example.com:8443`. The service root's host needs no mention.
+    /// `example.com:8443` (both by `https`) or `https://example.com:8443`. The service root's host needs no mention. Each host
+    /// is named in full; there are no wildcards.
     pub fn allow_host(mut self, host: impl Into<String>) -> Self {
         self.allowed.push(host.into());
         self
@@ -128,6 +143,75 @@ impl ClientBuilder {
         self
     }
 
+    /// How long a call may take, from its start to the last byte of its answer: the credential, redirects and the body
+    /// included; 10 minutes by default. [`Duration::MAX`] is no limit.
+    ///
+    /// Each page of a stream is a call. While a stream is uploaded, the time runs from the last piece that was sent. What a
+    /// download brings after its head may take as long as its reader wants, with pauses of at most
+    /// [`idle_timeout`](Self::idle_timeout).
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use generated::runtime::{ClientBuilder, Service};
+    ///
+    /// let client = ClientBuilder::new(Service::new("https://example.com/odata/"))
+    ///     .connect_timeout(Duration::from_secs(5))
+    ///     .response_timeout(Duration::from_secs(20))
+    ///     .idle_timeout(Duration::from_secs(20))
+    ///     .timeout(Duration::from_secs(100))
+    ///     .build()?;
+    /// # Ok::<(), generated::runtime::Error>(())
+    /// ```
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.limits.call = limit;
+        self
+    }
+
+    /// How long connecting to a host may take; 30 seconds by default. It is a setting of the default transport: to one that is
+    /// given with [`transport`](Self::transport), connecting is a part of [`response_timeout`](Self::response_timeout).
+    pub fn connect_timeout(mut self, limit: Duration) -> Self {
+        self.connect_timeout = limit;
+        self
+    }
+
+    /// How long a host may take from a request to the head of its answer (status and all headers), connecting included; 2
+    /// minutes by default. Interim answers (1xx) and a head that comes in drips do not prolong it. While a stream is uploaded,
+    /// the time runs from the last piece that was sent. [`Duration::MAX`] is no limit.
+    pub fn response_timeout(mut self, limit: Duration) -> Self {
+        self.limits.response = limit;
+        self
+    }
+
+    /// How long the body of an answer may pause; 1 minute by default. [`Duration::MAX`] is no limit.
+    ///
+    /// The body of an error gets this time as a whole, and 10 seconds at most: what has come by then is kept.
+    pub fn idle_timeout(mut self, limit: Duration) -> Self {
+        self.limits.idle = limit;
+        self
+    }
+
+    /// What measures the time limits. With the feature `reqwest`, that is tokio's clock unless another is given; without the
+    /// feature and without a clock there are no time limits.
+    pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
+        self.clock = Some(Arc::new(clock));
+        self
+    }
+
+    /// Sends the credential, and headers that carry secrets, by plain `http` too, where anybody on the way can read them. By
+    /// default they go by `https` or to this machine (`localhost`, `127.0.0.1`, `[::1]`), and other requests fail.
+    pub fn allow_insecure_credentials(mut self) -> Self {
+        self.insecure = true;
+        self
+    }
+
+    /// Keeps what bodies say out of the texts of errors (`Display` and `Debug`): the service's messages and codes, and values
+    /// that do not fit the schema. By default texts show at most 200 characters of each. The methods of errors give all of it
+    /// in any case.
+    pub fn redact_errors(mut self) -> Self {
+        self.redact = true;
+        self
+    }
+
     /// The client.
     ///
     /// # Errors
@@ -150,7 +234,7 @@ impl ClientBuilder {
         };
         let transport = match self.transport {
             Some(transport) => transport,
-            None => default_transport()?,
+            None => default_transport(self.connect_timeout)?,
         };
         Ok(Client {
             inner: Arc::new(Settings {
@@ -167,14 +251,19 @@ impl ClientBuilder {
                     memory_limit: self.memory_limit.or(self.options.memory_limit),
                     ..self.options
                 },
+                clock: self.clock.or_else(default_clock),
+                limits: self.limits,
+                insecure: self.insecure,
+                redact: self.redact,
             }),
         })
     }
 }
 
 #[cfg(feature = "reqwest")]
-fn default_transport() -> Result<Arc<dyn Transport>, RequestError> {
-    match super::transport_reqwest::ReqwestTransport::new() {
+fn default_transport(connect_timeout: Duration) -> Result<Arc<dyn Transport>, RequestError> {
+    let configured = |builder: reqwest::ClientBuilder| builder.connect_timeout(connect_timeout);
+    match super::transport_reqwest::ReqwestTransport::configured(configured) {
         Ok(transport) => Ok(Arc::new(transport)),
         Err(error) => {
             let cause = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
@@ -184,7 +273,7 @@ fn default_transport() -> Result<Arc<dyn Transport>, RequestError> {
 }
 
 #[cfg(not(feature = "reqwest"))]
-fn default_transport() -> Result<Arc<dyn Transport>, RequestError> {
+fn default_transport(_: Duration) -> Result<Arc<dyn Transport>, RequestError> {
     Err(RequestError::new(
         "there is no transport: give one with `ClientBuilder::transport`, or switch on the feature `reqwest`",
     ))
@@ -195,7 +284,7 @@ fn parse_root(root: &str) -> Result<(String, Uri, Origin), RequestError> {
     if root.is_empty() {
         return Err(RequestError::new("there is no service root: give one with `ClientBuilder::service_root`"));
     }
-    let invalid = |what: &str| RequestError::new(format!("`{}` is no service root: {what}", Printable(root)));
+    let invalid = |what: &str| RequestError::new(format!("`{}` is no service root: {what}", ShownLink(root)));
     if root.contains(['?', '#', '\\']) {
         return Err(invalid("it holds `?`, `#` or a backslash"));
     }
@@ -208,12 +297,21 @@ fn parse_root(root: &str) -> Result<(String, Uri, Origin), RequestError> {
         return Err(invalid("it holds a `.` or `..` segment"));
     }
     let origin = unanimous_origin(&uri, &text).ok_or_else(|| invalid("it is not an absolute http or https URL"))?;
+    if origin.port() == 0 {
+        return Err(invalid("no server has port 0"));
+    }
     Ok((text, uri, origin))
 }
 
 /// The origin that a host of the caller's means.
 fn parse_host(host: &str, secure_root: bool) -> Result<Origin, RequestError> {
-    let invalid = |what: &str| RequestError::new(format!("`{}` cannot be allowed: {what}", Printable(host)));
+    let invalid = |what: &str| RequestError::new(format!("`{}` cannot be allowed: {what}", ShownLink(host)));
+    if host.is_empty() {
+        return Err(invalid("it is empty"));
+    }
+    if host.contains(['*', '%']) {
+        return Err(invalid("there are no wildcards; name each host in full"));
+    }
     let has_scheme = host.split_once(':').is_some_and(|(_, rest)| rest.starts_with("//"));
     let text = if has_scheme { host.to_owned() } else { format!("https://{host}") };
     let uri: Uri = text.parse().map_err(|_| invalid("it is not a host"))?;
@@ -221,6 +319,12 @@ fn parse_host(host: &str, secure_root: bool) -> Result<Origin, RequestError> {
         return Err(invalid("it is more than scheme, host and port"));
     }
     let origin = unanimous_origin(&uri, &text).ok_or_else(|| invalid("it is not an http or https host"))?;
+    if !origin.host().bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._:[]".contains(&byte)) {
+        return Err(invalid("it holds a character that no host has"));
+    }
+    if origin.port() == 0 {
+        return Err(invalid("no server has port 0"));
+    }
     if secure_root && !origin.secure {
         return Err(invalid("the service is reached by https, so its credential must not travel by http"));
     }
@@ -231,16 +335,18 @@ fn parse_host(host: &str, secure_root: bool) -> Result<Origin, RequestError> {
 pub(super) fn parse_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), RequestError> {
     let invalid = |what| RequestError::new(format!("the {what} of the header `{}` is not valid", Printable(name)));
     let parsed_name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| invalid("name"))?;
-    let parsed_value = HeaderValue::from_str(value).map_err(|_| invalid("value"))?;
+    let mut parsed_value = HeaderValue::from_str(value).map_err(|_| invalid("value"))?;
+    parsed_value.set_sensitive(is_secret(&parsed_name));
     Ok((parsed_name, parsed_value))
 }
 
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = |link: &String| ShownLink(link).to_string();
         f.debug_struct("ClientBuilder")
             .field("service", &self.service)
-            .field("service_root", &self.root)
-            .field("allowed_hosts", &self.allowed)
+            .field("service_root", &self.root.as_ref().map(shown))
+            .field("allowed_hosts", &self.allowed.iter().map(shown).collect::<Vec<_>>())
             .field("credential", &self.credential.as_ref().map(|_| "<redacted>"))
             .finish_non_exhaustive()
     }

@@ -11,6 +11,7 @@ use super::budget::Budget;
 use super::object::TypeInfo;
 use super::order::Order;
 use super::primitive::Form;
+use super::secret::Excerpt;
 use super::side::Side;
 
 /// How strictly a body is read.
@@ -69,7 +70,6 @@ impl DecodeOptions {
 /// ```text
 /// $.value[3].createdDateTime: expected Edm.DateTimeOffset, found number 5
 /// ```
-#[derive(Debug)]
 pub struct DecodeError {
     path: String,
     kind: Kind,
@@ -104,6 +104,19 @@ impl DecodeError {
     pub(super) fn below(mut self, path: &str) -> Self {
         self.path.replace_range(..self.path.len().min(1), path);
         self
+    }
+
+    /// The same error without anything that the body holds at its place: of what was found, its kind alone.
+    pub(super) fn redacted(self) -> Self {
+        let (expected, found) = match self.kind {
+            Kind::Mismatch(Mismatch { expected, found }) => (expected, kind_of(&found).to_owned()),
+            Kind::Json(error) => {
+                let place = format!("other text at line {}, column {}", error.line(), error.column());
+                ("JSON that the schema allows".to_owned(), place)
+            }
+            Kind::Memory(_) => return self,
+        };
+        Self { path: self.path, kind: Kind::Mismatch(Mismatch { expected, found }) }
     }
 
     /// Where in the body, as a JSON path: `$.value[3].createdDateTime`.
@@ -141,21 +154,43 @@ impl DecodeError {
     }
 }
 
+/// At most 200 characters of the path and of what was found.
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { path, kind } = self;
-        match kind {
-            Kind::Mismatch(Mismatch { expected, found }) => {
-                write!(f, "{path}: expected {expected}, found {found}")
-            }
-            Kind::Json(error) => write!(f, "{path}: {error}"),
+        write!(f, "{}: ", Excerpt(&self.path))?;
+        match &self.kind {
+            Kind::Mismatch(Mismatch { expected, found }) => write!(f, "expected {expected}, found {}", Excerpt(found)),
+            Kind::Json(error) => Excerpt(&error.to_string()).fmt(f),
             Kind::Memory(limit) => write!(
                 f,
-                "{path}: the decoded values take more than {limit} bytes of memory; `memory_limit` of the client or of \
+                "the decoded values take more than {limit} bytes of memory; `memory_limit` of the client or of \
                  `DecodeOptions` sets how many they may take"
             ),
         }
     }
+}
+
+impl fmt::Debug for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("DecodeError").field(&format_args!("{self}")).finish()
+    }
+}
+
+/// The kind of what was found, as [`Primitive`](super::primitive::Primitive) shows it, without its value.
+fn kind_of(found: &str) -> &str {
+    const KINDS: [&str; 10] = [
+        "an object without the member `value`",
+        "the member a second time",
+        "an object",
+        "an array",
+        "null",
+        "string",
+        "number",
+        "boolean",
+        "a string",
+        "a number",
+    ];
+    KINDS.into_iter().find(|kind| found.starts_with(kind)).unwrap_or("another value")
 }
 
 impl std::error::Error for DecodeError {

@@ -2,8 +2,10 @@
 
 use std::fmt;
 
+use super::secret::Excerpt;
+
 /// A text is no literal of the type.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct InvalidLiteral {
     edm: &'static str,
     text: String,
@@ -17,7 +19,13 @@ impl InvalidLiteral {
 
 impl fmt::Display for InvalidLiteral {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?} is no {}", self.text, self.edm)
+        write!(f, "\"{}\" is no {}", Excerpt(&self.text), self.edm)
+    }
+}
+
+impl fmt::Debug for InvalidLiteral {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("InvalidLiteral").field(&format_args!("{self}")).finish()
     }
 }
 

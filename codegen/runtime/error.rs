@@ -7,19 +7,22 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderMap, Method, StatusCode, Uri};
 
 use super::DecodeError;
+use super::deadline::Elapsed;
 use super::edm_text::InvalidLiteral;
 use super::exchange::Reply;
 use super::link::LinkError;
-use super::printable::Printable;
 use super::request_error::RequestError;
+use super::secret::Excerpt;
 use super::service_error::ServiceError;
 use super::transport::{BoxError, TransportError, TransportErrorKind};
-use super::url::WithoutQuery;
+use super::url::Origin;
 
 /// Why a request gave no value.
 ///
-/// Texts show URLs without their query and no header, so that they can be logged; the fields behind them
-/// have all there is.
+/// Texts (`Display` and `Debug`, sources included) show URLs without their query and no header, so that they can be logged. Of
+/// what a service answered they show at most 200 characters, and nothing with
+/// [`ClientBuilder::redact_errors`](super::ClientBuilder::redact_errors). Methods give all of it: `url()`, `link()`,
+/// `headers()` and `body()` may hold secrets.
 ///
 /// ```no_run
 /// # async fn example(client: generated::runtime::Client) -> Result<(), generated::runtime::Error> {
@@ -126,10 +129,14 @@ impl Error {
         self.has_status(StatusCode::NOT_IMPLEMENTED)
     }
 
-    /// Whether a limit of time was exceeded on the way.
+    /// Whether a limit of time was exceeded on the way, by the service or by the credential.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
-        matches!(self, Self::Transport(error) if error.kind() == TransportErrorKind::Timeout)
+        match self {
+            Self::Transport(error) => error.kind() == TransportErrorKind::Timeout,
+            Self::Credential(error) => error.source.is::<Elapsed>(),
+            _ => false,
+        }
     }
 }
 
@@ -195,7 +202,13 @@ pub(super) struct RequestLine {
 
 impl fmt::Display for RequestLine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.method, WithoutQuery(&self.url))
+        write!(f, "{} ", self.method)?;
+        // Not the authority, which may name a user.
+        if let Some(origin) = Origin::of(&self.url) {
+            origin.fmt(f)?;
+        }
+        Excerpt(self.url.path()).fmt(f)?;
+        f.write_str(if self.url.query().is_some() { "?…" } else { "" })
     }
 }
 
@@ -280,7 +293,15 @@ pub struct ResponseError {
 
 impl ResponseError {
     pub(super) fn new(reply: Reply, error: DecodeError) -> Self {
+        let error = if reply.source.redact { error.redacted() } else { error };
         Self { reply, error }
+    }
+
+    /// Scheme, host and port of the host that answered, if the service redirected the request to one that is not its own and
+    /// not allowed ([`ClientBuilder::allow_host`](super::ClientBuilder::allow_host)).
+    #[must_use]
+    pub fn foreign_host(&self) -> Option<String> {
+        self.reply.source.foreign.as_ref().map(ToString::to_string)
     }
 
     /// The request's method.
@@ -322,14 +343,15 @@ impl ResponseError {
 
 impl fmt::Display for ResponseError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Reply { request, status, headers, .. } = &self.reply;
+        let Reply { request, status, headers, source, .. } = &self.reply;
         write!(f, "{request}: {status}, but the body cannot be decoded: {}", self.error)?;
         match headers.get(CONTENT_TYPE).map(|value| value.to_str().unwrap_or_default()) {
             Some(content_type) if !names_json(content_type) => {
-                write!(f, " (its type is `{}`)", Printable(content_type))
+                write!(f, " (its type is `{}`)", Excerpt(content_type))?;
             }
-            _ => Ok(()),
+            _ => {}
         }
+        source.fmt(f)
     }
 }
 

@@ -1,17 +1,23 @@
 //! One request and its response, redirects included: the only place that talks to the transport.
 
+use std::fmt;
+
 use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, USER_AGENT};
-use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri};
 
 use super::DecodeOptions;
 use super::body::Body;
 use super::client::Settings;
+use super::deadline::{Part, Watch};
 use super::error::{CredentialError, Error, ExchangeError, RequestLine};
 use super::link::LinkError;
+use super::page;
 use super::redirect;
 use super::request::Outgoing;
+use super::request_error::RequestError;
 use super::response::Response;
+use super::secret;
 use super::service_error::ServiceError;
 use super::transport::{BoxFuture, TransportError};
 use super::url::Origin;
@@ -20,7 +26,7 @@ const MAX_VERSION: HeaderName = HeaderName::from_static("odata-maxversion");
 const VERSION: HeaderName = HeaderName::from_static("odata-version");
 
 /// How much of the body of an error response is kept: 1 MiB.
-const ERROR_BODY_LIMIT: u64 = 1 << 20;
+const ERROR_BODY_LIMIT: usize = 1 << 20;
 
 /// How many redirects one request follows.
 const MAX_REDIRECTS: usize = 10;
@@ -32,6 +38,33 @@ pub(super) struct Reply {
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
     pub(super) options: DecodeOptions,
+    pub(super) source: Source,
+}
+
+/// Where an answer comes from, and how errors speak of it.
+#[derive(Clone, Debug)]
+pub(super) struct Source {
+    /// The host that is not the service's, if a redirect led there: its answer is not the service's.
+    pub(super) foreign: Option<Box<Origin>>,
+    /// Whether errors say nothing that a body says.
+    pub(super) redact: bool,
+}
+
+/// What errors say of an answer that is not the service's.
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.foreign {
+            Some(origin) => write!(f, " (a redirect led to `{origin}`, which is not the service's host)"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The first response that is no redirect, and the request that it answers.
+struct Answer {
+    request: RequestLine,
+    response: http::Response<Body>,
+    source: Source,
 }
 
 /// Sends a request when it is polled, if it could be built, and reads the whole response.
@@ -40,80 +73,120 @@ pub(super) fn exchange(outgoing: Result<Outgoing, Error>) -> BoxFuture<'static, 
         let outgoing = outgoing?;
         let client = outgoing.client.clone();
         let settings = &*client.inner;
-        let (request, response) = succeed(outgoing).await?;
+        let (answer, watch) = succeed(outgoing).await?;
+        let Answer { request, response, source } = answer;
         let (head, body) = response.into_parts();
-        let body = body.bytes(settings.response_limit).await.map_err(|error| failed(&request, error))?;
-        Ok(Reply { request, status: head.status, headers: head.headers, body, options: settings.options })
+        let body = watch.incoming(body).bytes(settings.response_limit);
+        let body = body.await.map_err(|error| failed(&request, error))?;
+        // Links are handed out as text, which does not say where it came from. Those of another host are not handed out.
+        if let Some(origin) = &source.foreign
+            && let Some(link) = page::next_or_delta_link(&body)
+        {
+            return Err(LinkError::foreign_page(&link, (**origin).clone()).into());
+        }
+        Ok(Reply { request, status: head.status, headers: head.headers, body, options: settings.options, source })
     })
 }
 
 /// Sends a request when it is polled, if it could be built, and leaves the body to the caller.
 pub(super) fn open(outgoing: Result<Outgoing, Error>) -> BoxFuture<'static, Result<Response<Body>, Error>> {
     Box::pin(async move {
-        let (_, response) = succeed(outgoing?).await?;
-        let (head, body) = response.into_parts();
-        Ok(Response { status: head.status, headers: head.headers, body })
+        let (answer, watch) = succeed(outgoing?).await?;
+        let (head, body) = answer.response.into_parts();
+        Ok(Response::new(head.status, head.headers, watch.download(body), answer.source.foreign))
     })
 }
 
 /// Sends a request and tells success from error.
-async fn succeed(outgoing: Outgoing) -> Result<(RequestLine, http::Response<Body>), Error> {
-    let Outgoing { client, method, url, headers, body } = outgoing;
+async fn succeed(outgoing: Outgoing) -> Result<(Answer, Watch), Error> {
+    let client = outgoing.client.clone();
     let settings = &*client.inner;
-    let origin = Origin::of(&url);
-    if let Some(origin) = origin.filter(|origin| !settings.allowed.contains(origin)) {
-        return Err(LinkError::foreign_host(&url, origin).into());
+    let mut watch = Watch::new(settings.clock.as_ref(), settings.limits);
+    let answer = send(settings, outgoing, &mut watch).await?;
+    if answer.response.status().is_success() {
+        return Ok((answer, watch));
     }
-    let mut extra = settings.headers.clone();
-    replace(&mut extra, &headers);
-    let (request, response) = send(settings, RequestLine { method, url }, extra, body).await?;
-    if response.status().is_success() {
-        return Ok((request, response));
-    }
-    let (head, body) = response.into_parts();
-    // A status without its body says more than an error about the body.
-    let (body, _) = body.prefix(ERROR_BODY_LIMIT).await.unwrap_or_default();
-    Err(ServiceError::new(request, head.status, head.headers, body).into())
+    let (head, body) = answer.response.into_parts();
+    let body = watch.error_body(body, ERROR_BODY_LIMIT).await;
+    Err(ServiceError::new(answer.request, head.status, head.headers, body, answer.source).into())
 }
 
-/// Sends a request and follows redirects; gives the last request with its response.
+/// Sends a request and follows redirects.
 ///
-/// A host that is not allowed gets neither the credential nor a header that may be secret, and none of
-/// them comes back when it redirects to an allowed one.
-async fn send(
-    settings: &Settings,
-    mut request: RequestLine,
-    mut extra: HeaderMap,
-    mut body: Body,
-) -> Result<(RequestLine, http::Response<Body>), Error> {
-    let mut trusted = true;
+/// A host that is not allowed gets neither the credential nor a header that may be secret nor a body, and none of them
+/// comes back when it redirects to an allowed one. What is answered then is not the service's answer.
+async fn send(settings: &Settings, outgoing: Outgoing, watch: &mut Watch) -> Result<Answer, Error> {
+    let Outgoing { method, url, headers, mut body, .. } = outgoing;
+    let mut request = RequestLine { method, url };
+    let mut extra = settings.headers.clone();
+    replace(&mut extra, &headers);
+    if let Some(origin) = foreign_origin(settings, &request.url)? {
+        return Err(LinkError::foreign_host(&request.url, origin).into());
+    }
+    let mut foreign = None;
     let mut redirects = 0;
     loop {
         let replay = body.as_bytes().cloned();
-        let headers = assemble(settings, &request, &extra, !body.is_empty(), trusted).await?;
-        let mut message = http::Request::new(body);
+        let has_payload = !body.is_empty();
+        let headers = assemble(settings, &request, &extra, has_payload, foreign.is_none());
+        let headers =
+            watch.within(Part::Call, headers).await.map_err(|elapsed| CredentialError::new(elapsed.into()))??;
+        check_privacy(settings, &request, &headers)?;
+        let mut message = http::Request::new(watch.outgoing(body));
         *message.method_mut() = request.method.clone();
         *message.uri_mut() = request.url.clone();
         *message.headers_mut() = headers;
-        let response = settings.transport.send(message).await.map_err(|error| failed(&request, error))?;
-        let Some(location) = redirect::location(&response) else { return Ok((request, response)) };
+        let response = watch.within(Part::Response, settings.transport.send(message)).await;
+        let response = response.unwrap_or_else(|elapsed| Err(elapsed.into()));
+        let mut response = response.map_err(|error| failed(&request, error))?;
+        let Some(location) = redirect::location(&response) else {
+            secret::mark(response.headers_mut());
+            return Ok(Answer { request, response, source: Source { foreign, redact: settings.redact } });
+        };
         let url = redirect::follow(&request.url, location)?;
         if redirects == MAX_REDIRECTS {
             return Err(LinkError::too_many_redirects(location, MAX_REDIRECTS).into());
         }
         redirects += 1;
-        trusted &= Origin::of(&url).is_some_and(|origin| settings.allowed.contains(&origin));
-        if !trusted {
-            redirect::keep_harmless(&mut extra);
-        }
+        let origin = foreign_origin(settings, &url)?;
         body = if redirect::becomes_get(response.status(), &request.method) {
             request.method = Method::GET;
             redirect::drop_payload_headers(&mut extra);
             Body::empty()
+        } else if let (Some(origin), true) = (&origin, has_payload) {
+            return Err(LinkError::body_stays(location, origin.clone()).into());
         } else {
             replay.ok_or_else(|| LinkError::body_cannot_be_repeated(location))?.into()
         };
+        foreign = origin.map(Box::new).or(foreign);
+        if foreign.is_some() {
+            redirect::keep_harmless(&mut extra);
+        }
         request.url = url;
+    }
+}
+
+/// The origin of a URL, if it is one that is not allowed.
+fn foreign_origin(settings: &Settings, url: &Uri) -> Result<Option<Origin>, Error> {
+    let Some(origin) = Origin::of(url) else {
+        return Err(RequestError::new("the request's URL is not an absolute http or https URL").into());
+    };
+    Ok(Some(origin).filter(|origin| !settings.allowed.contains(origin)))
+}
+
+/// Refuses to send a secret so that anybody on the way can read it (P22).
+fn check_privacy(settings: &Settings, request: &RequestLine, headers: &HeaderMap) -> Result<(), Error> {
+    if settings.insecure || request.url.scheme_str() == Some("https") {
+        return Ok(());
+    }
+    let origin = Origin::of(&request.url).filter(|origin| !origin.is_loopback());
+    match (origin, headers.iter().find(|(_, value)| value.is_sensitive())) {
+        (Some(origin), Some((name, _))) => Err(RequestError::new(format!(
+            "`{origin}` is reached by plain http, where anybody on the way can read the header `{name}`: use https, or \
+             accept this with `ClientBuilder::allow_insecure_credentials`"
+        ))
+        .into()),
+        _ => Ok(()),
     }
 }
 

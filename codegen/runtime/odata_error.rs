@@ -6,7 +6,7 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
-use super::printable::Printable;
+use super::secret::Excerpt;
 
 /// What a service tells about an error.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -117,12 +117,13 @@ impl ODataError {
     }
 }
 
+/// At most 200 characters of the code and of the message.
 impl fmt::Display for ODataError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.code.as_str(), self.message.as_str()) {
-            (code, "") => Printable(code).fmt(f),
-            ("", message) => Printable(message).fmt(f),
-            (code, message) => write!(f, "{}: {}", Printable(code), Printable(message)),
+            (code, "") => Excerpt(code).fmt(f),
+            ("", message) => Excerpt(message).fmt(f),
+            (code, message) => write!(f, "{}: {}", Excerpt(code), Excerpt(message)),
         }
     }
 }

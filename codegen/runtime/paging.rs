@@ -24,7 +24,10 @@ use super::{DecodeError, DecodeOptions, Page};
 /// ([Protocol 11.2.6.7](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
 ///
 /// The headers of the first request go with each. An error ends the stream; so does a link that was followed
-/// before. Dropping the stream gives up the page that is under way.
+/// before. Dropping the stream gives up the page that is under way. Each page has the time limits of a call of its own.
+///
+/// Links lead to the service's host, or to one that is allowed ([`ClientBuilder::allow_host`](super::ClientBuilder::allow_host)).
+/// A page that was found elsewhere, behind a redirect, is not the service's: if it has a next or delta link, it is an error.
 ///
 /// ```no_run
 /// # async fn example(client: generated::runtime::Client) -> Result<(), generated::runtime::Error> {

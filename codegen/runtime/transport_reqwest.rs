@@ -3,7 +3,6 @@
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
-use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
@@ -13,6 +12,7 @@ use rustls_platform_verifier::BuilderVerifierExt;
 use url::Url;
 
 use super::body::Body;
+use super::deadline::CONNECT_TIMEOUT;
 use super::transport::{BoxError, BoxFuture, Transport, TransportError, TransportErrorKind};
 use super::transport_gzip::{EXPANSION_LIMIT, Offer};
 use super::url::Origin;
@@ -20,8 +20,8 @@ use super::url::Origin;
 /// The transport of the feature `reqwest`: HTTP/1.1 and HTTP/2, TLS by rustls with the platform's trusted
 /// certificates, gzip, the system's proxies.
 ///
-/// Connecting may take 30 seconds, and a response may pause for 5 minutes. For other settings give it a
-/// [`reqwest::Client`] of your own.
+/// Connecting may take 30 seconds; [`configured`](Self::configured) changes this and whatever else reqwest lets one set. All
+/// other time limits are those of the [`Client`](super::Client), which hold with every transport.
 ///
 /// reqwest reads URLs by the URL standard, which writes `'` in a query as `%27`; services decode both alike,
 /// so that is let through. A request that it would change in any other way (such as `%2e%2e`, which it
@@ -32,9 +32,6 @@ pub struct ReqwestTransport {
     expansion: u32,
 }
 
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
-const READ_TIMEOUT: Duration = Duration::from_secs(300);
-
 impl ReqwestTransport {
     /// The transport with its default settings.
     ///
@@ -42,17 +39,31 @@ impl ReqwestTransport {
     ///
     /// When the system's certificates cannot be read.
     pub fn new() -> Result<Self, TransportError> {
+        Self::configured(|builder| builder)
+    }
+
+    /// The transport with its default settings, changed: for proxies, certificates and connections of one's own.
+    ///
+    /// ```
+    /// use generated::runtime::ReqwestTransport;
+    ///
+    /// let transport = ReqwestTransport::configured(|builder| builder.no_proxy())?;
+    /// # Ok::<(), generated::runtime::TransportError>(())
+    /// ```
+    ///
+    /// Whatever is set, reqwest follows no redirects: that is the business of [`Client`](super::Client), which keeps the
+    /// credential from other hosts.
+    ///
+    /// # Errors
+    ///
+    /// When the system's certificates cannot be read, or a setting does not fit.
+    pub fn configured(
+        change: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder,
+    ) -> Result<Self, TransportError> {
         let client = tls().and_then(|tls| {
-            let builder = reqwest::Client::builder()
-                .tls_backend_preconfigured(tls)
-                .redirect(reqwest::redirect::Policy::none())
-                .referer(false)
-                .no_gzip()
-                .no_brotli()
-                .no_zstd()
-                .no_deflate()
-                .connect_timeout(CONNECT_TIMEOUT)
-                .read_timeout(READ_TIMEOUT);
+            let builder = reqwest::Client::builder().tls_backend_preconfigured(tls).connect_timeout(CONNECT_TIMEOUT);
+            let builder = change(builder).redirect(reqwest::redirect::Policy::none()).referer(false);
+            let builder = builder.no_gzip().no_brotli().no_zstd().no_deflate();
             Ok(builder.build()?)
         });
         match client {
@@ -61,11 +72,12 @@ impl ReqwestTransport {
         }
     }
 
-    /// The transport with a client of the caller's, for its own proxies, certificates and time limits.
+    /// The transport with a client of the caller's.
     ///
     /// Build it with [`reqwest::redirect::Policy::none`]: redirects are the business of [`Client`](super::Client),
-    /// which keeps the credential from other hosts. Leave reqwest's own decompression off ([`reqwest::ClientBuilder::no_gzip`]
-    /// and its like, where those features of reqwest are on): what it decodes, [`Self::expansion_limit`] does not see.
+    /// which keeps the credential from other hosts; an answer to which reqwest was redirected is an error. Leave reqwest's own
+    /// decompression off ([`reqwest::ClientBuilder::no_gzip`] and its like, where those features of reqwest are on): what it
+    /// decodes, [`Self::expansion_limit`] does not see.
     #[must_use]
     pub fn with_client(client: reqwest::Client) -> Self {
         Self { client, expansion: EXPANSION_LIMIT }
@@ -112,7 +124,13 @@ impl Transport for ReqwestTransport {
             if !body.is_empty() {
                 *request.body_mut() = Some(outgoing(body));
             }
-            let response: http::Response<reqwest::Body> = self.client.execute(request).await.map_err(failed)?.into();
+            let url = request.url().clone();
+            let response = self.client.execute(request).await.map_err(failed)?;
+            if *response.url() != url {
+                let reason = "the `reqwest::Client` has followed a redirect: build it with `redirect::Policy::none()`";
+                return Err(TransportError::new(TransportErrorKind::Other, reason));
+            }
+            let response: http::Response<reqwest::Body> = response.into();
             Ok(offer.decode(response.map(incoming), self.expansion))
         })
     }

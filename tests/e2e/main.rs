@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what fails here fails a test")]
 
 mod calls;
+mod deadlines;
 mod errors;
 mod example;
 mod links;

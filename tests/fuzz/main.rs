@@ -1,11 +1,12 @@
 //! Random input for everything that reads what strangers wrote: each target goes on in time and without a panic.
 //!
 //! The inputs are the same on every run; `FUZZ_SECONDS` sets how long each target goes on (2 by default). A target is a
-//! file: [`documents`] breaks whole documents, [`docs`] puts Markdown wherever documentation shows text.
+//! file.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what fails here fails a test")]
 
 mod docs;
 mod documents;
 mod mutation;
+mod next_links;
 mod random;
 mod repeat;

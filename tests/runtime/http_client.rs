@@ -38,6 +38,7 @@ fn u12_service_roots() {
         "https://example.com/a b",
         "https://0x7f.1/",
         "https://example.com\\x",
+        "https://example.com:0/",
     ] {
         assert!(build_error(|b| b.service_root(wrong)).contains("is no service root"), "{wrong}");
     }
@@ -47,8 +48,48 @@ fn u12_service_roots() {
 
 #[test]
 fn hosts_that_cannot_be_allowed() {
-    for wrong in ["", "http://example.org", "https://example.org/x", "a@b", "ftp://x", "https://0x7f.1", "a b", "x?y"] {
-        assert!(build_error(|b| b.allow_host(wrong)).contains("cannot be allowed"), "{wrong}");
+    for (wrong, expect) in [
+        ("", "it is empty"),
+        ("*", "no wildcards"),
+        ("*.example.org", "no wildcards"),
+        ("https://*", "no wildcards"),
+        ("https://a.*.example.org:8443", "no wildcards"),
+        ("example.*", "no wildcards"),
+        ("https://%2a.example.org", "no wildcards"),
+        ("example.org:0", "port 0"),
+        ("https://example.org:0/", "port 0"),
+        ("https://example.org:00", "port 0"),
+        ("[::1]:0", "port 0"),
+        ("example.org:65536", ""),
+        ("https://example.org/x", "more than scheme, host and port"),
+        ("example.org/x", "more than scheme, host and port"),
+        ("https://example.org?x", "more than scheme, host and port"),
+        ("https://example.org/?x", "more than scheme, host and port"),
+        ("x?y", "more than scheme, host and port"),
+        ("https://example.org#x", "more than scheme, host and port"),
+        ("a@b", "more than scheme, host and port"),
+        ("https://user:pw@example.org", "more than scheme, host and port"),
+        ("@example.org", ""),
+        ("https://example.org\\x", ""),
+        ("http://example.org", "must not travel by http"),
+        ("ftp://x", "not an http or https host"),
+        ("https://0x7f.1", ""),
+        ("a b", "not a host"),
+        ("a,b", "no host has"),
+        ("example.org;evil", ""),
+        ("exämple.org", ""),
+        ("https://", ""),
+        ("https:///", ""),
+        (" example.org", ""),
+        ("example.org\n", ""),
+    ] {
+        let error = build_error(|b| b.allow_host(wrong));
+        assert!(error.contains("cannot be allowed") && error.contains(expect), "{wrong}: {error}");
+    }
+    for right in
+        ["a-b_c.example.org", "EXAMPLE.org:8443", "[::1]:8443", "127.0.0.1", "xn--exmple-cua.org", "https://a.b/"]
+    {
+        assert!(Fake::default().builder().allow_host(right).build().is_ok(), "{right}");
     }
     let local = Fake::default().builder().service_root("http://localhost/").allow_host("http://localhost:8081");
     assert!(local.build().is_ok());

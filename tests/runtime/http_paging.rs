@@ -85,11 +85,29 @@ fn j7_relative_links() {
     check("/x/y?$skip=a:b", "https://example.com/x/y?$skip=a:b");
     check("../v2/numbers?$skip=1", "https://example.com/v2/numbers?$skip=1");
     check("//example.com/n", "https://example.com/n");
+    check("x/..", "https://example.com/odata/");
+    check("x/.", "https://example.com/odata/x/");
+    check(".", "https://example.com/odata/");
+    check("..", "https://example.com/");
+    check("./y/./z", "https://example.com/odata/y/z");
+    check("/../../x/../y?..", "https://example.com/y?..");
+    check("/a//b/", "https://example.com/a//b/");
     let in_context = |link, context: &str| second_with_context(link, Some(context)).unwrap();
     let context = "https://example.com/svc/$metadata#Numbers";
     assert_eq!(in_context("numbers?$skip=1", context), "https://example.com/svc/numbers?$skip=1");
     assert_eq!(in_context("n", "../ctx/$metadata#N"), "https://example.com/ctx/n");
     assert_eq!(in_context("https://example.com/abs", context), "https://example.com/abs");
+}
+
+#[test]
+fn j7_a_link_to_the_same_page() {
+    for query in ["a", ""] {
+        let fake = Fake::ok([r##"{"value":[1],"@odata.nextLink":"#x"}"##, r#"{"value":[2]}"#]);
+        let call = numbers(&fake.client());
+        let call = if query.is_empty() { call } else { call.query_option("q", query) };
+        let error = collect(call.items()).1.unwrap();
+        assert!(error.to_string().contains("followed before"), "{error}");
+    }
 }
 
 #[test]

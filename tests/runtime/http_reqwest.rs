@@ -60,7 +60,7 @@ pub(super) fn client_with(address: &str, transport: fn(reqwest::Client) -> Reqwe
     builder.transport(transport(inner)).user_agent("test").build().unwrap()
 }
 
-fn no_tls() -> rustls::ClientConfig {
+pub(super) fn no_tls() -> rustls::ClientConfig {
     let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
     let builder = rustls::ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
     builder.with_root_certificates(rustls::RootCertStore::empty()).with_no_client_auth()

@@ -78,7 +78,7 @@ impl Transport for Fake {
         for (name, value) in &head.headers {
             writeln!(text, "{name}: {}", value.to_str().unwrap()).unwrap();
         }
-        writeln!(text, "\n{}", String::from_utf8_lossy(body.as_bytes().unwrap())).unwrap();
+        writeln!(text, "\n{}", String::from_utf8_lossy(body.as_bytes().map_or(b"a stream", |bytes| bytes))).unwrap();
         self.0.requests.lock().unwrap().push(text);
         let answer = self.0.answers.lock().unwrap().pop_front();
         Box::pin(async move {

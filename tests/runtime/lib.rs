@@ -72,7 +72,15 @@ mod edm_values;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
+mod http_attack;
+#[cfg(test)]
 mod http_client;
+#[cfg(test)]
+mod http_clock;
+#[cfg(test)]
+mod http_control;
+#[cfg(test)]
+mod http_deadline;
 #[cfg(test)]
 mod http_error;
 #[cfg(test)]
@@ -88,9 +96,15 @@ mod http_request;
 #[cfg(test)]
 mod http_reqwest;
 #[cfg(test)]
+mod http_secret;
+#[cfg(test)]
 mod http_server_side;
 #[cfg(test)]
+mod http_shown;
+#[cfg(test)]
 mod http_support;
+#[cfg(test)]
+mod http_trust;
 #[cfg(test)]
 mod http_update;
 #[cfg(test)]

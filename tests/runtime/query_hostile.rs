@@ -58,8 +58,7 @@ impl Numbers {
 
 /// The URL as it is sent.
 fn sent<S>(at: &At<S>) -> String {
-    let text = format!("{at:?}");
-    text.strip_prefix("At(\"").and_then(|text| text.strip_suffix("\")")).unwrap().to_owned()
+    at.url().unwrap()
 }
 
 /// The options of a query as a server finds them (URL Conventions 2): parted at `&`, then decoded.

@@ -1,6 +1,6 @@
 //! Types with tokens as codegen emits them, and what queries on them look like.
 
-use super::http_support::Fake;
+use super::http_support::{Fake, ROOT};
 use super::runtime::edm::{Date, DateTimeOffset, Decimal, Duration, Guid, Stream, TimeOfDay};
 use super::runtime::query::{Complex, Complexes, Computed, Fixed, Nav, Navs, Nth, Path, Prop, Props, Required, Tokens};
 use super::runtime::{At, Expanded, Field, Flags, Instance, Many, Ref, Slot, Structured, TypeInfo};
@@ -90,8 +90,8 @@ pub(crate) fn people() -> At<Many<Person>> {
 
 /// The path and query of a position. Spaces are shown as such.
 pub(crate) fn url<S>(at: &At<S>) -> String {
-    let text = format!("{at:?}");
-    let text = text.strip_prefix("At(\"").and_then(|text| text.strip_suffix("\")")).unwrap();
+    let text = at.url().unwrap();
+    let text = text.strip_prefix(ROOT).unwrap();
     assert!(!text.contains(' '));
     text.replace("%20", " ")
 }

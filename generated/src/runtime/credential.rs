@@ -11,7 +11,11 @@ use super::transport::{BoxError, BoxFuture};
 ///
 /// It is asked once for each request that goes to an allowed host, so it should keep a token until
 /// shortly before that expires. The token travels as `Authorization: Bearer …` and never to a host other
-/// than the service root's or one named by [`ClientBuilder::allow_host`](super::ClientBuilder::allow_host).
+/// than the service root's or one named by [`ClientBuilder::allow_host`](super::ClientBuilder::allow_host), and by `https` or
+/// within this machine only, unless the caller [allows otherwise](super::ClientBuilder::allow_insecure_credentials).
+///
+/// Getting a token is a part of the call, which has a [time limit](super::ClientBuilder::timeout): a future that is dropped then
+/// should leave nothing running.
 ///
 /// ```
 /// use generated::runtime::{AccessToken, BoxError, BoxFuture, Credential};

@@ -7,17 +7,17 @@ use std::fmt;
 
 use http::Uri;
 
-use super::printable::Printable;
-use super::url::{Origin, encode_illegal, resolve, scheme};
+use super::secret::{Excerpt, ShownLink, without_query};
+use super::url::{Origin, encode_illegal, is_http, resolve, scheme};
 
 /// Why a link of the service is not followed.
-#[derive(Debug)]
+///
+/// Texts show the link without its query, its fragment and a user's name; [`Self::link`] has all of it.
 pub struct LinkError {
     link: Box<str>,
     reason: Refusal,
 }
 
-#[derive(Debug)]
 enum Refusal {
     Malformed(&'static str),
     Ambiguous,
@@ -26,6 +26,8 @@ enum Refusal {
     Repeated,
     TooManyRedirects(usize),
     BodyCannotBeRepeated,
+    BodyStays(Origin),
+    ForeignPage(Origin),
 }
 
 impl LinkError {
@@ -49,18 +51,31 @@ impl LinkError {
         Self::new(link, Refusal::BodyCannotBeRepeated)
     }
 
-    /// The link, byte for byte as the service sent it.
+    /// The request's body would leave the service.
+    pub(super) fn body_stays(link: &str, origin: Origin) -> Self {
+        Self::new(link, Refusal::BodyStays(origin))
+    }
+
+    /// The link stands in a page of another host.
+    pub(super) fn foreign_page(link: &str, origin: Origin) -> Self {
+        Self::new(link, Refusal::ForeignPage(origin))
+    }
+
+    /// The link, byte for byte as the service sent it: with its query, which may hold secrets.
     #[must_use]
     pub fn link(&self) -> &str {
         &self.link
     }
 
-    /// The link's scheme, host and port, if the link was refused because they are not allowed: what
-    /// [`ClientBuilder::allow_host`](super::ClientBuilder::allow_host) takes.
+    /// Scheme, host and port, if the link was refused because they are not allowed: what
+    /// [`ClientBuilder::allow_host`](super::ClientBuilder::allow_host) takes. It is the host that the link leads to, or the one
+    /// that sent it.
     #[must_use]
     pub fn refused_host(&self) -> Option<String> {
         match &self.reason {
-            Refusal::ForeignHost(origin) => Some(origin.to_string()),
+            Refusal::ForeignHost(origin) | Refusal::BodyStays(origin) | Refusal::ForeignPage(origin) => {
+                Some(origin.to_string())
+            }
             _ => None,
         }
     }
@@ -68,23 +83,51 @@ impl LinkError {
 
 impl fmt::Display for LinkError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let link = Printable(self.link.split('?').next().unwrap_or_default());
-        write!(f, "the link `{link}` is not followed: ")?;
+        match &self.reason {
+            // What is malformed may name a user anywhere.
+            Refusal::Malformed(_) | Refusal::Ambiguous => write!(f, "the link `{}`", ShownLink(&self.link))?,
+            _ => write!(f, "the link `{}`", Excerpt(without_query(&self.link)))?,
+        }
+        f.write_str(" is not followed: ")?;
         match &self.reason {
             Refusal::Malformed(what) => f.write_str(what),
             Refusal::Ambiguous => f.write_str("URL parsers disagree about its host"),
             Refusal::Downgrade => f.write_str("it leads from https to http"),
-            Refusal::ForeignHost(origin) => write!(
-                f,
-                "`{origin}` is not the service's host; if it can be trusted with the credential, \
-                 allow it with `ClientBuilder::allow_host(\"{origin}\")`"
-            ),
+            Refusal::ForeignHost(origin) => {
+                write!(f, "`{origin}` is not the service's host; {}", Advice(origin))
+            }
             Refusal::Repeated => f.write_str("it was followed before, so the pages would never end"),
             Refusal::TooManyRedirects(limit) => {
                 write!(f, "it is redirect number {}, and {limit} are allowed", limit + 1)
             }
             Refusal::BodyCannotBeRepeated => f.write_str("the request's body is a stream, which cannot be sent again"),
+            Refusal::BodyStays(origin) => write!(
+                f,
+                "`{origin}` is not the service's host, so the request's body was not sent there; {}",
+                Advice(origin)
+            ),
+            Refusal::ForeignPage(origin) => write!(
+                f,
+                "the page that holds it came from `{origin}`, which is not the service's host; {}",
+                Advice(origin)
+            ),
         }
+    }
+}
+
+/// What a caller does who trusts a host.
+struct Advice<'a>(&'a Origin);
+
+impl fmt::Display for Advice<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(origin) = self;
+        write!(f, "if it can be trusted with the credential, allow it with `ClientBuilder::allow_host(\"{origin}\")`")
+    }
+}
+
+impl fmt::Debug for LinkError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("LinkError").field(&format_args!("{self}")).finish()
     }
 }
 
@@ -123,7 +166,7 @@ fn fault(link: &str) -> Option<&'static str> {
         Some("it has white space around it")
     } else if path.as_bytes().contains(&b'\\') {
         Some("it holds a backslash, which some parsers take for a slash")
-    } else if scheme(link).is_some_and(|scheme| !matches!(scheme.to_ascii_lowercase().as_str(), "http" | "https")) {
+    } else if scheme(link).is_some_and(|scheme| !is_http(scheme)) {
         Some("its scheme is neither http nor https")
     } else {
         None

@@ -2,6 +2,7 @@
 
 //! One response to a request for a collection.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Deref;
 
@@ -20,6 +21,7 @@ use super::field::{Field, Slot};
 use super::json::Raw;
 use super::primitive::Primitive;
 use super::scalar::Scalar;
+use super::secret::ShownLink;
 
 /// One response to a request for a collection: its items, and where the next ones are (JSON
 /// Format §12).
@@ -35,7 +37,7 @@ use super::scalar::Scalar;
 /// assert!(page.next_link.is_none());
 /// # Ok::<(), generated::runtime::DecodeError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Page<T> {
     /// The items.
@@ -53,16 +55,9 @@ pub struct Page<T> {
 }
 
 impl<T> Page<T> {
-    fn new(value: Vec<T>, extras: Extras) -> Self {
-        let text = |name: &str| control(&extras, name).and_then(text_of).map(String::from);
-        Self {
-            value,
-            next_link: text("nextLink"),
-            delta_link: text("deltaLink"),
-            count: control(&extras, "count").and_then(count_of),
-            context: text("context"),
-            extras,
-        }
+    fn new(value: Vec<T>, extras: Extras) -> Result<Self, DecodeError> {
+        let Control { next_link, delta_link, count, context } = Control::of(&extras)?;
+        Ok(Self { value, next_link, delta_link, count, context, extras })
     }
 }
 
@@ -75,19 +70,69 @@ impl<T> Page<T> {
     }
 }
 
-/// Control information with the prefix `odata.` or without.
-fn control<'a>(extras: &'a Extras, name: &str) -> Option<&'a RawValue> {
-    let mut all = extras.iter();
-    let found = all.find(|(key, _)| {
-        let key = key.strip_prefix('@');
-        key.is_some_and(|key| key.strip_prefix("odata.").unwrap_or(key) == name)
-    });
-    found.map(|(_, value)| value)
+/// The control information of a collection.
+struct Control {
+    next_link: Option<String>,
+    delta_link: Option<String>,
+    count: Option<i64>,
+    context: Option<String>,
+}
+
+impl Control {
+    /// The control information among the members of an object. What is of another type than the standard says (JSON Format
+    /// §4.6) is an error: without a next link, pages would be lost. A null is taken for what is absent, since
+    /// services that write all members of their objects say so that there is none.
+    fn of(members: &Extras) -> Result<Self, DecodeError> {
+        let mut control = Self { next_link: None, delta_link: None, count: None, context: None };
+        for (name, value) in members.iter().filter(|(_, value)| value.get() != "null") {
+            match control_name(name) {
+                Some("nextLink") => keep(&mut control.next_link, name, value, "a URL", link_of)?,
+                Some("deltaLink") => keep(&mut control.delta_link, name, value, "a URL", link_of)?,
+                Some("context") => keep(&mut control.context, name, value, "a URL", link_of)?,
+                Some("count") => keep(&mut control.count, name, value, "Edm.Int64", count_of)?,
+                _ => {}
+            }
+        }
+        Ok(control)
+    }
+}
+
+/// The name of control information that is about the whole body, with the prefix `odata.` or without.
+fn control_name(member: &str) -> Option<&str> {
+    let name = member.strip_prefix('@')?;
+    Some(name.strip_prefix("odata.").unwrap_or(name))
+}
+
+/// Keeps the value of control information, if it comes once and can be read.
+fn keep<V>(
+    slot: &mut Option<V>,
+    name: &str,
+    value: &RawValue,
+    expected: &str,
+    read: fn(&RawValue) -> Option<V>,
+) -> Result<(), DecodeError> {
+    let mismatch = |found: &str| DecodeError::mismatch(&format!("$[{name:?}]"), expected, found);
+    if slot.is_some() {
+        return Err(mismatch("a second one, under its other name"));
+    }
+    *slot = Some(read(value).ok_or_else(|| mismatch(&Primitive::Json(value).to_string()))?);
+    Ok(())
+}
+
+fn link_of(raw: &RawValue) -> Option<String> {
+    text_of(raw).map(String::from)
 }
 
 fn count_of(raw: &RawValue) -> Option<i64> {
     let text = text_of(raw).unwrap_or(raw.get().into());
     i64::decode(&Primitive::Text(text))
+}
+
+/// The link by which a body leads on, whatever else it holds.
+pub(super) fn next_or_delta_link(body: &[u8]) -> Option<String> {
+    let members: BTreeMap<String, &RawValue> = serde_json::from_slice(body).ok()?;
+    let mut links = members.iter().filter(|(name, _)| matches!(control_name(name), Some("nextLink" | "deltaLink")));
+    links.find_map(|(_, value)| link_of(value))
 }
 
 /// Decodes a page from a body.
@@ -98,7 +143,7 @@ where
     let mut items: Option<Vec<T>> = None;
     let extras = envelope(body, items.slot(), options)?;
     match items {
-        Some(items) => Ok(Page::new(items, extras)),
+        Some(items) => Page::new(items, extras),
         None => Err(DecodeError::null_value(Goal::Slot(items.slot()).expected())),
     }
 }
@@ -108,7 +153,7 @@ pub(super) fn decode_any<A: Alternatives>(body: &[u8], options: DecodeOptions) -
     let mut items = Anys::default();
     let extras = envelope_of(body, Goal::Anys(&mut items), options)?;
     match items.0 {
-        Some(items) => Ok(Page::new(items, extras)),
+        Some(items) => Page::new(items, extras),
         None => Err(DecodeError::null_value(Goal::Anys(&mut items).expected())),
     }
 }
@@ -180,6 +225,21 @@ impl<'de> Visitor<'de> for Envelope<'_, '_> {
                 Err(trace.within(Segment::Member(name.to_owned().into()), error))
             }
         }
+    }
+}
+
+/// Links show without their query, which may hold secrets, and of other members the names alone.
+impl<T: fmt::Debug> fmt::Debug for Page<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let link = |link: &Option<String>| link.as_deref().map(|link| ShownLink(link).to_string());
+        f.debug_struct("Page")
+            .field("value", &self.value)
+            .field("next_link", &link(&self.next_link))
+            .field("delta_link", &link(&self.delta_link))
+            .field("count", &self.count)
+            .field("context", &link(&self.context))
+            .field("extras", &self.extras.iter().map(|(name, _)| name).collect::<Vec<_>>())
+            .finish()
     }
 }
 

@@ -36,10 +36,10 @@ pub(super) fn follow(url: &Uri, location: &str) -> Result<Uri, LinkError> {
     link::follow(url, location)
 }
 
-/// Whether the redirected request is a `GET` without payload, whatever the first one was.
+/// Whether the redirected request is a `GET` without payload, whatever the first one was (but a `HEAD`).
 pub(super) fn becomes_get(status: StatusCode, method: &Method) -> bool {
     match status {
-        StatusCode::SEE_OTHER => *method != Method::GET && *method != Method::HEAD,
+        StatusCode::SEE_OTHER => *method != Method::HEAD,
         StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND => *method == Method::POST,
         _ => false,
     }

@@ -15,9 +15,9 @@ use super::error::Error;
 use super::key::Key;
 use super::link;
 use super::literal::Literal;
-use super::printable::Printable;
 use super::query_options::{self, Options};
 use super::request_error::RequestError;
+use super::secret::{Excerpt, ShownLink, without_query};
 use super::text::Text;
 use super::url::{
     encode_illegal, has_dot_segment, is_dot_segment, push_query_option, push_segment_text, scheme, split_query,
@@ -113,7 +113,8 @@ impl Target {
         self.extend(|path, query| {
             let text = path_and_query.strip_prefix('/').unwrap_or(path_and_query);
             let invalid = |what| {
-                Err(RequestError::new(format!("`{}` is no path below the service root: {what}", Printable(text))))
+                let shown = ShownLink(text);
+                Err(RequestError::new(format!("`{shown}` is no path below the service root: {what}")))
             };
             let (raw_path, raw_query) = split_query(text);
             if text.chars().any(char::is_control)
@@ -264,10 +265,14 @@ impl Target {
         }
     }
 
-    /// The path and query for `Debug`.
+    /// The path below the service root, or the link, for `Debug`: without query, which may hold secrets.
     pub(super) fn describe(&self) -> String {
-        let root = if self.is_link { 0 } else { self.client.inner.root.len() };
-        self.text.url.get(root..).unwrap_or_default().to_owned()
+        let url = &self.text.url;
+        if self.is_link {
+            return ShownLink(url).to_string();
+        }
+        let path = without_query(url.get(self.client.inner.root.len()..).unwrap_or_default());
+        format!("{}{}", Excerpt(path), if self.query.is_some() { "?…" } else { "" })
     }
 }
 

@@ -15,6 +15,7 @@ use super::error::{Error, ResponseError};
 use super::exchange::{Reply, exchange};
 use super::request::Outgoing;
 use super::transport::BoxFuture;
+use super::url::Origin;
 
 /// A response of the service whose status tells success.
 ///
@@ -25,7 +26,7 @@ use super::transport::BoxFuture;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Response<T> {
     /// The status: 2xx.
@@ -34,9 +35,23 @@ pub struct Response<T> {
     pub headers: HeaderMap,
     /// The decoded body.
     pub body: T,
+    foreign: Option<Box<Origin>>,
 }
 
 impl<T> Response<T> {
+    pub(super) fn new(status: StatusCode, headers: HeaderMap, body: T, foreign: Option<Box<Origin>>) -> Self {
+        Self { status, headers, body, foreign }
+    }
+
+    /// Scheme, host and port of the host that answered, if the service redirected the request to one that is not its own and
+    /// not allowed ([`ClientBuilder::allow_host`](super::ClientBuilder::allow_host)).
+    ///
+    /// What such a host says of the service (links, entity tags) is not said by the service.
+    #[must_use]
+    pub fn foreign_host(&self) -> Option<String> {
+        self.foreign.as_ref().map(ToString::to_string)
+    }
+
     /// The value of a header, if the response has it and it is text.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
@@ -60,6 +75,17 @@ impl<T> Response<T> {
     #[must_use]
     pub fn entity_id(&self) -> Option<&str> {
         self.header("OData-EntityId").or_else(|| self.header("EntityId"))
+    }
+}
+
+/// Headers that may hold secrets, or URLs with a query, show as `Sensitive`.
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("status", &self.status)
+            .field("headers", &self.headers)
+            .field("body", &self.body)
+            .finish_non_exhaustive()
     }
 }
 
@@ -105,7 +131,7 @@ fn decode<S: Shape>(reply: Reply) -> Result<Response<S::Output>, Error> {
         _ => S::decode_with(&reply.body, reply.options),
     };
     match decoded {
-        Ok(body) => Ok(Response { status: reply.status, headers: reply.headers, body }),
+        Ok(body) => Ok(Response::new(reply.status, reply.headers, body, reply.source.foreign)),
         Err(error) => Err(ResponseError::new(reply, error).into()),
     }
 }

@@ -2,6 +2,10 @@
 
 //! What the generator knows about a service before any request is made.
 
+use std::fmt;
+
+use super::secret::ShownLink;
+
 /// A service as its metadata and the generator's manifest describe it: the default root and the URL
 /// conventions that its requests follow.
 ///
@@ -17,7 +21,7 @@
 /// ```
 ///
 /// [`ClientBuilder::new`]: super::ClientBuilder::new
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Service {
     pub(super) root: &'static str,
     pub(super) key_as_segment: bool,
@@ -49,5 +53,15 @@ impl Service {
     #[must_use]
     pub const fn without_empty_parentheses(self) -> Self {
         Self { empty_parentheses: false, ..self }
+    }
+}
+
+impl fmt::Debug for Service {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Service")
+            .field("root", &format_args!("{}", ShownLink(self.root)))
+            .field("key_as_segment", &self.key_as_segment)
+            .field("empty_parentheses", &self.empty_parentheses)
+            .finish()
     }
 }

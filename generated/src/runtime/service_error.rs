@@ -9,25 +9,40 @@ use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode, Uri};
 
 use super::error::RequestLine;
+use super::exchange::Source;
 use super::odata_error::ODataError;
-use super::printable::Printable;
-
-/// How many characters of a body that is no OData error the text of an error shows.
-const EXCERPT: usize = 200;
+use super::secret::{EXCERPT, Excerpt};
 
 /// A response with another status than success, and all that it tells.
+///
+/// Texts show at most 200 characters of what the service says, and nothing that its body says where the client is built with
+/// [`ClientBuilder::redact_errors`](super::ClientBuilder::redact_errors). The methods give all of it.
 pub struct ServiceError {
     request: RequestLine,
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
     error: Option<ODataError>,
+    source: Source,
 }
 
 impl ServiceError {
-    pub(super) fn new(request: RequestLine, status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
+    pub(super) fn new(
+        request: RequestLine,
+        status: StatusCode,
+        headers: HeaderMap,
+        body: Bytes,
+        source: Source,
+    ) -> Self {
         let error = ODataError::parse(&body);
-        Self { request, status, headers, body, error }
+        Self { request, status, headers, body, error, source }
+    }
+
+    /// Scheme, host and port of the host that answered, if the service redirected the request to one that is not its own and
+    /// not allowed ([`ClientBuilder::allow_host`](super::ClientBuilder::allow_host)): the error is not the service's then.
+    #[must_use]
+    pub fn foreign_host(&self) -> Option<String> {
+        self.source.foreign.as_ref().map(ToString::to_string)
     }
 
     /// The request's method.
@@ -54,7 +69,7 @@ impl ServiceError {
         &self.headers
     }
 
-    /// The response's body as it came, of which at most 1 MiB is kept.
+    /// The response's body as it came: at most 1 MiB of it, and what came of it in at most 10 seconds.
     #[must_use]
     pub fn body(&self) -> &Bytes {
         &self.body
@@ -107,23 +122,24 @@ impl fmt::Display for ServiceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.request, self.status)?;
         match &self.error {
+            _ if self.source.redact => {}
             Some(error) => write!(f, ": {error}")?,
             None => {
                 let excerpt = self.excerpt();
                 if !excerpt.is_empty() {
-                    write!(f, ": {}", Printable(&excerpt))?;
+                    write!(f, ": {}", Excerpt(&excerpt))?;
                 }
             }
         }
-        match self.request_id() {
-            Some(id) => write!(f, " (request-id {})", Printable(id)),
-            None => Ok(()),
+        if let Some(id) = self.shown_request_id() {
+            write!(f, " (request-id {})", Excerpt(id))?;
         }
+        self.source.fmt(f)
     }
 }
 
 impl ServiceError {
-    /// The start of the body as one line.
+    /// The start of the body as one line, a bit more than is shown.
     fn excerpt(&self) -> String {
         let text = self.text();
         let mut excerpt = String::new();
@@ -131,23 +147,26 @@ impl ServiceError {
             if !excerpt.is_empty() {
                 excerpt.push(' ');
             }
-            excerpt.extend(word.chars().take(EXCERPT));
-            if excerpt.chars().count() >= EXCERPT {
-                return excerpt.chars().take(EXCERPT).chain(['…']).collect();
+            excerpt.extend(word.chars().take(EXCERPT + 1));
+            if excerpt.len() > 4 * EXCERPT {
+                break;
             }
         }
         excerpt
+    }
+
+    /// The service's name for this exchange, unless it stands in a body that must not show.
+    fn shown_request_id(&self) -> Option<&str> {
+        match self.source.redact {
+            true => self.headers.get("request-id")?.to_str().ok(),
+            false => self.request_id(),
+        }
     }
 }
 
 impl fmt::Debug for ServiceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ServiceError")
-            .field("request", &self.request)
-            .field("status", &self.status)
-            .field("error", &self.error)
-            .field("request_id", &self.request_id())
-            .finish_non_exhaustive()
+        f.debug_tuple("ServiceError").field(&format_args!("{self}")).finish()
     }
 }
 

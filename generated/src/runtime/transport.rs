@@ -38,7 +38,7 @@ pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 pub trait Transport: Send + Sync {
     /// Sends `request` and resolves when the head of the response is there; its body may still be under way.
     ///
-    /// Dropping the future gives up the request and leaves nothing running.
+    /// Dropping the future gives up the request and leaves nothing running: so does the client when a time limit is reached.
     ///
     /// # Errors
     ///

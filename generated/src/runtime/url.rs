@@ -4,6 +4,7 @@
 //! re-encoded: it is cut, joined and compared as text.
 
 use std::fmt;
+use std::net::{Ipv4Addr, Ipv6Addr};
 
 use http::Uri;
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -106,6 +107,11 @@ pub(super) fn scheme(reference: &str) -> Option<&str> {
     valid.then_some(scheme)
 }
 
+/// Whether a scheme is one that requests are sent by.
+pub(super) fn is_http(scheme: &str) -> bool {
+    scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https")
+}
+
 /// Resolves `reference` against `base` (RFC 3986, 5.2) without touching a character of either.
 pub(super) fn resolve(base: &Uri, reference: &str) -> String {
     if scheme(reference).is_some() {
@@ -197,6 +203,29 @@ impl Origin {
     }
 }
 
+impl Origin {
+    /// Whether what is sent there stays within this machine.
+    pub(super) fn is_loopback(&self) -> bool {
+        let name = self.host.as_str();
+        if let Some(address) = name.strip_prefix('[').and_then(|name| name.strip_suffix(']')) {
+            return address.parse().is_ok_and(|address: Ipv6Addr| address.is_loopback());
+        }
+        name == "localhost"
+            || name.ends_with(".localhost")
+            || name.parse().is_ok_and(|address: Ipv4Addr| address.is_loopback())
+    }
+
+    /// The port, 0 included, which no server can have.
+    pub(super) fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// The host: a name in lower case, or an IP address, that of version 6 in brackets.
+    pub(super) fn host(&self) -> &str {
+        &self.host
+    }
+}
+
 impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (scheme, default) = if self.secure { ("https", 443) } else { ("http", 80) };
@@ -208,19 +237,5 @@ impl fmt::Display for Origin {
 impl fmt::Debug for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
-    }
-}
-
-/// A URL without its query, which may hold what only the caller should see.
-pub(super) struct WithoutQuery<'a>(pub(super) &'a Uri);
-
-impl fmt::Display for WithoutQuery<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self(uri) = self;
-        if let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) {
-            write!(f, "{scheme}://{authority}")?;
-        }
-        f.write_str(uri.path())?;
-        if uri.query().is_some() { f.write_str("?…") } else { Ok(()) }
     }
 }
