@@ -1,10 +1,11 @@
 //! Random input for everything that reads what strangers wrote: each target goes on in time and without a panic.
 //!
 //! The inputs are the same on every run; `FUZZ_SECONDS` sets how long each target goes on (2 by default). A target is a
-//! file: [`documents`] breaks whole documents, `writer` arranges output folders.
+//! file: [`documents`] breaks whole documents, [`identifiers`] puts names into them, `writer` arranges output folders.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what fails here fails a test")]
 
 mod documents;
+mod identifiers;
 mod mutation;
 mod random;
 mod repeat;

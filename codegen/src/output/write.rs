@@ -139,10 +139,18 @@ impl fmt::Display for WriteError {
                 write!(f, "two generated files would be called `{path}`, upper and lower case apart")
             }
             Self::InTheWay { path } => {
-                write!(f, "`{}` is in the way: it is not the regular file or the folder that belongs there", path.display())
+                write!(
+                    f,
+                    "`{}` is in the way: it is not the regular file or the folder that belongs there",
+                    path.display()
+                )
             }
             Self::NotOurs { path } => {
-                write!(f, "`{}` has the name of a folder that codegen makes, and codegen did not make it", path.display())
+                write!(
+                    f,
+                    "`{}` has the name of a folder that codegen makes, and codegen did not make it",
+                    path.display()
+                )
             }
         }
     }

@@ -1,7 +1,9 @@
 //! Query options as links of the chain: typed where everything in them is known, else as text.
 
 use crate::rust::items::{Shape, ShapeKind, StructItem, Value};
-use crate::select::expression::{ExpandItem, Expression, ExpressionError, expand_items, order_items, parse, select_items};
+use crate::select::expression::{
+    ExpandItem, Expression, ExpressionError, expand_items, order_items, parse, select_items,
+};
 
 use super::scope::{Scope, Sort};
 use super::{Chain, Snippets};
@@ -115,7 +117,9 @@ impl<'a> Scope<'_, 'a> {
     fn typable<'e>(&mut self, expression: &'e Expression) -> Option<&'e Expression> {
         let size = expression.size();
         if size > LARGEST {
-            self.reach_limit(&format!("it has {size} literals, paths and calls, more than the {LARGEST} that are typed"));
+            self.reach_limit(&format!(
+                "it has {size} literals, paths and calls, more than the {LARGEST} that are typed"
+            ));
             return None;
         }
         Some(expression)

@@ -110,10 +110,10 @@ impl<'s, 'a> Scope<'s, 'a> {
         let is_taken = |name: &str| self.variables.iter().any(|variable| variable.term.text == name);
         let mut name = crate::rust::names::snake(written);
         while is_taken(&name) {
-            name.push('_');
+            name = name.marked();
         }
-        self.push(Some(written.to_owned()), name.clone(), sort);
-        name
+        self.push(Some(written.to_owned()), name.to_string(), sort);
+        name.to_string()
     }
 
     pub(super) fn leave(&mut self) {

@@ -35,9 +35,9 @@ fn show(expression: &Expression) -> String {
         }
         Kind::Not(operand) => format!("not {}", show(operand)),
         Kind::Negate(operand) => format!("-{}", show(operand)),
-        Kind::Chain { first, rest } => rest.iter().fold(show(first), |left, (operator, right)| {
-            format!("({left} {} {})", operator.word(), show(right))
-        }),
+        Kind::Chain { first, rest } => rest
+            .iter()
+            .fold(show(first), |left, (operator, right)| format!("({left} {} {})", operator.word(), show(right))),
         Kind::List(items) => format!("[{}]", list(items)),
     }
 }

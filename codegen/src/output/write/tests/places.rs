@@ -22,10 +22,9 @@ fn a_staging_folder_that_is_not_ours_is_not_touched() {
         place(folder.path(), path, text);
         let before = tree(folder.path());
         let after = files(&[("src/lib.rs", "2")]);
-        for error in [
-            super::super::write(folder.path(), &after, true).unwrap_err(),
-            compare(folder.path(), &after).unwrap_err(),
-        ] {
+        for error in
+            [super::super::write(folder.path(), &after, true).unwrap_err(), compare(folder.path(), &after).unwrap_err()]
+        {
             assert!(matches!(error, WriteError::NotOurs { .. }), "{path}: {error}");
         }
         assert_eq!(tree(folder.path()), before, "{path}");
@@ -72,9 +71,10 @@ mod unix {
         symlink(target, path).unwrap();
         let before = tree(folder.path());
         let files = files(&[("Cargo.toml", "2"), ("src/lib.rs", ""), ("src/a/b.rs", "")]);
-        for error in
-            [super::super::super::write(folder.path(), &files, true).unwrap_err(), compare(folder.path(), &files).unwrap_err()]
-        {
+        for error in [
+            super::super::super::write(folder.path(), &files, true).unwrap_err(),
+            compare(folder.path(), &files).unwrap_err(),
+        ] {
             assert!(matches!(error, WriteError::InTheWay { .. } | WriteError::NotOurs { .. }), "{link}: {error}");
         }
         assert_eq!(tree(folder.path()), before, "{link}");
@@ -86,7 +86,9 @@ mod unix {
         let before = tree(outside.path());
         let nowhere = outside.path().join("nowhere");
         for target in [outside.path(), &outside.path().join("lock"), &outside.path().join("lib.rs"), &nowhere] {
-            for link in [".codegen-staging", ".codegen-staging/lock", "Cargo.toml", "src", "src/lib.rs", "src/a", "src/a/b.rs"] {
+            for link in
+                [".codegen-staging", ".codegen-staging/lock", "Cargo.toml", "src", "src/lib.rs", "src/a", "src/a/b.rs"]
+            {
                 refuses(link, target);
             }
         }

@@ -31,7 +31,7 @@ fn long_chains_are_typed_up_to_a_limit_and_text_beyond() {
         }
     }
     check(chain("age", "add", 100_000), ".filter_raw(", "it has 100000 literals, paths and calls");
-    check(format!("GET /people?$filter=age in ({}5)", "5,".repeat(100)), ".in_([5, 5,", "");
+    check(format!("GET /people?$filter=age in ({}5)", "5,".repeat(100)), "[5, 5, 5,", "");
     check(format!("GET /people?$filter=age in ({}5)", "5,".repeat(100_000)), ".filter_raw(", "more than the 500");
     check(format!("GET /people?$orderby={}age", "age,".repeat(100_000)), ".order_by_raw(", "");
 }
@@ -50,7 +50,7 @@ fn nesting_takes_a_bounded_stack() {
         ("- ", "age", ""),
     ] {
         let filter = |depth: usize| format!("GET /people?$filter={}{inner}{}", open.repeat(depth), close.repeat(depth));
-        for depth in [10, 30] {
+        for depth in [10, 20, 30] {
             check(filter(depth), ".filter", "");
         }
         for depth in [1_000, 100_000] {
