@@ -80,8 +80,11 @@ impl Manifest {
 /// Whether a text is a manifest, with faults or without: a line of it begins with `inputs =`. A path may lead to any file,
 /// one of passwords too, of which nothing is repeated; the faults of a manifest show its lines.
 fn is_manifest(text: &str) -> bool {
-    let names_inputs =
-        |line: &str| line.trim_start().strip_prefix("inputs").is_some_and(|rest| rest.trim_start().starts_with('='));
+    let is_quote = |c: char| matches!(c, '"' | '\'');
+    let names_inputs = |line: &str| {
+        let after_key = line.trim_start().trim_start_matches(is_quote).strip_prefix("inputs");
+        after_key.is_some_and(|rest| rest.trim_start_matches(is_quote).trim_start().starts_with('='))
+    };
     text.lines().any(names_inputs)
 }
 
