@@ -69,10 +69,12 @@ struct Case {
 }
 
 fn files(random: &mut Random) -> Vec<File> {
-    let mut files: Vec<File> = PATHS
-        .iter()
-        .filter_map(|path| (random.below(2) == 0).then(|| File::generated(*path, &random.below(3).to_string())))
-        .collect();
+    let mut files = Vec::new();
+    for path in PATHS {
+        if random.below(2) == 0 {
+            files.push(File::generated(*path, &random.below(3).to_string()));
+        }
+    }
     if random.below(16) == 0 {
         files.push(File::generated(format!("src/{}/x.rs", "x".repeat(300)), ""));
     }

@@ -45,7 +45,7 @@ pub(crate) fn parse<'s>(sources: &'s Sources, diagnostics: &mut Diagnostics) -> 
 }
 
 fn parse_document<'s>(source: SourceId, text: &'s str, diagnostics: &mut Diagnostics) -> Option<Document<'s>> {
-    if let Err(fault) = foreign_file::check(source, text) {
+    if let Some(fault) = foreign_file::fault(source, text) {
         diagnostics.push(fault);
         return None;
     }
