@@ -55,6 +55,14 @@ impl Manifest {
     /// Returns `None`, and says why in `diagnostics`, where it has a fault.
     pub fn read(sources: &Sources, id: SourceId, diagnostics: &mut Diagnostics) -> Option<Self> {
         let text = &sources.get(id)?.text;
+        if !is_manifest(text) {
+            diagnostics.push(
+                Diagnostic::error("invalid-manifest", place(id, 0..0), "this is not a manifest of codegen")
+                    .unquoted()
+                    .help("a manifest has a line that names documents: `inputs = [\"service.csdl\"]`"),
+            );
+            return None;
+        }
         let document: Document = match toml::from_str(text) {
             Ok(document) => document,
             Err(error) => {
@@ -67,6 +75,17 @@ impl Manifest {
         let manifest = reader.manifest(document);
         reader.is_valid.then_some(manifest)
     }
+}
+
+/// Whether a text is a manifest, with faults or without: a line of it begins with `inputs =`. A path may lead to any file,
+/// one of passwords too, of which nothing is repeated; the faults of a manifest show its lines.
+fn is_manifest(text: &str) -> bool {
+    let is_quote = |c: char| matches!(c, '"' | '\'');
+    let names_inputs = |line: &str| {
+        let after_key = line.trim_start().trim_start_matches(is_quote).strip_prefix("inputs");
+        after_key.is_some_and(|rest| rest.trim_start_matches(is_quote).trim_start().starts_with('='))
+    };
+    text.lines().any(names_inputs)
 }
 
 /// A byte range of the manifest as a place in the sources, which hold no text of 4 GiB.

@@ -10,7 +10,7 @@ use tests::package::Packages;
 
 use super::examples;
 
-const DOCUMENTS: [&str; 4] = ["docs", "shapes", "twins", "words"];
+const DOCUMENTS: [&str; 5] = ["digits", "docs", "shapes", "twins", "words"];
 
 /// Names of 500 characters that differ at the end, and a description of 10,000.
 fn endless() -> String {

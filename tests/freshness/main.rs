@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use codegen::output::{State, compare};
+use codegen::output::{State, compare, write};
 use tests::files;
 use tests::input::Input;
 
@@ -36,7 +36,7 @@ fn nothing_but_generated_files_lies_in_generated() {
 fn one_changed_byte_is_found_and_named() {
     let folder = tempfile::tempdir().unwrap();
     let (generated, _) = Input::own().generate();
-    compare(folder.path(), &generated.files).unwrap().apply(false).unwrap();
+    write(folder.path(), &generated.files, false).unwrap();
     assert_eq!(differing(folder.path()), []);
     let path = "src/microsoft_aad_reporting/report_root.rs";
     let mut bytes = fs::read(folder.path().join(path)).unwrap();

@@ -6,7 +6,10 @@
 
 mod docs;
 mod documents;
+mod identifiers;
 mod mutation;
 mod next_links;
 mod random;
 mod repeat;
+#[cfg(unix)]
+mod writer;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use codegen::Generated;
-use codegen::output::compare;
+use codegen::output;
 
 use crate::files;
 
@@ -31,8 +31,7 @@ impl Packages {
     /// Adds a generated package, in a folder of its name.
     pub fn add(&mut self, name: &str, generated: &Generated) {
         let folder = self.folder.join(name);
-        let changes = compare(&folder, &generated.files).unwrap_or_else(|error| panic!("{error}"));
-        changes.apply(false).unwrap_or_else(|error| panic!("{error}"));
+        output::write(&folder, &generated.files, false).unwrap_or_else(|error| panic!("{error}"));
         self.members.push(name.to_owned());
     }
 

@@ -170,7 +170,8 @@ impl Documents {
         Ok(())
     }
 
-    /// Reads the documents to which those read so far refer, if they lie beside or below them.
+    /// Reads the documents to which those read so far refer, if they are documents by their names and lie beside or below
+    /// them, links followed.
     ///
     /// Nothing is fetched. A reference that leads nowhere is left to the model, which knows whether it matters.
     fn add_references(&mut self) {
@@ -181,7 +182,8 @@ impl Documents {
             for uri in self.sources.references(id) {
                 let local = folder.join(&uri);
                 if is_inside(&uri)
-                    && local.is_file()
+                    && is_document(&local)
+                    && leads_into(&local, folder)
                     && let Err(error) = self.add_file(&local)
                 {
                     let message =
@@ -214,6 +216,14 @@ pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
 fn is_document(path: &Path) -> bool {
     let is_known = |extension: &str| ["csdl", "edmx", "xml"].iter().any(|known| extension.eq_ignore_ascii_case(known));
     path.extension().and_then(|extension| extension.to_str()).is_some_and(is_known) && path.is_file()
+}
+
+/// Whether a path that may hold links leads into a folder.
+fn leads_into(path: &Path, folder: &Path) -> bool {
+    // The folder of a file that is named without one is the current one.
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let (Ok(path), Ok(folder)) = (fs::canonicalize(path), fs::canonicalize(folder)) else { return false };
+    path.starts_with(folder)
 }
 
 /// Whether a reference is a relative path that stays in the folder of the document; metadata is not trusted with others.

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use codegen::Summary;
-use codegen::output::{Changes, State, WriteError, compare};
+use codegen::output::{Changes, State, WriteError, compare, write};
 use serde_json::json;
 
 use super::Outcome;
@@ -58,12 +58,11 @@ fn produce(loaded: Loaded, target: &Target<'_>, printer: &mut Printer) -> io::Re
     let Loaded { sources, config, mut diagnostics, .. } = loaded;
     let generated = codegen::generate(&sources, &config, &mut diagnostics).filter(|_| !diagnostics.has_errors());
     let changes = generated.as_ref().and_then(|generated| {
-        let changes = compare(target.folder, &generated.files).and_then(|changes| {
-            if !target.options.check {
-                changes.apply(target.options.force)?;
-            }
-            Ok(changes)
-        });
+        let changes = if target.options.check {
+            compare(target.folder, &generated.files)
+        } else {
+            write(target.folder, &generated.files, target.options.force)
+        };
         changes.map_err(|error| diagnostics.fault(code(&error), error.to_string(), help(&error))).ok()
     });
     printer.diagnostics(&sources, &diagnostics)?;
@@ -87,12 +86,15 @@ fn help(error: &WriteError) -> Option<String> {
             Some("choose another folder, or pass `--force` to write there all the same".into())
         }
         WriteError::Busy { .. } => Some("wait for it to end".into()),
+        WriteError::InTheWay { .. } => Some("links are not followed here: move it away or remove it".into()),
+        WriteError::NotOurs { .. } => Some("it is not touched: move it away or rename it, then run again".into()),
         _ => None,
     }
 }
 
-/// Lists what differs.
+/// Lists what differs, and what a killed run left.
 fn report(changes: &Changes<'_>, target: &Target<'_>, printer: &mut Printer) -> io::Result<Outcome> {
+    let leftover = changes.leftover().map(|path| ("leftover", path.display().to_string()));
     let shown: Vec<_> = changes
         .differing()
         .map(|change| {
@@ -103,14 +105,15 @@ fn report(changes: &Changes<'_>, target: &Target<'_>, printer: &mut Printer) -> 
             };
             (state, target.folder.join(&change.path).display().to_string())
         })
+        .chain(leftover)
         .collect();
     printer.result(
         || shown.iter().map(|(state, path)| format!("{state}: {path}\n")).collect(),
         || shown.iter().map(|(state, path)| json!({"reason": "difference", "state": state, "path": path})).collect(),
     )?;
     let (differing, unchanged, seconds) =
-        (shown.len(), changes.count(State::Unchanged), target.started.elapsed().as_secs_f64());
-    let fix = (differing > 0).then_some(&target.fix);
+        (changes.differing().count(), changes.count(State::Unchanged), target.started.elapsed().as_secs_f64());
+    let fix = (!shown.is_empty()).then_some(&target.fix);
     if let Some(fix) = fix
         && !printer.is_json()
     {
@@ -120,7 +123,7 @@ fn report(changes: &Changes<'_>, target: &Target<'_>, printer: &mut Printer) -> 
         || format!("checked: {differing} files differ, {unchanged} unchanged in {seconds:.2}s\n"),
         || json!({"reason": "summary", "differing": differing, "unchanged": unchanged, "fix": fix, "seconds": seconds}),
     )?;
-    Ok(if differing == 0 { Outcome::Done } else { Outcome::Faults })
+    Ok(if shown.is_empty() { Outcome::Done } else { Outcome::Faults })
 }
 
 /// Says what was written.

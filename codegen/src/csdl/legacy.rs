@@ -1,27 +1,9 @@
-//! Documents that are not CSDL XML of OData 4: what they are, and what to do.
+//! Documents that are CSDL, and not of OData 4: what they are, and what to do.
 
 use super::cursor::Cursor;
 use super::namespaces::Namespace;
 use super::reader::{Event, Tag};
-use crate::diagnostics::{Diagnostic, Diagnostics, quoted};
-use crate::source::{SourceId, Span};
-
-/// Reports a document that is no XML at all; says whether it is one.
-pub(super) fn report_no_xml(source: SourceId, text: &str, diagnostics: &mut Diagnostics) -> bool {
-    let body = text.trim_start();
-    let start = u32::try_from(text.len() - body.len()).unwrap_or(u32::MAX);
-    let span = |length: u32| Span { source, start, end: start.saturating_add(length) };
-    let diagnostic = match body.chars().next() {
-        Some('<') => return false,
-        None => Diagnostic::error("empty-document", span(0), "the document is empty"),
-        Some('{' | '[') => Diagnostic::error("csdl-json", span(1), "this is JSON, not CSDL XML")
-            .help("ask the service for XML: `GET $metadata` with the header `Accept: application/xml`"),
-        Some(_) => Diagnostic::error("not-csdl", span(1), "this is not XML")
-            .help("CSDL XML starts with the element `edmx:Edmx`"),
-    };
-    diagnostics.push(diagnostic);
-    true
-}
+use crate::diagnostics::{Diagnostic, quoted};
 
 /// Reports a root element that is not of CSDL 4.
 pub(super) fn report_root(cursor: &mut Cursor<'_, '_>, tag: &Tag<'_>) {
@@ -35,15 +17,9 @@ pub(super) fn report_root(cursor: &mut Cursor<'_, '_>, tag: &Tag<'_>) {
         _ => {}
     }
     let message = format!("the root element is {}, not `edmx:Edmx`", quoted(tag.name));
-    let diagnostic = Diagnostic::error("not-csdl", span, message);
-    let diagnostic = match name {
-        "html" | "HTML" => diagnostic.help("this is a web page, such as a service shows before one signs in"),
-        "service" => diagnostic.help("this is a service document; the metadata is at `$metadata` below its address"),
-        "Edmx" => diagnostic.help("the namespace should be `http://docs.oasis-open.org/odata/ns/edmx`"),
-        "Schema" => diagnostic.help("the namespace should be `http://docs.oasis-open.org/odata/ns/edm`"),
-        "error" => diagnostic.help("this is the error message of a service"),
-        _ => diagnostic,
-    };
+    let ending = if name == "Schema" { "edm" } else { "edmx" };
+    let diagnostic = Diagnostic::error("not-csdl", span, message)
+        .help(format!("the namespace should be `http://docs.oasis-open.org/odata/ns/{ending}`"));
     cursor.error(|| diagnostic);
     cursor.reader.stop();
 }

@@ -11,6 +11,7 @@ mod cursor;
 mod dump;
 mod escape;
 mod foreign;
+mod foreign_file;
 mod legacy;
 mod literals;
 mod names;
@@ -44,16 +45,13 @@ pub(crate) fn parse<'s>(sources: &'s Sources, diagnostics: &mut Diagnostics) -> 
 }
 
 fn parse_document<'s>(source: SourceId, text: &'s str, diagnostics: &mut Diagnostics) -> Option<Document<'s>> {
-    if legacy::report_no_xml(source, text, diagnostics) {
+    if let Some(fault) = foreign_file::fault(source, text) {
+        diagnostics.push(fault);
         return None;
     }
     let mut cursor = Cursor::new(source, text, diagnostics);
     let mut document = Document { version: None, references: Vec::new(), schemas: Vec::new() };
-    let Some(root) = cursor.root() else {
-        let span = cursor.reader.span(0, 0);
-        cursor.error(|| Diagnostic::error("not-csdl", span, "the document has no root element"));
-        return None;
-    };
+    let root = cursor.root()?;
     let is_csdl = parse_root(&mut cursor, &root, &mut document);
     while let Some(next) = cursor.root() {
         cursor.error(|| {

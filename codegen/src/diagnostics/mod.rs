@@ -42,6 +42,8 @@ pub struct Diagnostic {
     pub(crate) label: Option<String>,
     pub(crate) secondary: Vec<Label>,
     pub(crate) help: Vec<String>,
+    /// Whether the line of the place may be shown: not of a file that is not ours to show.
+    pub(crate) is_quoted: bool,
 }
 
 impl Diagnostic {
@@ -57,7 +59,13 @@ impl Diagnostic {
 
     /// A fault of that severity at `span`.
     pub(crate) fn new(severity: Severity, code: &'static str, span: Option<Span>, message: String) -> Self {
-        Self { severity, code, message, span, label: None, secondary: Vec::new(), help: Vec::new() }
+        Self { severity, code, message, span, label: None, secondary: Vec::new(), help: Vec::new(), is_quoted: true }
+    }
+
+    /// Names the place, and shows nothing of what stands there: the file may be anything, a file of passwords too.
+    pub(crate) fn unquoted(mut self) -> Self {
+        self.is_quoted = false;
+        self
     }
 
     /// Says something at the primary place.

@@ -1,6 +1,6 @@
 //! Diagnostics for people, in the manner of rustc.
 
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::{Diagnostic, Severity, quote};
 use crate::printable::{escaped, is_unprintable};
@@ -59,7 +59,7 @@ fn elsewhere(sources: &Sources, places: &[Span]) -> Option<String> {
 }
 
 fn render_one(sources: &Sources, diagnostic: &Diagnostic, repeats: &[Span], renderer: &Renderer) -> String {
-    let windows = windows(sources, diagnostic);
+    let windows = if diagnostic.is_quoted { windows(sources, diagnostic) } else { Vec::new() };
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -68,6 +68,9 @@ fn render_one(sources: &Sources, diagnostic: &Diagnostic, repeats: &[Span], rend
         level.primary_title(cut(&diagnostic.message)).id(diagnostic.code).elements(windows.iter().map(|window| {
             Snippet::source(&window.text).path(&window.path).line_start(window.line).annotations(window.annotations())
         }));
+    if let Some(origin) = origin(sources, diagnostic) {
+        group = group.element(origin);
+    }
     for help in &diagnostic.help {
         group = group.element(Level::HELP.message(cut(help)));
     }
@@ -76,6 +79,15 @@ fn render_one(sources: &Sources, diagnostic: &Diagnostic, repeats: &[Span], rend
     }
     let rendered = renderer.render(&[group]);
     windows.iter().fold(rendered, |rendered, window| window.correct_column(rendered))
+}
+
+/// The place of a diagnostic that shows nothing of its file.
+fn origin(sources: &Sources, diagnostic: &Diagnostic) -> Option<Origin<'static>> {
+    let span = diagnostic.span.filter(|_| !diagnostic.is_quoted)?;
+    let source = sources.get(span.source)?;
+    let position = source.position(span.start);
+    let path = escaped(&source.path).into_owned();
+    Some(Origin::path(path).line(position.line).char_column(position.column))
 }
 
 /// How many characters of a message are shown; what it quotes from the input is shorter in itself.

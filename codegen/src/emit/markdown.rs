@@ -117,7 +117,7 @@ impl Writer {
             match piece {
                 Piece::Text(text) => self.text(text),
                 Piece::Code(code) => self.code(code),
-                Piece::Link(target) => self.span(&format!("[`{target}`]")),
+                Piece::Link(target) => self.span(&format!("[`{}`]", target.as_str())),
             }
         }
         self.end_word();

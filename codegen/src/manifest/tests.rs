@@ -162,8 +162,8 @@ fn faults_of_form() {
     check(
         "",
         expect![[r#"
-        "": missing field `inputs`
-    "#]],
+            "": this is not a manifest of codegen
+        "#]],
     );
     check(
         "inputs = [",

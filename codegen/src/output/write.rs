@@ -1,5 +1,10 @@
 //! What a run would change in the output folder, and the changing of it.
+//!
+//! The output folder itself, and what leads to it, may be links: that is for the user to decide. Below it no link is
+//! followed, neither to read nor to write, and only regular files are opened.
 
+mod regular;
+mod staging;
 mod transaction;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -7,6 +12,10 @@ use std::fmt;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+
+use regular::bears_header;
+use staging::{Staging, find_leftover};
+use transaction::Created;
 
 use super::{File, is_generated};
 
@@ -35,16 +44,17 @@ pub struct Change {
     pub state: State,
 }
 
-/// The result of [`compare`], ordered by path.
+/// The result of [`compare`] or [`write`], ordered by path.
 #[derive(Debug)]
 pub struct Changes<'a> {
     folder: PathBuf,
     entries: Vec<(Change, &'a str)>,
     foreign: bool,
+    leftover: Option<PathBuf>,
 }
 
 impl Changes<'_> {
-    /// All files that differ: changed, missing or stale.
+    /// All files that differ, or that did before they were written: changed, missing or stale.
     pub fn differing(&self) -> impl Iterator<Item = &Change> {
         self.entries.iter().map(|(change, _)| change).filter(|change| change.state != State::Unchanged)
     }
@@ -54,20 +64,20 @@ impl Changes<'_> {
         self.entries.iter().filter(|(change, _)| change.state == state).count()
     }
 
+    /// The folder that a killed run left, which the next [`write`] removes.
+    pub fn leftover(&self) -> Option<&Path> {
+        self.leftover.as_deref()
+    }
+
     /// Makes the folder so that nothing differs: all of it or, where that fails, nothing.
-    ///
-    /// # Errors
-    ///
-    /// [`WriteError::Foreign`] unless `force`, where the folder holds files but none of ours; [`WriteError::Busy`] while
-    /// another run writes there; otherwise what the file system refused.
-    pub fn apply(&self, force: bool) -> Result<(), WriteError> {
+    fn apply(&self, staging: &Staging, force: bool) -> Result<(), WriteError> {
         if self.foreign && !force {
             return Err(WriteError::Foreign { folder: self.folder.clone() });
         }
         if self.differing().next().is_none() {
             return Ok(());
         }
-        transaction::run(&self.folder, &self.entries)
+        transaction::run(&self.folder, staging, &self.entries)
     }
 }
 
@@ -103,9 +113,15 @@ pub enum WriteError {
         /// The second one's.
         path: String,
     },
-    /// A symbolic link or a folder stands where a file has to be, or a link where a folder has to be.
+    /// Something else than a regular file stands where a file has to be, or something else than a folder where a folder
+    /// has to be.
     InTheWay {
         /// What stands there.
+        path: PathBuf,
+    },
+    /// What has the name of the folder that a run makes for itself was not made by one, and is not touched.
+    NotOurs {
+        /// What has that name.
         path: PathBuf,
     },
 }
@@ -123,7 +139,18 @@ impl fmt::Display for WriteError {
                 write!(f, "two generated files would be called `{path}`, upper and lower case apart")
             }
             Self::InTheWay { path } => {
-                write!(f, "`{}` is in the way: a link, or a folder where a file belongs", path.display())
+                write!(
+                    f,
+                    "`{}` is in the way: it is not the regular file or the folder that belongs there",
+                    path.display()
+                )
+            }
+            Self::NotOurs { path } => {
+                write!(
+                    f,
+                    "`{}` has the name of a folder that codegen makes, and codegen did not make it",
+                    path.display()
+                )
             }
         }
     }
@@ -149,17 +176,54 @@ impl<T> At<T> for io::Result<T> {
     }
 }
 
-/// Compares `files` with what is in `folder`; changes nothing.
+/// Compares `files` with what is in `folder`; changes nothing, and takes no lock, so that it works where nothing can be
+/// written.
 ///
 /// Stale files are looked for in `folder` itself, in its `src`, and in the folders that `files` name; not in packages
 /// nested there, and never through a symbolic link.
 ///
 /// # Errors
 ///
-/// A path in `files` that would leave `folder` or occurs twice, something in the way of a file, or what the file system
-/// refused to read.
+/// A path in `files` that would leave `folder` or occurs twice, something in the way of a file, what the file system
+/// refused to read, or [`WriteError::Busy`] while a run writes there.
 pub fn compare<'a>(folder: &Path, files: &'a [File]) -> Result<Changes<'a>, WriteError> {
     check_paths(files)?;
+    let leftover = find_leftover(folder)?;
+    Ok(Changes { leftover, ..differences(folder, files)? })
+}
+
+/// Makes `folder` hold `files`: all of them or, where that fails, nothing is changed. Returns how they differed.
+///
+/// Files are compared as in [`compare`], once no other run can write there. What a killed run left is removed.
+///
+/// # Errors
+///
+/// As [`compare`]; [`WriteError::Foreign`] unless `force`, where the folder holds files but none of ours;
+/// [`WriteError::NotOurs`] where something of the user's has the name of the folder that a run needs; otherwise what the
+/// file system refused.
+pub fn write<'a>(folder: &Path, files: &'a [File], force: bool) -> Result<Changes<'a>, WriteError> {
+    check_paths(files)?;
+    let mut created = Created::default();
+    let written = created.create(folder).and_then(|()| write_alone(folder, files, force));
+    if !written.as_ref().is_ok_and(|changes| changes.differing().next().is_some()) {
+        created.remove();
+    }
+    written
+}
+
+/// Compares and writes, while no other run does.
+fn write_alone<'a>(folder: &Path, files: &'a [File], force: bool) -> Result<Changes<'a>, WriteError> {
+    let staging = Staging::take(folder)?;
+    let written = differences(folder, files).and_then(|changes| {
+        changes.apply(&staging, force)?;
+        Ok(changes)
+    });
+    let released = staging.release();
+    let changes = written?;
+    released.map(|()| changes)
+}
+
+fn differences<'a>(folder: &Path, files: &'a [File]) -> Result<Changes<'a>, WriteError> {
     check_folders(folder, files)?;
     let mut entries = BTreeMap::new();
     let mut any_of_ours = false;
@@ -176,7 +240,7 @@ pub fn compare<'a>(folder: &Path, files: &'a [File]) -> Result<Changes<'a>, Writ
         .chain(stale.into_iter().map(|path| (Change { path, state: State::Stale }, "")))
         .collect();
     entries.sort_by(|(left, _), (right, _)| left.path.cmp(&right.path));
-    Ok(Changes { folder: folder.to_path_buf(), entries, foreign })
+    Ok(Changes { folder: folder.to_path_buf(), entries, foreign, leftover: None })
 }
 
 /// Holds that all paths stay in the folder and are apart on every file system.
@@ -188,7 +252,7 @@ fn check_paths(files: &[File]) -> Result<(), WriteError> {
                 && !segment
                     .contains(|c: char| c.is_control() || matches!(c, '\\' | ':' | '<' | '>' | '"' | '|' | '?' | '*'))
         };
-        if !file.path.split('/').all(is_safe) || file.path.split('/').next() == Some(STAGING) {
+        if !file.path.split('/').all(is_safe) || is_staging(&file.path) {
             return Err(WriteError::Unsafe { path: file.path.clone() });
         }
         if !seen.insert(file.path.to_lowercase()) {
@@ -198,7 +262,12 @@ fn check_paths(files: &[File]) -> Result<(), WriteError> {
     Ok(())
 }
 
-/// Holds that no folder on the way to a file is a symbolic link.
+/// Whether a path lies in the folder that a run makes for itself, on whichever file system.
+fn is_staging(path: &str) -> bool {
+    path.split('/').next().is_some_and(|first| first.eq_ignore_ascii_case(STAGING))
+}
+
+/// Holds that what stands where a folder has to be is one, or a file of ours, which gives way to it.
 fn check_folders(folder: &Path, files: &[File]) -> Result<(), WriteError> {
     let folders: BTreeSet<&Path> = files
         .iter()
@@ -207,40 +276,38 @@ fn check_folders(folder: &Path, files: &[File]) -> Result<(), WriteError> {
         .collect();
     for relative in folders {
         let path = folder.join(relative);
-        if fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_symlink()) {
-            return Err(WriteError::InTheWay { path });
+        match metadata_of(&path)? {
+            None => {}
+            Some(metadata) if metadata.is_dir() => {}
+            Some(metadata) if metadata.is_file() && bears_header(&path)? => {}
+            Some(_) => return Err(WriteError::InTheWay { path }),
         }
     }
     Ok(())
 }
 
+/// What stands at a path, without following a link; `None` for nothing.
+fn metadata_of(path: &Path) -> Result<Option<fs::Metadata>, WriteError> {
+    match fs::symlink_metadata(path) {
+        Ok(metadata) => Ok(Some(metadata)),
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(None),
+        Err(error) => Err(error).at("read", path),
+    }
+}
+
 /// Compares one file; also returns whether what is there bears our header.
 fn compare_file(path: &Path, text: &str) -> Result<(State, bool), WriteError> {
-    let metadata = match fs::symlink_metadata(path) {
-        Ok(metadata) => metadata,
-        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
-            return Ok((State::New, false));
-        }
-        Err(error) => return Err(error).at("read", path),
-    };
+    let Some(metadata) = metadata_of(path)? else { return Ok((State::New, false)) };
     if !metadata.is_file() {
         return Err(WriteError::InTheWay { path: path.to_path_buf() });
     }
     if metadata.len() != text.len() as u64 {
         return Ok((State::Changed, bears_header(path)?));
     }
-    let bytes = fs::read(path).at("read", path)?;
+    let mut bytes = Vec::with_capacity(text.len());
+    regular::open(path)?.read_to_end(&mut bytes).at("read", path)?;
     let state = if bytes == text.as_bytes() { State::Unchanged } else { State::Changed };
     Ok((state, is_generated(&bytes)))
-}
-
-/// Whether the file at `path` begins with our header.
-fn bears_header(path: &Path) -> Result<bool, WriteError> {
-    // The mark stands in the first line, which is shorter.
-    const BEGINNING: u64 = 256;
-    let mut beginning = Vec::new();
-    fs::File::open(path).at("read", path)?.take(BEGINNING).read_to_end(&mut beginning).at("read", path)?;
-    Ok(is_generated(&beginning))
 }
 
 /// The files that bear our header and are not `wanted`, and whether the folder is empty.

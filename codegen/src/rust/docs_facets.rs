@@ -82,7 +82,7 @@ mod tests {
         let piece = |piece: &Piece| match piece {
             Piece::Text(text) => text.clone(),
             Piece::Code(code) => format!("‹{code}›"),
-            Piece::Link(target) => target.clone(),
+            Piece::Link(target) => target.to_string(),
         };
         let block = |block: &Block| match block {
             Block::Paragraph(pieces) | Block::Item(pieces) => pieces.iter().map(piece).collect(),

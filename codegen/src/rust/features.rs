@@ -22,7 +22,7 @@ pub(super) fn assign(plan: &mut Crate) {
     if !(2..=MOST).contains(&plan.modules.len()) {
         return;
     }
-    let named: Graph = plan.modules.iter().map(|module| (module.ident.clone(), modules_named(module))).collect();
+    let named: Graph = plan.modules.iter().map(|module| (module.ident.to_string(), modules_named(module))).collect();
     let reached: Graph = named.keys().map(|module| (module.clone(), reached(module, &named))).collect();
     if reached.values().all(|modules| modules.len() == plan.modules.len()) {
         return;
@@ -111,10 +111,10 @@ impl Gates {
     fn structure(&self, item: &mut StructItem) {
         let from = item.path.module.as_str();
         for derived in &mut item.derived {
-            derived.features = self.of(&BTreeSet::from([derived.path.module.clone()]), Some(from));
+            derived.features = self.of(&BTreeSet::from([derived.path.module.to_string()]), Some(from));
         }
         if let Some(any) = &mut item.any {
-            let modules = any.alternatives.iter().map(|alternative| alternative.path.module.clone()).collect();
+            let modules = any.alternatives.iter().map(|alternative| alternative.path.module.to_string()).collect();
             any.features = self.of(&modules, Some(from));
         }
     }
@@ -126,7 +126,7 @@ fn modules_named(module: &Module) -> BTreeSet<String> {
     for placed in &module.items {
         match &placed.item {
             Item::Struct(item) => {
-                named.extend(item.base.iter().map(|base| base.module.clone()));
+                named.extend(item.base.iter().map(|base| base.module.to_string()));
                 named.extend(item.fields.iter().filter_map(|field| value_module(&field.value)).map(str::to_owned));
                 let parts = item.key.iter().flat_map(|key| &key.parts);
                 named.extend(parts.filter_map(|part| value_module(&part.value)).map(str::to_owned));
@@ -149,7 +149,7 @@ fn method_modules(method: &Method) -> BTreeSet<String> {
     let named = match &method.step {
         Step::Segment(_) => BTreeSet::new(),
         Step::Key { parts: parameters, .. } | Step::Function { parameters, .. } => parameter_modules(parameters),
-        Step::Action { parameters, .. } => parameters.iter().map(|action| action.path.module.clone()).collect(),
+        Step::Action { parameters, .. } => parameters.iter().map(|action| action.path.module.to_string()).collect(),
     };
     named.into_iter().chain(shape_module(&method.answer).map(str::to_owned)).collect()
 }

@@ -7,6 +7,8 @@ use std::sync::Arc;
 
 pub(crate) use docs::{Block, Docs, Piece, code, fits_in_code, words};
 
+use super::names::Identifier;
+
 /// The generated crate.
 #[derive(Debug)]
 pub(crate) struct Crate {
@@ -53,7 +55,7 @@ pub(crate) struct ServiceItem {
 /// One namespace.
 #[derive(Debug)]
 pub(crate) struct Module {
-    pub(crate) ident: String,
+    pub(crate) ident: Identifier,
     pub(crate) namespace: String,
     pub(crate) docs: Docs,
     /// The features that have to be enabled for it to be there.
@@ -66,7 +68,7 @@ pub(crate) struct Module {
 #[derive(Debug)]
 pub(crate) struct Placed {
     /// The stem of its file; what has none is written in the file of the module.
-    pub(crate) file: Option<String>,
+    pub(crate) file: Option<Identifier>,
     pub(crate) item: Item,
 }
 
@@ -103,17 +105,17 @@ impl Item {
     }
 
     /// The names of all types that are written with it.
-    pub(crate) fn idents(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn idents(&self) -> impl Iterator<Item = &Identifier> {
         let any = self.as_struct().and_then(|item| item.any.as_ref());
-        self.exports().chain(any.map(|any| &any.path)).map(|path| path.ident.as_str())
+        self.exports().chain(any.map(|any| &any.path)).map(|path| &path.ident)
     }
 }
 
 /// Where a generated type lies.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct TypePath {
-    pub(crate) module: String,
-    pub(crate) ident: String,
+    pub(crate) module: Identifier,
+    pub(crate) ident: Identifier,
 }
 
 impl fmt::Display for TypePath {
@@ -186,7 +188,7 @@ pub(crate) struct SharedItem {
     /// The marker of this type.
     pub(crate) marker: TypePath,
     /// At the type from which the others derive, which defines the struct: the field that holds the marker.
-    pub(crate) marker_field: Option<String>,
+    pub(crate) marker_field: Option<Identifier>,
 }
 
 /// A type that derives from another one.
@@ -213,14 +215,14 @@ pub(crate) struct AnyItem {
 /// One of the types of an [`AnyItem`].
 #[derive(Debug)]
 pub(crate) struct Alternative {
-    pub(crate) ident: String,
+    pub(crate) ident: Identifier,
     pub(crate) path: TypePath,
 }
 
 /// A property as a field.
 #[derive(Debug)]
 pub(crate) struct FieldItem {
-    pub(crate) ident: String,
+    pub(crate) ident: Identifier,
     pub(crate) wire: String,
     pub(crate) value: Value,
     pub(crate) collection: bool,
@@ -257,7 +259,7 @@ pub(crate) struct KeyItem {
 /// One part of a key.
 #[derive(Debug)]
 pub(crate) struct KeyPartItem {
-    pub(crate) ident: String,
+    pub(crate) ident: Identifier,
     pub(crate) wire: String,
     pub(crate) value: Value,
 }
@@ -271,13 +273,13 @@ pub(crate) struct EnumItem {
     pub(crate) docs: Docs,
     pub(crate) variants: Vec<Variant>,
     /// The name of the variant that keeps what the schema does not declare.
-    pub(crate) unrecognized: String,
+    pub(crate) unrecognized: Identifier,
 }
 
 /// A member as a variant.
 #[derive(Debug)]
 pub(crate) struct Variant {
-    pub(crate) ident: String,
+    pub(crate) ident: Identifier,
     pub(crate) wire: String,
     pub(crate) value: i64,
     pub(crate) docs: Docs,
@@ -335,7 +337,7 @@ pub(crate) enum ShapeKind {
 /// A method that goes on from a position, or from the client.
 #[derive(Debug)]
 pub(crate) struct Method {
-    pub(crate) ident: String,
+    pub(crate) ident: Identifier,
     /// Shared by the types that inherit the method.
     pub(crate) docs: Arc<Docs>,
     pub(crate) step: Step,
@@ -364,7 +366,7 @@ pub(crate) enum Step {
 /// A parameter that the caller passes.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ParameterItem {
-    pub(crate) ident: String,
+    pub(crate) ident: Identifier,
     pub(crate) wire: String,
     pub(crate) value: Value,
     pub(crate) collection: bool,

@@ -14,6 +14,7 @@ use super::items::{
     ActionItem, Crate, Docs, FieldItem, Item, Module, PackageItem, Placed, ServiceItem, TypePath, code, words,
 };
 use super::lower_methods::Draft;
+use super::names::Identifier;
 use super::overloads::Bound;
 use super::paths::{self, Paths};
 use super::scope::{Scope, Wish};
@@ -106,7 +107,7 @@ impl Lowering<'_> {
     }
 
     fn modules(&mut self) -> Vec<Module> {
-        let mut items: BTreeMap<String, Vec<Item>> = BTreeMap::new();
+        let mut items: BTreeMap<Identifier, Vec<Item>> = BTreeMap::new();
         let structured: Vec<_> = self.paths.structured.iter().map(|(id, path)| (*id, path.clone())).collect();
         for (id, path) in structured {
             let module = path.module.clone();
@@ -153,12 +154,13 @@ impl Lowering<'_> {
             .iter()
             .map(|item| {
                 let path = item.path();
-                Wish { preferred: vec![names::file_stem(&path.ident)], schema_path: path.ident.clone(), span: None }
+                Wish { preferred: vec![names::file_stem(&path.ident)], schema_path: path.ident.to_string(), span: None }
             })
             .collect();
         let no_pins = BTreeMap::new();
         // Where a script has no case, a type and its file's module would meet in one namespace.
-        let types = aliases.iter().chain(&rest).flat_map(Item::idents).filter(|name| names::is_snake(name));
+        let types = aliases.iter().chain(&rest).flat_map(Item::idents).map(Identifier::as_str);
+        let types = types.filter(|name| names::is_snake(name));
         // Aliases name the runtime.
         let reserved: Vec<&str> = types.chain((!aliases.is_empty()).then_some("runtime")).collect();
         let scope = Scope { reserved: &reserved, pins: &no_pins, ignore_case: true };

@@ -6,6 +6,7 @@ use crate::model::ids::StructuredId;
 
 use super::items::{Alternative, AnyItem, Docs, code, words};
 use super::lower::Lowering;
+use super::names::Identifier;
 use super::scope::{Scope, Wish};
 use super::{docs, names};
 
@@ -33,8 +34,8 @@ impl Lowering<'_> {
     }
 
     /// Types of one name, which versions of a type are, are told apart by their namespaces.
-    fn alternative_names(&mut self, ids: &[StructuredId]) -> Vec<String> {
-        let shorts: Vec<String> =
+    fn alternative_names(&mut self, ids: &[StructuredId]) -> Vec<Identifier> {
+        let shorts: Vec<Identifier> =
             ids.iter().map(|id| names::camel(&self.model.structured_type(*id).name.name)).collect();
         let mut count: BTreeMap<&str, usize> = BTreeMap::new();
         for short in &shorts {

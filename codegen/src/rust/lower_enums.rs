@@ -5,6 +5,7 @@ use crate::model::ids::{EnumId, TypeDefinitionId};
 use super::docs;
 use super::items::{EnumItem, NewtypeItem, TypePath, Variant, code, words};
 use super::lower::Lowering;
+use super::names::Identifier;
 use super::scope::{Scope, Wish};
 use super::{docs_facets, names, types};
 
@@ -41,7 +42,7 @@ impl Lowering<'_> {
             schema_name,
             is_flags: ty.is_flags,
             variants,
-            unrecognized: UNRECOGNIZED.to_owned(),
+            unrecognized: Identifier::joined(&[UNRECOGNIZED]),
         }
     }
 

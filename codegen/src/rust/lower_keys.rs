@@ -8,6 +8,7 @@ use crate::model::{Type, TypeRef};
 use super::items::{ParameterItem, Presence, Shape, ShapeKind, Step, Value, code, words};
 use super::lower::Lowering;
 use super::lower_methods::{Draft, tell_apart};
+use super::names::Identifier;
 use super::scope::Wish;
 use super::{docs, names, types};
 
@@ -28,7 +29,7 @@ impl Lowering<'_> {
         let draft = self.draft(id, &parts?, false)?;
         let full_name = self.model.full_name(&self.model.structured_type(id).name);
         let Wish { preferred, span, .. } = &*draft.wish;
-        let preferred = preferred.iter().cloned().chain(["by_entity_key".to_owned()]).collect();
+        let preferred = preferred.iter().cloned().chain([Identifier::joined(&["by_entity_key"])]).collect();
         let wish = Wish { preferred, schema_path: format!("{full_name}/$Key()"), span: *span };
         Some(Draft { wish: Arc::new(wish), ..draft })
     }
@@ -52,11 +53,11 @@ impl Lowering<'_> {
         let mut parts: Vec<ParameterItem> = key.iter().map(|(name, ty)| self.key_parameter(name, ty)).collect();
         tell_apart(&mut parts);
         let names: Vec<&str> = parts.iter().map(|part| part.ident.trim_matches('_')).collect();
-        let by = format!("by_{}", names.join("_and_"));
+        let by = Identifier::joined(&["by_", &names.join("_and_")]);
         let full_name = self.model.full_name(&ty.name);
         let wires: Vec<&str> = key.iter().map(|(name, _)| *name).collect();
         let wish = Wish {
-            preferred: vec![by.clone(), format!("{by}_key")],
+            preferred: vec![by.clone(), Identifier::joined(&[&by, "_key"])],
             schema_path: format!("{full_name}/$Key({})", wires.join(",")),
             span: Some(ty.span),
         };

@@ -12,6 +12,7 @@ use crate::source::Span;
 
 use super::items::{Block, Docs, Method, ParameterItem, Presence, Shape, ShapeKind, Step, Surface, code, words};
 use super::lower::Lowering;
+use super::names::Identifier;
 use super::scope::{Scope, Wish};
 use super::{docs, names, reserved, types};
 
@@ -290,7 +291,7 @@ fn reserved_at(position: &Shape) -> &'static [&'static str] {
 fn segment_draft(schema_path: String, place: Place, element: Element<'_>, answer: Shape) -> Draft {
     let Element { name, meta, span } = element;
     let snake = names::snake(name);
-    let wish = Arc::new(Wish { preferred: vec![snake.clone(), format!("{snake}_")], schema_path, span: Some(span) });
+    let wish = Arc::new(Wish { preferred: vec![snake.clone(), snake.marked()], schema_path, span: Some(span) });
     let accesses = [Access::Read, Access::Insert, Access::Update, Access::Delete];
     let docs = docs::method_docs(meta, format!("GET {}{name}", place.prefix()), &accesses);
     Draft { wish, docs: Arc::new(docs), step: Step::Segment(name.to_owned()), answer, operation: None }
@@ -298,12 +299,12 @@ fn segment_draft(schema_path: String, place: Place, element: Element<'_>, answer
 
 /// Twins among parameters: they are positional for the caller, so a number needs no warning.
 pub(super) fn tell_apart(items: &mut [ParameterItem]) {
-    let mut taken: BTreeSet<String> = BTreeSet::new();
+    let mut taken: BTreeSet<Identifier> = BTreeSet::new();
     for item in items {
         let stem = item.ident.clone();
         let mut number = 2u32;
         while !taken.insert(item.ident.clone()) {
-            item.ident = format!("{stem}_{number}");
+            item.ident = stem.numbered(number);
             number += 1;
         }
     }
@@ -320,7 +321,7 @@ fn presence(parameter: &Parameter) -> Presence {
 }
 
 /// The plain name; then with the parameters that tell overloads apart; then with its kind, for a name that is both.
-fn call_names(kind: OperationKind, name: &str, parameters: &[Parameter]) -> Vec<String> {
+fn call_names(kind: OperationKind, name: &str, parameters: &[Parameter]) -> Vec<Identifier> {
     let snake = names::snake(name);
     let plain = snake.trim_end_matches('_');
     let mut preferred = vec![snake.clone()];
@@ -330,11 +331,11 @@ fn call_names(kind: OperationKind, name: &str, parameters: &[Parameter]) -> Vec<
             .map(|parameter| names::snake(&parameter.name))
             .map(|p| p.trim_end_matches('_').to_owned())
             .collect();
-        preferred.push(format!("{plain}_with_{}", parameters.join("_and_")));
+        preferred.push(Identifier::joined(&[plain, "_with_", &parameters.join("_and_")]));
     }
     preferred.push(match kind {
-        OperationKind::Action => format!("{plain}_action"),
-        OperationKind::Function => format!("{plain}_function"),
+        OperationKind::Action => Identifier::joined(&[plain, "_action"]),
+        OperationKind::Function => Identifier::joined(&[plain, "_function"]),
     });
     preferred
 }

@@ -13,6 +13,7 @@ use super::items::{
     DerivedItem, FieldItem, KeyItem, KeyPartItem, Shape, ShapeKind, StructItem, TypePath, Value, code, words,
 };
 use super::lower::{Declared, Lowering};
+use super::names::Identifier;
 use super::scope::{Scope, Wish};
 use super::{docs_facets, names, types};
 
@@ -160,7 +161,7 @@ impl<'a> Lowering<'a> {
         format!("{owner}/{}", member.name)
     }
 
-    fn field(&self, owner: StructuredId, member: &Member<'_>, declared: &Declared, ident: String) -> FieldItem {
+    fn field(&self, owner: StructuredId, member: &Member<'_>, declared: &Declared, ident: Identifier) -> FieldItem {
         let is_said_elsewhere = member.declared_by != owner && self.paths.structured.contains_key(&member.declared_by);
         FieldItem {
             docs: Arc::clone(if is_said_elsewhere { &declared.summary } else { &declared.docs }),
@@ -195,7 +196,7 @@ impl<'a> Lowering<'a> {
         Some(KeyItem { path, schema_name, parts })
     }
 
-    fn key_part(&self, part: &KeyPart, ident: String) -> KeyPartItem {
+    fn key_part(&self, part: &KeyPart, ident: Identifier) -> KeyPartItem {
         let value = part.ty.as_ref().map_or(Value::Plain("String"), |ty| types::value(&self.paths, self.model, ty.ty));
         KeyPartItem { ident, wire: part.name.to_string(), value }
     }

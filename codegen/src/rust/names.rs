@@ -1,5 +1,9 @@
 //! Schema names as Rust identifiers. The one user of `heck`.
 
+use std::borrow::Borrow;
+use std::fmt;
+use std::ops::Deref;
+
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use unicode_normalization::UnicodeNormalization;
 
@@ -69,22 +73,94 @@ const FILE_STEMS: &[&str] = &[
 /// The longest identifier that we make; longer names are cut, and told apart by the scope.
 const LONGEST: usize = 120;
 
+/// The longest one that is made of several.
+const LONGEST_JOINED: usize = 240;
+
+/// A name that is valid in Rust: only this file makes one, and only in ways that cannot make another.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Identifier(String);
+
+impl Identifier {
+    /// One name of several parts, none of which has to be valid alone.
+    pub(crate) fn joined(parts: &[&str]) -> Self {
+        identifier(&parts.concat(), "unnamed", LONGEST_JOINED)
+    }
+
+    /// The name with a number behind it.
+    pub(crate) fn numbered(&self, number: u32) -> Self {
+        let glue = if self.0.ends_with('_') { "" } else { "_" };
+        Self(format!("{}{glue}{number}", self.0))
+    }
+
+    /// The name with `_` behind it, which makes a valid name of every valid one.
+    pub(crate) fn marked(self) -> Self {
+        Self(self.0 + "_")
+    }
+
+    /// A name that a user has chosen, if it is valid.
+    pub(crate) fn pinned(name: &str) -> Option<Self> {
+        is_valid(name).then(|| Self(name.to_owned()))
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Deref for Identifier {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Borrow<str> for Identifier {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Identifier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for Identifier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+impl PartialEq<str> for Identifier {
+    fn eq(&self, other: &str) -> bool {
+        self.0 == other
+    }
+}
+
+impl PartialEq<&str> for Identifier {
+    fn eq(&self, other: &&str) -> bool {
+        self.0 == *other
+    }
+}
+
 /// For fields, methods and parameters.
-pub(crate) fn snake(name: &str) -> String {
-    identifier(&name.to_snake_case(), "unnamed")
+pub(crate) fn snake(name: &str) -> Identifier {
+    identifier(&name.to_snake_case(), "unnamed", LONGEST)
 }
 
 /// For fields, in order of preference: `_Customer` beside `Customer` keeps its underscore, as SAP's associations need.
-pub(crate) fn field(name: &str) -> Vec<String> {
+pub(crate) fn field(name: &str) -> Vec<Identifier> {
     let plain = snake(name);
-    let marked = name.starts_with('_').then(|| format!("_{plain}"));
+    let marked = name.starts_with('_').then(|| Identifier::joined(&["_", &plain]));
     std::iter::once(plain).chain(marked).collect()
 }
 
 /// For variants, which shadow nothing. Numbers stay apart, so that `v1_1_10` and `v1_11_0` do.
-pub(crate) fn variant(name: &str) -> String {
+pub(crate) fn variant(name: &str) -> Identifier {
     let words: Vec<String> = apart(name).into_iter().map(ToUpperCamelCase::to_upper_camel_case).collect();
-    identifier(&words.join("_"), "Unnamed")
+    identifier(&words.join("_"), "Unnamed", LONGEST)
 }
 
 /// Splits a name where only a separator stands between two digits.
@@ -110,15 +186,15 @@ fn apart(name: &str) -> Vec<&str> {
 }
 
 /// For types.
-pub(crate) fn camel(name: &str) -> String {
+pub(crate) fn camel(name: &str) -> Identifier {
     let ident = variant(name);
-    if PRELUDE.contains(&ident.as_str()) { ident + "_" } else { ident }
+    if PRELUDE.contains(&ident.as_str()) { ident.marked() } else { ident }
 }
 
 /// For the module of a namespace: its dotted parts joined by `_`.
-pub(crate) fn module(namespace: &str) -> String {
+pub(crate) fn module(namespace: &str) -> Identifier {
     let parts: Vec<String> = namespace.split('.').map(ToSnakeCase::to_snake_case).collect();
-    file_name(&identifier(&parts.join("_"), "namespace"))
+    file_name(&identifier(&parts.join("_"), "namespace", LONGEST))
 }
 
 /// Whether a name is as [`snake`] would spell it.
@@ -127,12 +203,12 @@ pub(crate) fn is_snake(name: &str) -> bool {
 }
 
 /// For the file of a type.
-pub(crate) fn file_stem(type_ident: &str) -> String {
+pub(crate) fn file_stem(type_ident: &str) -> Identifier {
     file_name(&snake(type_ident))
 }
 
 /// A module that is a file or a folder: the compiler finds only names of ASCII characters.
-fn file_name(ident: &str) -> String {
+fn file_name(ident: &str) -> Identifier {
     let mut name = String::with_capacity(ident.len());
     for c in ident.chars() {
         if c.is_ascii() {
@@ -141,17 +217,19 @@ fn file_name(ident: &str) -> String {
             name.push_str(&format!("u{:x}", u32::from(c)));
         }
     }
-    if FILE_STEMS.contains(&name.as_str()) { name + "_" } else { name }
+    // File systems have names of 255 bytes, and numbers may follow.
+    let name = identifier(&name, "unnamed", LONGEST_JOINED);
+    if FILE_STEMS.contains(&name.as_str()) { name.marked() } else { name }
 }
 
-/// Makes a cased name an identifier: only letters, digits and `_`, no digit first, no keyword.
-fn identifier(cased: &str, fallback: &str) -> String {
+/// Makes a cased name an identifier: only letters, digits and `_`, no digit first, no keyword, not too long.
+fn identifier(cased: &str, fallback: &str, longest: usize) -> Identifier {
     let replaced = |c| if is_identifier_char(c) { c } else { '_' };
     let mut ident: String = if cased.is_ascii() {
-        cased.chars().map(replaced).take(LONGEST).collect()
+        cased.chars().map(replaced).take(longest).collect()
     } else {
         // The compiler takes identifiers in this normal form; two spellings of one name must meet here, not there.
-        cased.nfc().map(replaced).take(LONGEST).collect()
+        cased.nfc().map(replaced).take(longest).collect()
     };
     if ident.chars().all(|c| c == '_') {
         ident = fallback.to_owned();
@@ -162,7 +240,7 @@ fn identifier(cased: &str, fallback: &str) -> String {
     if KEYWORDS.contains(&ident.as_str()) {
         ident.push('_');
     }
-    ident
+    Identifier(ident)
 }
 
 /// What may stand in a Rust identifier.
@@ -181,7 +259,7 @@ pub(crate) fn is_valid(ident: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{camel, field, file_stem, is_valid, module, snake, variant};
+    use super::{Identifier, camel, field, file_stem, is_valid, module, snake, variant};
 
     fn check(name: &str, expected_snake: &str, expected_camel: &str) {
         assert_eq!(snake(name), expected_snake, "snake case of {name:?}");
@@ -232,6 +310,32 @@ mod tests {
         assert_eq!(file_stem("Con"), "con_");
         assert_eq!(file_stem("Mod"), "mod_");
         assert_eq!(file_stem("SignIn"), "sign_in");
+    }
+
+    /// What is joined need not be valid alone, and what is valid alone need not be so when it is joined.
+    #[test]
+    fn joined_names_are_identifiers() {
+        for (parts, expected) in [
+            (&["3dModel", "Print"][..], "_3dModelPrint"),
+            (&["", "Self"], "Self_"),
+            (&["", ""], "unnamed"),
+            (&["a", "\u{301}b"], "áb"),
+            (&["\u{301}"], "_\u{301}"),
+            (&["a\u{202e}b", "-c"], "a_b_c"),
+        ] {
+            let joined = Identifier::joined(parts);
+            assert_eq!(joined, expected, "{parts:?}");
+            assert!(syn::parse_str::<syn::Ident>(&joined).is_ok(), "{joined}");
+        }
+        assert_eq!(Identifier::joined(&["a".repeat(200).as_str(), &"b".repeat(200)]).len(), 240);
+        assert_eq!(Identifier::joined(&["_3"]).numbered(2), "_3_2");
+        assert_eq!(Identifier::joined(&["fn"]).numbered(2), "fn_2");
+    }
+
+    // S5: file systems have names of at most 255 bytes.
+    #[test]
+    fn file_names_are_not_too_long() {
+        assert!(file_stem(&"漢".repeat(200)).len() <= 240 && module(&"é.".repeat(200)).len() <= 240);
     }
 
     #[test]

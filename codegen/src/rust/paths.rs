@@ -11,13 +11,14 @@ use crate::source::Span;
 use super::hierarchy::Hierarchy;
 use super::items::TypePath;
 use super::lower_methods::overload_path;
+use super::names::Identifier;
 use super::scope::{Scope, Wish};
 use super::{names, reserved, types};
 
 /// Where every kept type lies.
 #[derive(Debug, Default)]
 pub(crate) struct Paths {
-    pub(crate) modules: BTreeMap<NamespaceId, String>,
+    pub(crate) modules: BTreeMap<NamespaceId, Identifier>,
     pub(crate) structured: BTreeMap<StructuredId, TypePath>,
     pub(crate) enums: BTreeMap<EnumId, TypePath>,
     pub(crate) definitions: BTreeMap<TypeDefinitionId, TypePath>,
@@ -81,15 +82,15 @@ pub(crate) fn decide(
 struct Companions<'a> {
     model: &'a Model,
     scope: Scope<'a>,
-    module: String,
-    taken: Vec<String>,
+    module: Identifier,
+    taken: Vec<Identifier>,
     diagnostics: &'a mut Diagnostics,
 }
 
 impl Companions<'_> {
     fn decide<I: Copy>(&mut self, ids: &[I], wish: fn(&Model, I) -> Wish) -> Vec<(I, TypePath)> {
         let wishes: Vec<Wish> = ids.iter().map(|id| wish(self.model, *id)).collect();
-        let reserved: Vec<&str> = self.taken.iter().map(String::as_str).collect();
+        let reserved: Vec<&str> = self.taken.iter().map(Identifier::as_str).collect();
         let idents = Scope { reserved: &reserved, ..self.scope }.decide(&wishes, self.diagnostics);
         self.taken.extend(idents.iter().cloned());
         let paths = idents.into_iter().map(|ident| TypePath { module: self.module.clone(), ident });
@@ -121,15 +122,19 @@ fn action_wish(model: &Model, id: OperationId) -> Wish {
     let name = name.trim_matches('_');
     let binding = operation.parameters.first().filter(|_| operation.is_bound);
     let preferred = match binding {
-        None => vec![names::camel(&operation.name.name), format!("{name}Action"), format!("{name}Parameters")],
+        None => vec![
+            names::camel(&operation.name.name),
+            Identifier::joined(&[name, "Action"]),
+            Identifier::joined(&[name, "Parameters"]),
+        ],
         Some(binding) => {
             let schema_type = types::schema_type(model, &TypeRef { collection: false, ..binding.ty.clone() });
             let short = schema_type.rsplit('.').next().unwrap_or_default();
             let of = names::camel(short);
             let of = of.trim_matches('_');
-            let of_many = binding.ty.collection.then(|| format!("{of}Collection{name}"));
-            let last = [format!("{of}{name}Action"), format!("{of}{name}Parameters")];
-            std::iter::once(format!("{of}{name}")).chain(of_many).chain(last).collect()
+            let of_many = binding.ty.collection.then(|| Identifier::joined(&[of, "Collection", name]));
+            let last = ["Action", "Parameters"].map(|what| Identifier::joined(&[of, name, what]));
+            std::iter::once(Identifier::joined(&[of, name])).chain(of_many).chain(last).collect()
         }
     };
     let schema_path = format!("{}/$Parameters", overload_path(model, operation));
@@ -162,7 +167,7 @@ fn any_wish(model: &Model, id: StructuredId) -> Wish {
     let camel = names::camel(&ty.name.name);
     let stem = camel.trim_matches('_');
     Wish {
-        preferred: vec![format!("Any{stem}"), format!("Any{stem}Type")],
+        preferred: vec![Identifier::joined(&["Any", stem]), Identifier::joined(&["Any", stem, "Type"])],
         schema_path: format!("{}/$Any", model.full_name(&ty.name)),
         span: Some(ty.span),
     }
@@ -172,7 +177,7 @@ fn key_wish(model: &Model, id: StructuredId) -> Wish {
     let ty = model.structured_type(id);
     let camel = names::camel(&ty.name.name);
     Wish {
-        preferred: vec![format!("{camel}Key"), format!("{camel}EntityKey")],
+        preferred: vec![Identifier::joined(&[&camel, "Key"]), Identifier::joined(&[&camel, "EntityKey"])],
         schema_path: format!("{}/$Key", model.full_name(&ty.name)),
         span: Some(ty.span),
     }
@@ -183,14 +188,14 @@ fn tokens_wish(model: &Model, id: StructuredId) -> Wish {
     let camel = names::camel(&ty.name.name);
     let stem = camel.trim_end_matches('_');
     Wish {
-        preferred: vec![format!("{stem}Fields"), format!("{stem}TypeFields")],
+        preferred: vec![Identifier::joined(&[stem, "Fields"]), Identifier::joined(&[stem, "TypeFields"])],
         schema_path: format!("{}/$Fields", model.full_name(&ty.name)),
         span: Some(ty.span),
     }
 }
 
 impl Paths {
-    fn ident(&self, named: Named) -> Option<String> {
+    fn ident(&self, named: Named) -> Option<Identifier> {
         let path = match named {
             Named::Structured(id) => self.structured.get(&id),
             Named::Enum(id) => self.enums.get(&id),
@@ -205,7 +210,7 @@ fn modules(
     by_namespace: &BTreeMap<NamespaceId, Vec<Named>>,
     pins: &BTreeMap<String, String>,
     diagnostics: &mut Diagnostics,
-) -> BTreeMap<NamespaceId, String> {
+) -> BTreeMap<NamespaceId, Identifier> {
     let wishes: Vec<Wish> = by_namespace
         .keys()
         .map(|id| {

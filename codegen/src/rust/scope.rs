@@ -6,13 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::source::Span;
 
-use super::names;
+use super::names::Identifier;
 
 /// One thing that needs a name.
 #[derive(Clone, Debug)]
 pub(crate) struct Wish {
     /// Identifiers in order of preference; at least one.
-    pub(crate) preferred: Vec<String>,
+    pub(crate) preferred: Vec<Identifier>,
     /// What it is called in the manifest's `[names]`; also decides who comes first.
     pub(crate) schema_path: String,
     pub(crate) span: Option<Span>,
@@ -33,10 +33,10 @@ impl Scope<'_> {
     /// Decides all names of a scope: pinned ones first, then by schema path, so that no order of input matters.
     ///
     /// Answers in the order of `wishes`.
-    pub(crate) fn decide<W: Borrow<Wish>>(&self, wishes: &[W], diagnostics: &mut Diagnostics) -> Vec<String> {
+    pub(crate) fn decide<W: Borrow<Wish>>(&self, wishes: &[W], diagnostics: &mut Diagnostics) -> Vec<Identifier> {
         let wishes: Vec<&Wish> = wishes.iter().map(Borrow::borrow).collect();
         let mut taken: BTreeSet<Cow<'_, str>> = self.reserved.iter().map(|name| self.fold(name)).collect();
-        let mut decided: Vec<Option<String>> = wishes.iter().map(|wish| self.pinned(wish, diagnostics)).collect();
+        let mut decided: Vec<Option<Identifier>> = wishes.iter().map(|wish| self.pinned(wish, diagnostics)).collect();
         for (wish, name) in wishes.iter().zip(&decided) {
             if let Some(name) = name
                 && !taken.insert(Cow::Owned(self.fold(name).into_owned()))
@@ -54,10 +54,10 @@ impl Scope<'_> {
         decided.into_iter().flatten().collect()
     }
 
-    fn pinned(&self, wish: &Wish, diagnostics: &mut Diagnostics) -> Option<String> {
+    fn pinned(&self, wish: &Wish, diagnostics: &mut Diagnostics) -> Option<Identifier> {
         let name = self.pins.get(&wish.schema_path)?;
-        if names::is_valid(name) {
-            return Some(name.clone());
+        if let Some(name) = Identifier::pinned(name) {
+            return Some(name);
         }
         diagnostics.push(
             Diagnostic::error("invalid-pinned-name", wish.span, format!("`{name}` is not a Rust identifier"))
@@ -67,11 +67,11 @@ impl Scope<'_> {
     }
 
     /// The first free preference, or the last one with the first free number.
-    fn claim(&self, wish: &Wish, taken: &mut BTreeSet<Cow<'_, str>>, diagnostics: &mut Diagnostics) -> String {
+    fn claim(&self, wish: &Wish, taken: &mut BTreeSet<Cow<'_, str>>, diagnostics: &mut Diagnostics) -> Identifier {
         let free = wish.preferred.iter().find(|name| !taken.contains(&*self.fold(name))).cloned();
         let name = free.unwrap_or_else(|| {
-            let stem = wish.preferred.last().map_or("unnamed", String::as_str);
-            numbered(stem, |name| taken.contains(&*self.fold(name)))
+            let stem = wish.preferred.last().cloned().unwrap_or_else(|| Identifier::joined(&["unnamed"]));
+            numbered(&stem, |name| taken.contains(&*self.fold(name)))
         });
         taken.insert(Cow::Owned(self.fold(&name).into_owned()));
         if !wish.preferred.contains(&name) && !self.ignore_case {
@@ -90,16 +90,13 @@ fn schema_path<'w>(wishes: &[&'w Wish], index: usize) -> &'w str {
 }
 
 /// `name_2`, `name_3`, …: the first that is free.
-fn numbered(stem: &str, is_taken: impl Fn(&str) -> bool) -> String {
-    let candidates = (2u32..).map(|number| {
-        let glue = if stem.ends_with('_') { "" } else { "_" };
-        format!("{stem}{glue}{number}")
-    });
-    candidates.into_iter().find(|name| !is_taken(name)).unwrap_or_else(|| stem.to_owned())
+fn numbered(stem: &Identifier, is_taken: impl Fn(&str) -> bool) -> Identifier {
+    let mut candidates = (2u32..).map(|number| stem.numbered(number));
+    candidates.find(|name| !is_taken(name)).unwrap_or_else(|| stem.clone())
 }
 
 fn renamed(wish: &Wish, name: &str) -> Diagnostic {
-    let preferred = wish.preferred.first().map_or("", String::as_str);
+    let preferred = wish.preferred.first().map_or("", Identifier::as_str);
     Diagnostic::warning(
         "renamed",
         wish.span,
@@ -124,10 +121,11 @@ mod tests {
 
     use super::{Scope, Wish};
     use crate::diagnostics::Diagnostics;
+    use crate::rust::names::Identifier;
 
     fn wish(schema_path: &str, preferred: &[&str]) -> Wish {
         Wish {
-            preferred: preferred.iter().map(|name| (*name).to_owned()).collect(),
+            preferred: preferred.iter().map(|name| Identifier::joined(&[name])).collect(),
             schema_path: schema_path.to_owned(),
             span: None,
         }

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostics::Diagnostics;
 
 use super::items::{Item, Method, SharedItem, Step, StructItem, Surface, TypePath};
-use super::names;
+use super::names::{self, Identifier};
 use super::scope::{Scope, Wish};
 
 /// The items of all modules.
-type Items = BTreeMap<String, Vec<Item>>;
+type Items = BTreeMap<Identifier, Vec<Item>>;
 
 /// Paths by the type to which they belong.
 type Paths = BTreeMap<TypePath, TypePath>;
@@ -91,7 +91,7 @@ fn is_same(one: &Method, other: &Method) -> bool {
         && one.docs == other.docs
 }
 
-fn mark(surface: &mut Surface, shared: &BTreeSet<String>) {
+fn mark(surface: &mut Surface, shared: &BTreeSet<Identifier>) {
     for method in &mut surface.methods {
         method.is_shared = shared.contains(&method.ident);
     }
@@ -104,9 +104,9 @@ fn structs(items: &Items) -> impl Iterator<Item = &StructItem> {
 /// What the types that share the struct of a type have from it.
 struct Head {
     tokens: Option<TypePath>,
-    marker_field: String,
-    methods: BTreeSet<String>,
-    collection_methods: BTreeSet<String>,
+    marker_field: Identifier,
+    methods: BTreeSet<Identifier>,
+    collection_methods: BTreeSet<Identifier>,
 }
 
 impl Head {
@@ -122,10 +122,10 @@ impl Head {
 }
 
 /// The field that holds the marker, which no property is called.
-fn marker_field(item: &StructItem) -> String {
-    let mut name = "marker".to_owned();
+fn marker_field(item: &StructItem) -> Identifier {
+    let mut name = Identifier::joined(&["marker"]);
     while item.fields.iter().any(|field| field.ident == name) {
-        name.push('_');
+        name = name.marked();
     }
     name
 }
@@ -141,27 +141,33 @@ struct Naming<'a> {
 }
 
 impl Naming<'_> {
-    fn module(&mut self, module: &str, items: &[Item], owners: &Paths) {
+    fn module(&mut self, module: &Identifier, items: &[Item], owners: &Paths) {
         let all = || items.iter().filter_map(Item::as_struct).filter(|item| owners.contains_key(&item.path));
         let heads: Vec<&StructItem> = all().filter(|item| owners.get(&item.path) == Some(&item.path)).collect();
         let all: Vec<&StructItem> = all().collect();
         if all.is_empty() {
             return;
         }
-        let mut taken: Vec<String> = items.iter().flat_map(Item::idents).map(str::to_owned).collect();
+        let mut taken: Vec<Identifier> = items.iter().flat_map(Item::idents).cloned().collect();
         let structures = self.names(module, &heads, "Properties", &mut taken);
         self.structures.extend(structures);
         let markers = self.names(module, &all, "Type", &mut taken);
         self.markers.extend(markers);
     }
 
-    fn names(&mut self, module: &str, items: &[&StructItem], suffix: &str, taken: &mut Vec<String>) -> Paths {
+    fn names(
+        &mut self,
+        module: &Identifier,
+        items: &[&StructItem],
+        suffix: &str,
+        taken: &mut Vec<Identifier>,
+    ) -> Paths {
         let wishes: Vec<Wish> = items.iter().map(|item| wish(item, suffix)).collect();
-        let reserved: Vec<&str> = taken.iter().map(String::as_str).collect();
+        let reserved: Vec<&str> = taken.iter().map(Identifier::as_str).collect();
         let scope = Scope { reserved: &reserved, pins: self.pins, ignore_case: false };
         let idents = scope.decide(&wishes, self.diagnostics);
         taken.extend(idents.iter().cloned());
-        let paths = idents.into_iter().map(|ident| TypePath { module: module.to_owned(), ident });
+        let paths = idents.into_iter().map(|ident| TypePath { module: module.clone(), ident });
         items.iter().map(|item| item.path.clone()).zip(paths).collect()
     }
 }
@@ -171,7 +177,7 @@ fn wish(item: &StructItem, suffix: &str) -> Wish {
     let camel = names::camel(item.schema_name.rsplit('.').next().unwrap_or_default());
     let stem = camel.trim_end_matches('_');
     Wish {
-        preferred: vec![format!("{stem}{suffix}"), format!("{stem}Struct{suffix}")],
+        preferred: vec![Identifier::joined(&[stem, suffix]), Identifier::joined(&[stem, "Struct", suffix])],
         schema_path: format!("{}/${suffix}", item.schema_name),
         span: None,
     }

@@ -1,6 +1,6 @@
 //! What the `$expand` of a request line names.
 
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::{Diagnostic, Diagnostics, quoted};
 use crate::model::Type;
 use crate::model::ids::StructuredId;
 
@@ -8,6 +8,9 @@ use super::closure::Closure;
 use super::members::{Case, Members};
 use super::request_line::text::split;
 use super::{Item, Reason};
+
+/// How deep expansions may nest. Each level is read once more than the one around it, and services allow a few.
+const DEEPEST: usize = 64;
 
 /// Keeps the navigation properties that an expand expression on `ty` walks, nested ones included.
 pub(super) fn add(
@@ -19,12 +22,17 @@ pub(super) fn add(
     diagnostics: &mut Diagnostics,
 ) {
     let Type::Structured(id) = ty else { return };
-    let mut pending = vec![(id, expression)];
-    while let Some((id, expression)) = pending.pop() {
+    let mut pending = vec![(id, expression, 1)];
+    while let Some((id, expression, depth)) = pending.pop() {
+        if depth > DEEPEST {
+            let message = format!("include {}: `$expand` nests deeper than {DEEPEST} levels", quoted(root));
+            diagnostics.push(Diagnostic::error("nested-too-deeply", None, message));
+            return;
+        }
         for item in split(expression, ',', true) {
             let (path, options) = item.trim().split_once('(').unwrap_or((item.trim(), ""));
             match walk(closure, members, id, path, root) {
-                Ok(Some(target)) => pending.extend(nested(options).map(|expression| (target, expression))),
+                Ok(Some(target)) => pending.extend(nested(options).map(|expression| (target, expression, depth + 1))),
                 Ok(None) => {}
                 Err((at, segment)) => {
                     let name = members.model.full_name(&members.model.structured_type(at).name);

@@ -44,7 +44,7 @@ pub(super) use types::{
 use proc_macro2::{Ident, Span};
 use syn::punctuated::{Pair, Punctuated};
 
-/// An identifier of the plan, which makes only valid ones.
+/// An identifier: one of the plan, which cannot hold an invalid one, or one that is written here.
 pub(super) fn ident(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
 }

@@ -5,7 +5,8 @@ use std::path::Path;
 use expect_test::{Expect, expect};
 use tempfile::TempDir;
 
-use super::{State, WriteError, compare};
+use super::staging::Staging;
+use super::{STAGING, State, WriteError, compare, differences};
 use crate::output::File;
 
 fn files(texts: &[(&str, &str)]) -> Vec<File> {
@@ -13,7 +14,22 @@ fn files(texts: &[(&str, &str)]) -> Vec<File> {
 }
 
 fn write(folder: &Path, texts: &[(&str, &str)]) {
-    compare(folder, &files(texts)).unwrap().apply(false).unwrap();
+    super::write(folder, &files(texts), false).unwrap();
+}
+
+/// Writes `texts` after something has come into the way of them once they were compared, which has to fail and to leave
+/// all else as it was.
+fn fail_midway(folder: &Path, texts: &[(&str, &str)], place_obstacle: impl FnOnce()) -> WriteError {
+    let files = files(texts);
+    let staging = Staging::take(folder).unwrap();
+    let changes = differences(folder, &files).unwrap();
+    place_obstacle();
+    let before = tree(folder);
+    let error = changes.apply(&staging, false).unwrap_err();
+    staging.release().unwrap();
+    let before: BTreeMap<_, _> = before.into_iter().filter(|(path, _)| !path.starts_with(STAGING)).collect();
+    assert_eq!(tree(folder), before);
+    error
 }
 
 fn place(folder: &Path, path: &str, text: &str) {
@@ -22,17 +38,21 @@ fn place(folder: &Path, path: &str, text: &str) {
     fs::write(path, text).unwrap();
 }
 
-/// All files and folders below `folder`; a folder's name ends in `/` and it has no text.
+/// All that is below `folder`; a folder's name ends in `/` and it has no text, that of a link is where it leads.
 fn tree(folder: &Path) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     for entry in fs::read_dir(folder).unwrap() {
         let entry = entry.unwrap();
         let name = entry.file_name().into_string().unwrap();
-        if entry.file_type().unwrap().is_dir() {
+        let kind = entry.file_type().unwrap();
+        if kind.is_symlink() {
+            found.insert(name, fs::read_link(entry.path()).unwrap().to_string_lossy().into_owned());
+        } else if kind.is_dir() {
             found.extend(tree(&entry.path()).into_iter().map(|(path, text)| (format!("{name}/{path}"), text)));
             found.insert(format!("{name}/"), String::new());
         } else {
-            found.insert(name, fs::read_to_string(entry.path()).unwrap_or_default());
+            let text = if kind.is_file() { fs::read_to_string(entry.path()).unwrap() } else { String::new() };
+            found.insert(name, text);
         }
     }
     found
@@ -47,7 +67,7 @@ fn check(before: &[(&str, &str)], after: &[(&str, &str)], expect: Expect) {
     let shown: String =
         changes.entries.iter().map(|(change, _)| format!("{:?} {}\n", change.state, change.path)).collect();
     expect.assert_eq(&shown);
-    changes.apply(false).unwrap();
+    super::write(folder.path(), &files, false).unwrap();
     assert_eq!(compare(folder.path(), &files).unwrap().differing().count(), 0);
     let on_disk = tree(folder.path()).into_iter().filter(|(path, _)| !path.ends_with('/'));
     let wanted: BTreeMap<_, _> = files.into_iter().map(|file| (file.path, file.text)).collect();
@@ -125,84 +145,40 @@ fn unchanged_files_are_not_touched() {
 fn a_failure_midway_leaves_the_tree_as_it_was() {
     let folder = TempDir::new().unwrap();
     write(folder.path(), &[("src/lib.rs", "1"), ("src/gone/a.rs", "")]);
-    let files = files(&[("src/lib.rs", "2"), ("src/b/new.rs", ""), ("src/z.rs", "")]);
-    let changes = compare(folder.path(), &files).unwrap();
-    place(folder.path(), "src/z.rs/in-the-way", "");
-    let before = tree(folder.path());
-    let error = changes.apply(false).unwrap_err();
+    let after = [("src/lib.rs", "2"), ("src/b/new.rs", ""), ("src/z.rs", "")];
+    let error = fail_midway(folder.path(), &after, || place(folder.path(), "src/z.rs/in-the-way", ""));
     assert!(matches!(&error, WriteError::Io { action: "write", path, .. } if path.ends_with("src/z.rs")), "{error}");
-    assert_eq!(tree(folder.path()), before);
-}
-
-#[test]
-fn a_failure_removes_the_folders_that_it_created() {
-    let parent = TempDir::new().unwrap();
-    place(parent.path(), "file", "");
-    let files = files(&[("src/lib.rs", "")]);
-    let changes = compare(&parent.path().join("a/b"), &files).unwrap();
-    place(parent.path(), "a/b/src/lib.rs/in-the-way", "");
-    let before = tree(parent.path());
-    changes.apply(true).unwrap_err();
-    assert_eq!(tree(parent.path()), before);
 }
 
 #[test]
 fn new_folders_go_again_where_a_later_step_fails() {
     let folder = TempDir::new().unwrap();
-    write(folder.path(), &[("src/lib.rs", "1")]);
-    let files = files(&[("src/a/b/c.rs", ""), ("src/a/d.rs", ""), ("src/lib.rs", "2"), ("src/z.rs", "")]);
-    let changes = compare(folder.path(), &files).unwrap();
-    place(folder.path(), "src/z.rs/in-the-way", "");
-    let before = tree(folder.path());
-    changes.apply(false).unwrap_err();
-    assert_eq!(tree(folder.path()), before);
+    write(folder.path(), &[("src/lib.rs", "1"), ("src/file", "")]);
+    // `src/file` becomes a folder, which is made in its place and not moved there.
+    let after = [("src/a/b/c.rs", ""), ("src/file/d/e.rs", ""), ("src/lib.rs", "2"), ("src/z.rs", "")];
+    fail_midway(folder.path(), &after, || place(folder.path(), "src/z.rs/in-the-way", ""));
     fs::remove_dir_all(folder.path().join("src/z.rs")).unwrap();
-    changes.apply(false).unwrap();
-    let after: Vec<_> = tree(folder.path()).into_keys().collect();
-    assert_eq!(after, ["src/", "src/a/", "src/a/b/", "src/a/b/c.rs", "src/a/d.rs", "src/lib.rs", "src/z.rs"]);
+    write(folder.path(), &after);
+    let paths: Vec<_> = tree(folder.path()).into_keys().filter(|path| !path.ends_with('/')).collect();
+    assert_eq!(paths, ["src/a/b/c.rs", "src/file/d/e.rs", "src/lib.rs", "src/z.rs"]);
+}
+
+/// No file system has names of 300 characters, which is noticed when the output folder is there already.
+#[test]
+fn a_failed_run_removes_the_folders_that_it_created() {
+    let parent = TempDir::new().unwrap();
+    let long = format!("src/{}.rs", "x".repeat(300));
+    let files = files(&[("src/lib.rs", ""), (&long, "")]);
+    let error = super::write(&parent.path().join("a/b"), &files, false).unwrap_err();
+    assert!(matches!(error, WriteError::Io { .. }), "{error}");
+    assert_eq!(tree(parent.path()), BTreeMap::new());
 }
 
 #[test]
-fn leftovers_of_an_interrupted_run_are_cleared() {
-    let folder = TempDir::new().unwrap();
-    place(folder.path(), ".codegen-staging/0.new", "half");
-    place(folder.path(), ".codegen-staging/folders/src/lib.rs", "half");
-    place(folder.path(), ".codegen-staging/lock", "");
-    write(folder.path(), &[("src/lib.rs", "")]);
-    assert_eq!(tree(folder.path()).into_keys().collect::<Vec<_>>(), ["src/", "src/lib.rs"]);
-}
-
-#[test]
-fn one_run_at_a_time() {
-    let folder = TempDir::new().unwrap();
-    write(folder.path(), &[("src/lib.rs", "1")]);
-    place(folder.path(), ".codegen-staging/lock", "");
-    let lock = fs::File::open(folder.path().join(".codegen-staging/lock")).unwrap();
-    lock.lock().unwrap();
-    let before = tree(folder.path());
-    let files = files(&[("src/lib.rs", "2")]);
-    let error = compare(folder.path(), &files).unwrap().apply(false).unwrap_err();
-    assert!(matches!(error, WriteError::Busy { .. }), "{error}");
-    assert_eq!(tree(folder.path()), before);
-}
-
-#[test]
-fn a_folder_that_is_not_ours_is_refused_unless_forced() {
-    let folder = TempDir::new().unwrap();
-    place(folder.path(), "Cargo.toml", "[package]");
-    let files = files(&[("Cargo.toml", ""), ("src/lib.rs", "")]);
-    let changes = compare(folder.path(), &files).unwrap();
-    assert!(matches!(changes.apply(false), Err(WriteError::Foreign { .. })));
-    assert_eq!(fs::read_to_string(folder.path().join("Cargo.toml")).unwrap(), "[package]");
-    changes.apply(true).unwrap();
-    assert_eq!(compare(folder.path(), &files).unwrap().count(State::Unchanged), 2);
-}
-
-#[test]
-fn a_fresh_repository_counts_as_empty() {
-    let folder = TempDir::new().unwrap();
-    place(folder.path(), ".git/HEAD", "");
-    write(folder.path(), &[("src/lib.rs", "")]);
+fn a_run_with_nothing_to_write_leaves_no_folder() {
+    let parent = TempDir::new().unwrap();
+    super::write(&parent.path().join("a/b"), &[], false).unwrap();
+    assert_eq!(tree(parent.path()), BTreeMap::new());
 }
 
 #[test]
@@ -219,10 +195,12 @@ fn paths_cannot_escape() {
         "a\\b.rs",
         "a\0.rs",
         ".codegen-staging/lock",
+        ".Codegen-Staging/lock",
     ] {
-        let error = compare(folder.path(), &files(&[(path, "")])).unwrap_err();
+        let error = super::write(folder.path(), &files(&[(path, "")]), true).unwrap_err();
         assert!(matches!(error, WriteError::Unsafe { .. }), "{path:?}: {error}");
     }
+    assert_eq!(tree(folder.path()), BTreeMap::new());
 }
 
 // S5: names that differ by case alone are one file on some systems.
@@ -233,22 +211,53 @@ fn paths_are_apart_on_every_system() {
     assert!(matches!(error, WriteError::Twice { .. }), "{error}");
 }
 
-#[cfg(unix)]
 #[test]
-fn links_are_not_followed() {
-    let outside = TempDir::new().unwrap();
-    place(outside.path(), "lib.rs", "mine");
-    place(outside.path(), "stale.rs", &File::generated("stale.rs", "").text);
-    for (link, target) in [("src", outside.path().to_path_buf()), ("src/lib.rs", outside.path().join("lib.rs"))] {
-        let folder = TempDir::new().unwrap();
-        fs::create_dir_all(folder.path().join(link).parent().unwrap()).unwrap();
-        std::os::unix::fs::symlink(target, folder.path().join(link)).unwrap();
-        let error = compare(folder.path(), &files(&[("src/lib.rs", "")])).unwrap_err();
-        assert!(matches!(error, WriteError::InTheWay { .. }), "{link}: {error}");
-    }
+fn a_folder_that_is_not_ours_is_refused_unless_forced() {
     let folder = TempDir::new().unwrap();
-    write(folder.path(), &[("src/lib.rs", "")]);
-    std::os::unix::fs::symlink(outside.path(), folder.path().join("src/elsewhere")).unwrap();
-    assert_eq!(compare(folder.path(), &files(&[("src/lib.rs", "")])).unwrap().differing().count(), 0);
-    assert_eq!(tree(outside.path()).len(), 2);
+    place(folder.path(), "Cargo.toml", "[package]");
+    let files = files(&[("Cargo.toml", ""), ("src/lib.rs", "")]);
+    let before = tree(folder.path());
+    assert!(matches!(super::write(folder.path(), &files, false), Err(WriteError::Foreign { .. })));
+    assert_eq!(tree(folder.path()), before);
+    super::write(folder.path(), &files, true).unwrap();
+    assert_eq!(compare(folder.path(), &files).unwrap().count(State::Unchanged), 2);
 }
+
+#[test]
+fn a_fresh_repository_counts_as_empty() {
+    let folder = TempDir::new().unwrap();
+    place(folder.path(), ".git/HEAD", "");
+    write(folder.path(), &[("src/lib.rs", "")]);
+}
+
+/// The first line of a file says whose it is, and the whole of it.
+#[test]
+fn the_mark_counts_in_the_first_line_alone() {
+    let marked = File::generated("a.rs", "").text;
+    for (text, is_ours) in [
+        (marked.clone(), true),
+        (marked.replace('\n', "\r\n"), true),
+        (File::generated("a.md", "").text, true),
+        (File::generated("a.toml", "").text, true),
+        (format!("// by hand\n{marked}"), false),
+        (format!("\n{marked}"), false),
+        (marked.replace("// ", "let text = \"// "), false),
+        (format!("{} By hand.\n", marked.trim_end()), false),
+        (marked.trim_start_matches("// ").to_owned(), false),
+        (marked.replace(" Do not edit.", ""), false),
+        (String::new(), false),
+    ] {
+        let folder = TempDir::new().unwrap();
+        write(folder.path(), &[("src/lib.rs", "")]);
+        place(folder.path(), "src/other.rs", &text);
+        write(folder.path(), &[("src/lib.rs", "")]);
+        assert_eq!(folder.path().join("src/other.rs").exists(), !is_ours, "{text:?}");
+        place(folder.path(), "src/lib.rs", &text);
+        fs::remove_file(folder.path().join("src/other.rs")).unwrap_or_default();
+        let is_written = super::write(folder.path(), &files(&[("src/lib.rs", "new")]), false).is_ok();
+        assert_eq!(is_written, is_ours, "{text:?}");
+    }
+}
+
+mod places;
+mod runs;

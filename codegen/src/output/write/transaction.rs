@@ -5,55 +5,24 @@
 //! made and filled beside the package, and comes to its place as a whole.
 
 use std::collections::BTreeSet;
-use std::fs::{self, TryLockError};
-use std::io;
+use std::fs;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::{At, Change, STAGING, State, WriteError};
+use super::staging::Staging;
+use super::{At, Change, State, WriteError};
 
-/// Carries out `entries` in `folder`.
-pub(super) fn run(folder: &Path, entries: &[(Change, &str)]) -> Result<(), WriteError> {
+/// Carries out `entries` in `folder`, for the run that holds `staging`.
+pub(super) fn run(folder: &Path, staging: &Staging, entries: &[(Change, &str)]) -> Result<(), WriteError> {
+    let staging = staging.path();
     let mut undo = Undo::default();
-    let staging = folder.join(STAGING);
-    undo.create_folders(folder)?;
-    let result = lock(folder, &staging).and_then(|guard| {
-        let whole = missing_folders(folder, entries);
-        let swapped =
-            prepare(&staging, entries, &whole).and_then(|()| swap(folder, &staging, entries, &whole, &mut undo));
-        if swapped.is_err() {
-            undo.files();
-        }
-        // Windows does not remove a folder with an open file in it.
-        drop(guard);
-        let removed = fs::remove_dir_all(&staging).at("remove", &staging);
-        swapped.and(removed)
-    });
-    if result.is_err() {
-        undo.folders();
-    } else {
-        remove_empty_folders(folder, entries);
+    let whole = missing_folders(folder, entries);
+    let swapped = prepare(staging, entries, &whole).and_then(|()| swap(folder, staging, entries, &whole, &mut undo));
+    match &swapped {
+        Ok(()) => remove_empty_folders(folder, entries),
+        Err(_) => undo.all(),
     }
-    result
-}
-
-/// Takes the folder for this run alone, and clears what an interrupted one left.
-fn lock(folder: &Path, staging: &Path) -> Result<fs::File, WriteError> {
-    fs::create_dir_all(staging).at("create", staging)?;
-    let path = staging.join("lock");
-    let lock = fs::File::create(&path).at("create", &path)?;
-    match lock.try_lock() {
-        Err(TryLockError::WouldBlock) => return Err(WriteError::Busy { folder: folder.to_path_buf() }),
-        // Some network file systems have no locks; a single run is as safe there as elsewhere.
-        Ok(()) | Err(TryLockError::Error(_)) => {}
-    }
-    for entry in fs::read_dir(staging).at("read", staging)? {
-        let left = entry.at("read", staging)?.path();
-        let is_folder = fs::symlink_metadata(&left).is_ok_and(|metadata| metadata.is_dir());
-        if left != path {
-            if is_folder { fs::remove_dir_all(&left) } else { fs::remove_file(&left) }.at("remove", &left)?;
-        }
-    }
-    Ok(lock)
+    swapped
 }
 
 fn new_text(staging: &Path, index: usize) -> PathBuf {
@@ -116,7 +85,8 @@ fn prepare(staging: &Path, entries: &[(Change, &str)], whole: &BTreeSet<&Path>) 
             fs::create_dir_all(parent).at("create", parent)?;
             before = Some(parent.to_path_buf());
         }
-        fs::write(&path, text).at("write", &path)?;
+        let mut file = fs::File::create_new(&path).at("create", &path)?;
+        file.write_all(text.as_bytes()).at("write", &path)?;
     }
     Ok(())
 }
@@ -135,12 +105,12 @@ fn swap(
         let path = folder.join(&change.path);
         let old = old_text(staging, index);
         fs::rename(&path, &old).at("remove", &path)?;
-        undo.restore.push((path, Some(old)));
+        undo.0.push(Step::Moved { from: path, to: old });
     }
     for name in whole {
         let (path, filled) = (folder.join(name), new_folders(staging).join(name));
         fs::rename(&filled, &path).at("write", &path)?;
-        undo.restore.push((filled, Some(path)));
+        undo.0.push(Step::Moved { from: filled, to: path });
     }
     let alone = |(_, (change, _)): &(usize, &(Change, &str))| folder_of(&change.path, whole).is_none();
     for (index, (change, _)) in with(|state| matches!(state, State::New | State::Changed)).filter(alone) {
@@ -148,16 +118,13 @@ fn swap(
         let old = (change.state == State::Changed).then(|| old_text(staging, index));
         match &old {
             Some(old) => keep(&path, old).at("keep a copy of", &path)?,
-            None => {
-                let parent = path.parent().unwrap_or(folder);
-                // The entries are in the order of their paths, so that most lie beside the one before.
-                if undo.restore.last().and_then(|(path, _)| path.parent()) != Some(parent) {
-                    undo.create_folders(parent)?;
-                }
-            }
+            None => undo.create_folder_of(&path)?,
         }
         fs::rename(new_text(staging, index), &path).at("write", &path)?;
-        undo.restore.push((path, old));
+        undo.0.push(match old {
+            Some(old) => Step::Moved { from: path, to: old },
+            None => Step::Placed(path),
+        });
     }
     Ok(())
 }
@@ -167,40 +134,66 @@ fn keep(path: &Path, old: &Path) -> io::Result<()> {
     fs::hard_link(path, old).or_else(|_| fs::copy(path, old).map(drop))
 }
 
-/// How to get back to where the run began.
-#[derive(Default)]
-struct Undo {
-    /// Where something has to be again, and where it is now; what was not there is removed.
-    restore: Vec<(PathBuf, Option<PathBuf>)>,
-    /// Folders that were created, outer ones first.
-    created: Vec<PathBuf>,
+/// Something that was done, and can be undone.
+enum Step {
+    /// What was at `from` is at `to`.
+    Moved { from: PathBuf, to: PathBuf },
+    /// A file was placed where nothing was.
+    Placed(PathBuf),
+    /// Folders were created.
+    Created(Created),
 }
 
+/// What was done, in this order.
+#[derive(Default)]
+struct Undo(Vec<Step>);
+
 impl Undo {
+    /// Creates the folder in which a new file comes to lie.
+    fn create_folder_of(&mut self, path: &Path) -> Result<(), WriteError> {
+        let Some(parent) = path.parent() else { return Ok(()) };
+        // The files come in the order of their paths, so that most lie beside the one before.
+        if matches!(self.0.last(), Some(Step::Placed(before)) if before.parent() == Some(parent)) {
+            return Ok(());
+        }
+        let mut created = Created::default();
+        let result = created.create(parent);
+        self.0.push(Step::Created(created));
+        result
+    }
+
+    /// Undoes all of it, the last step first: a folder may stand where a file was. What fails here has no better answer
+    /// than the error that led here.
+    fn all(self) {
+        for step in self.0.into_iter().rev() {
+            match step {
+                Step::Moved { from, to } => _ = fs::rename(to, from),
+                Step::Placed(path) => _ = fs::remove_file(path),
+                Step::Created(created) => created.remove(),
+            }
+        }
+    }
+}
+
+/// Folders that a run has created, outer ones first.
+#[derive(Debug, Default)]
+pub(super) struct Created(Vec<PathBuf>);
+
+impl Created {
     /// Creates `folder` and what is missing above it, and remembers which those were.
-    fn create_folders(&mut self, folder: &Path) -> Result<(), WriteError> {
+    pub(super) fn create(&mut self, folder: &Path) -> Result<(), WriteError> {
         let missing: Vec<_> = folder
             .ancestors()
             .take_while(|path| *path != Path::new("") && fs::symlink_metadata(path).is_err())
             .map(Path::to_path_buf)
             .collect();
-        self.created.extend(missing.into_iter().rev());
+        self.0.extend(missing.into_iter().rev());
         fs::create_dir_all(folder).at("create", folder)
     }
 
-    /// Puts the old files back, the last change first. What fails here has no better answer than the error that led here.
-    fn files(&mut self) {
-        for (path, now) in self.restore.drain(..).rev() {
-            let _ = match now {
-                Some(now) => fs::rename(now, path),
-                None => fs::remove_file(path),
-            };
-        }
-    }
-
-    /// Removes the created folders, inner ones first.
-    fn folders(&mut self) {
-        for folder in self.created.drain(..).rev() {
+    /// Removes them, inner ones first; one that is not empty refuses.
+    pub(super) fn remove(self) {
+        for folder in self.0.into_iter().rev() {
             let _ = fs::remove_dir(folder);
         }
     }

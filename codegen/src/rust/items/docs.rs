@@ -1,6 +1,7 @@
 //! Documentation as data: what is said, not how Markdown says it. `emit` writes it, so that all text means itself.
 
 use crate::printable::is_unprintable;
+use crate::rust::names::Identifier;
 
 /// The documentation of an item.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,7 +28,7 @@ pub(crate) enum Piece {
     /// A name or a value, in a code span where it can stand in one.
     Code(String),
     /// A link to the generated type with this identifier.
-    Link(String),
+    Link(Identifier),
 }
 
 /// Words.

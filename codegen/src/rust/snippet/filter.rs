@@ -1,5 +1,7 @@
 //! Expressions over the tokens of a query.
 
+use std::ops::Range;
+
 use crate::rust::items::Value;
 use crate::select::expression::{Expression, Kind, LambdaBody, Literal, Name, Operator, Quantifier};
 
@@ -21,10 +23,13 @@ impl<'a> Scope<'_, 'a> {
 
     /// A condition, or its text where it is a part of another and there is no lambda around it.
     fn part(&mut self, expression: &Expression, source: &str) -> Option<Term<'a>> {
-        if let Some(term) = self.term(expression, source).filter(is_condition) {
-            return Some(term);
-        }
-        let text = source.get(expression.span.clone()).filter(|_| !self.is_in_lambda())?;
+        let term = self.term(expression, source).filter(is_condition);
+        term.or_else(|| self.text(expression.span.clone(), source))
+    }
+
+    /// A part of the text as a condition, unless there is a lambda around it.
+    fn text(&self, span: Range<usize>, source: &str) -> Option<Term<'a>> {
+        let text = source.get(span).filter(|_| !self.is_in_lambda())?;
         let raw = self.snippets.names.root("query::raw");
         Some(computed(format!("{raw}::<bool>({text:?})"), &BOOLEAN))
     }
@@ -51,17 +56,32 @@ impl<'a> Scope<'_, 'a> {
                 let operand = self.term(operand, source)?;
                 Some(Term { text: format!("-{}", operand.receiver()), is_atom: false, field: None, ..operand })
             }
-            Kind::Binary { operator, left, right } => self.binary(*operator, left, right, source),
+            Kind::Chain { first, rest } => self.chain(first, rest, source),
         }
     }
 
-    fn binary(&mut self, operator: Operator, left: &Expression, right: &Expression, source: &str) -> Option<Term<'a>> {
-        if let Operator::And | Operator::Or = operator {
-            let (left, right) = (self.part(left, source)?, self.part(right, source)?);
-            let method = operator.word();
-            return Some(computed(format!("{}.{method}({})", left.receiver(), right.text), &BOOLEAN));
+    /// Operands and operators from left to right.
+    fn chain(&mut self, first: &Expression, rest: &[(Operator, Expression)], source: &str) -> Option<Term<'a>> {
+        let mut left = self.term(first, source);
+        let mut end = first.span.end;
+        for (operator, right) in rest {
+            left = if let Operator::And | Operator::Or = operator {
+                let left = left.filter(is_condition).or_else(|| self.text(first.span.start..end, source))?;
+                let right = self.part(right, source)?;
+                // What is there grows, since a copy for each operand would make long chains slow.
+                let mut text = left.into_receiver();
+                text.extend([".", operator.word(), "(", &right.text, ")"]);
+                Some(computed(text, &BOOLEAN))
+            } else {
+                left.and_then(|left| self.binary(*operator, left, right, source))
+            };
+            end = right.span.end;
         }
-        let left = self.term(left, source)?;
+        left
+    }
+
+    /// An operator that takes values.
+    fn binary(&mut self, operator: Operator, left: Term<'a>, right: &Expression, source: &str) -> Option<Term<'a>> {
         if let (Operator::Equal | Operator::NotEqual, Kind::Literal(Literal::Null)) = (operator, &right.kind) {
             let can_be_null = left.depth > 1 || left.field.is_some_and(|field| field.nullable);
             let method = if operator == Operator::Equal { "is_null" } else { "is_not_null" };
@@ -115,10 +135,10 @@ impl<'a> Scope<'_, 'a> {
             (Value::Plain("bool"), Literal::Boolean(value)) => Some(value.to_string()),
             (Value::Plain(name), Literal::Bare(text)) => sample::number_of(name, text),
             (Value::Edm(name), Literal::Bare(text)) if sample::is_valid(name, text) => {
-                Some(format!("&{}", self.hoist(hint, snippets.names.value(ty), format!("{text:?}.parse()?"))))
+                Some(format!("&{}", self.hoist(hint, snippets.names.value(ty), format!("{text:?}.parse()?"))?))
             }
             (Value::Edm("Duration"), Literal::Prefixed(_, text)) => {
-                Some(format!("&{}", self.hoist(hint, snippets.names.value(ty), format!("{text:?}.parse()?"))))
+                Some(format!("&{}", self.hoist(hint, snippets.names.value(ty), format!("{text:?}.parse()?"))?))
             }
             (Value::Enum(path) | Value::Flags(path), Literal::Text(text) | Literal::Prefixed(_, text)) => {
                 let item = snippets.index.enumeration(path)?;
@@ -180,6 +200,10 @@ impl Term<'_> {
     /// The text, so that a method can be called on it.
     pub(super) fn receiver(&self) -> String {
         if self.is_atom { self.text.clone() } else { format!("({})", self.text) }
+    }
+
+    fn into_receiver(self) -> String {
+        if self.is_atom { self.text } else { self.receiver() }
     }
 }
 

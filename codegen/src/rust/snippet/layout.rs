@@ -16,32 +16,44 @@ pub(super) fn fits(text: &str, others: usize) -> bool {
     others + text.chars().count() <= LINE_WIDTH && !text.contains(REST)
 }
 
+/// How many levels of nesting are broken. What is further inside stays on one line: for each level there are two ways to
+/// break it, and which fits is known when all that is inside of it has been broken.
+const DEEPEST: usize = 12;
+
 /// An expression of a link, or an argument in it, whose lines start at `indent`; `after` more characters follow it.
 pub(super) fn broken(text: &str, indent: usize, after: usize) -> String {
-    if fits(text, indent + after) && !has_wide_arguments(text) {
+    broken_inside(text, indent, after, 0)
+}
+
+/// As [`broken`], inside of so many others.
+fn broken_inside(text: &str, indent: usize, after: usize, depth: usize) -> String {
+    if depth == DEEPEST || fits(text, indent + after) && !has_wide_arguments(text) {
         return text.to_owned();
     }
+    let depth = depth + 1;
     if let Some(head) = text.strip_suffix(REST) {
         return format!("{head}{{{}\n{}}}", line("..Default::default()", indent + INDENT), spaces(indent));
     }
     if let Some((head, body)) = closure(text) {
         let inner = indent + INDENT;
         // A tuple is broken as one; anything else is a chain.
-        let body = if body.starts_with('(') { broken(body, inner, 0) } else { chained(body, inner) };
+        let body =
+            if body.starts_with('(') { broken_inside(body, inner, 0, depth) } else { chained(body, inner, depth) };
         return format!("{head} {{{}\n{}}}", line(&body, inner), spaces(indent));
     }
-    let Some((head, arguments)) = call(text) else { return chained(text, indent) };
+    let Some((head, arguments)) = call(text) else { return chained(text, indent, depth) };
     // A closure, a call or a value that is the only argument begins on the line of what it is passed to.
     if let [only] = arguments.as_slice()
         && (closure(only).is_some() || call(only).is_some() || only.ends_with(REST))
     {
-        let inner = broken(only, indent, LINE_WIDTH);
+        let inner = broken_inside(only, indent, LINE_WIDTH, depth);
         let first = inner.lines().next().map_or(0, |first| first.chars().count());
         if indent + head.chars().count() + 1 + first <= LINE_WIDTH {
             return format!("{head}({inner})");
         }
     }
-    let lines = arguments.iter().map(|argument| line(&broken(argument, indent + INDENT, 1), indent + INDENT) + ",");
+    let inner = indent + INDENT;
+    let lines = arguments.iter().map(|argument| line(&broken_inside(argument, inner, 1, depth), inner) + ",");
     format!("{head}({}\n{})", lines.collect::<String>(), spaces(indent))
 }
 
@@ -53,7 +65,7 @@ fn has_wide_arguments(text: &str) -> bool {
 }
 
 /// A chain that is too long has a line for each of its calls.
-fn chained(text: &str, indent: usize) -> String {
+fn chained(text: &str, indent: usize, depth: usize) -> String {
     let links = links(text);
     if fits(text, indent) {
         return text.to_owned();
@@ -62,7 +74,8 @@ fn chained(text: &str, indent: usize) -> String {
     let kept = if links.get(1).is_some_and(|link| !link.contains('(')) { 2 } else { 1 };
     match links.split_at_checked(kept) {
         Some((start, rest)) if !rest.is_empty() => {
-            let rest = rest.iter().map(|link| line(&broken(link, indent + INDENT, 0), indent + INDENT));
+            let inner = indent + INDENT;
+            let rest = rest.iter().map(|link| line(&broken_inside(link, inner, 0, depth), inner));
             start.concat() + &rest.collect::<String>()
         }
         _ => text.to_owned(),

@@ -1,13 +1,19 @@
 //! Query options as links of the chain: typed where everything in them is known, else as text.
 
 use crate::rust::items::{Shape, ShapeKind, StructItem, Value};
-use crate::select::expression::{ExpandItem, expand_items, order_items, parse, select_items};
+use crate::select::expression::{
+    ExpandItem, Expression, ExpressionError, expand_items, order_items, parse, select_items,
+};
 
 use super::scope::{Scope, Sort};
 use super::{Chain, Snippets};
 
 /// As many parts as a tuple of the runtime's lists has.
 const WIDEST: usize = 20;
+
+/// As many literals, paths and calls as a typed expression has: each operator nests the expression once more, and compilers
+/// and formatters take a stack frame or more for each level.
+const LARGEST: usize = 500;
 
 /// System query options that 4.01 lets stand without `$`.
 const SYSTEM: [&str; 8] = ["$select", "$expand", "$filter", "$orderby", "$top", "$skip", "$search", "$count"];
@@ -73,7 +79,9 @@ impl<'a> Snippets<'a> {
         make: impl FnOnce(&mut Scope<'_, 'a>) -> Option<String>,
     ) -> Option<String> {
         let mut scope = Scope::new(self, item, chain.lets.clone());
-        let link = make(&mut scope)?;
+        let link = make(&mut scope);
+        chain.notes.extend(scope.limit.take());
+        let link = link?;
         chain.lets = scope.lets;
         chain.notes.extend(scope.notes);
         Some(link)
@@ -90,15 +98,39 @@ fn system(name: &str) -> Option<String> {
 
 impl<'a> Scope<'_, 'a> {
     fn filter(&mut self, value: &str) -> Option<String> {
-        let condition = self.condition(&parse(value).ok()?, value)?;
+        let expression = self.read(parse(value))?;
+        let condition = self.typable(&expression).and_then(|expression| self.condition(expression, value))?;
         Some(format!(".filter(|{}| {condition})", self.item()))
     }
 
+    /// What was read, if it does not nest too deeply.
+    fn read<T>(&mut self, parsed: Result<T, ExpressionError>) -> Option<T> {
+        if let Err(error) = &parsed
+            && error.is_too_deep
+        {
+            self.reach_limit(&error.to_string());
+        }
+        parsed.ok()
+    }
+
+    /// The expression, if it is not too large.
+    fn typable<'e>(&mut self, expression: &'e Expression) -> Option<&'e Expression> {
+        let size = expression.size();
+        if size > LARGEST {
+            self.reach_limit(&format!(
+                "it has {size} literals, paths and calls, more than the {LARGEST} that are typed"
+            ));
+            return None;
+        }
+        Some(expression)
+    }
+
     fn order_by(&mut self, value: &str) -> Option<String> {
-        let items = order_items(value).ok()?;
+        let items = self.read(order_items(value)).filter(|items| items.len() <= WIDEST)?;
         let mut parts = Vec::new();
         for item in &items {
-            let term = self.term(&item.expression, &item.text)?;
+            let expression = self.typable(&item.expression)?;
+            let term = self.term(expression, &item.text)?;
             matches!(term.sort, Sort::Scalar(_)).then_some(())?;
             parts.push(match (item.is_descending, term.field) {
                 (true, _) => format!("{}.desc()", term.receiver()),
@@ -116,7 +148,7 @@ impl<'a> Scope<'_, 'a> {
     }
 
     fn selected(&mut self, value: &str) -> Option<Vec<String>> {
-        let items = select_items(value);
+        let items = Some(select_items(value)).filter(|items| items.len() <= WIDEST)?;
         let part = |path: &Vec<String>| {
             let names: Vec<&str> = path.iter().map(String::as_str).collect();
             self.token(&names).filter(|term| term.field.is_some()).map(|term| term.text)
@@ -125,7 +157,8 @@ impl<'a> Scope<'_, 'a> {
     }
 
     fn expanded(&mut self, value: &str) -> Option<Vec<String>> {
-        expand_items(value).iter().map(|item| self.expansion(item)).collect()
+        let items = Some(expand_items(value)).filter(|items| items.len() <= WIDEST)?;
+        items.iter().map(|item| self.expansion(item)).collect()
     }
 
     fn expansion(&mut self, item: &ExpandItem) -> Option<String> {
@@ -156,11 +189,10 @@ impl<'a> Scope<'_, 'a> {
         }
         text += end;
         for (name, value) in &item.options {
-            let mut nested = Scope::new(self.snippets, cast.unwrap_or(target), std::mem::take(&mut self.lets));
+            let mut nested = self.expanded_in(cast.unwrap_or(target))?;
             let option = system(name).unwrap_or_else(|| name.clone());
             let link = nested.nested(&option, value, is_many);
-            self.lets = nested.lets;
-            self.notes.extend(nested.notes);
+            self.leave_expanded(nested);
             text += &link.or_else(|| raw(&option, value, is_many))?;
         }
         Some(text)

@@ -169,13 +169,13 @@ pub(super) fn number_of(ty: &str, text: &str) -> Option<String> {
 
 /// The variant of the member that is named, or the first.
 fn variant(item: &EnumItem, given: Given<'_>) -> String {
-    let first = || item.variants.first().map(|variant| variant.ident.clone());
+    let first = || item.variants.first().map(|variant| variant.ident.to_string());
     let unrecognized = |text: &str| format!("{}({text:?}.into())", item.unrecognized);
     match given {
         Given::Text(text) => {
             let text = prefixless(text);
             let named = item.variants.iter().find(|variant| variant.wire == text);
-            named.map_or_else(|| unrecognized(text), |variant| variant.ident.clone())
+            named.map_or_else(|| unrecognized(text), |variant| variant.ident.to_string())
         }
         Given::Placeholder(_) | Given::Nothing => first().unwrap_or_else(|| unrecognized("")),
     }

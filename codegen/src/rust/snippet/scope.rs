@@ -52,14 +52,42 @@ pub(super) struct Scope<'s, 'a> {
     variables: Vec<Variable<'a>>,
     pub(super) lets: Vec<Let>,
     pub(super) notes: Vec<String>,
+    /// Why the text is given and not a typed expression, where that is because of a limit.
+    pub(super) limit: Option<String>,
+    /// How many properties are expanded around what is read.
+    depth: usize,
 }
 
 impl<'s, 'a> Scope<'s, 'a> {
     pub(super) fn new(snippets: &'s Snippets<'a>, item: &'a StructItem, lets: Vec<Let>) -> Self {
         let name = item.path.ident.chars().next().filter(char::is_ascii_alphabetic).unwrap_or('x');
-        let mut scope = Self { snippets, variables: Vec::new(), lets, notes: Vec::new() };
+        let mut scope = Self { snippets, variables: Vec::new(), lets, notes: Vec::new(), limit: None, depth: 0 };
         scope.push(None, name.to_ascii_lowercase().to_string(), Sort::Object(item));
         scope
+    }
+
+    /// The scope of a property that is expanded here, which takes over what stands before the statement; `None` where
+    /// there are too many around each other.
+    pub(super) fn expanded_in(&mut self, target: &'a StructItem) -> Option<Self> {
+        const DEEPEST: usize = 16;
+        if self.depth == DEEPEST {
+            self.reach_limit(&format!("it expands more than {DEEPEST} properties in each other"));
+            return None;
+        }
+        let nested = Self::new(self.snippets, target, std::mem::take(&mut self.lets));
+        Some(Self { depth: self.depth + 1, ..nested })
+    }
+
+    /// Takes back what a nested scope has collected.
+    pub(super) fn leave_expanded(&mut self, nested: Self) {
+        self.lets = nested.lets;
+        self.notes.extend(nested.notes);
+        self.limit = nested.limit.or(self.limit.take());
+    }
+
+    /// Notes why text is given and not a typed expression.
+    pub(super) fn reach_limit(&mut self, reason: &str) {
+        self.limit.get_or_insert_with(|| format!("a query option is given as text: {reason}"));
     }
 
     /// The variable for the item that the query is about.
@@ -82,10 +110,10 @@ impl<'s, 'a> Scope<'s, 'a> {
         let is_taken = |name: &str| self.variables.iter().any(|variable| variable.term.text == name);
         let mut name = crate::rust::names::snake(written);
         while is_taken(&name) {
-            name.push('_');
+            name = name.marked();
         }
-        self.push(Some(written.to_owned()), name.clone(), sort);
-        name
+        self.push(Some(written.to_owned()), name.to_string(), sort);
+        name.to_string()
     }
 
     pub(super) fn leave(&mut self) {
@@ -148,9 +176,16 @@ impl<'s, 'a> Scope<'s, 'a> {
     }
 
     /// The name of a variable that holds this value; `hint` is what it is called if it is new.
-    pub(super) fn hoist(&mut self, hint: &str, ty: String, value: String) -> String {
+    ///
+    /// `None` where there are more of them than anybody would read, each of which has to be told from all others.
+    pub(super) fn hoist(&mut self, hint: &str, ty: String, value: String) -> Option<String> {
+        const MOST: usize = 100;
         if let Some(known) = self.lets.iter().find(|known| known.ty == ty && known.value == value) {
-            return known.name.clone();
+            return Some(known.name.clone());
+        }
+        if self.lets.len() == MOST {
+            self.reach_limit(&format!("it needs more than {MOST} values before the statement"));
+            return None;
         }
         let is_taken = |name: &str| {
             name == "client"
@@ -164,6 +199,6 @@ impl<'s, 'a> Scope<'s, 'a> {
             number += 1;
         }
         self.lets.push(Let { name: name.clone(), ty, value });
-        name
+        Some(name)
     }
 }

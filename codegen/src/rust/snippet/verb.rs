@@ -220,7 +220,7 @@ fn change(item: &StructItem) -> String {
     match known.or_else(|| fields.next()) {
         Some(field) => {
             let name = variable(item);
-            let initial = name.chars().next().unwrap_or('x');
+            let initial = name.chars().next().filter(char::is_ascii_alphabetic).unwrap_or('x');
             format!("|{initial}| [{initial}.{}.set({:?})]", field.ident, "…")
         }
         None => "|_| []".to_owned(),
@@ -237,7 +237,7 @@ fn not_sent(method: &str) -> SnippetError {
 }
 
 fn variable(item: &StructItem) -> String {
-    names::snake(&item.path.ident)
+    names::snake(&item.path.ident).to_string()
 }
 
 /// The variable for what is at a position; nothing has none.
@@ -245,7 +245,7 @@ fn binding(shape: &Shape) -> Option<String> {
     match &shape.kind {
         ShapeKind::Nothing => None,
         ShapeKind::Many { .. } => Some("page".to_owned()),
-        ShapeKind::One(Value::Structured(path)) => Some(names::snake(&path.ident)),
+        ShapeKind::One(Value::Structured(path)) => Some(names::snake(&path.ident).to_string()),
         ShapeKind::One(_) => Some("value".to_owned()),
     }
 }

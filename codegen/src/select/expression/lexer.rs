@@ -58,7 +58,7 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, ExpressionError> {
 }
 
 fn fault(start: usize, end: usize, message: &str) -> ExpressionError {
-    ExpressionError { span: start..end, message: message.to_owned() }
+    ExpressionError { span: start..end, message: message.to_owned(), is_too_deep: false }
 }
 
 /// The text in quotes, and the length with its quotes.

@@ -43,13 +43,29 @@ pub(crate) enum Kind {
     },
     Not(Box<Expression>),
     Negate(Box<Expression>),
-    Binary {
-        operator: Operator,
-        left: Box<Expression>,
-        right: Box<Expression>,
+    /// Operands with operators between them, which apply from left to right: `a add b gt c and d` has three. It is a list
+    /// and not a tree, so that the depth of an expression does not grow with the number of its operands.
+    Chain {
+        first: Box<Expression>,
+        rest: Vec<(Operator, Expression)>,
     },
     /// What stands to the right of `in`.
     List(Vec<Expression>),
+}
+
+impl Expression {
+    /// How many literals, paths and calls it consists of.
+    pub(crate) fn size(&self) -> usize {
+        let sum = |parts: &[Expression]| parts.iter().map(Expression::size).sum::<usize>();
+        match &self.kind {
+            Kind::Literal(_) | Kind::Path(_) => 1,
+            Kind::Call { arguments, .. } => 1 + sum(arguments),
+            Kind::Lambda { body, .. } => 1 + body.as_ref().map_or(0, |body| body.predicate.size()),
+            Kind::Not(operand) | Kind::Negate(operand) => operand.size(),
+            Kind::Chain { first, rest } => first.size() + rest.iter().map(|(_, operand)| operand.size()).sum::<usize>(),
+            Kind::List(items) => sum(items),
+        }
+    }
 }
 
 /// A name and where it stands.
@@ -146,6 +162,8 @@ pub(crate) struct ExpressionError {
     /// In bytes.
     pub(crate) span: Range<usize>,
     pub(crate) message: String,
+    /// It may be an expression; it nests too deeply to be read.
+    pub(crate) is_too_deep: bool,
 }
 
 impl fmt::Display for ExpressionError {

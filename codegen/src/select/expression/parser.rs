@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::lexer::{Token, TokenKind, tokens};
 use super::{Expression, ExpressionError, Kind, LambdaBody, Literal, Name, Operator, Quantifier};
 
-/// How deep expressions may nest.
+/// How deep expressions may nest: parentheses, negations, arguments of functions, lambda expressions, and operators that
+/// bind more tightly than those around them.
 const DEEPEST: usize = 64;
 
 /// Reads an expression.
@@ -15,7 +16,8 @@ pub(crate) fn parse(text: &str) -> Result<Expression, ExpressionError> {
     match parser.peek() {
         None => Ok(expression),
         Some(token) => {
-            Err(ExpressionError { span: token.span.clone(), message: "the expression ends before this".into() })
+            let message = "the expression ends before this".into();
+            Err(ExpressionError { span: token.span.clone(), message, is_too_deep: false })
         }
     }
 }
@@ -50,7 +52,7 @@ impl Parser {
 
     fn expected(&self, what: &str) -> ExpressionError {
         let span = self.peek().map_or(self.end..self.end, |token| token.span.clone());
-        ExpressionError { span, message: format!("expected {what}") }
+        ExpressionError { span, message: format!("expected {what}"), is_too_deep: false }
     }
 
     /// Where the last token ends.
@@ -63,20 +65,22 @@ impl Parser {
     fn binary(&mut self, least: u8) -> Parsed {
         self.depth += 1;
         if self.depth > DEEPEST {
-            return Err(self.expected(&format!("at most {DEEPEST} levels of nesting")));
+            let error = self.expected(&format!("at most {DEEPEST} levels of nesting"));
+            return Err(ExpressionError { is_too_deep: true, ..error });
         }
-        let mut left = self.unary()?;
+        let first = self.unary()?;
+        let mut rest = Vec::new();
         while let Some(Token { kind: TokenKind::Word(word), .. }) = self.peek()
             && let Some(operator) = Operator::of(word).filter(|operator| operator.precedence() > least)
         {
             self.next += 1;
             let right = if operator == Operator::In { self.list()? } else { self.binary(operator.precedence())? };
-            let span = left.span.start..right.span.end;
-            let kind = Kind::Binary { operator, left: Box::new(left), right: Box::new(right) };
-            left = Expression { kind, span };
+            rest.push((operator, right));
         }
         self.depth -= 1;
-        Ok(left)
+        let Some((_, last)) = rest.last() else { return Ok(first) };
+        let span = first.span.start..last.span.end;
+        Ok(Expression { kind: Kind::Chain { first: Box::new(first), rest }, span })
     }
 
     fn list(&mut self) -> Parsed {

@@ -35,7 +35,9 @@ fn show(expression: &Expression) -> String {
         }
         Kind::Not(operand) => format!("not {}", show(operand)),
         Kind::Negate(operand) => format!("-{}", show(operand)),
-        Kind::Binary { operator, left, right } => format!("({} {} {})", show(left), operator.word(), show(right)),
+        Kind::Chain { first, rest } => rest
+            .iter()
+            .fold(show(first), |left, (operator, right)| format!("({left} {} {})", operator.word(), show(right))),
         Kind::List(items) => format!("[{}]", list(items)),
     }
 }
@@ -95,6 +97,20 @@ fn what_is_no_expression_says_where() {
     check("a/any(x)", expect![[r#"expected `:` at position 7 in ")""#]]);
     check(&"(".repeat(1000), expect![[r#"expected at most 64 levels of nesting at position 64 in "(""#]]);
     check(&"not ".repeat(1000), expect![[r#"expected at most 64 levels of nesting at position 256 in "not""#]]);
+}
+
+#[test]
+fn the_number_of_operands_has_no_bound() {
+    for operator in ["and", "or", "add"] {
+        let text = format!("a {operator} ").repeat(100_000) + "a";
+        assert_eq!(parse(&text).unwrap().size(), 100_001, "{operator}");
+    }
+    let list = format!("a in ({}'x')", "'x',".repeat(100_000));
+    assert_eq!(parse(&list).unwrap().size(), 100_002);
+    for (open, close) in [("(", ")"), ("not ", ""), ("- ", ""), ("a/any(x:", ")"), ("length(", ")")] {
+        let nested = format!("{}a{}", open.repeat(100_000), close.repeat(100_000));
+        assert!(parse(&nested).unwrap_err().is_too_deep, "{open}");
+    }
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod calls;
 mod hostile;
 mod options;
+mod size;
 
 use std::collections::BTreeMap;
 

@@ -2,7 +2,10 @@
 
 use expect_test::expect;
 
-use super::check;
+use super::{check, faults};
+use crate::diagnostics::Diagnostics;
+use crate::select::tests::{SERVICE, document, model};
+use crate::select::{Select, slice};
 
 #[test]
 fn a_request_line_keeps_what_it_walks() {
@@ -100,6 +103,24 @@ fn the_expand_of_a_request_line_is_walked() {
             Warning include-unknown-expand: include `GET /me/messages?$expand=attachments($select=id;$expand=c.fileAttachment/item($levels=2)),nothing`: `$expand` names `nothing`, which svc.core.message does not have; 
         "#]],
     );
+}
+
+// S7
+#[test]
+fn the_depth_of_an_expand_is_bounded() {
+    let faults_at = |depth: usize| {
+        let include =
+            format!("GET /me?$expand={}manager{}", "manager($expand=".repeat(depth - 1), ")".repeat(depth - 1));
+        let mut diagnostics = Diagnostics::default();
+        slice(&model(&[&document(SERVICE)]), &Select { include: vec![include], ..Select::default() }, &mut diagnostics);
+        faults(&diagnostics)
+    };
+    assert_eq!(faults_at(64), "");
+    for depth in [65, 20_000] {
+        let faults = faults_at(depth);
+        assert!(faults.starts_with("Error nested-too-deeply: include `GET /me?$expand="), "{faults}");
+        assert!(faults.ends_with("`: `$expand` nests deeper than 64 levels; \n"), "{faults}");
+    }
 }
 
 #[test]
