@@ -46,9 +46,10 @@ impl Scope<'_> {
         }
         let mut order: Vec<usize> = (0..wishes.len()).collect();
         order.sort_by(|a, b| schema_path(&wishes, *a).cmp(schema_path(&wishes, *b)).then(a.cmp(b)));
+        let mut numbers = Numbers::default();
         for index in order {
             if let (Some(wish), Some(slot @ None)) = (wishes.get(index), decided.get_mut(index)) {
-                *slot = Some(self.claim(wish, &mut taken, diagnostics));
+                *slot = Some(self.claim(wish, &mut taken, &mut numbers, diagnostics));
             }
         }
         decided.into_iter().flatten().collect()
@@ -67,11 +68,17 @@ impl Scope<'_> {
     }
 
     /// The first free preference, or the last one with the first free number.
-    fn claim(&self, wish: &Wish, taken: &mut BTreeSet<Cow<'_, str>>, diagnostics: &mut Diagnostics) -> String {
+    fn claim(
+        &self,
+        wish: &Wish,
+        taken: &mut BTreeSet<Cow<'_, str>>,
+        numbers: &mut Numbers,
+        diagnostics: &mut Diagnostics,
+    ) -> String {
         let free = wish.preferred.iter().find(|name| !taken.contains(&*self.fold(name))).cloned();
         let name = free.unwrap_or_else(|| {
             let stem = wish.preferred.last().map_or("unnamed", String::as_str);
-            numbered(stem, |name| taken.contains(&*self.fold(name)))
+            numbers.first_free(stem, &self.fold(stem), |name| taken.contains(&*self.fold(name)))
         });
         taken.insert(Cow::Owned(self.fold(&name).into_owned()));
         if !wish.preferred.contains(&name) && !self.ignore_case {
@@ -89,13 +96,24 @@ fn schema_path<'w>(wishes: &[&'w Wish], index: usize) -> &'w str {
     wishes.get(index).map_or("", |wish| wish.schema_path.as_str())
 }
 
-/// `name_2`, `name_3`, …: the first that is free.
-fn numbered(stem: &str, is_taken: impl Fn(&str) -> bool) -> String {
-    let candidates = (2u32..).map(|number| {
+/// The numbers that were given to names of each stem. A name that is taken stays taken, so that the search for the next
+/// one goes on from there: a search from the start for each of many twins is quadratic.
+#[derive(Default)]
+pub(super) struct Numbers(BTreeMap<String, u32>);
+
+impl Numbers {
+    /// `stem_2`, `stem_3`, …: the first that is free. Stems of one `key` take their numbers from one sequence.
+    pub(super) fn first_free(&mut self, stem: &str, key: &str, is_taken: impl Fn(&str) -> bool) -> String {
         let glue = if stem.ends_with('_') { "" } else { "_" };
-        format!("{stem}{glue}{number}")
-    });
-    candidates.into_iter().find(|name| !is_taken(name)).unwrap_or_else(|| stem.to_owned())
+        let last = self.0.entry(key.to_owned()).or_insert(1);
+        loop {
+            *last = last.saturating_add(1);
+            let name = format!("{stem}{glue}{last}");
+            if !is_taken(&name) {
+                return name;
+            }
+        }
+    }
 }
 
 fn renamed(wish: &Wish, name: &str) -> Diagnostic {
