@@ -14,10 +14,14 @@ use super::nodes::{
 use super::{runtime_import, tokens};
 
 /// An enumeration type with a variant for members that the schema does not declare.
-pub(super) fn complete(item: &EnumItem) -> Vec<Item> {
+pub(super) fn complete(item: &EnumItem) -> impl Iterator<Item = Item> {
+    let parts = [|_: &_| runtime_import(), definition, table, traits];
+    parts.into_iter().map(|part| part(item))
+}
+
+fn traits(item: &EnumItem) -> Item {
     let name = ident(&item.path.ident);
-    let traits = macro_call(path(&["runtime", "standard_traits"]), quote! { #name });
-    vec![runtime_import(), definition(item), table(item), traits]
+    macro_call(path(&["runtime", "standard_traits"]), quote! { #name })
 }
 
 fn definition(item: &EnumItem) -> Item {

@@ -2,7 +2,7 @@
 
 use syn::{Item, Type};
 
-use crate::rust::items::{Access, FieldItem, StructItem, Value};
+use crate::rust::items::{Access, FieldItem, StructItem, TypePath, Value};
 
 use super::nodes::{
     associated_constant, documentation, field_definition, generic, ident, implementation, number_argument, over, path,
@@ -18,13 +18,20 @@ pub(super) fn name(item: &StructItem) -> Type {
     }
 }
 
-/// The struct of a type's tokens, and its one value; nothing where there are none.
-pub(super) fn fields(item: &StructItem) -> Vec<Item> {
-    let Some(tokens) = &item.tokens else { return Vec::new() };
+/// The struct of a type's tokens, and its one value.
+pub(super) fn fields<'a>(item: &'a StructItem, tokens: &'a TypePath) -> impl Iterator<Item = Item> {
+    std::iter::once_with(|| definition(item, tokens)).chain(std::iter::once_with(|| all(item)))
+}
+
+fn definition(item: &StructItem, tokens: &TypePath) -> Item {
     let docs = vec![documentation(&format!("The properties of [`{}`] in queries.", item.path.ident))];
     let definitions = item.fields.iter().enumerate().map(|(index, field)| {
         field_definition(Vec::new(), ident(&field.ident), token(field, index, &item.path.module))
     });
+    over("P", None, structure(docs, ident(&tokens.ident), definitions))
+}
+
+fn all(item: &StructItem) -> Item {
     let values = item.fields.iter().map(|field| {
         let new = path_expression(path(&["query", kind(field), "Token"]));
         (ident(&field.ident), new)
@@ -32,10 +39,7 @@ pub(super) fn fields(item: &StructItem) -> Vec<Item> {
     let all = reference(struct_expression(path(&["Self"]), values, None));
     let constant = associated_constant("ALL", statics(type_path(&["Self"])), all);
     let trait_path = path(&["query", "Tokens"]);
-    vec![
-        over("P", None, structure(docs, ident(&tokens.ident), definitions)),
-        over("P", Some(path(&["query", "Path"])), implementation(Some(trait_path), name(item), vec![constant])),
-    ]
+    over("P", Some(path(&["query", "Path"])), implementation(Some(trait_path), name(item), vec![constant]))
 }
 
 /// `query::Prop<P, query::I0, String>`

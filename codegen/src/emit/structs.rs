@@ -15,30 +15,25 @@ use super::nodes::{
 use super::{derived, fields, key, methods, shared, tokens};
 
 /// A type: its struct, its table for the runtime, its key, the requests that start at it.
-pub(super) fn complete(item: &StructItem) -> Vec<Item> {
+pub(super) fn complete(item: &StructItem) -> impl Iterator<Item = Item> {
     let alias = item.shared.iter().flat_map(|_| shared::alias(item, &item.path.module));
-    let own = item.defines_struct().then(|| [definition(item), table(item), default(item)]);
-    let fields = item.defines_struct().then(|| fields::fields(item));
+    let own = item.defines_struct().then_some([definition, table, default]);
+    let own = own.into_iter().flatten().map(|part| part(item));
+    let fields = item.tokens.iter().filter(|_| item.defines_struct()).flat_map(|tokens| fields::fields(item, tokens));
     let any = item.any.iter().flat_map(|any| derived::any(any, &item.path));
     let key = item.key.iter().flat_map(|key| key::key(key, &item.path.module));
     let surfaces =
-        [&item.surface, &item.collection_surface].into_iter().filter_map(|surface| self::surface(item, surface));
-    std::iter::once(imports())
-        .chain(alias)
-        .chain(own.into_iter().flatten())
-        .chain(fields.into_iter().flatten())
-        .chain(any)
-        .chain(key)
-        .chain(surfaces)
-        .collect()
+        [&item.surface, &item.collection_surface].into_iter().flat_map(|surface| self::surface(item, surface));
+    std::iter::once_with(imports).chain(alias).chain(own).chain(fields).chain(any).chain(key).chain(surfaces)
 }
 
-fn surface(item: &StructItem, surface: &Surface) -> Option<Item> {
+fn surface<'a>(item: &'a StructItem, surface: &'a Surface) -> Box<dyn Iterator<Item = Item> + 'a> {
+    let module = &item.path.module;
     if item.shared.is_some() && item.defines_struct() {
-        let methods = methods::shared_surface(surface, &item.path.module, &|| this(item));
-        return methods.map(|methods| over(PARAMETER, None, methods));
+        let methods = methods::shared_surface(surface, module, || this(item));
+        return Box::new(methods.map(|methods| over(PARAMETER, None, methods)));
     }
-    methods::surface(surface, &item.path.module)
+    Box::new(methods::surface(surface, module))
 }
 
 /// What a struct that types share takes to tell them apart.

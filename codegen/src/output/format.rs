@@ -2,19 +2,18 @@
 
 use proc_macro2::TokenStream;
 
-use crate::emit::Syntax;
+use crate::emit::{Make, Syntax};
 
 use super::File;
 use super::parallel::map;
-use super::spacing::separate_items;
+use super::spacing::Spacing;
 
 /// A Rust file to be made.
 pub(crate) struct Draft<'a> {
     /// Relative to the package's folder, with `/` between segments.
     pub(crate) path: String,
-    /// Makes the parts of the file, in order, which become its text with a blank line between them. Syntax cannot be sent
-    /// to another thread, what makes it can.
-    pub(crate) make: Box<dyn Fn() -> Vec<Syntax> + Send + 'a>,
+    /// Makes the parts of the file, in order. Syntax cannot be sent to another thread, what makes it can.
+    pub(crate) make: Make<'a>,
 }
 
 /// A defect of the emitter: tokens that are not Rust.
@@ -44,20 +43,18 @@ pub(crate) fn format(drafts: Vec<Draft<'_>>) -> Result<Vec<File>, Vec<FormatErro
 fn print(draft: Draft<'_>) -> Result<File, FormatError> {
     let Draft { path, make } = draft;
     let mut file = File::generated(path, "");
+    let mut spacing = Spacing::default();
     for part in make() {
         let syntax = match part {
-            Syntax::Items(items) => syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items },
+            Syntax::Item(item) => syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] },
             Syntax::Tokens(tokens) => match parse(tokens) {
                 Ok(syntax) => syntax,
                 Err((message, tokens)) => return Err(FormatError { path: file.path, message, tokens }),
             },
         };
-        let printed = prettyplease::unparse(&syntax);
-        if !printed.is_empty() {
-            file.text.push('\n');
-            separate_items(&printed, &mut file.text);
-        }
+        spacing.append(&prettyplease::unparse(&syntax), &mut file.text);
     }
+    file.text.shrink_to_fit();
     Ok(file)
 }
 
@@ -80,8 +77,8 @@ mod tests {
     use crate::emit::Syntax;
 
     fn draft<const N: usize>(path: &str, parts: [fn() -> TokenStream; N]) -> Draft<'static> {
-        let make = move || parts.iter().map(|part| Syntax::Tokens(part())).collect();
-        Draft { path: path.into(), make: Box::new(make) }
+        let parts = move || parts.into_iter().map(|part| Syntax::Tokens(part()));
+        Draft { path: path.into(), make: Box::new(move || Box::new(parts())) }
     }
 
     fn check(drafts: Vec<Draft<'_>>, expect: Expect) {
@@ -156,8 +153,8 @@ mod tests {
                     let name = quote::format_ident!("A{}", n * 3 + m);
                     quote!(struct #name;)
                 };
-                let make = move || (0..3).map(|m| Syntax::Tokens(part(m))).collect();
-                Draft { path: format!("src/a{n}.rs"), make: Box::new(make) }
+                let parts = move || (0..3).map(move |m| Syntax::Tokens(part(m)));
+                Draft { path: format!("src/a{n}.rs"), make: Box::new(move || Box::new(parts())) }
             })
             .collect();
         for (n, file) in (0..).zip(format(drafts).unwrap()) {
