@@ -67,7 +67,7 @@ const FILE_STEMS: &[&str] = &[
 ];
 
 /// The longest identifier that we make; longer names are cut, and told apart by the scope.
-const LONGEST: usize = 120;
+pub(super) const LONGEST: usize = 120;
 
 /// For fields, methods and parameters.
 pub(crate) fn snake(name: &str) -> String {
