@@ -13,7 +13,7 @@ use super::nodes::{
 use super::{Syntax, runtime_import, tokens};
 
 /// The parameters of an action as a type, in a file of its own.
-pub(super) fn parameters(item: &ActionItem) -> impl Iterator<Item = Syntax> {
+pub(super) fn parameters(item: &ActionItem) -> impl Iterator<Item = Syntax<'_>> {
     let has_required = item.parameters.iter().any(|field| is_required(&field.parameter));
     let constructor = has_required.then(|| Syntax::Tokens(constructor(item)));
     [runtime_import(), definition(item, has_required)]

@@ -1,14 +1,17 @@
 //! The properties of a type as tokens for queries.
 
+use std::sync::Arc;
+
 use syn::{Item, Type};
 
 use crate::rust::items::{Access, FieldItem, StructItem, TypePath, Value};
 
+use super::lists::Lists;
 use super::nodes::{
     associated_constant, documentation, field_definition, generic, ident, implementation, number_argument, over, path,
     path_expression, reference, statics, struct_expression, structure, type_path,
 };
-use super::tokens;
+use super::{Syntax, tokens, with_lists};
 
 /// The type of a type's tokens, at the place `P`.
 pub(super) fn name(item: &StructItem) -> Type {
@@ -19,20 +22,25 @@ pub(super) fn name(item: &StructItem) -> Type {
 }
 
 /// The struct of a type's tokens, and its one value.
-pub(super) fn fields<'a>(item: &'a StructItem, tokens: &'a TypePath) -> impl Iterator<Item = Item> {
-    std::iter::once_with(|| definition(item, tokens)).chain(std::iter::once_with(|| all(item)))
+pub(super) fn fields<'a>(item: &'a StructItem, tokens: &'a TypePath) -> impl Iterator<Item = Syntax<'a>> {
+    let count = item.fields.len();
+    let definition = move || with_lists(count, move |lists| definition(item, tokens, lists));
+    std::iter::once_with(definition).chain(std::iter::once_with(move || with_lists(count, |lists| all(item, lists))))
 }
 
-fn definition(item: &StructItem, tokens: &TypePath) -> Item {
+fn definition(item: &StructItem, tokens: &TypePath, lists: &Lists) -> Item {
     let docs = vec![documentation(&format!("The properties of [`{}`] in queries.", item.path.ident))];
-    let definitions = item.fields.iter().enumerate().map(|(index, field)| {
+    let mark = mark();
+    let fields = lists.take(item.fields.iter(), &mark).into_iter();
+    let definitions = fields.map(|(index, field)| {
         field_definition(Vec::new(), ident(&field.ident), token(field, index, &item.path.module))
     });
     over("P", None, structure(docs, ident(&tokens.ident), definitions))
 }
 
-fn all(item: &StructItem) -> Item {
-    let values = item.fields.iter().map(|field| {
+fn all(item: &StructItem, lists: &Lists) -> Item {
+    let mark = mark();
+    let values = lists.take(item.fields.iter(), &mark).into_iter().map(|(_, field)| {
         let new = path_expression(path(&["query", kind(field), "Token"]));
         (ident(&field.ident), new)
     });
@@ -40,6 +48,21 @@ fn all(item: &StructItem) -> Item {
     let constant = associated_constant("ALL", statics(type_path(&["Self"])), all);
     let trait_path = path(&["query", "Tokens"]);
     over("P", Some(path(&["query", "Path"])), implementation(Some(trait_path), name(item), vec![constant]))
+}
+
+/// What stands for the fields in a frame.
+pub(super) fn mark() -> FieldItem {
+    FieldItem {
+        ident: "mark".to_owned(),
+        wire: "mark".to_owned(),
+        value: Value::Plain("bool"),
+        collection: false,
+        is_navigation: false,
+        nullable: true,
+        nullable_items: false,
+        access: Access::Always,
+        docs: Arc::default(),
+    }
 }
 
 /// `query::Prop<P, query::I0, String>`

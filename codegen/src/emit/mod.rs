@@ -10,6 +10,7 @@ mod fields;
 mod flags;
 mod frame;
 mod key;
+pub(crate) mod lists;
 mod methods;
 mod newtypes;
 mod nodes;
@@ -23,19 +24,22 @@ use quote::quote;
 
 use crate::rust::items::{Crate, Item, Module, Placed};
 
+use lists::Lists;
 use nodes::{list_attribute, use_declaration, use_name, use_path};
 
 /// A part of a Rust file.
-pub(crate) enum Syntax {
+pub(crate) enum Syntax<'a> {
     /// An item, ready to be printed.
     Item(syn::Item),
+    /// What makes an item with very long lists, which is printed piece by piece.
+    Long(Box<dyn Fn(&Lists) -> syn::Item + 'a>),
     /// What has to be parsed first; it may begin with inner attributes where it begins a file.
     Tokens(TokenStream),
 }
 
 /// The parts of one Rust file. Each is made when it is asked for, so that only one of them is in memory: syntax takes tens of
 /// times as much as its text.
-pub(crate) type Parts<'a> = Box<dyn Iterator<Item = Syntax> + 'a>;
+pub(crate) type Parts<'a> = Box<dyn Iterator<Item = Syntax<'a>> + 'a>;
 
 /// Makes the parts of one Rust file, on whichever thread asks for them: syntax cannot be sent to another.
 pub(crate) type Make<'a> = Box<dyn Fn() -> Parts<'a> + Send + 'a>;
@@ -68,8 +72,13 @@ pub(crate) fn emit(plan: &Crate) -> Vec<SourceFile<'_>> {
     files
 }
 
-fn one<'a>(part: Syntax) -> Parts<'a> {
+fn one(part: Syntax<'_>) -> Parts<'_> {
     Box::new(std::iter::once(part))
+}
+
+/// An item that is made with lists of that many elements.
+fn with_lists<'a>(longest: usize, make: impl Fn(&Lists) -> syn::Item + 'a) -> Syntax<'a> {
+    if lists::is_long(longest) { Syntax::Long(Box::new(make)) } else { Syntax::Item(make(&Lists::all())) }
 }
 
 fn items<'a>(items: impl Iterator<Item = syn::Item> + 'a) -> Parts<'a> {
@@ -96,10 +105,10 @@ fn types(module: &Module) -> impl Iterator<Item = SourceFile<'_>> {
     module.items.iter().filter_map(|Placed { file: stem, item }| {
         let path = format!("src/{}/{}.rs", module.ident, stem.as_ref()?);
         Some(file(path, || match item {
-            Item::Struct(item) => items(structs::complete(item)),
+            Item::Struct(item) => Box::new(structs::complete(item)),
             Item::Enum(item) => {
                 let union = item.is_flags.then(|| Syntax::Tokens(flags::union(item)));
-                Box::new(enums::complete(item).map(Syntax::Item).chain(union))
+                Box::new(enums::complete(item).chain(union))
             }
             Item::Newtype(item) => one(Syntax::Tokens(newtypes::newtype(item))),
             Item::Action(item) => Box::new(actions::parameters(item)),

@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 
+use crate::emit::lists::{Lists, MARKS};
 use crate::emit::{Make, Syntax};
 
 use super::File;
@@ -46,7 +47,11 @@ fn print(draft: Draft<'_>) -> Result<File, FormatError> {
     let mut spacing = Spacing::default();
     for part in make() {
         let syntax = match part {
-            Syntax::Item(item) => syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] },
+            Syntax::Item(item) => file_of(item),
+            Syntax::Long(make) => {
+                print_long(&make, &mut spacing, &mut file.text);
+                continue;
+            }
             Syntax::Tokens(tokens) => match parse(tokens) {
                 Ok(syntax) => syntax,
                 Err((message, tokens)) => return Err(FormatError { path: file.path, message, tokens }),
@@ -56,6 +61,41 @@ fn print(draft: Draft<'_>) -> Result<File, FormatError> {
     }
     file.text.shrink_to_fit();
     Ok(file)
+}
+
+fn file_of(item: syn::Item) -> syn::File {
+    syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] }
+}
+
+/// Prints an item with long lists: its frame, in which the lines of marks give way to those of the pieces of each list.
+fn print_long(make: &dyn Fn(&Lists) -> syn::Item, spacing: &mut Spacing, out: &mut String) {
+    let lists = Lists::frame();
+    let frame = prettyplease::unparse(&file_of(make(&lists)));
+    let lines: Vec<&str> = frame.split_inclusive('\n').collect();
+    let mut printed = 0;
+    for (list, pieces) in lists.pieces().into_iter().enumerate() {
+        let Some(start) = marks_from(&lines, printed) else { break };
+        let end = start + MARKS;
+        lines.iter().take(start).skip(printed).for_each(|line| spacing.append(line, out));
+        for piece in 0..pieces {
+            let text = prettyplease::unparse(&file_of(make(&Lists::piece(list, piece))));
+            let after = lines.len() - end;
+            let inside = text.split_inclusive('\n').count().saturating_sub(after);
+            text.split_inclusive('\n').take(inside).skip(start).for_each(|line| spacing.append(line, out));
+        }
+        printed = end;
+    }
+    lines.iter().skip(printed).for_each(|line| spacing.append(line, out));
+}
+
+/// The first of the lines of marks at or after a line: as many as there are marks, each the same code.
+fn marks_from(lines: &[&str], from: usize) -> Option<usize> {
+    let is_marks = |lines: &[&str]| lines.iter().all(|line| Some(line) == lines.first());
+    let mut starts = from..(lines.len() + 1).saturating_sub(MARKS);
+    starts.find(|start| {
+        let marks = lines.get(*start..start + MARKS).unwrap_or_default();
+        is_marks(marks) && marks.first().is_some_and(|line| !line.trim_start().starts_with("//"))
+    })
 }
 
 /// Parses items, or says why they are none and shows the beginning of them.

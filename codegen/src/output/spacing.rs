@@ -7,6 +7,7 @@
 #[derive(Debug, Default)]
 pub(crate) struct Spacing {
     lexer: Lexer,
+    has_begun: bool,
     /// The file itself.
     file: Scope,
     /// The scopes that are open in it.
@@ -14,14 +15,15 @@ pub(crate) struct Spacing {
 }
 
 impl Spacing {
-    /// Appends printed items, which are whole, with one blank line between those of the file, and between those of its
+    /// Appends lines of printed items, with one blank line between those of the file, and between those of its
     /// modules, impls and traits. What `out` holds before the first of them gets a blank line behind it.
     ///
     /// Undocumented neighbours of one kind that take a line each (`use`, `mod`, `const`, …) stay together.
     pub(crate) fn append(&mut self, printed: &str, out: &mut String) {
-        if !printed.is_empty() && self.file.previous.is_none() && !out.is_empty() {
+        if !printed.is_empty() && !self.has_begun && !out.is_empty() {
             out.push('\n');
         }
+        self.has_begun |= !printed.is_empty();
         for line in printed.split_inclusive('\n') {
             self.line(line, out);
         }

@@ -138,9 +138,10 @@ fn pin_collides(wish: &Wish, name: &str) -> Diagnostic {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
+    use std::cell::Cell;
+    use std::collections::{BTreeMap, BTreeSet};
 
-    use super::{Scope, Wish};
+    use super::{Numbers, Scope, Wish};
     use crate::diagnostics::Diagnostics;
 
     fn wish(schema_path: &str, preferred: &[&str]) -> Wish {
@@ -168,6 +169,32 @@ mod tests {
         let two = wish("T/fooBar", &["foo_bar"]);
         check(&[one.clone(), two.clone()], &[], &["foo_bar", "foo_bar_2"], &["renamed"]);
         check(&[two, one], &[], &["foo_bar_2", "foo_bar"], &["renamed"]);
+    }
+
+    // S7
+    #[test]
+    fn twins_are_numbered_without_beginning_anew() {
+        let mut taken = BTreeSet::from(["x_7".to_owned()]);
+        let mut numbers = Numbers::default();
+        let looked_up = Cell::new(0);
+        for _ in 0..1_000 {
+            let name = numbers.first_free("x", "x", |name| {
+                looked_up.set(looked_up.get() + 1);
+                taken.contains(name)
+            });
+            assert!(taken.insert(name));
+        }
+        assert!(taken.contains("x_2") && taken.contains("x_1002") && !taken.contains("x_1003"));
+        assert_eq!(looked_up.get(), 1_001);
+    }
+
+    // S7
+    #[test]
+    fn numbers_where_case_is_ignored_go_on_too() {
+        let wishes = [wish("a", &["x"]), wish("b", &["X"]), wish("c", &["x"]), wish("d", &["X"])];
+        let pins = BTreeMap::new();
+        let scope = Scope { reserved: &[], pins: &pins, ignore_case: true };
+        assert_eq!(scope.decide(&wishes, &mut Diagnostics::default()), ["x", "X_2", "x_3", "X_4"]);
     }
 
     #[test]

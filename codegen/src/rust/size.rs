@@ -31,6 +31,14 @@ struct Sizes {
     declared: u64,
     /// What is written.
     written: u64,
+    /// What is repeated, by why it is.
+    repeated: [Repeated; 4],
+}
+
+/// What is repeated for one reason.
+#[derive(Clone, Copy, Debug, Default)]
+struct Repeated {
+    total: u64,
     /// What repeats most, and how much.
     worst: Option<(u64, Cause)>,
 }
@@ -46,6 +54,33 @@ enum Cause {
     Aliases(NamespaceId),
     /// The overloads of an operation, by the import of that index.
     Overloads(usize),
+}
+
+impl Cause {
+    fn index(self) -> usize {
+        match self {
+            Self::Inherited(_) => 0,
+            Self::Alternatives(_) => 1,
+            Self::Aliases(_) => 2,
+            Self::Overloads(_) => 3,
+        }
+    }
+}
+
+impl Sizes {
+    fn repeat(&mut self, bytes: u64, cause: Cause) {
+        let Some(repeated) = self.repeated.get_mut(cause.index()) else { return };
+        repeated.total = repeated.total.saturating_add(bytes);
+        if bytes > repeated.worst.map_or(0, |(most, _)| most) {
+            repeated.worst = Some((bytes, cause));
+        }
+    }
+
+    /// The worst case of the reason that takes most.
+    fn worst(&self) -> Option<Cause> {
+        let most = self.repeated.iter().max_by_key(|repeated| repeated.total)?;
+        most.worst.map(|(_, cause)| cause)
+    }
 }
 
 /// What a type declares, or what it and its ancestors do.
@@ -127,10 +162,10 @@ impl Estimate<'_> {
             self.write(itself + own.methods);
             self.write(above.methods);
             let heirs = self.hierarchy.descendants(id) as u64;
-            self.repeated(own.inherited.saturating_add(own.methods).saturating_mul(heirs), Cause::Inherited(id));
+            self.sizes.repeat(own.inherited.saturating_add(own.methods).saturating_mul(heirs), Cause::Inherited(id));
             let alternatives = 400 * self.hierarchy.alternative_count(id) as u64;
             self.write(alternatives);
-            self.repeated(alternatives, Cause::Alternatives(id));
+            self.sizes.repeat(alternatives, Cause::Alternatives(id));
             self.write(aliases.get(ty.name.namespace.index()).copied().unwrap_or_default());
         }
     }
@@ -147,7 +182,7 @@ impl Estimate<'_> {
         }
         for ((size, types), index) in sizes.iter().zip(types).zip(0..) {
             self.declare(*size);
-            self.repeated(size.saturating_mul(types), Cause::Aliases(NamespaceId(index)));
+            self.sizes.repeat(size.saturating_mul(types), Cause::Aliases(NamespaceId(index)));
         }
         sizes
     }
@@ -215,7 +250,7 @@ impl Estimate<'_> {
             let all = self.calls(&import.operations, itself);
             self.declare(itself);
             self.write(all);
-            self.repeated(all, Cause::Overloads(*index));
+            self.sizes.repeat(all, Cause::Overloads(*index));
         }
     }
 
@@ -231,12 +266,6 @@ impl Estimate<'_> {
 
     fn write(&mut self, bytes: u64) {
         self.sizes.written = self.sizes.written.saturating_add(bytes);
-    }
-
-    fn repeated(&mut self, bytes: u64, cause: Cause) {
-        if bytes > self.sizes.worst.map_or(0, |(most, _)| most) {
-            self.sizes.worst = Some((bytes, cause));
-        }
     }
 }
 
@@ -276,7 +305,7 @@ fn too_large(model: &Model, selection: &Selection, hierarchy: &Hierarchy, sizes:
         sizes.written / sizes.declared.max(1),
         megabytes(limit),
     );
-    let (span, most) = match sizes.worst.map(|(_, cause)| cause) {
+    let (span, most) = match sizes.worst() {
         Some(Cause::Inherited(id)) => {
             let (ty, heirs) = (model.structured_type(id), hierarchy.descendants(id));
             let name = model.full_name(&ty.name);
