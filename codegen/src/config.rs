@@ -13,6 +13,8 @@ pub struct Config {
     pub service: Service,
     /// What to keep.
     pub select: Select,
+    /// How much may be written.
+    pub limits: Limits,
     /// Schema names to Rust names: `Ns.type`, `Ns.type/property`, `Ns.operation`, `Ns` (a module).
     pub names: BTreeMap<String, String>,
 }
@@ -24,6 +26,14 @@ pub struct Package {
     pub name: String,
     /// The package's version.
     pub version: String,
+}
+
+/// What a run may take.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Limits {
+    /// How many megabytes of Rust are written at most, by an estimate. `None`: 32, or 16 times what the metadata declares
+    /// where that is more.
+    pub output: Option<u64>,
 }
 
 /// How the service wants to be addressed.

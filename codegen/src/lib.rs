@@ -16,7 +16,7 @@ mod rust;
 mod select;
 mod source;
 
-pub use config::{Config, Package, Service, Unqualified};
+pub use config::{Config, Limits, Package, Service, Unqualified};
 pub use diagnostics::{Diagnostic, Diagnostics, Severity};
 pub use input::READ_AT_MOST;
 pub use manifest::{FIRST_VERSION, Input, Manifest, navigation, package_name, service_root};
@@ -109,7 +109,7 @@ fn plan(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics, done:
     let (model, selection) = slice(sources, config, diagnostics, done)?;
     let plan = rust::lower(&model, &selection, config, diagnostics);
     done("lower");
-    (!diagnostics.has_errors()).then_some(Plan { model, selection, plan })
+    plan.filter(|_| !diagnostics.has_errors()).map(|plan| Plan { model, selection, plan })
 }
 
 /// What is known once all names are decided.

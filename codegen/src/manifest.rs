@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error, SeqAccess, Visitor};
 use toml::Spanned;
 
-use crate::config::{Config, Package, Service, Unqualified};
+use crate::config::{Config, Limits, Package, Service, Unqualified};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::select::Select;
 use crate::source::{SourceId, Sources, Span};
@@ -104,6 +104,8 @@ struct Document {
     #[serde(default)]
     select: SelectTable,
     #[serde(default)]
+    limits: LimitsTable,
+    #[serde(default)]
     names: BTreeMap<String, Spanned<String>>,
 }
 
@@ -144,6 +146,13 @@ struct SelectTable {
     exclude: Vec<String>,
     navigation: Option<Spanned<String>>,
     container: Option<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct LimitsTable {
+    /// Megabytes.
+    output: Option<u64>,
 }
 
 /// `true`, `false`, or a list of namespaces and qualified operations.
@@ -214,6 +223,7 @@ impl Reader<'_> {
                     .unwrap_or_default(),
                 container: document.select.container,
             },
+            limits: Limits { output: document.limits.output },
             names: document
                 .names
                 .into_iter()

@@ -213,6 +213,10 @@ pub(super) struct Options {
     /// The entity container, where there are several
     #[arg(long, help_heading = SLICE, value_name = "NAME")]
     container: Option<String>,
+    /// How many megabytes of Rust may be written at most [default: 32, or 16 times what the metadata \
+    /// declares]
+    #[arg(long, value_name = "MB")]
+    limit_output: Option<u64>,
     /// The service root that clients use unless told otherwise
     #[arg(long, help_heading = SLICE, value_name = "URL", value_parser = codegen::service_root)]
     service_root: Option<String>,
@@ -258,6 +262,7 @@ impl Options {
         if self.container.is_some() {
             select.container.clone_from(&self.container);
         }
+        config.limits.output = self.limit_output.or(config.limits.output);
         if let Some(profile) = self.profile {
             config.service = Service { root: config.service.root.take(), ..profile.service() };
         }

@@ -13,11 +13,14 @@ use super::nodes::{
 use super::{Syntax, runtime_import, tokens};
 
 /// The parameters of an action as a type, in a file of its own.
-pub(super) fn parameters(item: &ActionItem) -> Vec<Syntax> {
+pub(super) fn parameters(item: &ActionItem) -> impl Iterator<Item = Syntax<'_>> {
     let has_required = item.parameters.iter().any(|field| is_required(&field.parameter));
     let constructor = has_required.then(|| Syntax::Tokens(constructor(item)));
-    let itself = Syntax::Items(vec![runtime_import(), definition(item, has_required)]);
-    [itself].into_iter().chain(constructor).chain([Syntax::Items(vec![arguments(item)])]).collect()
+    [runtime_import(), definition(item, has_required)]
+        .map(Syntax::Item)
+        .into_iter()
+        .chain(constructor)
+        .chain([Syntax::Item(arguments(item))])
 }
 
 fn definition(item: &ActionItem, has_required: bool) -> Item {

@@ -1,14 +1,17 @@
 //! The properties of a type as tokens for queries.
 
+use std::sync::Arc;
+
 use syn::{Item, Type};
 
-use crate::rust::items::{Access, FieldItem, Piece, StructItem, Value, words};
+use crate::rust::items::{Access, FieldItem, Identifier, Piece, StructItem, TypePath, Value, words};
 
+use super::lists::Lists;
 use super::nodes::{
     associated_constant, field_definition, generic, ident, implementation, number_argument, over, path,
     path_expression, reference, statics, struct_expression, structure, type_path,
 };
-use super::tokens;
+use super::{Syntax, tokens, with_lists};
 
 /// The type of a type's tokens, at the place `P`.
 pub(super) fn name(item: &StructItem) -> Type {
@@ -18,25 +21,49 @@ pub(super) fn name(item: &StructItem) -> Type {
     }
 }
 
-/// The struct of a type's tokens, and its one value; nothing where there are none.
-pub(super) fn fields(item: &StructItem) -> Vec<Item> {
-    let Some(tokens) = &item.tokens else { return Vec::new() };
+/// The struct of a type's tokens, and its one value.
+pub(super) fn fields<'a>(item: &'a StructItem, tokens: &'a TypePath) -> impl Iterator<Item = Syntax<'a>> {
+    let count = item.fields.len();
+    let definition = move || with_lists(count, move |lists| definition(item, tokens, lists));
+    std::iter::once_with(definition).chain(std::iter::once_with(move || with_lists(count, |lists| all(item, lists))))
+}
+
+fn definition(item: &StructItem, path: &TypePath, lists: &Lists) -> Item {
     let link = Piece::Link(item.path.ident.clone());
     let docs = tokens::paragraph([words("The properties of "), link, words(" in queries.")]);
-    let definitions = item.fields.iter().enumerate().map(|(index, field)| {
+    let mark = mark();
+    let fields = lists.take(item.fields.iter(), &mark).into_iter();
+    let definitions = fields.map(|(index, field)| {
         field_definition(Vec::new(), ident(&field.ident), token(field, index, &item.path.module))
     });
-    let values = item.fields.iter().map(|field| {
+    over("P", None, structure(docs, ident(&path.ident), definitions))
+}
+
+fn all(item: &StructItem, lists: &Lists) -> Item {
+    let mark = mark();
+    let values = lists.take(item.fields.iter(), &mark).into_iter().map(|(_, field)| {
         let new = path_expression(path(&["query", kind(field), "Token"]));
         (ident(&field.ident), new)
     });
     let all = reference(struct_expression(path(&["Self"]), values, None));
     let constant = associated_constant("ALL", statics(type_path(&["Self"])), all);
     let trait_path = path(&["query", "Tokens"]);
-    vec![
-        over("P", None, structure(docs, ident(&tokens.ident), definitions)),
-        over("P", Some(path(&["query", "Path"])), implementation(Some(trait_path), name(item), vec![constant])),
-    ]
+    over("P", Some(path(&["query", "Path"])), implementation(Some(trait_path), name(item), vec![constant]))
+}
+
+/// What stands for the fields in a frame.
+pub(super) fn mark() -> FieldItem {
+    FieldItem {
+        ident: Identifier::joined(&["mark"]),
+        wire: "mark".to_owned(),
+        value: Value::Plain("bool"),
+        collection: false,
+        is_navigation: false,
+        nullable: true,
+        nullable_items: false,
+        access: Access::Always,
+        docs: Arc::default(),
+    }
 }
 
 /// `query::Prop<P, query::I0, String>`

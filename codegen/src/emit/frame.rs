@@ -3,11 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::rust::items::{Crate, Item, Module, Placed, ServiceItem};
+use crate::rust::items::{Crate, Item, Method, Module, Placed, ServiceItem};
 
-use super::methods::{Receiver, method};
+use super::methods::{self, Receiver, method};
 use super::nodes::{cfg, gated, module_declaration, reexport, use_group, use_name, use_path};
-use super::{shared, tokens};
+use super::{Syntax, shared, tokens};
 
 /// `lib.rs`.
 pub(super) fn root(plan: &Crate) -> TokenStream {
@@ -53,12 +53,18 @@ pub(super) fn root(plan: &Crate) -> TokenStream {
 }
 
 /// `service.rs`: where a client starts.
-pub(super) fn service(item: &ServiceItem) -> TokenStream {
+pub(super) fn service(item: &ServiceItem) -> impl Iterator<Item = Syntax<'_>> {
+    let (first, rest) = item.methods.split_at_checked(methods::MOST).unwrap_or((&item.methods, &[]));
+    let beginning = std::iter::once_with(|| Syntax::Tokens(client(item, first)));
+    beginning.chain(methods::of_client(rest).map(Syntax::Item))
+}
+
+fn client(item: &ServiceItem, first: &[Method]) -> TokenStream {
     let root = &item.root;
     let docs = tokens::docs(&item.docs);
     let key_as_segment = item.key_as_segment.then(|| quote! { .key_as_segment() });
     let without_parentheses = (!item.empty_parentheses).then(|| quote! { .without_empty_parentheses() });
-    let methods = item.methods.iter().map(|entry| method(entry, "", Receiver::Client));
+    let methods = first.iter().map(|entry| method(entry, "", Receiver::Client));
     let is_gated = item.methods.iter().all(|method| !method.features.is_empty());
     let unused = is_gated.then(|| quote! { #[allow(unused_imports, reason = "used where a feature is enabled")] });
     let runtime = (!item.methods.is_empty()).then(|| quote! { #unused use crate::runtime; });
@@ -82,7 +88,7 @@ pub(super) fn service(item: &ServiceItem) -> TokenStream {
 }
 
 /// The file of a namespace: a private module for each type that has one, its types re-exported, and the other types.
-pub(super) fn module(module: &Module) -> Vec<syn::Item> {
+pub(super) fn module(module: &Module) -> impl Iterator<Item = syn::Item> {
     let with_files = || module.items.iter().filter_map(|Placed { file, item }| Some((file.as_ref()?, item)));
     let declarations = with_files().map(|(stem, _)| module_declaration(stem));
     let exports = with_files().flat_map(|(stem, item)| exports(stem, item));
@@ -90,7 +96,7 @@ pub(super) fn module(module: &Module) -> Vec<syn::Item> {
     let own: Vec<_> = own.filter_map(|placed| placed.item.as_struct()).collect();
     let runtime = (!own.is_empty()).then(super::runtime_import);
     let own = own.into_iter().flat_map(|item| shared::alias(item, ""));
-    runtime.into_iter().chain(declarations).chain(exports).chain(own).collect()
+    runtime.into_iter().chain(declarations).chain(exports).chain(own)
 }
 
 /// The types of a file, re-exported.

@@ -10,28 +10,46 @@ use super::nodes::{
 };
 use super::{key, tokens};
 
+/// How many methods an impl has at most: the syntax of one impl is in memory at a time.
+pub(super) const MOST: usize = 1_000;
+
 /// The methods of one kind of position; nothing where there are none.
-pub(super) fn surface(surface: &Surface, module: &str) -> Option<Item> {
-    let own = surface.methods.iter().filter(|method| !method.is_shared);
-    let methods: Vec<ImplItem> = own.map(|method| self::method(method, module, Receiver::Position)).collect();
-    let position = || generic(&["runtime", "At"], [tokens::shape(&surface.position, module)]);
-    let has_methods = !methods.is_empty();
-    has_methods.then(|| gated(&surface.features, implementation(None, position(), methods)))
+pub(super) fn surface<'a>(surface: &'a Surface, module: &'a str) -> impl Iterator<Item = Item> + 'a {
+    let position = move || generic(&["runtime", "At"], [tokens::shape(&surface.position, module)]);
+    let own: Vec<&Method> = surface.methods.iter().filter(|method| !method.is_shared).collect();
+    (0..own.len()).step_by(MOST).map(move |start| {
+        let methods = own.iter().skip(start).take(MOST);
+        let methods = methods.map(|method| self::method(method, module, Receiver::Position));
+        gated(&surface.features, implementation(None, position(), methods.collect()))
+    })
 }
 
 /// The methods of one kind of position, for all types that share the struct `this`; nothing where there are none.
-pub(super) fn shared_surface(surface: &Surface, module: &str, this: &dyn Fn() -> Type) -> Option<Item> {
-    let position = match &surface.position.kind {
-        ShapeKind::Many { .. } => generic(&["runtime", "Many"], [this()]),
-        ShapeKind::One(_) | ShapeKind::Nothing => this(),
-    };
-    let methods = surface.methods.iter().map(|method| {
-        let is_key = matches!(method.step, Step::Key { .. });
-        let answer = if is_key { this() } else { tokens::shape(&method.answer, module) };
-        method_to(method, module, Receiver::Position, answer)
-    });
-    let all = || implementation(None, generic(&["runtime", "At"], [position]), methods.collect());
-    (!surface.methods.is_empty()).then(all)
+pub(super) fn shared_surface<'a>(
+    surface: &'a Surface,
+    module: &'a str,
+    this: impl Fn() -> Type + 'a,
+) -> impl Iterator<Item = Item> + 'a {
+    surface.methods.chunks(MOST).map(move |methods| {
+        let position = match &surface.position.kind {
+            ShapeKind::Many { .. } => generic(&["runtime", "Many"], [this()]),
+            ShapeKind::One(_) | ShapeKind::Nothing => this(),
+        };
+        let methods = methods.iter().map(|method| {
+            let is_key = matches!(method.step, Step::Key { .. });
+            let answer = if is_key { this() } else { tokens::shape(&method.answer, module) };
+            method_to(method, module, Receiver::Position, answer)
+        });
+        implementation(None, generic(&["runtime", "At"], [position]), methods.collect())
+    })
+}
+
+/// The methods of the client beyond those of its first impl.
+pub(super) fn of_client(methods: &[Method]) -> impl Iterator<Item = Item> {
+    methods.chunks(MOST).map(|methods| {
+        let methods = methods.iter().map(|method| self::method(method, "", Receiver::Client));
+        implementation(None, type_path(&["Client"]), methods.collect())
+    })
 }
 
 /// What a method goes on from.

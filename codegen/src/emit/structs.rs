@@ -6,39 +6,36 @@ use syn::{Expr, Field, FnArg, ImplItem, Item, Path, Stmt, Type};
 
 use crate::rust::items::{Access, FieldItem, Piece, StructItem, Surface, Value, words};
 
+use super::lists::Lists;
 use super::nodes::{
     arm, associated_constant, discard, field, field_definition, function, generic, generic_associated_type, ident,
     implementation, lifetime_argument, list_attribute, match_expression, method_call, number_pattern, over, parameter,
     path, path_expression, receiver_mut, receiver_ref, reference, statics, struct_expression, structure, type_path,
     use_declaration, use_group, use_name, use_path, use_rename, wildcard,
 };
-use super::{derived, fields, key, methods, shared, tokens};
+use super::{Syntax, derived, fields, key, methods, shared, tokens, with_lists};
 
 /// A type: its struct, its table for the runtime, its key, the requests that start at it.
-pub(super) fn complete(item: &StructItem) -> Vec<Item> {
+pub(super) fn complete(item: &StructItem) -> impl Iterator<Item = Syntax<'_>> {
     let alias = item.shared.iter().flat_map(|_| shared::alias(item, &item.path.module));
-    let own = item.defines_struct().then(|| [definition(item), table(item), default(item)]);
-    let fields = item.defines_struct().then(|| fields::fields(item));
+    let own = item.defines_struct().then_some([definition, table, default]).into_iter().flatten();
+    let own = own.map(move |part| with_lists(item.fields.len(), move |lists| part(item, lists)));
+    let fields = item.tokens.iter().filter(|_| item.defines_struct()).flat_map(|tokens| fields::fields(item, tokens));
     let any = item.any.iter().flat_map(|any| derived::any(any, &item.path));
     let key = item.key.iter().flat_map(|key| key::key(key, &item.path.module));
     let surfaces =
-        [&item.surface, &item.collection_surface].into_iter().filter_map(|surface| self::surface(item, surface));
-    std::iter::once(imports())
-        .chain(alias)
-        .chain(own.into_iter().flatten())
-        .chain(fields.into_iter().flatten())
-        .chain(any)
-        .chain(key)
-        .chain(surfaces)
-        .collect()
+        [&item.surface, &item.collection_surface].into_iter().flat_map(|surface| self::surface(item, surface));
+    let beginning = std::iter::once_with(imports).chain(alias).map(Syntax::Item);
+    beginning.chain(own).chain(fields).chain(any.chain(key).chain(surfaces).map(Syntax::Item))
 }
 
-fn surface(item: &StructItem, surface: &Surface) -> Option<Item> {
+fn surface<'a>(item: &'a StructItem, surface: &'a Surface) -> Box<dyn Iterator<Item = Item> + 'a> {
+    let module = &item.path.module;
     if item.shared.is_some() && item.defines_struct() {
-        let methods = methods::shared_surface(surface, &item.path.module, &|| this(item));
-        return methods.map(|methods| over(PARAMETER, None, methods));
+        let methods = methods::shared_surface(surface, module, || this(item));
+        return Box::new(methods.map(|methods| over(PARAMETER, None, methods)));
     }
-    methods::surface(surface, &item.path.module)
+    Box::new(methods::surface(surface, module))
 }
 
 /// What a struct that types share takes to tell them apart.
@@ -64,8 +61,10 @@ fn imports() -> Item {
     use_declaration(vec![list_attribute("allow", reason)], use_path("crate", use_path("runtime", names)))
 }
 
-fn definition(item: &StructItem) -> Item {
-    let fields = item.fields.iter().map(|field| definition_of(field, &item.path.module));
+fn definition(item: &StructItem, lists: &Lists) -> Item {
+    let mark = fields::mark();
+    let fields = lists.take(item.fields.iter(), &mark).into_iter();
+    let fields = fields.map(|(_, field)| definition_of(field, &item.path.module));
     let Some(shared) = &item.shared else {
         return structure(tokens::attributes(&item.docs), ident(&item.path.ident), fields);
     };
@@ -104,31 +103,33 @@ fn field_type(field: &FieldItem, module: &str) -> Type {
     })
 }
 
-fn table(item: &StructItem) -> Item {
+fn table(item: &StructItem, lists: &Lists) -> Item {
     let info = type_path(&["runtime", "TypeInfo"]);
-    let constant = associated_constant("TYPE", statics(info), reference(info_of(item)));
+    let constant = associated_constant("TYPE", statics(info), reference(info_of(item, lists)));
     let derived = match &item.shared {
         Some(_) => Some(derived::constant(path_expression(path(&[PARAMETER, "DERIVED"])))),
         None => derived::table(&item.derived, &item.path.module),
     };
-    let slot = access(item, "slot", receiver_mut(), "Slot");
-    let get = access(item, "get", receiver_ref(), "Ref");
+    let slot = access(item, lists, "slot", receiver_mut(), "Slot");
+    let get = access(item, lists, "get", receiver_ref(), "Ref");
     let fields = generic_associated_type("Fields", "P", path(&["query", "Path"]), fields::name(item));
     let items = [constant].into_iter().chain(derived).chain([fields, slot, get]).collect();
     implement(item, path(&["runtime", "Structured"]), Some(path(&["runtime", "Distinct"])), items)
 }
 
 /// What the runtime knows of the type; of types that share a struct, what they have in common.
-fn info_of(item: &StructItem) -> Expr {
-    let those = |is: &dyn Fn(&FieldItem) -> bool| {
-        let mut names = item.fields.iter().filter(|field| is(field)).map(|field| &field.wire).peekable();
-        names.peek().is_some().then(|| shared::texts(names))
+fn info_of(item: &StructItem, lists: &Lists) -> Expr {
+    let mark = fields::mark();
+    let names = |is: &dyn Fn(&FieldItem) -> bool| {
+        let names = lists.take(item.fields.iter().filter(|field| is(field)), &mark);
+        shared::texts(names.into_iter().map(|(_, field)| &field.wire))
     };
+    let those = |is: &dyn Fn(&FieldItem) -> bool| item.fields.iter().any(is).then(|| names(is));
     let [name, open, base, aliases] =
         if item.shared.is_some() { [const { None }; 4] } else { shared::identity(item, &item.path.module) };
     let fields = [
         ("name", name),
-        ("properties", Some(shared::texts(item.fields.iter().map(|field| &field.wire)))),
+        ("properties", Some(names(&|_| true))),
         ("non_nullable", those(&|field| !field.nullable)),
         ("read_only", those(&|field| field.access == Access::Never)),
         ("immutable", those(&|field| field.access == Access::Once)),
@@ -141,7 +142,7 @@ fn info_of(item: &StructItem) -> Expr {
 }
 
 /// The function `name` of the table: what `field.name()` gives for the field of an index, or else `None`.
-fn access(item: &StructItem, name: &str, receiver: FnArg, result: &str) -> ImplItem {
+fn access(item: &StructItem, lists: &Lists, name: &str, receiver: FnArg, result: &str) -> ImplItem {
     let this = || path_expression(path(&["self"]));
     let index = || path_expression(path(&["index"]));
     let none = path_expression(path(&["runtime", result, "None"]));
@@ -152,18 +153,22 @@ fn access(item: &StructItem, name: &str, receiver: FnArg, result: &str) -> ImplI
     if item.fields.is_empty() {
         return function.block(vec![discard(index()), Stmt::Expr(none, None)]);
     }
-    let arms = item.fields.iter().enumerate().map(|(index, item)| {
+    let mark = fields::mark();
+    let arms = lists.take(item.fields.iter(), &mark).into_iter().map(|(index, item)| {
         let value = method_call(field(this(), ident(&item.ident)), name, []);
         arm(number_pattern(index), value)
     });
     function.body(match_expression(index(), arms.chain([arm(wildcard(), none)])))
 }
 
-fn default(item: &StructItem) -> Item {
+fn default(item: &StructItem, lists: &Lists) -> Item {
     let none = |field: &FieldItem| -> (Ident, Expr) { (ident(&field.ident), path_expression(path(&["None"]))) };
     let marker = item.shared.iter().filter_map(|shared| shared.marker_field.as_ref());
     let marker = marker.map(|name| (ident(name), path_expression(path(&["std", "marker", "PhantomData"]))));
-    let value = struct_expression(path(&["Self"]), item.fields.iter().map(none).chain(marker), None);
+    let mark = fields::mark();
+    let fields = lists.take(item.fields.iter(), &mark).into_iter();
+    let fields = fields.map(|(_, field)| none(field)).chain(marker);
+    let value = struct_expression(path(&["Self"]), fields, None);
     let default = function("default").inline().returns(type_path(&["Self"])).body(value);
     implement(item, path(&["Default"]), None, vec![default])
 }

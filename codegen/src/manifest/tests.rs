@@ -30,41 +30,44 @@ fn the_least() {
     check(
         LEAST,
         expect![[r#"
-        Manifest {
-            inputs: [
-                Input {
-                    path: "a.csdl",
-                    span: Span {
-                        source: SourceId(
-                            0,
-                        ),
-                        start: 10,
-                        end: 18,
+            Manifest {
+                inputs: [
+                    Input {
+                        path: "a.csdl",
+                        span: Span {
+                            source: SourceId(
+                                0,
+                            ),
+                            start: 10,
+                            end: 18,
+                        },
                     },
+                ],
+                directory: "../a",
+                config: Config {
+                    package: Package {
+                        name: "a",
+                        version: "0.1.0",
+                    },
+                    service: Service {
+                        root: None,
+                        unqualified_operations: Standard,
+                        empty_parentheses: true,
+                        key_as_segment: false,
+                    },
+                    select: Select {
+                        include: [],
+                        exclude: [],
+                        navigation: Kept,
+                        container: None,
+                    },
+                    limits: Limits {
+                        output: None,
+                    },
+                    names: {},
                 },
-            ],
-            directory: "../a",
-            config: Config {
-                package: Package {
-                    name: "a",
-                    version: "0.1.0",
-                },
-                service: Service {
-                    root: None,
-                    unqualified_operations: Standard,
-                    empty_parentheses: true,
-                    key_as_segment: false,
-                },
-                select: Select {
-                    include: [],
-                    exclude: [],
-                    navigation: Kept,
-                    container: None,
-                },
-                names: {},
-            },
-        }
-    "#]],
+            }
+        "#]],
     );
 }
 
@@ -76,6 +79,7 @@ fn everything() {
          [service]\nroot = 'https://graph.microsoft.com/beta'\nunqualified-operations = ['microsoft.graph', 'a.b.c']\n\
          empty-parentheses = false\nkey-as-segment = true\n\
          [select]\ninclude = ['GET /users']\nexclude = ['a.*']\nnavigation = 'all'\ncontainer = 'C'\n\
+         [limits]\noutput = 200\n\
          [names]\n'a.b' = 'B'\n'a.b/c' = 'd'\n",
         expect![[r#"
             Manifest {
@@ -132,6 +136,11 @@ fn everything() {
                             "C",
                         ),
                     },
+                    limits: Limits {
+                        output: Some(
+                            200,
+                        ),
+                    },
                     names: {
                         "a.b": "B",
                         "a.b/c": "d",
@@ -186,8 +195,8 @@ fn faults_of_form() {
     check(
         &format!("x = 1\n{LEAST}"),
         expect![[r#"
-        "x": unknown field `x`, expected one of `inputs`, `package`, `service`, `select`, `names`
-    "#]],
+            "x": unknown field `x`, expected one of `inputs`, `package`, `service`, `select`, `limits`, `names`
+        "#]],
     );
 }
 

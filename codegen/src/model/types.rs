@@ -43,6 +43,10 @@ pub(crate) struct StructuredType {
     pub(crate) base: Option<StructuredId>,
     /// Direct subtypes, in id order.
     pub(crate) derived: Vec<StructuredId>,
+    /// The nearest ancestor from which anything is inherited: it has members, keys or bound operations of its own.
+    pub(crate) inherits_from: Option<StructuredId>,
+    /// The type that declares its key: itself or the nearest ancestor that has one.
+    pub(crate) keyed_by: Option<StructuredId>,
     pub(crate) is_abstract: bool,
     /// Own or inherited.
     pub(crate) is_open: bool,
@@ -356,13 +360,28 @@ impl Model {
         format!("{}.{}", self.namespace(name.namespace).name, name.name)
     }
 
-    /// The type and its ancestors, itself first. Ends, because base types are acyclic after resolution.
+    /// The type, then those of its ancestors from which it inherits anything, nearest first. Types that add nothing are left
+    /// out, so that a walk takes no longer than what it finds: to walk all of a long chain for each of its types is quadratic.
     pub(crate) fn lineage(&self, id: StructuredId) -> impl Iterator<Item = (StructuredId, &StructuredType)> {
-        std::iter::successors(Some(id), |id| self.structured_type(*id).base).map(|id| (id, self.structured_type(id)))
+        std::iter::successors(Some(id), |id| self.structured_type(*id).inherits_from)
+            .map(|id| (id, self.structured_type(id)))
     }
 
     /// The type that declares the key of `id`, and the key: its own, or the nearest inherited one.
     pub(crate) fn key_of(&self, id: StructuredId) -> Option<(StructuredId, &[KeyPart])> {
-        self.lineage(id).find(|(_, ty)| !ty.key.is_empty()).map(|(id, ty)| (id, ty.key.as_slice()))
+        let keyed_by = self.structured_type(id).keyed_by?;
+        Some((keyed_by, &self.structured_type(keyed_by).key))
+    }
+
+    /// All structured types, each after its base type.
+    pub(crate) fn bases_first(&self) -> Vec<StructuredId> {
+        let roots = self.structured_types().filter(|(_, ty)| ty.base.is_none()).map(|(id, _)| id);
+        let mut order: Vec<StructuredId> = roots.collect();
+        let mut next = 0;
+        while let Some(id) = order.get(next) {
+            order.extend_from_slice(&self.structured_type(*id).derived);
+            next += 1;
+        }
+        order
     }
 }

@@ -112,7 +112,7 @@ impl MetaData {
     }
 
     /// About how many bytes of text it holds.
-    pub(super) fn weight(&self) -> usize {
+    pub(crate) fn weight(&self) -> usize {
         let texts = [&self.description, &self.long_description, &self.odata_versions];
         let texts: usize = texts.into_iter().flatten().map(|text| text.len()).sum();
         let validation: usize = self.validation.iter().map(|text| text.len()).sum();

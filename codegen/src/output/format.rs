@@ -2,19 +2,19 @@
 
 use proc_macro2::TokenStream;
 
-use crate::emit::Syntax;
+use crate::emit::lists::{Lists, MARKS};
+use crate::emit::{Make, Syntax};
 
 use super::File;
 use super::parallel::map;
-use super::spacing::separate_items;
+use super::spacing::Spacing;
 
 /// A Rust file to be made.
 pub(crate) struct Draft<'a> {
     /// Relative to the package's folder, with `/` between segments.
     pub(crate) path: String,
-    /// Makes the parts of the file, in order, which become its text with a blank line between them. Syntax cannot be sent
-    /// to another thread, what makes it can.
-    pub(crate) make: Box<dyn Fn() -> Vec<Syntax> + Send + 'a>,
+    /// Makes the parts of the file, in order. Syntax cannot be sent to another thread, what makes it can.
+    pub(crate) make: Make<'a>,
 }
 
 /// A defect of the emitter: tokens that are not Rust.
@@ -44,21 +44,58 @@ pub(crate) fn format(drafts: Vec<Draft<'_>>) -> Result<Vec<File>, Vec<FormatErro
 fn print(draft: Draft<'_>) -> Result<File, FormatError> {
     let Draft { path, make } = draft;
     let mut file = File::generated(path, "");
+    let mut spacing = Spacing::default();
     for part in make() {
         let syntax = match part {
-            Syntax::Items(items) => syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items },
+            Syntax::Item(item) => file_of(item),
+            Syntax::Long(make) => {
+                print_long(&make, &mut spacing, &mut file.text);
+                continue;
+            }
             Syntax::Tokens(tokens) => match parse(tokens) {
                 Ok(syntax) => syntax,
                 Err((message, tokens)) => return Err(FormatError { path: file.path, message, tokens }),
             },
         };
-        let printed = prettyplease::unparse(&syntax);
-        if !printed.is_empty() {
-            file.text.push('\n');
-            separate_items(&printed, &mut file.text);
-        }
+        spacing.append(&prettyplease::unparse(&syntax), &mut file.text);
     }
+    file.text.shrink_to_fit();
     Ok(file)
+}
+
+fn file_of(item: syn::Item) -> syn::File {
+    syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] }
+}
+
+/// Prints an item with long lists: its frame, in which the lines of marks give way to those of the pieces of each list.
+fn print_long(make: &dyn Fn(&Lists) -> syn::Item, spacing: &mut Spacing, out: &mut String) {
+    let lists = Lists::frame();
+    let frame = prettyplease::unparse(&file_of(make(&lists)));
+    let lines: Vec<&str> = frame.split_inclusive('\n').collect();
+    let mut printed = 0;
+    for (list, pieces) in lists.pieces().into_iter().enumerate() {
+        let Some(start) = marks_from(&lines, printed) else { break };
+        let end = start + MARKS;
+        lines.iter().take(start).skip(printed).for_each(|line| spacing.append(line, out));
+        for piece in 0..pieces {
+            let text = prettyplease::unparse(&file_of(make(&Lists::piece(list, piece))));
+            let after = lines.len() - end;
+            let inside = text.split_inclusive('\n').count().saturating_sub(after);
+            text.split_inclusive('\n').take(inside).skip(start).for_each(|line| spacing.append(line, out));
+        }
+        printed = end;
+    }
+    lines.iter().skip(printed).for_each(|line| spacing.append(line, out));
+}
+
+/// The first of the lines of marks at or after a line: as many as there are marks, each the same code.
+fn marks_from(lines: &[&str], from: usize) -> Option<usize> {
+    let is_marks = |lines: &[&str]| lines.iter().all(|line| Some(line) == lines.first());
+    let mut starts = from..(lines.len() + 1).saturating_sub(MARKS);
+    starts.find(|start| {
+        let marks = lines.get(*start..start + MARKS).unwrap_or_default();
+        is_marks(marks) && marks.first().is_some_and(|line| !line.trim_start().starts_with("//"))
+    })
 }
 
 /// Parses items, or says why they are none and shows the beginning of them.
@@ -80,8 +117,8 @@ mod tests {
     use crate::emit::Syntax;
 
     fn draft<const N: usize>(path: &str, parts: [fn() -> TokenStream; N]) -> Draft<'static> {
-        let make = move || parts.iter().map(|part| Syntax::Tokens(part())).collect();
-        Draft { path: path.into(), make: Box::new(make) }
+        let parts = move || parts.into_iter().map(|part| Syntax::Tokens(part()));
+        Draft { path: path.into(), make: Box::new(move || Box::new(parts())) }
     }
 
     fn check(drafts: Vec<Draft<'_>>, expect: Expect) {
@@ -156,8 +193,8 @@ mod tests {
                     let name = quote::format_ident!("A{}", n * 3 + m);
                     quote!(struct #name;)
                 };
-                let make = move || (0..3).map(|m| Syntax::Tokens(part(m))).collect();
-                Draft { path: format!("src/a{n}.rs"), make: Box::new(make) }
+                let parts = move || (0..3).map(move |m| Syntax::Tokens(part(m)));
+                Draft { path: format!("src/a{n}.rs"), make: Box::new(move || Box::new(parts())) }
             })
             .collect();
         for (n, file) in (0..).zip(format(drafts).unwrap()) {

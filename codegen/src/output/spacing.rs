@@ -3,33 +3,52 @@
 //! One pass over printed text. It knows just enough of Rust's lexical grammar to tell code from literals and comments,
 //! and so never changes the inside of either: it only ever inserts line feeds between items.
 
-/// Appends printed items with one blank line between those of the file, and between those of its modules, impls and traits.
-///
-/// Undocumented neighbours of one kind that take a line each (`use`, `mod`, `const`, …) stay together.
-pub(crate) fn separate_items(printed: &str, out: &mut String) {
-    out.reserve(printed.len() + printed.len() / 16);
-    let mut lexer = Lexer::default();
-    let mut scopes = vec![Scope::default()];
-    for line in printed.split_inclusive('\n') {
-        let starts_in_code = lexer.mode == Mode::Code;
-        let depth = lexer.depth;
-        let last = lexer.line(line);
-        while scopes.len() > 1 && scopes.last().is_some_and(|scope| scope.depth > lexer.depth) {
-            scopes.pop();
+/// A file while items are appended to it.
+#[derive(Debug, Default)]
+pub(crate) struct Spacing {
+    lexer: Lexer,
+    has_begun: bool,
+    /// The file itself.
+    file: Scope,
+    /// The scopes that are open in it.
+    inner: Vec<Scope>,
+}
+
+impl Spacing {
+    /// Appends lines of printed items, with one blank line between those of the file, and between those of its
+    /// modules, impls and traits. What `out` holds before the first of them gets a blank line behind it.
+    ///
+    /// Undocumented neighbours of one kind that take a line each (`use`, `mod`, `const`, …) stay together.
+    pub(crate) fn append(&mut self, printed: &str, out: &mut String) {
+        if !printed.is_empty() && !self.has_begun && !out.is_empty() {
+            out.push('\n');
         }
+        self.has_begun |= !printed.is_empty();
+        for line in printed.split_inclusive('\n') {
+            self.line(line, out);
+        }
+    }
+
+    fn line(&mut self, line: &str, out: &mut String) {
+        let starts_in_code = self.lexer.mode == Mode::Code;
+        let depth = self.lexer.depth;
+        let last = self.lexer.line(line);
+        while self.inner.last().is_some_and(|scope| scope.depth > self.lexer.depth) {
+            self.inner.pop();
+        }
+        let scope = self.inner.last_mut().unwrap_or(&mut self.file);
         // A line that closes a scope belongs to the item that the scope is the body of.
-        if let Some(scope) = scopes.last_mut().filter(|scope| scope.depth <= depth) {
-            let begins = starts_in_code && depth == scope.depth && scope.item.is_none();
-            if begins {
-                scope.begin(line.trim(), out);
-            }
+        if scope.depth > depth {
             out.push_str(line);
-            let nested = scope.advance(lexer.depth, last, line.trim());
-            if nested {
-                scopes.push(Scope { depth: lexer.depth, ..Scope::default() });
-            }
-        } else {
-            out.push_str(line);
+            return;
+        }
+        let begins = starts_in_code && depth == scope.depth && scope.item.is_none();
+        if begins {
+            scope.begin(line.trim(), out);
+        }
+        out.push_str(line);
+        if scope.advance(self.lexer.depth, last, line.trim()) {
+            self.inner.push(Scope { depth: self.lexer.depth, ..Scope::default() });
         }
     }
 }

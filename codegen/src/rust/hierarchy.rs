@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::Model;
-use crate::model::ids::StructuredId;
+use crate::model::ids::{Id, StructuredId};
 use crate::model::{Type, TypeRef};
 use crate::select::Selection;
 
@@ -17,24 +17,62 @@ pub(crate) struct Hierarchy {
     bases: BTreeMap<StructuredId, StructuredId>,
     /// The types whose nearest kept ancestor this is, by name.
     derived: BTreeMap<StructuredId, Vec<StructuredId>>,
+    /// The type whose fields a type has: itself, or the furthest ancestor to which nothing was added on the way.
+    owners: BTreeMap<StructuredId, StructuredId>,
+    /// How many types derive from this one, directly or not.
+    descendants: BTreeMap<StructuredId, usize>,
     /// The types that something is declared with.
     used: BTreeSet<StructuredId>,
+}
+
+/// What the types see that derive from a type.
+#[derive(Clone, Copy, Default)]
+struct Above {
+    /// The type, or its nearest kept ancestor.
+    kept: Option<StructuredId>,
+    /// Whether the type or one on the way to that ancestor adds fields.
+    adds: bool,
 }
 
 impl Hierarchy {
     pub(super) fn new(model: &Model, selection: &Selection) -> Self {
         let mut hierarchy = Self { used: used(model, selection), ..Self::default() };
-        for id in selection.structured.keys() {
-            let base = model.lineage(*id).skip(1).find(|(id, _)| selection.structured.contains_key(id));
-            if let Some((base, _)) = base {
-                hierarchy.bases.insert(*id, base);
-                hierarchy.derived.entry(base).or_default().push(*id);
-            }
+        hierarchy.relate(model, selection);
+        for (id, base) in &hierarchy.bases {
+            hierarchy.derived.entry(*base).or_default().push(*id);
         }
         for derived in hierarchy.derived.values_mut() {
             derived.sort_by_cached_key(|id| model.full_name(&model.structured_type(*id).name));
         }
         hierarchy
+    }
+
+    /// Finds the kept ancestors of all types in one walk: a walk up from each of them is quadratic in long chains.
+    fn relate(&mut self, model: &Model, selection: &Selection) {
+        let order = model.bases_first();
+        let mut seen: Vec<Above> = vec![Above::default(); order.len()];
+        for id in &order {
+            let base = model.structured_type(*id).base;
+            let above = base.and_then(|base| seen.get(base.index())).copied().unwrap_or_default();
+            let adds = above.adds || adds_fields(model, selection, *id);
+            let here = if selection.structured.contains_key(id) {
+                let owner = above.kept.filter(|_| !adds).and_then(|base| self.owners.get(&base)).unwrap_or(id);
+                self.owners.insert(*id, *owner);
+                self.bases.extend(above.kept.map(|base| (*id, base)));
+                Above { kept: Some(*id), adds: false }
+            } else {
+                Above { adds, ..above }
+            };
+            if let Some(slot) = seen.get_mut(id.index()) {
+                *slot = here;
+            }
+        }
+        for id in order.iter().rev() {
+            if let Some(base) = self.bases.get(id) {
+                let own = self.descendants.get(id).copied().unwrap_or_default();
+                *self.descendants.entry(*base).or_default() += own + 1;
+            }
+        }
     }
 
     pub(super) fn base(&self, id: StructuredId) -> Option<StructuredId> {
@@ -45,23 +83,46 @@ impl Hierarchy {
         self.derived.get(&id).map_or(&[], Vec::as_slice)
     }
 
+    /// The type whose fields a type has: itself, or an ancestor to which nothing was added on the way.
+    pub(super) fn owner(&self, id: StructuredId) -> StructuredId {
+        self.owners.get(&id).copied().unwrap_or(id)
+    }
+
+    /// How many types derive from a type, directly or not.
+    pub(super) fn descendants(&self, id: StructuredId) -> usize {
+        self.descendants.get(&id).copied().unwrap_or_default()
+    }
+
+    /// How many alternatives the enumeration of a type has; none where it has no enumeration.
+    pub(super) fn alternative_count(&self, id: StructuredId) -> usize {
+        let count = self.descendants(id) + 1;
+        let is_written = self.used.contains(&id) && (2..=MOST_ALTERNATIVES).contains(&count);
+        if is_written { count } else { 0 }
+    }
+
     /// The type and all that derive from it, where something is declared with it: without that no instance of another
     /// type takes its place. Chains of versions that derive from each other are long, and only their ends are used.
     pub(super) fn alternatives(&self, id: StructuredId) -> Option<Vec<StructuredId>> {
-        if !self.used.contains(&id) || self.derived(id).is_empty() {
+        if self.alternative_count(id) == 0 {
             return None;
         }
         let mut found = Vec::new();
         let mut pending = vec![id];
         while let Some(next) = pending.pop() {
             found.push(next);
-            if found.len() > MOST_ALTERNATIVES {
-                return None;
-            }
             pending.extend(self.derived(next).iter().rev());
         }
         Some(found)
     }
+}
+
+/// Whether a type has fields that its base type does not have, or a key, which says when fields can be set.
+fn adds_fields(model: &Model, selection: &Selection, id: StructuredId) -> bool {
+    let ty = model.structured_type(id);
+    let mut navigation = 0..ty.navigation.len();
+    !ty.properties.is_empty()
+        || !ty.key.is_empty()
+        || navigation.any(|index| selection.navigation.contains(&(id, index)))
 }
 
 /// The types of kept properties, entity sets, singletons, parameters and results.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 pub(crate) use docs::{Block, Docs, Piece, code, fits_in_code, words};
 
-use super::names::Identifier;
+pub(crate) use super::names::Identifier;
 
 /// The generated crate.
 #[derive(Debug)]

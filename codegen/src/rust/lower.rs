@@ -13,12 +13,13 @@ use super::hierarchy::Hierarchy;
 use super::items::{
     ActionItem, Crate, Docs, FieldItem, Item, Module, PackageItem, Placed, ServiceItem, TypePath, code, words,
 };
+use super::lower_keys::Parts;
 use super::lower_methods::Draft;
 use super::names::Identifier;
 use super::overloads::Bound;
 use super::paths::{self, Paths};
 use super::scope::{Scope, Wish};
-use super::{docs, features, names, sharing};
+use super::{docs, features, names, sharing, size};
 
 /// What lowering reads, and the names that are decided first.
 pub(super) struct Lowering<'a> {
@@ -40,6 +41,8 @@ pub(super) struct Lowering<'a> {
     /// The methods of navigation properties, by the declaring type and the index, and of bound operations.
     pub(super) navigation: BTreeMap<(StructuredId, usize), Draft>,
     pub(super) operations: BTreeMap<OperationId, Draft>,
+    /// The alternate keys of types that declare any.
+    pub(super) alternate_keys: BTreeMap<StructuredId, Arc<Vec<Parts<'a>>>>,
 }
 
 /// What a property becomes wherever it is inherited.
@@ -51,11 +54,19 @@ pub(super) struct Declared {
     pub(super) summary: Arc<Docs>,
 }
 
-/// Makes the plan of the generated crate.
-pub(crate) fn lower(model: &Model, selection: &Selection, config: &Config, diagnostics: &mut Diagnostics) -> Crate {
+/// Makes the plan of the generated crate; `None` where it would be larger than may be written.
+pub(crate) fn lower(
+    model: &Model,
+    selection: &Selection,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+) -> Option<Crate> {
     let hierarchy = Hierarchy::new(model, selection);
-    let paths = paths::decide(model, selection, &hierarchy, &config.names, diagnostics);
     let bound = Bound::new(model, selection);
+    if !size::check(model, selection, &hierarchy, &bound, &config.limits, diagnostics) {
+        return None;
+    }
+    let paths = paths::decide(model, selection, &hierarchy, &config.names, diagnostics);
     let mut lowering = Lowering {
         model,
         selection,
@@ -69,6 +80,7 @@ pub(crate) fn lower(model: &Model, selection: &Selection, config: &Config, diagn
         same_fields: BTreeMap::new(),
         navigation: BTreeMap::new(),
         operations: BTreeMap::new(),
+        alternate_keys: BTreeMap::new(),
         actions: BTreeMap::new(),
     };
     lowering.actions = lowering.action_items();
@@ -77,7 +89,7 @@ pub(crate) fn lower(model: &Model, selection: &Selection, config: &Config, diagn
     let loose = lowering.loose_surfaces();
     let mut plan = Crate { package: package(config), service, modules, loose, features: Vec::new() };
     features::assign(&mut plan);
-    plan
+    Some(plan)
 }
 
 fn package(config: &Config) -> PackageItem {

@@ -1,29 +1,33 @@
 //! What tokens say of properties: their names in queries are those of the fields.
 
+use std::collections::BTreeSet;
+
 use crate::model::ids::StructuredId;
 use crate::model::{Meta, Primitive, Type};
 
-use super::items::{Access, TypePath};
+use super::items::Access;
 use super::lower::Lowering;
 
-impl Lowering<'_> {
-    /// The struct of a type's tokens, if it has any.
-    pub(super) fn tokens_path(&self, id: StructuredId) -> Option<TypePath> {
-        let path = self.paths.tokens.get(&id)?;
-        (!self.members(id).is_empty()).then(|| path.clone())
+impl<'a> Lowering<'a> {
+    /// The properties of a type that are parts of its key.
+    pub(super) fn key_properties(&self, id: StructuredId) -> BTreeSet<&'a str> {
+        let (_, key) = self.model.key_of(id).unwrap_or((id, &[]));
+        let parts = key.iter().filter_map(|part| match part.path.as_slice() {
+            [only] => Some(&**only),
+            _ => None,
+        });
+        parts.collect()
     }
+}
 
-    /// When a property of a type can be set.
-    pub(super) fn access(&self, owner: StructuredId, name: &str, ty: Type, meta: &Meta) -> Access {
-        let meta = meta.get();
-        let key = self.model.key_of(owner).map(|(_, key)| key).unwrap_or_default();
-        let is_key = key.iter().any(|part| matches!(part.path.as_slice(), [only] if **only == *name));
-        if meta.computed || meta.read_only || ty == Type::Primitive(Primitive::Stream) {
-            Access::Never
-        } else if meta.immutable || is_key {
-            Access::Once
-        } else {
-            Access::Always
-        }
+/// When a property can be set.
+pub(super) fn access(ty: Type, meta: &Meta, is_key: bool) -> Access {
+    let meta = meta.get();
+    if meta.computed || meta.read_only || ty == Type::Primitive(Primitive::Stream) {
+        Access::Never
+    } else if meta.immutable || is_key {
+        Access::Once
+    } else {
+        Access::Always
     }
 }

@@ -1,9 +1,10 @@
 //! The methods that lead from a collection to an item by its key.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::ids::StructuredId;
-use crate::model::{Type, TypeRef};
+use crate::model::{Model, Type, TypeRef};
 
 use super::items::{ParameterItem, Presence, Shape, ShapeKind, Step, Value, code, words};
 use super::lower::Lowering;
@@ -13,11 +14,14 @@ use super::scope::Wish;
 use super::{docs, names, types};
 
 /// A key of an entity type: name and type of each part.
-type Parts<'a> = Vec<(&'a str, &'a TypeRef)>;
+pub(super) type Parts<'a> = Vec<(&'a str, &'a TypeRef)>;
 
-impl Lowering<'_> {
+/// The properties of types, inherited ones among them, by name.
+type Properties<'a> = BTreeMap<StructuredId, BTreeMap<&'a str, &'a TypeRef>>;
+
+impl<'a> Lowering<'a> {
     /// A method for the key and for every alternate key.
-    pub(super) fn key_drafts(&self, id: StructuredId) -> Vec<Draft> {
+    pub(super) fn key_drafts(&mut self, id: StructuredId) -> Vec<Draft> {
         let key = self.key_draft(id);
         key.into_iter().chain(self.alternate_key_drafts(id)).collect()
     }
@@ -35,16 +39,29 @@ impl Lowering<'_> {
     }
 
     /// `by_user_principal_name`: `Core.AlternateKeys` of the type and its ancestors.
-    fn alternate_key_drafts(&self, id: StructuredId) -> Vec<Draft> {
+    fn alternate_key_drafts(&mut self, id: StructuredId) -> Vec<Draft> {
         let mut drafts = Vec::new();
         for (owner, ty) in self.model.lineage(id) {
-            for key in &ty.meta.get().alternate_keys {
-                let parts: Option<Parts<'_>> =
-                    key.iter().map(|(name, path)| Some((&**name, self.at_path(owner, path)?))).collect();
-                drafts.extend(parts.and_then(|parts| self.draft(id, &parts, true)));
+            if !ty.meta.get().alternate_keys.is_empty() {
+                let keys = self.alternate_keys(owner);
+                drafts.extend(keys.iter().filter_map(|parts| self.draft(id, parts, true)));
             }
         }
         drafts
+    }
+
+    /// The alternate keys that a type declares, those with unknown parts left out.
+    fn alternate_keys(&mut self, owner: StructuredId) -> Arc<Vec<Parts<'a>>> {
+        let model = self.model;
+        let keys = self.alternate_keys.entry(owner).or_insert_with(|| {
+            let mut properties = Properties::new();
+            let declared = &model.structured_type(owner).meta.get().alternate_keys;
+            let parts = declared.iter().filter_map(|key| {
+                key.iter().map(|(name, path)| Some((&**name, at_path(model, &mut properties, owner, path)?))).collect()
+            });
+            Arc::new(parts.collect())
+        });
+        Arc::clone(keys)
     }
 
     fn draft(&self, id: StructuredId, key: &Parts<'_>, is_alternate: bool) -> Option<Draft> {
@@ -97,16 +114,29 @@ impl Lowering<'_> {
             }
         }
     }
+}
 
-    /// The type of the property that a path from an entity type leads to.
-    fn at_path(&self, id: StructuredId, path: &str) -> Option<&TypeRef> {
-        let (first, rest) = path.split_once('/').map_or((path, None), |(first, rest)| (first, Some(rest)));
-        let mut properties = self.model.lineage(id).flat_map(|(_, ty)| &ty.properties);
-        let ty = &properties.find(|property| *property.name == *first)?.ty;
-        match (rest, ty.ty) {
-            (None, _) => Some(ty),
-            (Some(rest), Type::Structured(inner)) => self.at_path(inner, rest),
-            (Some(_), _) => None,
-        }
+/// The type of the property that a path from an entity type leads to.
+fn at_path<'a>(
+    model: &'a Model,
+    properties: &mut Properties<'a>,
+    start: StructuredId,
+    path: &str,
+) -> Option<&'a TypeRef> {
+    let mut ty = None;
+    let mut owner = Some(start);
+    for step in path.split('/') {
+        let id = owner?;
+        let named = properties.entry(id).or_insert_with(|| {
+            let declared = model.lineage(id).flat_map(|(_, ty)| &ty.properties);
+            declared.map(|property| (&*property.name, &property.ty)).collect()
+        });
+        let found: &TypeRef = named.get(step)?;
+        owner = match found.ty {
+            Type::Structured(next) => Some(next),
+            _ => None,
+        };
+        ty = Some(found);
     }
+    ty
 }

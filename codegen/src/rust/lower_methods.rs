@@ -13,7 +13,7 @@ use crate::source::Span;
 use super::items::{Block, Docs, Method, ParameterItem, Presence, Shape, ShapeKind, Step, Surface, code, words};
 use super::lower::Lowering;
 use super::names::Identifier;
-use super::scope::{Scope, Wish};
+use super::scope::{Numbers, Scope, Wish};
 use super::{docs, names, reserved, types};
 
 /// Where a request line begins, as the docs show it.
@@ -300,13 +300,12 @@ fn segment_draft(schema_path: String, place: Place, element: Element<'_>, answer
 /// Twins among parameters: they are positional for the caller, so a number needs no warning.
 pub(super) fn tell_apart(items: &mut [ParameterItem]) {
     let mut taken: BTreeSet<Identifier> = BTreeSet::new();
+    let mut numbers = Numbers::default();
     for item in items {
-        let stem = item.ident.clone();
-        let mut number = 2u32;
-        while !taken.insert(item.ident.clone()) {
-            item.ident = stem.numbered(number);
-            number += 1;
+        if taken.contains(&item.ident) {
+            item.ident = numbers.first_free(&item.ident, &item.ident, |name| taken.contains(name));
         }
+        taken.insert(item.ident.clone());
     }
 }
 

@@ -3,16 +3,15 @@
 use std::sync::Arc;
 
 use crate::model::ids::StructuredId;
-use crate::model::{
-    KeyPart, Meta, Model, NavigationProperty, Nullability, Property, StructuredKind, StructuredType, TypeRef,
-};
+use crate::model::{KeyPart, Meta, Model, NavigationProperty, Nullability, Property, StructuredKind, TypeRef};
 use crate::source::Span;
 
 use super::docs;
 use super::items::{
-    DerivedItem, FieldItem, KeyItem, KeyPartItem, Shape, ShapeKind, StructItem, TypePath, Value, code, words,
+    Access, DerivedItem, FieldItem, KeyItem, KeyPartItem, Shape, ShapeKind, StructItem, TypePath, Value, code, words,
 };
 use super::lower::{Declared, Lowering};
+use super::lower_fields::access;
 use super::names::Identifier;
 use super::scope::{Scope, Wish};
 use super::{docs_facets, names, types};
@@ -54,6 +53,7 @@ impl<'a> Lowering<'a> {
             kind: ShapeKind::Many { value: Value::Structured(path.clone()), nullable_items: false },
             nullable: false,
         };
+        let fields = self.fields(id);
         StructItem {
             docs: docs::docs_or(&ty.meta, [words(kind), code(&*schema_name), words(".")]),
             is_open: ty.is_open,
@@ -61,9 +61,9 @@ impl<'a> Lowering<'a> {
             derived: self.derived_items(id),
             aliases: self.model.namespace(ty.name.namespace).aliases.iter().map(ToString::to_string).collect(),
             any: self.any_item(id),
-            fields: self.fields(id),
+            tokens: self.paths.tokens.get(&id).filter(|_| !fields.is_empty()).cloned(),
+            fields,
             shared: None,
-            tokens: self.tokens_path(id),
             key: self.key_item(id),
             surface: self.surface(id, position),
             collection_surface: self.collection_surface(id, collection),
@@ -80,10 +80,7 @@ impl<'a> Lowering<'a> {
 
     /// The fields of a type, which are those of a type that it derives from where nothing tells them apart.
     fn fields(&mut self, id: StructuredId) -> Arc<[FieldItem]> {
-        let mut owner = id;
-        while let Some(base) = self.hierarchy.base(owner).filter(|base| self.adds_nothing(owner, *base)) {
-            owner = base;
-        }
+        let owner = self.hierarchy.owner(id);
         if owner != id
             && let Some(path) = self.paths.structured.get(&id)
             && let Some(owner) = self.paths.structured.get(&owner)
@@ -98,23 +95,20 @@ impl<'a> Lowering<'a> {
         fields
     }
 
-    /// Whether a type has the properties of its base, which can be set when those can.
-    fn adds_nothing(&self, id: StructuredId, base: StructuredId) -> bool {
-        let has_navigation = |owner, ty: &StructuredType| {
-            (0..ty.navigation.len()).any(|index| self.selection.navigation.contains(&(owner, index)))
-        };
-        let mut between = self.model.lineage(id).take_while(|(ancestor, _)| *ancestor != base);
-        between.all(|(owner, ty)| ty.properties.is_empty() && ty.key.is_empty() && !has_navigation(owner, ty))
-    }
-
     fn own_fields(&mut self, id: StructuredId) -> Arc<[FieldItem]> {
         let members = self.members(id);
         let declared: Vec<Declared> = members.iter().map(|member| self.declared(member)).collect();
         let wishes: Vec<&Wish> = declared.iter().map(|declared| &*declared.wish).collect();
         let scope = Scope { reserved: &[], pins: &self.config.names, ignore_case: false };
         let idents = scope.decide(&wishes, self.diagnostics);
+        let key = self.key_properties(id);
         let fields = members.into_iter().zip(&declared).zip(idents);
-        fields.map(|((member, declared), ident)| self.field(id, &member, declared, ident)).collect()
+        fields
+            .map(|((member, declared), ident)| {
+                let access = access(member.ty.ty, member.meta, key.contains(member.name));
+                self.field(id, &member, declared, ident, access)
+            })
+            .collect()
     }
 
     /// What does not depend on the type that has the member.
@@ -161,7 +155,14 @@ impl<'a> Lowering<'a> {
         format!("{owner}/{}", member.name)
     }
 
-    fn field(&self, owner: StructuredId, member: &Member<'_>, declared: &Declared, ident: Identifier) -> FieldItem {
+    fn field(
+        &self,
+        owner: StructuredId,
+        member: &Member<'_>,
+        declared: &Declared,
+        ident: Identifier,
+        access: Access,
+    ) -> FieldItem {
         let is_said_elsewhere = member.declared_by != owner && self.paths.structured.contains_key(&member.declared_by);
         FieldItem {
             docs: Arc::clone(if is_said_elsewhere { &declared.summary } else { &declared.docs }),
@@ -173,7 +174,7 @@ impl<'a> Lowering<'a> {
             // A collection property is never null by the standard; services that say nothing of it send null all the same.
             nullable: member.is_navigation || member.ty.nullable != Nullability::NonNullable,
             nullable_items: types::nullable_items(member.ty),
-            access: self.access(owner, member.name, member.ty.ty, member.meta),
+            access,
         }
     }
 

@@ -21,6 +21,7 @@ mod paths;
 pub(crate) mod reserved;
 mod scope;
 mod sharing;
+mod size;
 mod snippet;
 mod types;
 

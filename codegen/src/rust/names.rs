@@ -71,7 +71,7 @@ const FILE_STEMS: &[&str] = &[
 ];
 
 /// The longest identifier that we make; longer names are cut, and told apart by the scope.
-const LONGEST: usize = 120;
+pub(super) const LONGEST: usize = 120;
 
 /// The longest one that is made of several.
 const LONGEST_JOINED: usize = 240;

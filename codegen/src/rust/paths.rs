@@ -159,7 +159,7 @@ fn keyed(model: &Model, members: &[Named]) -> Vec<StructuredId> {
 
 /// The types in whose place instances of others can arrive.
 fn polymorphic(hierarchy: &Hierarchy, members: &[Named]) -> Vec<StructuredId> {
-    structured(members).filter(|id| hierarchy.alternatives(*id).is_some()).collect()
+    structured(members).filter(|id| hierarchy.alternative_count(*id) > 0).collect()
 }
 
 fn any_wish(model: &Model, id: StructuredId) -> Wish {

@@ -46,9 +46,10 @@ impl Scope<'_> {
         }
         let mut order: Vec<usize> = (0..wishes.len()).collect();
         order.sort_by(|a, b| schema_path(&wishes, *a).cmp(schema_path(&wishes, *b)).then(a.cmp(b)));
+        let mut numbers = Numbers::default();
         for index in order {
             if let (Some(wish), Some(slot @ None)) = (wishes.get(index), decided.get_mut(index)) {
-                *slot = Some(self.claim(wish, &mut taken, diagnostics));
+                *slot = Some(self.claim(wish, &mut taken, &mut numbers, diagnostics));
             }
         }
         decided.into_iter().flatten().collect()
@@ -67,11 +68,17 @@ impl Scope<'_> {
     }
 
     /// The first free preference, or the last one with the first free number.
-    fn claim(&self, wish: &Wish, taken: &mut BTreeSet<Cow<'_, str>>, diagnostics: &mut Diagnostics) -> Identifier {
+    fn claim(
+        &self,
+        wish: &Wish,
+        taken: &mut BTreeSet<Cow<'_, str>>,
+        numbers: &mut Numbers,
+        diagnostics: &mut Diagnostics,
+    ) -> Identifier {
         let free = wish.preferred.iter().find(|name| !taken.contains(&*self.fold(name))).cloned();
         let name = free.unwrap_or_else(|| {
             let stem = wish.preferred.last().cloned().unwrap_or_else(|| Identifier::joined(&["unnamed"]));
-            numbered(&stem, |name| taken.contains(&*self.fold(name)))
+            numbers.first_free(&stem, &self.fold(&stem), |name| taken.contains(&*self.fold(name)))
         });
         taken.insert(Cow::Owned(self.fold(&name).into_owned()));
         if !wish.preferred.contains(&name) && !self.ignore_case {
@@ -89,10 +96,23 @@ fn schema_path<'w>(wishes: &[&'w Wish], index: usize) -> &'w str {
     wishes.get(index).map_or("", |wish| wish.schema_path.as_str())
 }
 
-/// `name_2`, `name_3`, …: the first that is free.
-fn numbered(stem: &Identifier, is_taken: impl Fn(&str) -> bool) -> Identifier {
-    let mut candidates = (2u32..).map(|number| stem.numbered(number));
-    candidates.find(|name| !is_taken(name)).unwrap_or_else(|| stem.clone())
+/// The numbers that were given to names of each stem. A name that is taken stays taken, so that the search for the next
+/// one goes on from there: a search from the start for each of many twins is quadratic.
+#[derive(Default)]
+pub(super) struct Numbers(BTreeMap<String, u32>);
+
+impl Numbers {
+    /// `stem_2`, `stem_3`, …: the first that is free. Stems of one `key` take their numbers from one sequence.
+    pub(super) fn first_free(&mut self, stem: &Identifier, key: &str, is_taken: impl Fn(&str) -> bool) -> Identifier {
+        let last = self.0.entry(key.to_owned()).or_insert(1);
+        loop {
+            *last = last.saturating_add(1);
+            let name = stem.numbered(*last);
+            if !is_taken(&name) {
+                return name;
+            }
+        }
+    }
 }
 
 fn renamed(wish: &Wish, name: &str) -> Diagnostic {
@@ -117,9 +137,10 @@ fn pin_collides(wish: &Wish, name: &str) -> Diagnostic {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
+    use std::cell::Cell;
+    use std::collections::{BTreeMap, BTreeSet};
 
-    use super::{Scope, Wish};
+    use super::{Numbers, Scope, Wish};
     use crate::diagnostics::Diagnostics;
     use crate::rust::names::Identifier;
 
@@ -148,6 +169,33 @@ mod tests {
         let two = wish("T/fooBar", &["foo_bar"]);
         check(&[one.clone(), two.clone()], &[], &["foo_bar", "foo_bar_2"], &["renamed"]);
         check(&[two, one], &[], &["foo_bar_2", "foo_bar"], &["renamed"]);
+    }
+
+    // S7
+    #[test]
+    fn twins_are_numbered_without_beginning_anew() {
+        let stem = Identifier::joined(&["x"]);
+        let mut taken = BTreeSet::from([stem.numbered(7)]);
+        let mut numbers = Numbers::default();
+        let looked_up = Cell::new(0);
+        for _ in 0..1_000 {
+            let name = numbers.first_free(&stem, "x", |name| {
+                looked_up.set(looked_up.get() + 1);
+                taken.contains(name)
+            });
+            assert!(taken.insert(name));
+        }
+        assert!(taken.contains("x_2") && taken.contains("x_1002") && !taken.contains("x_1003"));
+        assert_eq!(looked_up.get(), 1_001);
+    }
+
+    // S7
+    #[test]
+    fn numbers_where_case_is_ignored_go_on_too() {
+        let wishes = [wish("a", &["x"]), wish("b", &["X"]), wish("c", &["x"]), wish("d", &["X"])];
+        let pins = BTreeMap::new();
+        let scope = Scope { reserved: &[], pins: &pins, ignore_case: true };
+        assert_eq!(scope.decide(&wishes, &mut Diagnostics::default()), ["x", "X_2", "x_3", "X_4"]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! All names of a model, and the patterns that match them.
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 
 use crate::diagnostics::{Diagnostic, suggest};
 use crate::model::Model;
@@ -26,7 +27,7 @@ pub(super) struct Catalogue<'m> {
 /// What a pattern matches.
 #[derive(Debug, Default)]
 pub(super) struct Matches {
-    pub(super) namespaces: Vec<NamespaceId>,
+    pub(super) namespaces: BTreeSet<NamespaceId>,
     pub(super) items: Vec<Item>,
 }
 
@@ -69,7 +70,7 @@ impl<'m> Catalogue<'m> {
         let whole = pattern.strip_suffix(".*").unwrap_or(pattern);
         for (id, namespace) in namespaces(self.model) {
             if glob(pattern, &namespace.name) || glob(whole, &namespace.name) {
-                matches.namespaces.push(id);
+                matches.namespaces.insert(id);
             }
         }
         for (name, item) in self.names() {

@@ -91,8 +91,9 @@ impl<'m> Closure<'m> {
     pub(super) fn keep_import(&mut self, index: usize, operation: OperationId, root: &str) {
         let Some(import) = self.container().and_then(|container| container.imports.get(index)) else { return };
         if !self.is_excluded(Item::Operation(operation)) {
-            self.selection.imports.insert(index);
-            self.selection.members.entry(import.name.clone()).or_insert_with(|| root.to_owned());
+            if self.selection.imports.insert(index) {
+                self.selection.members.entry(import.name.clone()).or_insert_with(|| root.to_owned());
+            }
             self.keep(Item::Operation(operation), || Reason::Import { name: import.name.clone() });
         }
     }

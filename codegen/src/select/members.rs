@@ -44,7 +44,7 @@ impl<'m> Members<'m> {
         Self { model, bound_to }
     }
 
-    /// The operations bound to what is at `at`, each with how far up the ancestors its binding type is; nearest first.
+    /// The operations bound to what is at `at`, each with how far up the lineage its binding type is; nearest first.
     pub(super) fn bound_at(&self, at: Position) -> Vec<(usize, OperationId)> {
         let mut types = vec![at.ty];
         if let Type::Structured(id) = at.ty {
@@ -56,10 +56,22 @@ impl<'m> Members<'m> {
         }
         let mut operations = Vec::new();
         for (distance, ty) in types.into_iter().enumerate() {
-            let bound = self.bound_to.get(&Position { ty, collection: at.collection });
-            operations.extend(bound.into_iter().flatten().map(|id| (distance, *id)));
+            let bound = self.bound_to(Position { ty, collection: at.collection });
+            operations.extend(bound.iter().map(|id| (distance, *id)));
         }
         operations
+    }
+
+    /// The operations bound to exactly what is at `at`.
+    pub(super) fn bound_to(&self, at: Position) -> &[OperationId] {
+        self.bound_to.get(&at).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether the type itself declares a property or navigation property of that name.
+    pub(super) fn declares(&self, id: StructuredId, name: &str) -> bool {
+        let ty = self.model.structured_type(id);
+        ty.navigation.iter().any(|property| *property.name == *name)
+            || ty.properties.iter().any(|property| *property.name == *name)
     }
 
     /// The navigation property of that name, own or inherited: the declaring type and the position there.

@@ -1,5 +1,7 @@
 //! What each `include` asks for.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::Type;
 use crate::model::ids::NamespaceId;
@@ -81,7 +83,12 @@ fn add_names(closure: &mut Closure<'_>, catalogue: &Catalogue<'_>, root: &str, d
 }
 
 /// What goes with whole namespaces: operations bound to their types, and container members of their types.
-fn add_namespaces(closure: &mut Closure<'_>, catalogue: &Catalogue<'_>, namespaces: &[NamespaceId], root: &str) {
+fn add_namespaces(
+    closure: &mut Closure<'_>,
+    catalogue: &Catalogue<'_>,
+    namespaces: &BTreeSet<NamespaceId>,
+    root: &str,
+) {
     let is_in = |item| namespaces.contains(&catalogue.namespace_of(item));
     for (id, operation) in catalogue.model.all_operations() {
         let binding = super::members::binding(operation).and_then(|binding| declared(binding.ty));

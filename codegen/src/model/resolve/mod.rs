@@ -57,6 +57,7 @@ pub(crate) fn resolve(documents: &[ast::Document<'_>], diagnostics: &mut Diagnos
     resolver.containers(&declarations);
     resolver.annotation_blocks(&declarations);
     resolver.navigation_restrictions();
+    resolver.lineages();
     let Resolver { names, faults, model, .. } = resolver;
     faults.report(&names);
     model

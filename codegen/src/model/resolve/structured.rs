@@ -1,7 +1,7 @@
 //! Entity types and complex types: bases first, then members along the lineage, then keys.
 
-use crate::model::ids::StructuredId;
-use crate::model::types::{QualifiedName, StructuredType};
+use crate::model::ids::{Id, StructuredId};
+use crate::model::types::{QualifiedName, StructuredType, Type};
 use crate::model::vocab::Meta;
 
 use super::declare::Declarations;
@@ -38,6 +38,8 @@ impl<'a> Resolver<'a> {
                 },
                 base: None,
                 derived: Vec::new(),
+                inherits_from: None,
+                keyed_by: None,
                 is_abstract: declared.item.is_abstract,
                 is_open: declared.item.open_type,
                 has_stream: declared.item.has_stream,
@@ -48,6 +50,32 @@ impl<'a> Resolver<'a> {
                 span: declared.item.span,
             })
             .collect();
+    }
+
+    /// Notes from which ancestors each type inherits; all that types, annotations and operations declare is known.
+    pub(super) fn lineages(&mut self) {
+        let mut declares: Vec<bool> = self.model.structured.iter().map(declares_any).collect();
+        for operation in self.model.operations.iter().filter(|operation| operation.is_bound) {
+            if let Some(Type::Structured(id)) = operation.parameters.first().map(|binding| binding.ty.ty)
+                && let Some(declares) = declares.get_mut(id.index())
+            {
+                *declares = true;
+            }
+        }
+        for id in self.model.bases_first() {
+            let base = self.model.structured_type(id).base;
+            let inherited = base.map(|base| {
+                let ty = self.model.structured_type(base);
+                let inherits_from =
+                    if declares.get(base.index()) == Some(&true) { Some(base) } else { ty.inherits_from };
+                (inherits_from, ty.keyed_by)
+            });
+            let (inherits_from, inherited_key) = inherited.unwrap_or_default();
+            if let Some(ty) = self.model.structured.get_mut(id.index()) {
+                ty.inherits_from = inherits_from;
+                ty.keyed_by = if ty.key.is_empty() { inherited_key } else { Some(id) };
+            }
+        }
     }
 
     /// Passes on to subtypes what they inherit; `order` has base types first.
@@ -70,4 +98,10 @@ impl<'a> Resolver<'a> {
             }
         }
     }
+}
+
+/// Whether a type has members or keys of its own.
+fn declares_any(ty: &StructuredType) -> bool {
+    let has_members = !ty.properties.is_empty() || !ty.navigation.is_empty();
+    has_members || !ty.key.is_empty() || !ty.meta.get().alternate_keys.is_empty()
 }

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use crate::diagnostics::Diagnostics;
 use crate::model::Model;
+use crate::model::ids::StructuredId;
 
 use super::{resolved, sources};
 
@@ -35,6 +36,27 @@ fn s3_a_hundred_thousand_levels_of_inheritance() {
     let (model, diagnostics) = resolve_schema(&types);
     assert_eq!(model.structured.len(), 100_000);
     assert!(!diagnostics.has_errors());
+}
+
+#[test]
+fn s7_a_walk_up_a_long_chain_visits_what_declares_something() {
+    let types = repeat(50_000, |level| {
+        let base = if level == 0 { String::new() } else { format!(r#" BaseType="a.T{}""#, level - 1) };
+        let property = if level % 25_000 == 0 {
+            r#"<Property Name="p"#.to_owned() + &format!(r#"{level}" Type="Edm.Int32"/>"#)
+        } else {
+            String::new()
+        };
+        let key = if level == 0 { r#"<Key><PropertyRef Name="p0"/></Key>"# } else { "" };
+        format!(r#"<EntityType Name="T{level}"{base}>{key}{property}</EntityType>"#)
+    });
+    let bound = r#"<Action Name="act" IsBound="true"><Parameter Name="on" Type="a.T10"/></Action>"#;
+    let (model, _) = resolve_schema(&format!("{types}{bound}"));
+    let last = StructuredId(49_999);
+    let lineage: Vec<u32> = model.lineage(last).map(|(id, _)| id.0).collect();
+    assert_eq!(lineage, [49_999, 25_000, 10, 0]);
+    assert_eq!(model.key_of(last).map(|(id, key)| (id.0, key.len())), Some((0, 1)));
+    assert_eq!(model.bases_first().len(), 50_000);
 }
 
 #[test]

@@ -2,11 +2,11 @@ use std::fmt::Write as _;
 
 use expect_test::{Expect, expect};
 
-use super::separate_items;
+use super::Spacing;
 
 fn separated(printed: &str) -> String {
     let mut out = String::new();
-    separate_items(printed, &mut out);
+    Spacing::default().append(printed, &mut out);
     out
 }
 

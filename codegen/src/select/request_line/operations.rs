@@ -13,12 +13,14 @@ use super::{NoteKind, Position, ResolveError, StepKind};
 impl<'r, 'm> Walk<'r, 'm> {
     /// The operations of that name, qualified or not, bound to what is at `at`.
     pub(super) fn candidates(&self, name: &str, at: Position, case: Case) -> Vec<(usize, OperationId)> {
+        self.members().bound_at(at).into_iter().filter(|(_, id)| self.is_called(*id, name, case)).collect()
+    }
+
+    /// Whether an operation has that name, qualified or not.
+    pub(super) fn is_called(&self, id: OperationId, name: &str, case: Case) -> bool {
         let members = self.members();
-        let is_called = |id| {
-            let declared = &members.model.operation(id).name;
-            case.eq(&declared.name, name) || name.contains('.') && members.means(name, declared, case)
-        };
-        members.bound_at(at).into_iter().filter(|(_, id)| is_called(*id)).collect()
+        let declared = &members.model.operation(id).name;
+        case.eq(&declared.name, name) || name.contains('.') && members.means(name, declared, case)
     }
 
     /// A bound operation.

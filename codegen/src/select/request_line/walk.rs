@@ -1,7 +1,7 @@
 //! From segment to segment.
 
 use crate::diagnostics::suggest;
-use crate::model::ids::StructuredId;
+use crate::model::ids::{OperationId, StructuredId};
 use crate::model::{AbstractType, Model, Primitive, Type, TypeRef};
 use crate::select::describe;
 use crate::select::members::{Case, Members};
@@ -322,9 +322,9 @@ impl<'r, 'm> Walk<'r, 'm> {
         let members = self.members();
         for derived in members.descendants(id).into_iter().skip(1) {
             let at = Position { ty: Type::Structured(derived), collection: false };
-            let is_declared = members.navigation(derived, &segment.name, Case::Exact).is_some()
-                || members.property(derived, &segment.name, Case::Exact).is_some();
-            if !is_declared && self.candidates(&segment.name, at, Case::Exact).is_empty() {
+            // What it inherits was looked for at the types between, which come before it.
+            let is_called = |id: &OperationId| self.is_called(*id, &segment.name, Case::Exact);
+            if !members.declares(derived, &segment.name) && !members.bound_to(at).iter().any(is_called) {
                 continue;
             }
             let name = describe::type_name(self.model(), at.ty);

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use expect_test::Expect;
 
-use crate::config::{Config, Package, Service, Unqualified};
+use crate::config::{Config, Limits, Package, Service, Unqualified};
 use crate::diagnostics::Diagnostics;
 use crate::rust::{Snippet, SnippetError};
 use crate::select::Select;
@@ -39,6 +39,7 @@ fn snippets(lines: &[String]) -> Vec<Result<Snippet, SnippetError>> {
             key_as_segment: true,
         },
         select: Select::default(),
+        limits: Limits::default(),
         names: BTreeMap::new(),
     };
     let mut diagnostics = Diagnostics::default();
