@@ -2,7 +2,8 @@
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::{Diagnostic, Severity, quote};
+use super::quote::shortened;
+use super::{Diagnostic, Severity};
 use crate::printable::{escaped, is_unprintable};
 use crate::source::{Source, Sources, Span};
 
@@ -82,7 +83,7 @@ fn render_one(sources: &Sources, diagnostic: &Diagnostic, repeats: &[Span], rend
 const LONGEST_MESSAGE: usize = 1_000;
 
 fn cut(message: &str) -> String {
-    quote::cut(message, LONGEST_MESSAGE)
+    shortened(message, LONGEST_MESSAGE)
 }
 
 /// A part of one line, with the marks in it.
