@@ -32,7 +32,11 @@ pub(crate) fn is_unprintable_in_prose(character: char) -> bool {
     is_unprintable(character) && !matches!(character, '\u{ad}' | '\u{200c}' | '\u{200d}')
 }
 
-/// The text on one line, such characters as Rust writes them in a string: `\u{9b}`.
+/// The text on one line, with characters that steer what shows it as Rust writes them in a string.
+///
+/// ```
+/// assert_eq!(codegen::escaped("Red\u{9b}31m\n"), "Red\\u{9b}31m\\u{a}");
+/// ```
 pub fn escaped(text: &str) -> Cow<'_, str> {
     written(text, |character, to| {
         to.extend(character.escape_unicode());

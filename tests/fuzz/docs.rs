@@ -129,7 +129,7 @@ fn text(random: &mut Random, most: usize) -> String {
             0 => text += &"w".repeat(90 + random.below(12)),
             1 => text += &"word ".repeat(random.below(20)),
             2 => text += &random.pick(PIECES).repeat(1 + random.below(4)),
-            _ => text.push_str(*random.pick(PIECES)),
+            _ => text.push_str(random.pick::<&str>(PIECES)),
         }
         if random.below(3) == 0 {
             text.push(' ');

@@ -199,11 +199,8 @@ pub fn visible(markdown: &str) -> String {
     for event in events(markdown, RUSTDOC.difference(Options::ENABLE_SMART_PUNCTUATION)) {
         match event {
             Event::Text(part) | Event::Code(part) => text.push_str(&part),
-            Event::SoftBreak | Event::HardBreak | Event::Start(_) => {
-                if !matches!(event, Event::Start(Tag::Link { .. })) {
-                    text.push(' ');
-                }
-            }
+            Event::Start(Tag::Link { .. }) => {}
+            Event::SoftBreak | Event::HardBreak | Event::Start(_) => text.push(' '),
             _ => {}
         }
     }

@@ -7,11 +7,11 @@ const LONGEST: usize = 100;
 
 /// The text between backticks, cut where it is long, with nothing that a terminal would obey.
 pub(crate) fn quoted(text: &str) -> String {
-    format!("`{}`", cut(text, LONGEST))
+    format!("`{}`", shortened(text, LONGEST))
 }
 
 /// As many characters of the text, with nothing that a terminal would obey.
-pub(super) fn cut(text: &str, longest: usize) -> String {
+pub(super) fn shortened(text: &str, longest: usize) -> String {
     match text.char_indices().nth(longest) {
         Some((end, _)) => escaped(text.get(..end).unwrap_or_default()).into_owned() + "…",
         None => escaped(text).into_owned(),

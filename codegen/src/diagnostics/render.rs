@@ -2,7 +2,8 @@
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::{Diagnostic, Severity, quote};
+use super::quote::shortened;
+use super::{Diagnostic, Severity};
 use crate::printable::{escaped, is_unprintable};
 use crate::source::{Source, Sources, Span};
 
@@ -94,7 +95,7 @@ fn origin(sources: &Sources, diagnostic: &Diagnostic) -> Option<Origin<'static>>
 const LONGEST_MESSAGE: usize = 1_000;
 
 fn cut(message: &str) -> String {
-    quote::cut(message, LONGEST_MESSAGE)
+    shortened(message, LONGEST_MESSAGE)
 }
 
 /// A part of one line, with the marks in it.
