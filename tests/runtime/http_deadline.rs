@@ -193,7 +193,7 @@ fn a_download_may_take_all_the_time_and_not_pause() {
 }
 
 #[test]
-fn a_reader_that_takes_its_time_is_no_pause_of_the_service() {
+fn a_slow_reader_is_not_a_pause_of_the_service() {
     let clock = Ticking::new();
     let client = limits(answering(&clock, 200, || Drip::body(b"ab", 10)), 90, 20, 30);
     let mut body = block_on(client.at::<Value<Stream>>("x").download()).unwrap().body;
@@ -305,7 +305,7 @@ impl Clock for Broken {
 }
 
 #[test]
-fn a_broken_clock_makes_no_endless_loop() {
+fn a_broken_clock_does_not_loop_for_ever() {
     let builder = builder(&Ticking::new(), Doing(|_| std::future::pending())).clock(Broken(Instant::now()));
     assert!(block_on(builder.build().unwrap().at::<Nothing>("x")).unwrap_err().is_timeout());
 }

@@ -101,7 +101,7 @@ impl ClientBuilder {
 
     /// A further host that the service's links may lead to and that gets the credential: `example.com`,
     /// `example.com:8443` (both by `https`) or `https://example.com:8443`. The service root's host needs no mention. Each host
-    /// is named in full; there are no wildcards.
+    /// is named in full: wildcards are not supported.
     pub fn allow_host(mut self, host: impl Into<String>) -> Self {
         self.allowed.push(host.into());
         self
@@ -146,7 +146,7 @@ impl ClientBuilder {
     }
 
     /// How long a call may take, from its start to the last byte of its answer: the credential, redirects and the body
-    /// included; 10 minutes by default. [`Duration::MAX`] is no limit.
+    /// included; 10 minutes by default. [`Duration::MAX`] switches the limit off.
     ///
     /// Each page of a stream is a call. While a stream is uploaded, the time runs from the last piece that was sent. What a
     /// download brings after its head may take as long as its reader wants, with pauses of at most
@@ -178,13 +178,13 @@ impl ClientBuilder {
 
     /// How long a host may take from a request to the head of its answer (status and all headers), connecting included; 2
     /// minutes by default. Interim answers (1xx) and a head that comes in drips do not prolong it. While a stream is uploaded,
-    /// the time runs from the last piece that was sent. [`Duration::MAX`] is no limit.
+    /// the time runs from the last piece that was sent. [`Duration::MAX`] switches the limit off.
     pub fn response_timeout(mut self, limit: Duration) -> Self {
         self.limits.response = limit;
         self
     }
 
-    /// How long the body of an answer may pause; 1 minute by default. [`Duration::MAX`] is no limit.
+    /// How long the body of an answer may pause; 1 minute by default. [`Duration::MAX`] switches the limit off.
     ///
     /// The body of an error gets this time as a whole, and 10 seconds at most: what has come by then is kept.
     pub fn idle_timeout(mut self, limit: Duration) -> Self {
@@ -193,7 +193,7 @@ impl ClientBuilder {
     }
 
     /// What measures the time limits. With the feature `reqwest`, that is tokio's clock unless another is given; without the
-    /// feature and without a clock there are no time limits.
+    /// feature and without a clock, nothing has a time limit.
     pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
         self.clock = Some(Arc::new(clock));
         self
@@ -312,7 +312,7 @@ fn parse_host(host: &str, secure_root: bool) -> Result<Origin, RequestError> {
         return Err(invalid("it is empty"));
     }
     if host.contains(['*', '%']) {
-        return Err(invalid("there are no wildcards; name each host in full"));
+        return Err(invalid("wildcards are not supported; name each host in full"));
     }
     let has_scheme = host.split_once(':').is_some_and(|(_, rest)| rest.starts_with("//"));
     let text = if has_scheme { host.to_owned() } else { format!("https://{host}") };

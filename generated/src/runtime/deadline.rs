@@ -15,7 +15,7 @@ use super::body::Body;
 use super::clock::Clock;
 use super::transport::{BoxFuture, TransportError, TransportErrorKind};
 
-/// How long a call and its parts may take. [`Duration::MAX`] is no limit.
+/// How long a call and its parts may take. [`Duration::MAX`] switches the limit off.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Limits {
     /// All of a call, from its start to the last byte of its answer.
