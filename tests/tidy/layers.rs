@@ -17,7 +17,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("select", &["model", "diagnostics", "source"]),
     ("rust", &["config", "model", "select", "diagnostics", "source"]),
     ("emit", &["rust::items"]),
-    ("output", &["emit::Syntax"]),
+    ("output", &["emit::Make", "emit::Syntax", "emit::lists"]),
     ("input", &["csdl", "diagnostics", "source"]),
     ("manifest", &["config", "diagnostics", "rust::names", "select", "source"]),
 ];
