@@ -18,7 +18,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("select", &["model", "diagnostics", "printable", "source"]),
     ("rust", &["config", "model", "select", "diagnostics", "printable", "source"]),
     ("emit", &["printable", "rust::items"]),
-    ("output", &["emit::Syntax"]),
+    ("output", &["emit::Make", "emit::Syntax", "emit::lists"]),
     ("input", &["csdl", "diagnostics", "source"]),
     ("manifest", &["config", "diagnostics", "rust::names", "select", "source"]),
 ];

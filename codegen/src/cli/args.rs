@@ -213,9 +213,9 @@ pub(super) struct Options {
     /// The entity container, where there are several
     #[arg(long, help_heading = SLICE, value_name = "NAME")]
     container: Option<String>,
-    /// How many megabytes of Rust may be written at most [default: 32, or 16 times what the metadata \
+    /// How many megabytes of Rust may be written at most [default: 32, or 16 times what the metadata
     /// declares]
-    #[arg(long, value_name = "MB")]
+    #[arg(long, help_heading = WRITING, value_name = "MB")]
     limit_output: Option<u64>,
     /// The service root that clients use unless told otherwise
     #[arg(long, help_heading = SLICE, value_name = "URL", value_parser = codegen::service_root)]

@@ -17,10 +17,10 @@ pub(super) fn parameters(item: &ActionItem) -> impl Iterator<Item = Syntax<'_>> 
     let has_required = item.parameters.iter().any(|field| is_required(&field.parameter));
     let constructor = has_required.then(|| Syntax::Tokens(constructor(item)));
     [runtime_import(), definition(item, has_required)]
-        .map(Syntax::Item)
+        .map(Syntax::item)
         .into_iter()
         .chain(constructor)
-        .chain([Syntax::Item(arguments(item))])
+        .chain([Syntax::item(arguments(item))])
 }
 
 fn definition(item: &ActionItem, has_required: bool) -> Item {

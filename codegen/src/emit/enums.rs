@@ -18,7 +18,7 @@ use super::{Syntax, runtime_import, tokens, with_lists};
 pub(super) fn complete(item: &EnumItem) -> impl Iterator<Item = Syntax<'_>> {
     let long = [definition, table].map(|part| with_lists(item.variants.len(), move |lists| part(item, lists)));
     let [definition, table] = long;
-    [Syntax::Item(runtime_import()), definition, table, Syntax::Item(traits(item))].into_iter()
+    [Syntax::item(runtime_import()), definition, table, Syntax::item(traits(item))].into_iter()
 }
 
 fn traits(item: &EnumItem) -> Item {

@@ -56,7 +56,7 @@ pub(super) fn root(plan: &Crate) -> TokenStream {
 pub(super) fn service(item: &ServiceItem) -> impl Iterator<Item = Syntax<'_>> {
     let (first, rest) = item.methods.split_at_checked(methods::MOST).unwrap_or((&item.methods, &[]));
     let beginning = std::iter::once_with(|| Syntax::Tokens(client(item, first)));
-    beginning.chain(methods::of_client(rest).map(Syntax::Item))
+    beginning.chain(methods::of_client(rest).map(Syntax::item))
 }
 
 fn client(item: &ServiceItem, first: &[Method]) -> TokenStream {

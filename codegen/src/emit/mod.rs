@@ -31,11 +31,17 @@ use nodes::{list_attribute, use_declaration, use_name, use_path};
 /// A part of a Rust file.
 pub(crate) enum Syntax<'a> {
     /// An item, ready to be printed.
-    Item(syn::Item),
+    Item(Box<syn::Item>),
     /// What makes an item with very long lists, which is printed piece by piece.
     Long(Box<dyn Fn(&Lists) -> syn::Item + 'a>),
     /// What has to be parsed first; it may begin with inner attributes where it begins a file.
     Tokens(TokenStream),
+}
+
+impl Syntax<'_> {
+    fn item(item: syn::Item) -> Self {
+        Self::Item(Box::new(item))
+    }
 }
 
 /// The parts of one Rust file. Each is made when it is asked for, so that only one of them is in memory: syntax takes tens of
@@ -79,11 +85,11 @@ fn one(part: Syntax<'_>) -> Parts<'_> {
 
 /// An item that is made with lists of that many elements.
 fn with_lists<'a>(longest: usize, make: impl Fn(&Lists) -> syn::Item + 'a) -> Syntax<'a> {
-    if lists::is_long(longest) { Syntax::Long(Box::new(make)) } else { Syntax::Item(make(&Lists::all())) }
+    if lists::is_long(longest) { Syntax::Long(Box::new(make)) } else { Syntax::item(make(&Lists::all())) }
 }
 
 fn items<'a>(items: impl Iterator<Item = syn::Item> + 'a) -> Parts<'a> {
-    Box::new(items.map(Syntax::Item))
+    Box::new(items.map(Syntax::item))
 }
 
 /// `use crate::runtime;`

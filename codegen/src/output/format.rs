@@ -47,7 +47,7 @@ fn print(draft: Draft<'_>) -> Result<File, FormatError> {
     let mut spacing = Spacing::default();
     for part in make() {
         let syntax = match part {
-            Syntax::Item(item) => file_of(item),
+            Syntax::Item(item) => file_of(*item),
             Syntax::Long(make) => {
                 print_long(&make, &mut spacing, &mut file.text);
                 continue;

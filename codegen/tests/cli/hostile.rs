@@ -110,7 +110,7 @@ fn what_a_killed_run_left_is_advised_by_check_and_cleaned_by_the_next_run() {
     let before = place.files();
     leave(&place);
     let (out, _) = place.run(&["--check"], 1);
-    assert!(out.contains("leftover: client/.codegen-staging\nto mend: cargo run -p codegen\n"), "{out}");
+    assert!(out.contains("leftover: client/.codegen-staging\nto fix, run: codegen\n"), "{out}");
     let (out, _) = place.run(&["--check", "--message-format", "json"], 1);
     assert_eq!((&json(&out)[0]["state"], &json(&out)[1]["differing"]), (&"leftover".into(), &0.into()));
     place.run(&[], 0);
