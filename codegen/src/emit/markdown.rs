@@ -207,7 +207,8 @@ fn divides_words(character: char) -> bool {
 
 /// Writes a word so that nothing in it means anything to Markdown.
 fn escape(word: &str, escaped: &mut String) {
-    if !word.bytes().any(|byte| b"`[]<>*~|\\_-&:$".contains(&byte)) {
+    // Nearly all words; a `match` is a few instructions a byte.
+    if !word.bytes().any(may_be_escaped) {
         escaped.push_str(word);
         return;
     }
@@ -230,6 +231,10 @@ fn escape(word: &str, escaped: &mut String) {
         escaped.push(character);
         before = character;
     }
+}
+
+fn may_be_escaped(byte: u8) -> bool {
+    matches!(byte, b'`' | b'[' | b']' | b'<' | b'>' | b'*' | b'~' | b'|' | b'\\' | b'_' | b'-' | b'&' | b':' | b'$')
 }
 
 /// Whether Markdown acts on a character of a word, wherever the word stands, by what is before and after it.
