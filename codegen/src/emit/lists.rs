@@ -55,9 +55,10 @@ impl Lists {
         self.lengths.borrow().iter().map(|length| length.div_ceil(MOST)).collect()
     }
 
-    /// The elements of a list that the item is made with, each with its index.
-    pub(super) fn take<'a, T>(&self, all: impl Iterator<Item = &'a T> + Clone, mark: &'a T) -> Vec<(usize, &'a T)> {
-        let length = all.clone().count();
+    /// The elements of a list that the item is made with, each with its index. The iterator has to be one that counts and skips
+    /// at once, as that of a slice, since each piece asks for it.
+    pub(super) fn take<'a, T>(&self, all: impl ExactSizeIterator<Item = &'a T>, mark: &'a T) -> Vec<(usize, &'a T)> {
+        let length = all.len();
         let (first, count) = match self.portion {
             _ if length <= MOST => (0, length),
             Portion::All => (0, length),

@@ -18,8 +18,7 @@ use super::{Syntax, derived, fields, key, methods, shared, tokens, with_lists};
 /// A type: its struct, its table for the runtime, its key, the requests that start at it.
 pub(super) fn complete(item: &StructItem) -> impl Iterator<Item = Syntax<'_>> {
     let alias = item.shared.iter().flat_map(|_| shared::alias(item, &item.path.module));
-    let own = item.defines_struct().then_some([definition, table, default]).into_iter().flatten();
-    let own = own.map(move |part| with_lists(item.fields.len(), move |lists| part(item, lists)));
+    let own = item.defines_struct().then(|| own(item)).into_iter().flatten();
     let fields = item.tokens.iter().filter(|_| item.defines_struct()).flat_map(|tokens| fields::fields(item, tokens));
     let any = item.any.iter().flat_map(|any| derived::any(any, &item.path));
     let key = item.key.iter().flat_map(|key| key::key(key, &item.path.module));
@@ -27,6 +26,36 @@ pub(super) fn complete(item: &StructItem) -> impl Iterator<Item = Syntax<'_>> {
         [&item.surface, &item.collection_surface].into_iter().flat_map(|surface| self::surface(item, surface));
     let beginning = std::iter::once_with(imports).chain(alias).map(Syntax::item);
     beginning.chain(own).chain(fields).chain(any.chain(key).chain(surfaces).map(Syntax::item))
+}
+
+/// The struct and what is implemented for it.
+fn own(item: &StructItem) -> [Syntax<'_>; 3] {
+    let count = item.fields.len();
+    let names = Names::of(item);
+    [
+        with_lists(count, move |lists| definition(item, lists)),
+        with_lists(count, move |lists| table(item, &names, lists)),
+        with_lists(count, move |lists| default(item, lists)),
+    ]
+}
+
+/// The properties that the table of a type lists: looked for once, not for each piece of a long list.
+struct Names<'a> {
+    all: Vec<&'a FieldItem>,
+    non_nullable: Vec<&'a FieldItem>,
+    read_only: Vec<&'a FieldItem>,
+    immutable: Vec<&'a FieldItem>,
+}
+
+impl<'a> Names<'a> {
+    fn of(item: &'a StructItem) -> Self {
+        Self {
+            all: item.fields.iter().collect(),
+            non_nullable: item.fields.iter().filter(|field| !field.nullable).collect(),
+            read_only: item.fields.iter().filter(|field| field.access == Access::Never).collect(),
+            immutable: item.fields.iter().filter(|field| field.access == Access::Once).collect(),
+        }
+    }
 }
 
 fn surface<'a>(item: &'a StructItem, surface: &'a Surface) -> Box<dyn Iterator<Item = Item> + 'a> {
@@ -103,9 +132,9 @@ fn field_type(field: &FieldItem, module: &str) -> Type {
     })
 }
 
-fn table(item: &StructItem, lists: &Lists) -> Item {
+fn table(item: &StructItem, names: &Names<'_>, lists: &Lists) -> Item {
     let info = type_path(&["runtime", "TypeInfo"]);
-    let constant = associated_constant("TYPE", statics(info), reference(info_of(item, lists)));
+    let constant = associated_constant("TYPE", statics(info), reference(info_of(item, names, lists)));
     let derived = match &item.shared {
         Some(_) => Some(derived::constant(path_expression(path(&[PARAMETER, "DERIVED"])))),
         None => derived::table(&item.derived, &item.path.module),
@@ -118,21 +147,21 @@ fn table(item: &StructItem, lists: &Lists) -> Item {
 }
 
 /// What the runtime knows of the type; of types that share a struct, what they have in common.
-fn info_of(item: &StructItem, lists: &Lists) -> Expr {
+fn info_of(item: &StructItem, names: &Names<'_>, lists: &Lists) -> Expr {
     let mark = fields::mark();
-    let names = |is: &dyn Fn(&FieldItem) -> bool| {
-        let names = lists.take(item.fields.iter().filter(|field| is(field)), &mark);
-        shared::texts(names.into_iter().map(|(_, field)| &field.wire))
+    let wires = |fields: &[&FieldItem]| {
+        let fields = lists.take(fields.iter().copied(), &mark);
+        shared::texts(fields.into_iter().map(|(_, field)| &field.wire))
     };
-    let those = |is: &dyn Fn(&FieldItem) -> bool| item.fields.iter().any(is).then(|| names(is));
+    let any = |fields: &[&FieldItem]| (!fields.is_empty()).then(|| wires(fields));
     let [name, open, base, aliases] =
         if item.shared.is_some() { [const { None }; 4] } else { shared::identity(item, &item.path.module) };
     let fields = [
         ("name", name),
-        ("properties", Some(names(&|_| true))),
-        ("non_nullable", those(&|field| !field.nullable)),
-        ("read_only", those(&|field| field.access == Access::Never)),
-        ("immutable", those(&|field| field.access == Access::Once)),
+        ("properties", Some(wires(&names.all))),
+        ("non_nullable", any(&names.non_nullable)),
+        ("read_only", any(&names.read_only)),
+        ("immutable", any(&names.immutable)),
         ("open", open),
         ("base", base),
         ("aliases", aliases),
