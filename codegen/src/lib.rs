@@ -1,6 +1,6 @@
 //! Reads OData CSDL and writes a typed Rust client crate.
 //!
-//! The line of data: documents → syntax (`csdl`) → meaning (`model`) → slice (`select`) → plan (`rust`)
+//! The line of data: documents → syntax (`csdl`) → meaning (`model`) → slice (`select`) → plan ([`plan`])
 //! → syntax (`emit`) → files ([`output`]). [`generate`] is that line, without a file system.
 
 mod config;
@@ -8,27 +8,29 @@ mod csdl;
 mod diagnostics;
 mod emit;
 mod input;
-mod manifest;
 mod model;
 pub mod output;
+mod plan;
 mod printable;
-mod rust;
+mod request;
 mod select;
+mod snippet;
 mod source;
 
 pub use config::{Config, Limits, Package, Service, Unqualified};
+pub use config::{FIRST_VERSION, Input, Manifest, navigation, package_name, service_root};
 pub use diagnostics::{Diagnostic, Diagnostics, Severity};
 pub use input::READ_AT_MOST;
-pub use manifest::{FIRST_VERSION, Input, Manifest, navigation, package_name, service_root};
 pub use printable::{escaped, escaped_json};
-pub use rust::{Snippet, SnippetError};
 pub use select::{NavigationPolicy, Select};
+pub use snippet::{Snippet, SnippetError};
 pub use source::{SourceId, Sources};
 
 use crate::model::Model;
+use crate::model::ids::Item;
 use crate::output::File;
 use crate::output::format::{Draft, FormatError};
-use crate::rust::items::Crate;
+use crate::plan::items::Crate;
 use crate::select::Selection;
 
 /// A package, computed and not yet written.
@@ -107,7 +109,7 @@ fn slice(
 
 fn plan(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics, done: Watch<'_>) -> Option<Plan> {
     let (model, selection) = slice(sources, config, diagnostics, done)?;
-    let plan = rust::lower(&model, &selection, config, diagnostics);
+    let plan = plan::lower(&model, &selection, config, diagnostics);
     done("lower");
     plan.filter(|_| !diagnostics.has_errors()).map(|plan| Plan { model, selection, plan })
 }
@@ -140,7 +142,7 @@ pub fn generate_watched(
     match output::format::format(drafts) {
         Ok(mut files) => {
             done("emit and format");
-            let copied = emit::package::manifest(&plan).into_iter().chain(emit::package::runtime(&plan.package));
+            let copied = output::package::manifest(&plan).into_iter().chain(output::package::runtime(&plan.package));
             files.extend(copied.map(|file| File::generated(file.path, &file.text)));
             files.sort_by(|a, b| a.path.cmp(&b.path));
             Some(Generated { files, summary })
@@ -175,7 +177,7 @@ pub fn dump(stage: Stage, sources: &Sources, config: &Config, diagnostics: &mut 
         }
         Stage::Plan => {
             let plan = plan(sources, config, diagnostics, &mut unwatched);
-            plan.map(|plan| rust::dump(&plan.plan))
+            plan.map(|plan| plan::dump(&plan.plan))
         }
     }
 }
@@ -204,10 +206,10 @@ pub fn list(
     diagnostics: &mut Diagnostics,
 ) -> Option<Vec<ListEntry>> {
     let Plan { model, selection, plan } = plan(sources, config, diagnostics, &mut unwatched)?;
-    let index = rust::Index::new(&plan);
+    let index = plan::Index::new(&plan);
     let entries = select::list(&model, &selection, filter).into_iter().map(|entry| {
         let path = match entry.item {
-            select::Item::Operation(id) => index.operation_path(&model, model.operation(id)),
+            Item::Operation(id) => index.operation_path(&model, model.operation(id)),
             _ => index.type_path(&entry.schema_name),
         };
         ListEntry {
@@ -231,7 +233,7 @@ pub fn snippets(
     diagnostics: &mut Diagnostics,
 ) -> Option<Vec<Result<Snippet, SnippetError>>> {
     let Plan { model, selection, plan } = plan(sources, config, diagnostics, &mut unwatched)?;
-    let snippets = rust::Snippets::new(&model, &selection, &plan, config);
+    let snippets = snippet::Snippets::new(&model, &selection, &plan, config);
     Some(lines.iter().map(|line| snippets.statement(line)).collect())
 }
 

@@ -7,9 +7,9 @@ use tests::files;
 
 use super::sources;
 
-/// The strings of a constant list in `codegen/src/rust/reserved.rs`.
+/// The strings of a constant list in `codegen/src/plan/naming/reserved.rs`.
 fn list(name: &str) -> BTreeSet<String> {
-    let file = syn::parse_file(&files::read("codegen/src/rust/reserved.rs")).unwrap();
+    let file = syn::parse_file(&files::read("codegen/src/plan/naming/reserved.rs")).unwrap();
     let list = file.items.iter().find_map(|item| match item {
         syn::Item::Const(item) if item.ident == name => Some(&item.expr),
         _ => None,

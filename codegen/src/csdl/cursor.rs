@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 
 use super::ast::Text;
-use super::escape::Place;
-use super::foreign::Foreign;
 use super::names::{Attr, AttrSet, Element};
-use super::namespaces::{Namespace, Namespaces};
-use super::reader::{Event, Reader, Tag};
 use super::rules::{self, rule};
+use super::xml::escape::Place;
+use super::xml::foreign::Foreign;
+use super::xml::namespaces::{Namespace, Namespaces};
+use super::xml::reader::{Event, Reader, Tag};
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity, quoted};
 use crate::source::{SourceId, Span, Spanned};
 

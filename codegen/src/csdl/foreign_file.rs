@@ -1,7 +1,7 @@
 //! Files that are not CSDL XML at all. A document or a manifest may name any file, one of passwords too, so that what is said
 //! of such a file shows nothing of it but the place.
 
-use super::reader::{Event, Reader};
+use super::xml::reader::{Event, Reader};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::source::{SourceId, Span};
 

@@ -1,8 +1,8 @@
 //! Documents that are CSDL, and not of OData 4: what they are, and what to do.
 
 use super::cursor::Cursor;
-use super::namespaces::Namespace;
-use super::reader::{Event, Tag};
+use super::xml::namespaces::Namespace;
+use super::xml::reader::{Event, Tag};
 use crate::diagnostics::{Diagnostic, quoted};
 
 /// Reports a root element that is not of CSDL 4.

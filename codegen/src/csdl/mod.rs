@@ -5,34 +5,26 @@
 
 pub(crate) mod ast;
 mod ast_annotations;
-mod attributes;
-mod bytes;
 mod cursor;
 mod dump;
-mod escape;
-mod foreign;
 mod foreign_file;
 mod legacy;
 mod literals;
 mod names;
-mod namespaces;
-mod parse_annotations;
-mod parse_document;
-mod parse_operations;
-mod parse_types;
-mod reader;
+mod parse;
 pub(crate) mod references;
 mod rules;
 #[cfg(test)]
 mod tests;
 mod values;
+mod xml;
 
 use ast::Document;
 use cursor::Cursor;
 pub(crate) use dump::dump;
 use names::Element;
-use namespaces::Namespace;
-use reader::Tag;
+use xml::namespaces::Namespace;
+use xml::reader::Tag;
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::source::{SourceId, Sources};

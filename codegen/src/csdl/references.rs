@@ -1,8 +1,8 @@
 //! The documents that a document refers to, without reading all of it.
 
-use super::escape::Place;
-use super::namespaces::Namespace;
-use super::reader::{Event, Reader};
+use super::xml::escape::Place;
+use super::xml::namespaces::Namespace;
+use super::xml::reader::{Event, Reader};
 use crate::diagnostics::Diagnostics;
 use crate::source::SourceId;
 

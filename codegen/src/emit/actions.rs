@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Expr, Field, Item, Type};
 
-use crate::rust::items::{ActionItem, ActionParameterItem, ParameterItem, Presence};
+use crate::plan::items::{ActionItem, ActionParameterItem, ParameterItem, Presence};
 
 use super::nodes::{
     array, call, field, field_definition, function, generic, ident, implementation, list_attribute, path,

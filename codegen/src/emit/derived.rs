@@ -2,7 +2,7 @@
 
 use syn::{Expr, ImplItem, Item, Type};
 
-use crate::rust::items::{Alternative, AnyItem, DerivedItem, TypePath};
+use crate::plan::items::{Alternative, AnyItem, DerivedItem, TypePath};
 
 use super::nodes::{
     arm, array, associated, associated_constant, associated_type, attributed, borrowed, borrowed_mut, call, cfg,

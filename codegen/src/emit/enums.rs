@@ -3,7 +3,7 @@
 use quote::quote;
 use syn::Item;
 
-use crate::rust::items::{Docs, EnumItem, Identifier, Variant};
+use crate::plan::items::{Docs, EnumItem, Identifier, Variant};
 
 use super::lists::Lists;
 use super::nodes::{

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use syn::{Item, Type};
 
-use crate::rust::items::{Access, FieldItem, Identifier, Piece, StructItem, TypePath, Value, words};
+use crate::plan::items::{Access, FieldItem, Identifier, Piece, StructItem, TypePath, Value, words};
 
 use super::lists::Lists;
 use super::nodes::{

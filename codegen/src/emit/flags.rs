@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::rust::items::EnumItem;
+use crate::plan::items::EnumItem;
 
 use super::tokens;
 

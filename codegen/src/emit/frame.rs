@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::rust::items::{Crate, Item, Method, Module, Placed, ServiceItem};
+use crate::plan::items::{Crate, Item, Method, Module, Placed, ServiceItem};
 
 use super::methods::{self, Receiver, method};
 use super::nodes::{cfg, gated, module_declaration, reexport, use_group, use_name, use_path};

@@ -3,7 +3,7 @@
 use quote::quote;
 use syn::{Expr, Item, Path};
 
-use crate::rust::items::{KeyItem, KeyPartItem, code, words};
+use crate::plan::items::{KeyItem, KeyPartItem, code, words};
 
 use super::nodes::{
     array, call, documentation, field, field_definition, function, ident, implementation, list_attribute, path,

@@ -6,8 +6,8 @@
 
 use std::mem::take;
 
+use crate::plan::items::{Block, Piece, fits_in_code};
 use crate::printable::{is_unprintable, is_unprintable_in_prose};
-use crate::rust::items::{Block, Piece, fits_in_code};
 
 /// Lines are broken at this many characters, so that a changed word changes few lines of a diff.
 const WIDTH: usize = 100;
@@ -279,7 +279,7 @@ fn url(word: &str) -> Option<(&str, &str)> {
 #[cfg(test)]
 mod tests {
     use super::{lines, plain};
-    use crate::rust::items::{Block, Piece, code, words};
+    use crate::plan::items::{Block, Piece, code, words};
 
     fn check(pieces: &[Piece], expected: &[&str]) {
         let found = lines(&[Block::Paragraph(pieces.to_vec())]);

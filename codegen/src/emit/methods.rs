@@ -2,7 +2,7 @@
 
 use syn::{Expr, FnArg, ImplItem, Item, Type};
 
-use crate::rust::items::{Method, ParameterItem, Presence, ShapeKind, Step, Surface, Value};
+use crate::plan::items::{Method, ParameterItem, Presence, ShapeKind, Step, Surface, Value};
 
 use super::nodes::{
     array, borrowed, call, cfg, function, gated, generic, ident, implementation, method_call, parameter, path,

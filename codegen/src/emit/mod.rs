@@ -15,7 +15,6 @@ mod markdown;
 mod methods;
 mod newtypes;
 mod nodes;
-pub(crate) mod package;
 mod shared;
 mod structs;
 mod tokens;
@@ -23,7 +22,7 @@ mod tokens;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::rust::items::{Crate, Item, Module, Placed};
+use crate::plan::items::{Crate, Item, Module, Placed};
 
 use lists::Lists;
 use nodes::{list_attribute, use_declaration, use_name, use_path};

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::rust::items::NewtypeItem;
+use crate::plan::items::NewtypeItem;
 
 use super::tokens;
 

@@ -2,7 +2,7 @@
 
 use syn::{Expr, Item, Path};
 
-use crate::rust::items::{Piece, StructItem, words};
+use crate::plan::items::{Piece, StructItem, words};
 
 use super::nodes::{
     alias as type_alias, array, associated_constant, enumeration, ident, implementation, path, path_expression,

@@ -4,7 +4,7 @@ use proc_macro2::Ident;
 use quote::quote;
 use syn::{Expr, Field, FnArg, ImplItem, Item, Path, Stmt, Type};
 
-use crate::rust::items::{Access, FieldItem, Piece, StructItem, Surface, Value, words};
+use crate::plan::items::{Access, FieldItem, Piece, StructItem, Surface, Value, words};
 
 use super::lists::Lists;
 use super::nodes::{

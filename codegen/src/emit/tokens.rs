@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Attribute, Type};
 
-use crate::rust::items::{Block, Docs, Piece, Shape, ShapeKind, TypePath, Value};
+use crate::plan::items::{Block, Docs, Piece, Shape, ShapeKind, TypePath, Value};
 
 use super::markdown;
 pub(super) use super::nodes::ident;

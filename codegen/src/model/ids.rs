@@ -34,3 +34,12 @@ ids! {
     /// An entity container, its `Extends` merged in.
     ContainerId,
 }
+
+/// A type or an operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Item {
+    Structured(StructuredId),
+    Enum(EnumId),
+    Definition(TypeDefinitionId),
+    Operation(OperationId),
+}

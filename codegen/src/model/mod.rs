@@ -1,9 +1,15 @@
 //! Meaning: from documents to one [`Model`] in which every reference is a typed id.
 
+pub(crate) mod describe;
 mod dump;
 mod edm;
+pub(crate) mod faults;
+pub(crate) mod glob;
+pub(crate) mod graph;
 pub(crate) mod ids;
+pub(crate) mod names;
 mod resolve;
+mod suggestions;
 mod terms;
 mod types;
 mod vocab;

@@ -1,6 +1,7 @@
 //! From syntax to files: formatting, comparing, and writing that is all or nothing.
 
 pub(crate) mod format;
+pub(crate) mod package;
 mod parallel;
 mod spacing;
 mod write;

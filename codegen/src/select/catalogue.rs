@@ -5,18 +5,10 @@ use std::collections::BTreeSet;
 
 use crate::diagnostics::{Diagnostic, suggest};
 use crate::model::Model;
-use crate::model::ids::{EnumId, NamespaceId, OperationId, StructuredId, TypeDefinitionId};
+use crate::model::glob::glob;
+use crate::model::ids::{Item, NamespaceId};
 
-use super::describe;
-
-/// A type or an operation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Item {
-    Structured(StructuredId),
-    Enum(EnumId),
-    Definition(TypeDefinitionId),
-    Operation(OperationId),
-}
+use crate::model::describe;
 
 /// The qualified names of all types and operations, sorted; made on first use.
 pub(super) struct Catalogue<'m> {
@@ -175,20 +167,4 @@ pub(super) fn namespaces(model: &Model) -> impl Iterator<Item = (NamespaceId, &c
 /// The part after the last dot.
 fn short(name: &str) -> &str {
     name.rsplit('.').next().unwrap_or(name)
-}
-
-/// Whether `text` matches `pattern`, in which `*` stands for any run of characters.
-pub(super) fn glob(pattern: &str, text: &str) -> bool {
-    let mut parts = pattern.split('*');
-    let first = parts.next().unwrap_or_default();
-    let Some(mut rest) = text.strip_prefix(first) else { return false };
-    let Some(last) = parts.next_back() else { return rest.is_empty() };
-    // The leftmost place for each part leaves the most room for those after it.
-    for part in parts {
-        match rest.split_once(part) {
-            Some((_, after)) => rest = after,
-            None => return false,
-        }
-    }
-    rest.ends_with(last)
 }

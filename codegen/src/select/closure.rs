@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use crate::model::ids::{ContainerId, OperationId, StructuredId};
 use crate::model::{Container, Model, NavigationProperty, Type};
 
-use super::{Item, NavigationPolicy, Reason, Selection};
+use super::{NavigationPolicy, Reason, Selection};
+use crate::model::ids::Item;
 
 /// A selection while it grows.
 pub(super) struct Closure<'m> {

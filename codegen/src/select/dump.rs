@@ -3,9 +3,11 @@
 use crate::model::{Model, NavigationProperty};
 use crate::printable::Lines;
 
+use super::Selection;
 use super::catalogue::Catalogue;
 use super::explain::{because, title};
-use super::{Item, Selection, describe};
+use crate::model::describe;
+use crate::model::ids::Item;
 
 /// A line for each thing that is kept: what it is, and the reason.
 pub(crate) fn dump(model: &Model, selection: &Selection) -> String {

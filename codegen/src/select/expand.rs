@@ -4,10 +4,11 @@ use crate::diagnostics::{Diagnostic, Diagnostics, quoted};
 use crate::model::Type;
 use crate::model::ids::StructuredId;
 
+use super::Reason;
 use super::closure::Closure;
-use super::members::{Case, Members};
-use super::request_line::text::split;
-use super::{Item, Reason};
+use crate::model::graph::{Case, Members};
+use crate::model::ids::Item;
+use crate::request::text::split;
 
 /// How deep expansions may nest. Each level is read once more than the one around it, and services allow a few.
 const DEEPEST: usize = 64;

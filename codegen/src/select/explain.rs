@@ -6,7 +6,9 @@ use crate::model::ids::{OperationId, StructuredId, TypeDefinitionId};
 
 use super::catalogue::Catalogue;
 use super::roots::EVERYTHING;
-use super::{Item, Reason, Selection, describe};
+use super::{Reason, Selection};
+use crate::model::describe;
+use crate::model::ids::Item;
 
 /// For each type and each overload called `name`, the chain of reasons that keeps it, or that it is not kept.
 ///

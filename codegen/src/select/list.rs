@@ -2,8 +2,11 @@
 
 use crate::model::Model;
 
-use super::catalogue::{Catalogue, glob};
-use super::{Item, Selection, describe};
+use super::Selection;
+use super::catalogue::Catalogue;
+use crate::model::describe;
+use crate::model::glob::glob;
+use crate::model::ids::Item;
 
 /// A type or an operation.
 #[derive(Debug, PartialEq, Eq)]

@@ -31,25 +31,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::Model;
-use crate::model::ids::{ContainerId, EnumId, OperationId, StructuredId, TypeDefinitionId};
+use crate::model::ids::{ContainerId, EnumId, Item, OperationId, StructuredId, TypeDefinitionId};
 
 mod catalogue;
 mod closure;
 mod container;
-mod describe;
 mod dump;
 mod expand;
 mod explain;
-pub(crate) mod expression;
 mod list;
-mod members;
 mod path_pattern;
-pub(crate) mod request_line;
 mod roots;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use catalogue::Item;
 pub(crate) use dump::dump;
 pub(crate) use explain::explain;
 pub(crate) use list::list;

@@ -9,11 +9,12 @@ use crate::diagnostics::{Diagnostic, Diagnostics, suggest};
 use crate::model::Type;
 use crate::model::ids::{OperationId, StructuredId};
 
-use super::catalogue::glob;
 use super::closure::Closure;
-use super::members::Members;
-use super::request_line::{Position, StepKind};
 use super::roots;
+use crate::model::glob::glob;
+use crate::model::graph::Members;
+use crate::model::graph::Position;
+use crate::request::StepKind;
 
 /// One segment of a pattern.
 #[derive(Debug, PartialEq, Eq)]

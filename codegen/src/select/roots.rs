@@ -8,9 +8,11 @@ use crate::model::ids::NamespaceId;
 
 use super::catalogue::{Catalogue, Matches, items};
 use super::closure::{Closure, declared};
-use super::request_line::text::{has_scheme, split_method};
-use super::request_line::{NoteKind, ResolvedRequest, Resolver, Step, StepKind};
-use super::{Item, Reason, describe, expand, path_pattern};
+use super::{Reason, expand, path_pattern};
+use crate::model::describe;
+use crate::model::ids::Item;
+use crate::request::text::{has_scheme, split_method};
+use crate::request::{NoteKind, ResolvedRequest, Resolver, Step, StepKind};
 
 /// The root of everything, where there is no `include`.
 pub(super) const EVERYTHING: &str = "all";
@@ -91,7 +93,7 @@ fn add_namespaces(
 ) {
     let is_in = |item| namespaces.contains(&catalogue.namespace_of(item));
     for (id, operation) in catalogue.model.all_operations() {
-        let binding = super::members::binding(operation).and_then(|binding| declared(binding.ty));
+        let binding = crate::model::graph::binding(operation).and_then(|binding| declared(binding.ty));
         if let Some(Item::Structured(of)) = binding.filter(|item| is_in(*item)) {
             closure.keep(Item::Operation(id), || Reason::BoundTo { of });
         }

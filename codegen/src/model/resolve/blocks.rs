@@ -8,8 +8,8 @@ use crate::model::types::Type;
 
 use super::declare::Declarations;
 use super::locate::{Element, Located, Scope};
-use super::names::names_in;
 use super::{Place, Resolver};
+use crate::model::names::names_in;
 
 impl<'a> Resolver<'a> {
     /// Applies the annotations of schemas and all out-of-line annotations, and merges what containers extend.

@@ -10,8 +10,8 @@ use crate::model::types::{Model, Namespace};
 use crate::model::vocab::Meta;
 use crate::source::Span;
 
-use super::names::Symbol;
 use super::{Faults, Names, Place};
+use crate::model::names::Symbol;
 
 /// A schema child and where it stands.
 #[derive(Debug)]

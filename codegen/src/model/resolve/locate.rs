@@ -5,9 +5,9 @@ use crate::model::ids::{ContainerId, EnumId, NamespaceId, OperationId, Structure
 use crate::model::types::Model;
 use crate::model::vocab::Meta;
 
-use super::names::Prefix;
 use super::type_names::in_namespace;
 use super::{Place, Resolver};
+use crate::model::names::Prefix;
 
 /// A model element that holds a [`Meta`].
 #[derive(Clone, Copy, Debug)]

@@ -13,18 +13,15 @@ mod definitions;
 mod enums;
 mod extends;
 mod facets;
-mod faults;
 mod imports;
 mod keys;
 mod locate;
 mod members;
-mod names;
 mod navigation;
 mod operations;
 mod overloads;
 mod signatures;
 mod structured;
-mod suggestions;
 mod targets;
 mod type_names;
 
@@ -33,12 +30,12 @@ use std::collections::BTreeSet;
 use crate::csdl::ast;
 use crate::diagnostics::Diagnostics;
 
+pub(super) use super::faults::Faults;
 use super::ids::NamespaceId;
+pub(super) use super::names::Names;
 use super::types::Model;
 use annotations::Restriction;
 use declare::Declarations;
-pub(super) use faults::Faults;
-pub(super) use names::Names;
 use overloads::TypeKey;
 
 /// Finds out what the documents mean together.

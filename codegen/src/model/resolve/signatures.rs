@@ -6,9 +6,9 @@ use crate::model::ids::{Id, NamespaceId, OperationId};
 use crate::model::types::Type;
 
 use super::locate::{Located, Scope};
-use super::names::Prefix;
 use super::overloads::TypeKey;
 use super::{Place, Resolver};
+use crate::model::names::Prefix;
 
 impl<'a> Resolver<'a> {
     /// The overloads of that name and those parameter types, and what the path leads to in them.

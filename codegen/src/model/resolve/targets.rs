@@ -5,8 +5,8 @@ use crate::model::types::{StructuredType, Type};
 
 use super::locate::{Element, Located, Scope};
 use super::members::{Found, Member};
-use super::names::{Prefix, Symbol};
 use super::{Place, Resolver};
+use crate::model::names::{Prefix, Symbol};
 
 impl<'a> Resolver<'a> {
     /// A schema child without parentheses. One name may be that of a type, of operations and of a container: the

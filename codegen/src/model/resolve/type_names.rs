@@ -5,9 +5,9 @@ use crate::model::edm;
 use crate::model::ids::NamespaceId;
 use crate::model::types::{AbstractType, Nullability, Type, TypeRef};
 
-use super::faults::Missing;
-use super::names::{Prefix, Resolved};
 use super::{Faults, Names, Place, Resolver, facets};
+use crate::model::faults::Missing;
+use crate::model::names::{Prefix, Resolved};
 
 impl<'a> Resolver<'a> {
     /// The type of that name; what is wrong with it is counted.

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use crate::select::describe;
-use crate::select::request_line::{ResolvedRequest, Resolver, StepKind};
+use crate::model::describe;
+use crate::request::{ResolvedRequest, Resolver, StepKind};
 
 /// Reads a file of the corpus; `None` where there is none.
 #[expect(clippy::print_stderr, reason = "a test that is skipped says so")]

@@ -1,0 +1,243 @@
+//! The manifest `codegen.toml`: what to read, what to keep of it, and where the crate goes.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use serde::Deserialize;
+use serde::de::{Deserializer, Error, SeqAccess, Visitor};
+use toml::Spanned;
+
+use super::values::{self, navigation, package_name, service_root};
+use crate::config::{Config, Limits, Package, Service, Unqualified};
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::select::Select;
+use crate::source::{SourceId, Sources, Span};
+
+/// The version of a package whose manifest or flags name none.
+pub const FIRST_VERSION: &str = "0.1.0";
+
+/// What a manifest says; its paths are relative to the folder in which it lies.
+#[derive(Debug)]
+pub struct Manifest {
+    /// The documents, or folders of them.
+    pub inputs: Vec<Input>,
+    /// The folder of the generated package.
+    pub directory: String,
+    /// Everything else.
+    pub config: Config,
+}
+
+/// A document or folder that a manifest names.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// As written.
+    pub path: String,
+    span: Span,
+}
+
+impl Input {
+    /// Says, at its place in the manifest, why it cannot be read.
+    pub fn unreadable(&self, reason: &str, diagnostics: &mut Diagnostics) {
+        diagnostics.push(Diagnostic::error(
+            "unreadable-input",
+            self.span,
+            format!("cannot read `{}`: {reason}", self.path),
+        ));
+    }
+}
+
+impl Manifest {
+    /// Reads the manifest that was added to `sources` as `id`.
+    ///
+    /// Returns `None`, and says why in `diagnostics`, where it has a fault.
+    pub fn read(sources: &Sources, id: SourceId, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let text = &sources.get(id)?.text;
+        if !is_manifest(text) {
+            diagnostics.push(
+                Diagnostic::error("invalid-manifest", place(id, 0..0), "this is not a manifest of codegen")
+                    .unquoted()
+                    .help("a manifest has a line that names documents: `inputs = [\"service.csdl\"]`"),
+            );
+            return None;
+        }
+        let document: Document = match toml::from_str(text) {
+            Ok(document) => document,
+            Err(error) => {
+                let span = error.span().map(|range| place(id, range));
+                diagnostics.push(Diagnostic::error("invalid-manifest", span, error.message().trim()));
+                return None;
+            }
+        };
+        let mut reader = Reader { id, diagnostics, is_valid: true };
+        let manifest = reader.manifest(document);
+        reader.is_valid.then_some(manifest)
+    }
+}
+
+/// Whether a text is a manifest, with faults or without: a line of it begins with `inputs =`. A path may lead to any file,
+/// one of passwords too, of which nothing is repeated; the faults of a manifest show its lines.
+fn is_manifest(text: &str) -> bool {
+    let is_quote = |c: char| matches!(c, '"' | '\'');
+    let names_inputs = |line: &str| {
+        let after_key = line.trim_start().trim_start_matches(is_quote).strip_prefix("inputs");
+        after_key.is_some_and(|rest| rest.trim_start_matches(is_quote).trim_start().starts_with('='))
+    };
+    text.lines().any(names_inputs)
+}
+
+/// A byte range of the manifest as a place in the sources, which hold no text of 4 GiB.
+fn place(source: SourceId, range: Range<usize>) -> Span {
+    let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    Span { source, start: offset(range.start), end: offset(range.end) }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Document {
+    inputs: Spanned<Vec<Spanned<String>>>,
+    package: PackageTable,
+    #[serde(default)]
+    service: ServiceTable,
+    #[serde(default)]
+    select: SelectTable,
+    #[serde(default)]
+    limits: LimitsTable,
+    #[serde(default)]
+    names: BTreeMap<String, Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PackageTable {
+    name: Spanned<String>,
+    version: Option<Spanned<String>>,
+    directory: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+struct ServiceTable {
+    root: Option<Spanned<String>>,
+    #[serde(deserialize_with = "unqualified")]
+    unqualified_operations: Unqualified,
+    empty_parentheses: bool,
+    key_as_segment: bool,
+}
+
+impl Default for ServiceTable {
+    /// What the standard says where a service says nothing else.
+    fn default() -> Self {
+        Self {
+            root: None,
+            unqualified_operations: Unqualified::Standard,
+            empty_parentheses: true,
+            key_as_segment: false,
+        }
+    }
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct SelectTable {
+    include: Vec<String>,
+    exclude: Vec<String>,
+    navigation: Option<Spanned<String>>,
+    container: Option<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct LimitsTable {
+    /// Megabytes.
+    output: Option<u64>,
+}
+
+/// `true`, `false`, or a list of namespaces and qualified operations.
+fn unqualified<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Unqualified, D::Error> {
+    struct BoolOrList;
+    impl<'de> Visitor<'de> for BoolOrList {
+        type Value = Unqualified;
+
+        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("true, false, or a list of namespaces and qualified operations")
+        }
+
+        fn visit_bool<E: Error>(self, all: bool) -> Result<Unqualified, E> {
+            Ok(if all { Unqualified::All } else { Unqualified::Standard })
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Unqualified, A::Error> {
+            let mut names = Vec::new();
+            while let Some(name) = list.next_element()? {
+                names.push(name);
+            }
+            Ok(Unqualified::Only(names))
+        }
+    }
+    deserializer.deserialize_any(BoolOrList)
+}
+
+/// Turns what TOML has read into what a run takes, and reports all values that it cannot take.
+struct Reader<'d> {
+    id: SourceId,
+    diagnostics: &'d mut Diagnostics,
+    is_valid: bool,
+}
+
+impl Reader<'_> {
+    fn manifest(&mut self, document: Document) -> Manifest {
+        if document.inputs.get_ref().is_empty() {
+            self.fault(
+                document.inputs.span(),
+                "there is nothing to read",
+                Some("name at least one CSDL document or folder"),
+            );
+        }
+        let inputs = document.inputs.into_inner().into_iter();
+        let inputs = inputs.map(|path| Input { span: place(self.id, path.span()), path: path.into_inner() }).collect();
+        let config = Config {
+            package: Package {
+                name: self.value(document.package.name, package_name).unwrap_or_default(),
+                version: document
+                    .package
+                    .version
+                    .and_then(|version| self.value(version, values::version))
+                    .unwrap_or_else(|| FIRST_VERSION.into()),
+            },
+            service: Service {
+                root: document.service.root.and_then(|root| self.value(root, service_root)),
+                unqualified_operations: document.service.unqualified_operations,
+                empty_parentheses: document.service.empty_parentheses,
+                key_as_segment: document.service.key_as_segment,
+            },
+            select: Select {
+                include: document.select.include,
+                exclude: document.select.exclude,
+                navigation: document
+                    .select
+                    .navigation
+                    .and_then(|policy| self.value(policy, navigation))
+                    .unwrap_or_default(),
+                container: document.select.container,
+            },
+            limits: Limits { output: document.limits.output },
+            names: document
+                .names
+                .into_iter()
+                .filter_map(|(schema_name, name)| Some((schema_name, self.value(name, values::identifier)?)))
+                .collect(),
+        };
+        Manifest { inputs, directory: document.package.directory, config }
+    }
+
+    /// Converts a value, or reports at its place why it cannot be.
+    fn value<T>(&mut self, text: Spanned<String>, convert: fn(&str) -> Result<T, String>) -> Option<T> {
+        convert(text.get_ref()).map_err(|message| self.fault(text.span(), message, None)).ok()
+    }
+
+    fn fault(&mut self, range: Range<usize>, message: impl Into<String>, help: Option<&str>) {
+        self.is_valid = false;
+        let diagnostic = Diagnostic::error("invalid-manifest", place(self.id, range), message);
+        self.diagnostics.push(help.into_iter().fold(diagnostic, Diagnostic::help));
+    }
+}

@@ -1,0 +1,70 @@
+//! What a run is asked to do, apart from where files lie.
+
+pub(crate) mod manifest;
+#[cfg(test)]
+mod tests;
+mod values;
+
+use std::collections::BTreeMap;
+
+use crate::select::Select;
+
+pub use manifest::{FIRST_VERSION, Input, Manifest};
+pub use values::{navigation, package_name, service_root};
+
+/// The options of a run, from the manifest and the flags.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The package that is written.
+    pub package: Package,
+    /// The service's URL conventions and root.
+    pub service: Service,
+    /// What to keep.
+    pub select: Select,
+    /// How much may be written.
+    pub limits: Limits,
+    /// Schema names to Rust names: `Ns.type`, `Ns.type/property`, `Ns.operation`, `Ns` (a module).
+    pub names: BTreeMap<String, String>,
+}
+
+/// The generated package's own data.
+#[derive(Clone, Debug)]
+pub struct Package {
+    /// The Cargo package name; the crate name is the same with `-` as `_`.
+    pub name: String,
+    /// The package's version.
+    pub version: String,
+}
+
+/// What a run may take.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Limits {
+    /// How many megabytes of Rust are written at most, by an estimate. `None`: 32, or 16 times what the metadata declares
+    /// where that is more.
+    pub output: Option<u64>,
+}
+
+/// How the service wants to be addressed.
+#[derive(Clone, Debug, Default)]
+pub struct Service {
+    /// The service root that clients use unless told otherwise; ends in `/`.
+    pub root: Option<String>,
+    /// Bound operations are addressed by their unqualified name (U7).
+    pub unqualified_operations: Unqualified,
+    /// Functions without parameters are addressed with `()`; false in Graph's profile (U5).
+    pub empty_parentheses: bool,
+    /// Keys are path segments of their own (U3).
+    pub key_as_segment: bool,
+}
+
+/// Which bound operations need no qualification.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Unqualified {
+    /// Those of namespaces with `Core.DefaultNamespace`, as the standard says.
+    #[default]
+    Standard,
+    /// All.
+    All,
+    /// Those of these namespaces, and single operations by qualified name.
+    Only(Vec<String>),
+}

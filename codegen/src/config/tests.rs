@@ -1,0 +1,282 @@
+use expect_test::{Expect, expect};
+
+use super::manifest::Manifest;
+use super::values;
+use crate::diagnostics::Diagnostics;
+use crate::source::Sources;
+
+fn read(text: &str) -> (Option<Manifest>, String) {
+    let mut sources = Sources::new();
+    let id = sources.add("codegen.toml", text).unwrap();
+    let mut diagnostics = Diagnostics::default();
+    let manifest = Manifest::read(&sources, id, &mut diagnostics);
+    let mut shown = String::new();
+    for diagnostic in diagnostics.sorted() {
+        let written =
+            diagnostic.span.and_then(|span| text.get(span.start as usize..span.end as usize)).unwrap_or_default();
+        shown += &format!("{written:?}: {}\n", diagnostic.message());
+    }
+    (manifest, shown)
+}
+
+fn check(text: &str, expect: Expect) {
+    let (manifest, faults) = read(text);
+    expect.assert_eq(&manifest.map_or(faults, |manifest| format!("{manifest:#?}\n")));
+}
+
+const LEAST: &str = "inputs = ['a.csdl']\n[package]\nname = 'a'\ndirectory = '../a'\n";
+
+#[test]
+fn the_least() {
+    check(
+        LEAST,
+        expect![[r#"
+            Manifest {
+                inputs: [
+                    Input {
+                        path: "a.csdl",
+                        span: Span {
+                            source: SourceId(
+                                0,
+                            ),
+                            start: 10,
+                            end: 18,
+                        },
+                    },
+                ],
+                directory: "../a",
+                config: Config {
+                    package: Package {
+                        name: "a",
+                        version: "0.1.0",
+                    },
+                    service: Service {
+                        root: None,
+                        unqualified_operations: Standard,
+                        empty_parentheses: true,
+                        key_as_segment: false,
+                    },
+                    select: Select {
+                        include: [],
+                        exclude: [],
+                        navigation: Kept,
+                        container: None,
+                    },
+                    limits: Limits {
+                        output: None,
+                    },
+                    names: {},
+                },
+            }
+        "#]],
+    );
+}
+
+#[test]
+fn everything() {
+    check(
+        "inputs = ['a.csdl', 'folder']\n\
+         [package]\nname = 'my-graph'\nversion = '1.2.3-rc.1+build'\ndirectory = 'out'\n\
+         [service]\nroot = 'https://graph.microsoft.com/beta'\nunqualified-operations = ['microsoft.graph', 'a.b.c']\n\
+         empty-parentheses = false\nkey-as-segment = true\n\
+         [select]\ninclude = ['GET /users']\nexclude = ['a.*']\nnavigation = 'all'\ncontainer = 'C'\n\
+         [limits]\noutput = 200\n\
+         [names]\n'a.b' = 'B'\n'a.b/c' = 'd'\n",
+        expect![[r#"
+            Manifest {
+                inputs: [
+                    Input {
+                        path: "a.csdl",
+                        span: Span {
+                            source: SourceId(
+                                0,
+                            ),
+                            start: 10,
+                            end: 18,
+                        },
+                    },
+                    Input {
+                        path: "folder",
+                        span: Span {
+                            source: SourceId(
+                                0,
+                            ),
+                            start: 20,
+                            end: 28,
+                        },
+                    },
+                ],
+                directory: "out",
+                config: Config {
+                    package: Package {
+                        name: "my-graph",
+                        version: "1.2.3-rc.1+build",
+                    },
+                    service: Service {
+                        root: Some(
+                            "https://graph.microsoft.com/beta/",
+                        ),
+                        unqualified_operations: Only(
+                            [
+                                "microsoft.graph",
+                                "a.b.c",
+                            ],
+                        ),
+                        empty_parentheses: false,
+                        key_as_segment: true,
+                    },
+                    select: Select {
+                        include: [
+                            "GET /users",
+                        ],
+                        exclude: [
+                            "a.*",
+                        ],
+                        navigation: All,
+                        container: Some(
+                            "C",
+                        ),
+                    },
+                    limits: Limits {
+                        output: Some(
+                            200,
+                        ),
+                    },
+                    names: {
+                        "a.b": "B",
+                        "a.b/c": "d",
+                    },
+                },
+            }
+        "#]],
+    );
+}
+
+#[test]
+fn operations_without_qualification() {
+    for (value, expected) in [("true", "All"), ("false", "Standard"), ("['A']", "Only([\"A\"])"), ("[]", "Only([])")] {
+        let (manifest, faults) = read(&format!("{LEAST}[service]\nunqualified-operations = {value}"));
+        let service = manifest.expect(&faults).config.service;
+        assert_eq!(format!("{:?}", service.unqualified_operations), expected);
+    }
+    check(
+        &format!("{LEAST}[service]\nunqualified-operations = 'yes'"),
+        expect![[r#"
+        "'yes'": invalid type: string "yes", expected true, false, or a list of namespaces and qualified operations
+    "#]],
+    );
+}
+
+#[test]
+fn faults_of_form() {
+    check(
+        "",
+        expect![[r#"
+            "": this is not a manifest of codegen
+        "#]],
+    );
+    check(
+        "inputs = [",
+        expect![[r#"
+        "": unclosed array, expected `]`
+    "#]],
+    );
+    check(
+        &format!("{LEAST}[service]\nrot = ''"),
+        expect![[r#"
+        "rot": unknown field `rot`, expected one of `root`, `unqualified-operations`, `empty-parentheses`, `key-as-segment`
+    "#]],
+    );
+    check(
+        &format!("{LEAST}[select]\ninclude = 'GET /users'"),
+        expect![[r#"
+        "'GET /users'": invalid type: string "GET /users", expected a sequence
+    "#]],
+    );
+    check(
+        &format!("x = 1\n{LEAST}"),
+        expect![[r#"
+            "x": unknown field `x`, expected one of `inputs`, `package`, `service`, `select`, `limits`, `names`
+        "#]],
+    );
+}
+
+#[test]
+fn all_faults_of_values_in_one_run() {
+    check(
+        "inputs = []\n[package]\nname = '1a'\nversion = '1'\ndirectory = ''\n[service]\nroot = 'graph.microsoft.com'\n\
+         [select]\nnavigation = 'some'\n[names]\n'a.b' = 'struct'\n'a.c' = 'a b'\n'a.d' = 'D'",
+        expect![[r#"
+            "[]": there is nothing to read
+            "'1a'": `1a` is not a package name: letters, digits, `-` and `_`, a letter first
+            "'1'": `1` is not a version like 0.1.0
+            "'graph.microsoft.com'": `graph.microsoft.com` is not a service root: it has to begin with `https://` or `http://`
+            "'some'": `some` is not a navigation policy: `path`, `kept` or `all`
+            "'struct'": `struct` is not a Rust identifier
+            "'a b'": `a b` is not a Rust identifier
+        "#]],
+    );
+}
+
+#[test]
+fn package_names() {
+    for name in ["a", "my-graph", "My_Graph2", &"x".repeat(64)] {
+        assert_eq!(values::package_name(name).as_deref(), Ok(name));
+    }
+    for name in [
+        "",
+        "-a",
+        "1a",
+        "é",
+        "a b",
+        "a\n",
+        "../a",
+        "a.b",
+        "std",
+        "struct",
+        "gen",
+        "proc-macro",
+        "self",
+        &"x".repeat(65),
+    ] {
+        values::package_name(name).unwrap_err();
+    }
+}
+
+#[test]
+fn versions() {
+    for version in ["0.1.0", "1.22.333", "1.0.0-alpha.1", "1.0.0+x", "1.0.0-a-b+c"] {
+        assert_eq!(values::version(version).as_deref(), Ok(version));
+    }
+    for version in ["", "1", "1.2", "1.2.3.4", "01.2.3", "1.2.x", "1.2.3-", "1.2.3\"", "+1.2.3", "1.2.+3"] {
+        values::version(version).unwrap_err();
+    }
+}
+
+// U12
+#[test]
+fn service_roots_end_in_a_slash() {
+    for root in [
+        "https://graph.microsoft.com/beta",
+        "https://graph.microsoft.com/beta/",
+        "http://localhost:80",
+        "http://[::1]/a%20b",
+    ] {
+        let expected = format!("{}/", root.trim_end_matches('/'));
+        assert_eq!(values::service_root(root), Ok(expected));
+    }
+    for root in [
+        "",
+        "graph.microsoft.com",
+        "ftp://a",
+        "https://",
+        "https:///a",
+        "https://a?b",
+        "https://a#b",
+        "https://a b",
+        "https://é",
+        "https://a\"",
+    ] {
+        values::service_root(root).unwrap_err();
+    }
+}

@@ -1,0 +1,141 @@
+//! What can follow a place in the graph: properties, navigation properties, bound operations, derived types.
+
+use std::collections::BTreeMap;
+
+use crate::model::StructuredKind;
+use crate::model::ids::{OperationId, StructuredId};
+use crate::model::{AbstractType, Model, Operation, QualifiedName, Type};
+
+use super::glob::glob;
+
+/// A place in the graph that the model describes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Position {
+    pub(crate) ty: Type,
+    pub(crate) collection: bool,
+}
+
+/// How names are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Case {
+    Exact,
+    Any,
+}
+
+impl Case {
+    pub(crate) fn eq(self, a: &str, b: &str) -> bool {
+        match self {
+            Self::Exact => a == b,
+            Self::Any => a.eq_ignore_ascii_case(b),
+        }
+    }
+}
+
+/// A model with an index of its bound operations.
+#[derive(Debug)]
+pub(crate) struct Members<'m> {
+    pub(crate) model: &'m Model,
+    /// By the type that they are bound to.
+    bound_to: BTreeMap<Position, Vec<OperationId>>,
+}
+
+impl<'m> Members<'m> {
+    pub(crate) fn new(model: &'m Model) -> Self {
+        let mut bound_to: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for (id, operation) in model.all_operations() {
+            if let Some(binding) = binding(operation) {
+                bound_to.entry(binding).or_default().push(id);
+            }
+        }
+        Self { model, bound_to }
+    }
+
+    /// The operations bound to what is at `at`, each with how far up the lineage its binding type is; nearest first.
+    pub(crate) fn bound_at(&self, at: Position) -> Vec<(usize, OperationId)> {
+        let mut types = vec![at.ty];
+        if let Type::Structured(id) = at.ty {
+            types.extend(self.model.lineage(id).skip(1).map(|(id, _)| Type::Structured(id)));
+            types.push(Type::Abstract(match self.model.structured_type(id).kind {
+                StructuredKind::Entity => AbstractType::EntityType,
+                StructuredKind::Complex => AbstractType::ComplexType,
+            }));
+        }
+        let mut operations = Vec::new();
+        for (distance, ty) in types.into_iter().enumerate() {
+            let bound = self.bound_to(Position { ty, collection: at.collection });
+            operations.extend(bound.iter().map(|id| (distance, *id)));
+        }
+        operations
+    }
+
+    /// The operations bound to exactly what is at `at`.
+    pub(crate) fn bound_to(&self, at: Position) -> &[OperationId] {
+        self.bound_to.get(&at).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether the type itself declares a property or navigation property of that name.
+    pub(crate) fn declares(&self, id: StructuredId, name: &str) -> bool {
+        let ty = self.model.structured_type(id);
+        ty.navigation.iter().any(|property| *property.name == *name)
+            || ty.properties.iter().any(|property| *property.name == *name)
+    }
+
+    /// The navigation property of that name, own or inherited: the declaring type and the position there.
+    pub(crate) fn navigation(&self, id: StructuredId, name: &str, case: Case) -> Option<(StructuredId, usize)> {
+        self.model.lineage(id).find_map(|(id, ty)| {
+            ty.navigation.iter().position(|property| case.eq(&property.name, name)).map(|index| (id, index))
+        })
+    }
+
+    /// The structural property of that name, own or inherited: the declaring type and the position there.
+    pub(crate) fn property(&self, id: StructuredId, name: &str, case: Case) -> Option<(StructuredId, usize)> {
+        self.model.lineage(id).find_map(|(id, ty)| {
+            ty.properties.iter().position(|property| case.eq(&property.name, name)).map(|index| (id, index))
+        })
+    }
+
+    /// The type and all that derive from it, itself first, nearest first.
+    pub(crate) fn descendants(&self, id: StructuredId) -> Vec<StructuredId> {
+        let mut all = vec![id];
+        let mut next = 0;
+        while let Some(id) = all.get(next) {
+            all.extend(&self.model.structured_type(*id).derived);
+            next += 1;
+        }
+        all
+    }
+
+    /// Whether a name, qualified by namespace or alias, means this one.
+    pub(crate) fn means(&self, written: &str, of: &QualifiedName, case: Case) -> bool {
+        let Some((qualifier, short)) = written.rsplit_once('.') else { return false };
+        let namespace = self.model.namespace(of.namespace);
+        case.eq(short, &of.name)
+            && (case.eq(qualifier, &namespace.name) || namespace.aliases.iter().any(|alias| case.eq(qualifier, alias)))
+    }
+
+    /// Whether a pattern matches the name, qualified by namespace or alias.
+    pub(crate) fn matches(&self, pattern: &str, of: &QualifiedName) -> bool {
+        let namespace = self.model.namespace(of.namespace);
+        let mut qualifiers = std::iter::once(&namespace.name).chain(&namespace.aliases);
+        qualifiers.any(|qualifier| glob(pattern, &format!("{qualifier}.{}", of.name)))
+    }
+
+    /// The names that may follow `at`, for suggestions.
+    pub(crate) fn names_after(&self, at: Position) -> Vec<&'m str> {
+        let mut names: Vec<&str> =
+            self.bound_at(at).into_iter().map(|(_, id)| &*self.model.operation(id).name.name).collect();
+        if let (Type::Structured(id), false) = (at.ty, at.collection) {
+            for (_, ty) in self.model.lineage(id) {
+                names.extend(ty.navigation.iter().map(|property| &*property.name));
+                names.extend(ty.properties.iter().map(|property| &*property.name));
+            }
+        }
+        names
+    }
+}
+
+/// What a bound operation is bound to.
+pub(crate) fn binding(operation: &Operation) -> Option<Position> {
+    let first = operation.parameters.first().filter(|_| operation.is_bound)?;
+    Some(Position { ty: first.ty.ty, collection: first.ty.collection })
+}

@@ -1,0 +1,276 @@
+//! Documentation from annotations.
+
+pub(crate) mod facets;
+
+use crate::model::{Access, Capabilities, Meta, MetaData, Permission, Revision, RevisionKind};
+use crate::printable::is_unprintable_in_prose;
+
+use super::items::{Block, Docs, Piece, code, fits_in_code, words};
+
+/// The docs of an element: what the metadata says.
+pub(crate) fn docs(meta: &Meta) -> Docs {
+    let data = meta.get();
+    let mut blocks = Vec::new();
+    data.description.iter().for_each(|text| paragraphs(&mut blocks, text));
+    finish(blocks, data)
+}
+
+/// The docs of an element: what the metadata says, or else `fallback`.
+pub(crate) fn docs_or(meta: &Meta, fallback: impl IntoIterator<Item = Piece>) -> Docs {
+    let data = meta.get();
+    let mut blocks = Vec::new();
+    match &data.description {
+        Some(text) => paragraphs(&mut blocks, text),
+        None => blocks.push(Block::Paragraph(fallback.into_iter().collect())),
+    }
+    finish(blocks, data)
+}
+
+fn finish(mut blocks: Vec<Block>, data: &MetaData) -> Docs {
+    data.long_description.iter().for_each(|text| paragraphs(&mut blocks, text));
+    remarks(&mut blocks, data);
+    Docs { blocks, deprecated: deprecation(&data.revisions) }
+}
+
+/// The docs of a request method: as [`docs`], then the request line and what permits it.
+pub(crate) fn method_docs(meta: &Meta, request_line: String, accesses: &[Access]) -> Docs {
+    let mut docs = docs(meta);
+    remark(&mut docs, [code(request_line)]);
+    let data = &meta.get().capabilities;
+    capabilities(&mut docs.blocks, data);
+    permissions(&mut docs.blocks, &data.permissions, accesses);
+    docs
+}
+
+/// One paragraph of ours.
+pub(crate) fn plain(pieces: impl IntoIterator<Item = Piece>) -> Docs {
+    Docs { blocks: vec![Block::Paragraph(pieces.into_iter().collect())], deprecated: None }
+}
+
+/// The first paragraph of docs, and whether they say that something is deprecated.
+pub(super) fn summary(docs: &Docs) -> Docs {
+    Docs { blocks: docs.blocks.first().cloned().into_iter().collect(), deprecated: docs.deprecated.clone() }
+}
+
+/// Adds a paragraph.
+pub(super) fn remark(docs: &mut Docs, pieces: impl IntoIterator<Item = Piece>) {
+    docs.blocks.push(Block::Paragraph(pieces.into_iter().collect()));
+}
+
+/// What docs say, as one run of text.
+pub(super) fn running_text(docs: Docs) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    for block in docs.blocks {
+        let (Block::Paragraph(said) | Block::Item(said)) = block else { continue };
+        if !pieces.is_empty() {
+            pieces.push(words(" "));
+        }
+        pieces.extend(said);
+    }
+    pieces
+}
+
+/// Names or values, with something between them.
+fn joined(codes: impl IntoIterator<Item = impl Into<String>>, between: &str) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    for one in codes {
+        if !pieces.is_empty() {
+            pieces.push(words(between));
+        }
+        pieces.push(code(one));
+    }
+    pieces
+}
+
+fn remarks(blocks: &mut Vec<Block>, data: &MetaData) {
+    if data.computed {
+        say(blocks, "Computed by the service; not sent in create and update requests.");
+    } else if data.immutable {
+        say(blocks, "Immutable: can be set when created, and never changed.");
+    } else if data.read_only {
+        say(blocks, "Read-only.");
+    }
+    for rule in &data.validation {
+        blocks.push(Block::Paragraph(pieces(&one_line(rule))));
+    }
+}
+
+fn say(blocks: &mut Vec<Block>, sentence: impl Into<String>) {
+    blocks.push(Block::Paragraph(vec![words(sentence)]));
+}
+
+fn capabilities(blocks: &mut Vec<Block>, capabilities: &Capabilities) {
+    let unsupported = denied([
+        ("$filter", capabilities.filterable),
+        ("$orderby", capabilities.sortable),
+        ("$expand", capabilities.expandable),
+        ("$search", capabilities.searchable),
+        ("$count", capabilities.countable),
+        ("$skip", capabilities.skip_supported),
+        ("$top", capabilities.top_supported),
+        ("$select", capabilities.select_supported),
+    ]);
+    if !unsupported.is_empty() {
+        let options = joined(unsupported, ", ");
+        let sentence = [words("The service does not support ")].into_iter().chain(options).chain([words(" here.")]);
+        blocks.push(Block::Paragraph(sentence.collect()));
+    }
+    let refused = denied([
+        ("created", capabilities.insertable),
+        ("changed", capabilities.updatable),
+        ("deleted", capabilities.deletable),
+    ]);
+    if !refused.is_empty() {
+        say(blocks, format!("Nothing can be {} here, the service says.", refused.join(" or ")));
+    }
+}
+
+/// What is said not to be possible.
+fn denied<const N: usize>(said: [(&'static str, Option<bool>); N]) -> Vec<&'static str> {
+    said.into_iter().filter(|(_, is_possible)| *is_possible == Some(false)).map(|(what, _)| what).collect()
+}
+
+fn permissions(blocks: &mut Vec<Block>, permissions: &[Permission], accesses: &[Access]) {
+    if !permissions.iter().any(|permission| accesses.contains(&permission.access)) {
+        return;
+    }
+    blocks.push(Block::Heading("Permissions"));
+    for access in accesses {
+        let mut relevant = permissions.iter().filter(|permission| permission.access == *access).peekable();
+        if relevant.peek().is_none() {
+            continue;
+        }
+        say(blocks, one_of(*access));
+        for Permission { scheme, scopes, .. } in relevant {
+            let scopes = joined(scopes.iter().map(|scope| &**scope), " or ");
+            blocks.push(Block::Item([words(&**scheme), words(": ")].into_iter().chain(scopes).collect()));
+        }
+    }
+}
+
+fn one_of(access: Access) -> &'static str {
+    match access {
+        Access::Read | Access::Call => "One of:",
+        Access::Insert => "To create, one of:",
+        Access::Update => "To change, one of:",
+        Access::Delete => "To delete, one of:",
+    }
+}
+
+/// The note of the newest deprecation, if there is one.
+fn deprecation(revisions: &[Revision]) -> Option<String> {
+    let revision = revisions.iter().rev().find(|revision| revision.kind == RevisionKind::Deprecated)?;
+    let mut parts = Vec::new();
+    if let Some(text) = &revision.description {
+        parts.push(text.to_string());
+    }
+    if let Some(date) = &revision.date {
+        parts.push(format!("Deprecated since {date}."));
+    }
+    if let Some(date) = &revision.removal_date {
+        parts.push(format!("Removal announced for {date}."));
+    }
+    if let (true, Some(version)) = (parts.is_empty(), &revision.version) {
+        parts.push(format!("Deprecated in {version}."));
+    }
+    if parts.is_empty() {
+        parts.push("Deprecated by the service.".to_owned());
+    }
+    Some(parts.join(" "))
+}
+
+fn one_line(text: &str) -> String {
+    let printable: String = text.chars().map(|c| if is_unprintable_in_prose(c) { ' ' } else { c }).collect();
+    printable.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Adds a paragraph for each blank-line separated part of `text`.
+fn paragraphs(blocks: &mut Vec<Block>, text: &str) {
+    let mut words = String::new();
+    for line in text.lines().map(one_line).chain([String::new()]) {
+        if !line.is_empty() {
+            if !words.is_empty() {
+                words.push(' ');
+            }
+            words.push_str(&line);
+        } else if !words.is_empty() {
+            blocks.push(Block::Paragraph(pieces(&words)));
+            words.clear();
+        }
+    }
+}
+
+/// Text with what stands between two backticks, and can, as code. All other backticks mean themselves.
+fn pieces(description: &str) -> Vec<Piece> {
+    /// Longer ones would not fit on a line.
+    const LONGEST: usize = 80;
+    let mut pieces = Vec::new();
+    let (mut said, mut rest) = (String::new(), description);
+    while let Some(at) = rest.find('`') {
+        let (before, ticks) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        said.push_str(before);
+        let after = ticks.trim_start_matches('`');
+        let is_single = ticks.len() == after.len() + 1;
+        match after.split_once('`') {
+            Some((inner, next))
+                if is_single && !next.starts_with('`') && inner.len() <= LONGEST && fits_in_code(inner) =>
+            {
+                pieces.extend([words(std::mem::take(&mut said)), code(inner)]);
+                rest = next;
+            }
+            _ => {
+                said.push_str(ticks.get(..ticks.len() - after.len()).unwrap_or_default());
+                rest = after;
+            }
+        }
+    }
+    said.push_str(rest);
+    pieces.push(words(said));
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{docs, pieces};
+    use crate::model::{Meta, MetaData, Revision};
+    use crate::plan::items::{Piece, code, words};
+
+    fn check(description: &str, expected: &[Piece]) {
+        let mut found = pieces(description);
+        found.retain(|piece| *piece != words(""));
+        assert_eq!(found, expected, "{description:?}");
+    }
+
+    #[test]
+    fn code_is_what_stands_between_single_backticks() {
+        check("plain", &[words("plain")]);
+        check("Uses `code [x]` here.", &[words("Uses "), code("code [x]"), words(" here.")]);
+        check("odd ` tick, `code`", &[words("odd ` tick, "), code("code")]);
+        check("`a` `b", &[code("a"), words(" `b")]);
+        let long = format!("`{}`", "x".repeat(81));
+        check(&long, &[words(&*long)]);
+    }
+
+    // design.md 2.12: documentation is hostile input.
+    #[test]
+    fn text_means_itself() {
+        for all_text in
+            ["`", "``", "``a``", "``a`", "`a``", "` a `", "```rust x```", "`a\\`", "`a\u{9b}`", "`` x ` z `` `"]
+        {
+            check(all_text, &[words(all_text)]);
+        }
+    }
+
+    #[test]
+    fn deprecation_names_its_dates() {
+        let revision = Revision {
+            description: Some("Use x.".into()),
+            date: Some("2021-01-12".into()),
+            removal_date: Some("2021-07-12".into()),
+            ..Revision::default()
+        };
+        let data = MetaData { revisions: vec![revision], ..MetaData::default() };
+        let note = docs(&Meta(Some(Box::new(data)))).deprecated;
+        assert_eq!(note.as_deref(), Some("Use x. Deprecated since 2021-01-12. Removal announced for 2021-07-12."));
+    }
+}

@@ -1,0 +1,53 @@
+//! The parameters of actions as items.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::model::ids::OperationId;
+use crate::model::{Nullability, Operation, Parameter};
+
+use super::Lowering;
+use crate::plan::items::{ActionItem, ActionParameterItem, Docs, ParameterItem, Presence, TypePath, code, words};
+use crate::plan::{docs, types};
+
+impl Lowering<'_> {
+    /// A type for the parameters of every kept action that has any.
+    pub(crate) fn action_items(&self) -> BTreeMap<OperationId, Arc<ActionItem>> {
+        let items = self.paths.actions.iter().map(|(id, path)| (*id, Arc::new(self.action_item(*id, path.clone()))));
+        items.collect()
+    }
+
+    fn action_item(&self, id: OperationId, path: TypePath) -> ActionItem {
+        let operation = self.model.operation(id);
+        let parameters = operation.beside_binding();
+        let items = self.parameter_items(parameters);
+        let parameters = parameters
+            .iter()
+            .zip(items)
+            .map(|(parameter, item)| ActionParameterItem {
+                parameter: ParameterItem { presence: presence(parameter), ..item },
+                docs: docs::docs(&parameter.meta),
+            })
+            .collect();
+        ActionItem { path, docs: self.action_docs(operation), parameters }
+    }
+
+    fn action_docs(&self, operation: &Operation) -> Docs {
+        let name = self.model.full_name(&operation.name);
+        let mut sentence = vec![words("The parameters of the action "), code(name)];
+        if let Some(binding) = operation.parameters.first().filter(|_| operation.is_bound) {
+            sentence.extend([words(", bound to "), code(types::schema_type(self.model, &binding.ty))]);
+        }
+        sentence.push(words("."));
+        docs::plain(sentence)
+    }
+}
+
+/// What is not given is not sent, which means null (Protocol §11.5.5.1).
+fn presence(parameter: &Parameter) -> Presence {
+    if parameter.is_optional || parameter.ty.nullable != Nullability::NonNullable {
+        Presence::Optional
+    } else {
+        Presence::Required
+    }
+}

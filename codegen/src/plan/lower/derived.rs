@@ -1,0 +1,72 @@
+//! A type and those that derive from it, as an enumeration.
+
+use std::collections::BTreeMap;
+
+use crate::model::ids::StructuredId;
+
+use super::Lowering;
+use crate::plan::docs;
+use crate::plan::items::{Alternative, AnyItem, Docs, code, words};
+use crate::plan::naming::names;
+use crate::plan::naming::names::Identifier;
+use crate::plan::naming::scope::{Scope, Wish};
+
+impl Lowering<'_> {
+    /// The enumeration of a type and all that derive from it, if it has a name.
+    pub(crate) fn any_item(&mut self, id: StructuredId) -> Option<AnyItem> {
+        let path = self.paths.anys.get(&id)?.clone();
+        let ids = self.hierarchy.alternatives(id)?;
+        let idents = self.alternative_names(&ids);
+        let paths = ids.iter().filter_map(|id| self.paths.structured.get(id).cloned());
+        let alternatives = idents.into_iter().zip(paths).map(|(ident, path)| Alternative { ident, path }).collect();
+        let ty = self.model.structured_type(id);
+        let name = self.model.full_name(&ty.name);
+        Some(AnyItem {
+            path,
+            docs: docs::plain([
+                words("An instance of "),
+                code(&*name),
+                words(" or of one of the types that derive from it."),
+            ]),
+            base_docs: base_docs(name, ty.is_abstract),
+            alternatives,
+            features: Vec::new(),
+        })
+    }
+
+    /// Types of one name, which versions of a type are, are told apart by their namespaces.
+    fn alternative_names(&mut self, ids: &[StructuredId]) -> Vec<Identifier> {
+        let shorts: Vec<Identifier> =
+            ids.iter().map(|id| names::camel(&self.model.structured_type(*id).name.name)).collect();
+        let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+        for short in &shorts {
+            *count.entry(short).or_default() += 1;
+        }
+        let full_name = |id: &StructuredId| self.model.full_name(&self.model.structured_type(*id).name);
+        let base = ids.first().map(full_name).unwrap_or_default();
+        let wishes: Vec<Wish> = ids
+            .iter()
+            .zip(&shorts)
+            .enumerate()
+            .map(|(index, (id, short))| {
+                let full = full_name(id);
+                let qualified = names::camel(&full);
+                let is_plain = index == 0 || count.get(short.as_str()) == Some(&1);
+                Wish {
+                    preferred: if is_plain { vec![short.clone(), qualified] } else { vec![qualified] },
+                    schema_path: format!("{base}/$Any/{full}"),
+                    span: Some(self.model.structured_type(*id).span),
+                }
+            })
+            .collect();
+        let scope = Scope { reserved: &[], pins: &self.config.names, ignore_case: false };
+        scope.decide(&wishes, self.diagnostics)
+    }
+}
+
+fn base_docs(name: String, is_abstract: bool) -> Docs {
+    if is_abstract {
+        return docs::plain([words("One of another derived type, which was not generated.")]);
+    }
+    docs::plain([words("A "), code(name), words(" itself, or one of another derived type, which was not generated.")])
+}

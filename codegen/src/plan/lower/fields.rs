@@ -1,0 +1,33 @@
+//! What tokens say of properties: their names in queries are those of the fields.
+
+use std::collections::BTreeSet;
+
+use crate::model::ids::StructuredId;
+use crate::model::{Meta, Primitive, Type};
+
+use super::Lowering;
+use crate::plan::items::Access;
+
+impl<'a> Lowering<'a> {
+    /// The properties of a type that are parts of its key.
+    pub(crate) fn key_properties(&self, id: StructuredId) -> BTreeSet<&'a str> {
+        let (_, key) = self.model.key_of(id).unwrap_or((id, &[]));
+        let parts = key.iter().filter_map(|part| match part.path.as_slice() {
+            [only] => Some(&**only),
+            _ => None,
+        });
+        parts.collect()
+    }
+}
+
+/// When a property can be set.
+pub(crate) fn access(ty: Type, meta: &Meta, is_key: bool) -> Access {
+    let meta = meta.get();
+    if meta.computed || meta.read_only || ty == Type::Primitive(Primitive::Stream) {
+        Access::Never
+    } else if meta.immutable || is_key {
+        Access::Once
+    } else {
+        Access::Always
+    }
+}

@@ -1,0 +1,358 @@
+//! Request methods: entity sets, singletons, imports, navigation properties, bound functions and actions.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::config::Unqualified;
+use crate::model::ids::{OperationId, StructuredId};
+use crate::model::{
+    Access, EntitySet, Meta, Nullability, Operation, OperationImport, OperationKind, Parameter, Singleton,
+};
+use crate::source::Span;
+
+use super::Lowering;
+use crate::plan::items::{Block, Docs, Method, ParameterItem, Presence, Shape, ShapeKind, Step, Surface, code, words};
+use crate::plan::naming::names::Identifier;
+use crate::plan::naming::overload::overload_path;
+use crate::plan::naming::scope::{Numbers, Scope, Wish};
+use crate::plan::naming::{names, reserved};
+use crate::plan::{docs, types};
+
+/// Where a request line begins, as the docs show it.
+#[derive(Clone, Copy)]
+enum Place {
+    /// At the service root.
+    Root,
+    /// At whatever position the method is called on.
+    Below,
+}
+
+impl Place {
+    fn prefix(self) -> &'static str {
+        match self {
+            Place::Root => "/",
+            Place::Below => "…/",
+        }
+    }
+}
+
+/// What a segment addresses.
+struct Element<'a> {
+    name: &'a str,
+    meta: &'a Meta,
+    span: Span,
+}
+
+/// What an operation is called by: its own name, or that of an import.
+struct Call<'a> {
+    schema_path: String,
+    place: Place,
+    name: &'a str,
+    segment: String,
+    parameters: &'a [Parameter],
+    meta: &'a Meta,
+    span: Span,
+}
+
+/// A method whose name is not decided yet.
+#[derive(Clone)]
+pub(crate) struct Draft {
+    pub(crate) wish: Arc<Wish>,
+    pub(crate) docs: Arc<Docs>,
+    pub(crate) step: Step,
+    pub(crate) answer: Shape,
+    pub(crate) operation: Option<String>,
+}
+
+impl Lowering<'_> {
+    /// Methods of a single value: navigation properties, bound operations.
+    pub(crate) fn surface(&mut self, id: StructuredId, position: Shape) -> Surface {
+        let mut drafts = self.navigation_drafts(id);
+        let bound = self.bound.of_structured(self.model, id, false);
+        drafts.extend(self.operation_drafts(&bound));
+        Surface { position, methods: self.name_methods(drafts, reserved::POSITION_METHODS), features: Vec::new() }
+    }
+
+    /// Methods of a collection: its items by key, operations bound to it.
+    pub(crate) fn collection_surface(&mut self, id: StructuredId, position: Shape) -> Surface {
+        let mut drafts = self.key_drafts(id);
+        let bound = self.bound.of_structured(self.model, id, true);
+        drafts.extend(self.operation_drafts(&bound));
+        Surface { position, methods: self.name_methods(drafts, reserved::COLLECTION_METHODS), features: Vec::new() }
+    }
+
+    /// Methods of primitive, enumeration and untyped positions.
+    pub(crate) fn loose_surfaces(&mut self) -> Vec<Surface> {
+        let mut by_position: BTreeMap<Shape, Vec<Draft>> = BTreeMap::new();
+        for ((ty, collection), operations) in self.bound.others() {
+            let value = types::value(&self.paths, self.model, ty);
+            let kind =
+                if collection { ShapeKind::Many { value, nullable_items: false } } else { ShapeKind::One(value) };
+            let drafts = operations.iter().map(|operation| self.operation_draft(*operation));
+            by_position.entry(Shape { kind, nullable: false }).or_default().extend(drafts);
+        }
+        by_position
+            .into_iter()
+            .map(|(position, drafts)| Surface {
+                methods: self.name_methods(drafts, reserved_at(&position)),
+                position,
+                features: Vec::new(),
+            })
+            .collect()
+    }
+
+    /// Methods of the client: what the container holds.
+    pub(crate) fn entry_methods(&mut self) -> Vec<Method> {
+        let Some(id) = self.selection.container else { return Vec::new() };
+        let container = self.model.container(id);
+        let path = self.model.full_name(&container.name);
+        let mut drafts = Vec::new();
+        let selected = |positions: &BTreeSet<usize>, index: usize| positions.contains(&index);
+        for (index, set) in container.entity_sets.iter().enumerate() {
+            if selected(&self.selection.entity_sets, index) {
+                drafts.push(self.entity_set_draft(&path, set));
+            }
+        }
+        for (index, singleton) in container.singletons.iter().enumerate() {
+            if selected(&self.selection.singletons, index) {
+                drafts.push(self.singleton_draft(&path, singleton));
+            }
+        }
+        for (index, import) in container.imports.iter().enumerate() {
+            if selected(&self.selection.imports, index) {
+                drafts.extend(import.operations.iter().map(|operation| self.import_draft(&path, import, *operation)));
+            }
+        }
+        self.name_methods(drafts, reserved::CLIENT_METHODS)
+    }
+
+    fn name_methods(&mut self, drafts: Vec<Draft>, reserved: &[&str]) -> Vec<Method> {
+        let wishes: Vec<&Wish> = drafts.iter().map(|draft| &*draft.wish).collect();
+        let scope = Scope { reserved, pins: &self.config.names, ignore_case: false };
+        let idents = scope.decide(&wishes, self.diagnostics);
+        let mut methods: Vec<Method> = drafts
+            .into_iter()
+            .zip(idents)
+            .map(|(draft, ident)| {
+                let Draft { docs, step, answer, operation, .. } = draft;
+                Method { ident, docs, step, answer, operation, features: Vec::new(), is_shared: false }
+            })
+            .collect();
+        methods.sort_by(|a, b| a.ident.cmp(&b.ident));
+        methods
+    }
+
+    fn entity_set_draft(&self, container: &str, set: &EntitySet) -> Draft {
+        let value = types::value(&self.paths, self.model, set.ty);
+        let answer = Shape { kind: ShapeKind::Many { value, nullable_items: false }, nullable: false };
+        let element = Element { name: &set.name, meta: &set.meta, span: set.span };
+        segment_draft(format!("{container}/{}", set.name), Place::Root, element, answer)
+    }
+
+    fn singleton_draft(&self, container: &str, singleton: &Singleton) -> Draft {
+        let value = types::value(&self.paths, self.model, singleton.ty);
+        // A position is never null; a nullable singleton answers 204, which its type tells.
+        let answer = Shape { kind: ShapeKind::One(value), nullable: false };
+        let element = Element { name: &singleton.name, meta: &singleton.meta, span: singleton.span };
+        segment_draft(format!("{container}/{}", singleton.name), Place::Root, element, answer)
+    }
+
+    fn navigation_drafts(&mut self, id: StructuredId) -> Vec<Draft> {
+        let mut drafts = Vec::new();
+        for (owner, ty) in self.model.lineage(id) {
+            for (index, property) in ty.navigation.iter().enumerate() {
+                if !self.selection.navigation.contains(&(owner, index)) {
+                    continue;
+                }
+                let (model, paths) = (self.model, &self.paths);
+                let draft = self.navigation.entry((owner, index)).or_insert_with(|| {
+                    let mut answer = types::shape(paths, model, Some(&property.ty));
+                    answer.nullable = false;
+                    let schema_path = format!("{}/{}", model.full_name(&ty.name), property.name);
+                    let element = Element { name: &property.name, meta: &property.meta, span: property.span };
+                    segment_draft(schema_path, Place::Below, element, answer)
+                });
+                drafts.push(draft.clone());
+            }
+        }
+        drafts
+    }
+
+    /// The drafts of operations that are bound to a type, which those that derive from it have too.
+    fn operation_drafts(&mut self, operations: &[OperationId]) -> Vec<Draft> {
+        let mut drafts = Vec::with_capacity(operations.len());
+        for id in operations {
+            if !self.operations.contains_key(id) {
+                let draft = self.operation_draft(*id);
+                self.operations.insert(*id, draft);
+            }
+            drafts.extend(self.operations.get(id).cloned());
+        }
+        drafts
+    }
+
+    fn operation_draft(&self, id: OperationId) -> Draft {
+        let operation = self.model.operation(id);
+        let full_name = self.model.full_name(&operation.name);
+        let segment = if self.is_unqualified(operation, &full_name) {
+            operation.name.name.to_string()
+        } else {
+            full_name.clone()
+        };
+        let call = Call {
+            schema_path: overload_path(self.model, operation),
+            place: Place::Below,
+            name: &operation.name.name,
+            segment,
+            parameters: operation.beside_binding(),
+            meta: &operation.meta,
+            span: operation.span,
+        };
+        self.call_draft(id, operation, call)
+    }
+
+    fn import_draft(&self, container: &str, import: &OperationImport, id: OperationId) -> Draft {
+        let operation = self.model.operation(id);
+        let call = Call {
+            schema_path: format!("{container}/{}", import.name),
+            place: Place::Root,
+            name: &import.name,
+            segment: import.name.to_string(),
+            parameters: &operation.parameters,
+            meta: if import.meta.0.is_some() { &import.meta } else { &operation.meta },
+            span: import.span,
+        };
+        self.call_draft(id, operation, call)
+    }
+
+    fn call_draft(&self, id: OperationId, operation: &Operation, call: Call<'_>) -> Draft {
+        let Call { schema_path, place, name, segment, parameters, meta, span } = call;
+        let preferred = call_names(operation.kind, name, parameters);
+        let wish = Arc::new(Wish { preferred, schema_path, span: Some(span) });
+        let line = self.request_line(operation.kind, place, &segment, parameters);
+        let mut docs = docs::method_docs(meta, line, &[Access::Call, Access::Read]);
+        let step = match operation.kind {
+            OperationKind::Action => Step::Action { segment, parameters: self.actions.get(&id).cloned() },
+            OperationKind::Function => {
+                docs.blocks.extend(parameter_docs(parameters));
+                Step::Function { segment, parameters: self.parameter_items(parameters) }
+            }
+        };
+        let answer = types::shape(&self.paths, self.model, operation.returns.as_ref());
+        Draft { wish, docs: Arc::new(docs), step, answer, operation: Some(overload_path(self.model, operation)) }
+    }
+
+    fn request_line(&self, kind: OperationKind, place: Place, segment: &str, parameters: &[Parameter]) -> String {
+        let prefix = place.prefix();
+        let arguments: Vec<String> = parameters.iter().map(|p| format!("{0}={{{0}}}", p.name)).collect();
+        match kind {
+            OperationKind::Action => format!("POST {prefix}{segment}"),
+            OperationKind::Function if parameters.is_empty() && !self.config.service.empty_parentheses => {
+                format!("GET {prefix}{segment}")
+            }
+            OperationKind::Function => format!("GET {prefix}{segment}({})", arguments.join(",")),
+        }
+    }
+
+    pub(crate) fn parameter_items(&self, parameters: &[Parameter]) -> Vec<ParameterItem> {
+        let mut items: Vec<ParameterItem> = parameters
+            .iter()
+            .map(|parameter| ParameterItem {
+                ident: names::snake(&parameter.name),
+                wire: parameter.name.to_string(),
+                value: types::value(&self.paths, self.model, parameter.ty.ty),
+                collection: parameter.ty.collection,
+                nullable_items: types::nullable_items(&parameter.ty),
+                presence: presence(parameter),
+            })
+            .collect();
+        tell_apart(&mut items);
+        items
+    }
+
+    /// U7, and what the profile says otherwise.
+    fn is_unqualified(&self, operation: &Operation, full_name: &str) -> bool {
+        let namespace = self.model.namespace(operation.name.namespace);
+        match &self.config.service.unqualified_operations {
+            Unqualified::Standard => namespace.is_default,
+            Unqualified::All => true,
+            Unqualified::Only(names) => {
+                namespace.is_default || names.iter().any(|name| *name == *namespace.name || name == full_name)
+            }
+        }
+    }
+}
+
+fn reserved_at(position: &Shape) -> &'static [&'static str] {
+    match position.kind {
+        ShapeKind::Many { .. } => reserved::COLLECTION_METHODS,
+        ShapeKind::One(_) | ShapeKind::Nothing => reserved::POSITION_METHODS,
+    }
+}
+
+fn segment_draft(schema_path: String, place: Place, element: Element<'_>, answer: Shape) -> Draft {
+    let Element { name, meta, span } = element;
+    let snake = names::snake(name);
+    let wish = Arc::new(Wish { preferred: vec![snake.clone(), snake.marked()], schema_path, span: Some(span) });
+    let accesses = [Access::Read, Access::Insert, Access::Update, Access::Delete];
+    let docs = docs::method_docs(meta, format!("GET {}{name}", place.prefix()), &accesses);
+    Draft { wish, docs: Arc::new(docs), step: Step::Segment(name.to_owned()), answer, operation: None }
+}
+
+/// Twins among parameters: they are positional for the caller, so a number needs no warning.
+pub(crate) fn tell_apart(items: &mut [ParameterItem]) {
+    let mut taken: BTreeSet<Identifier> = BTreeSet::new();
+    let mut numbers = Numbers::default();
+    for item in items {
+        if taken.contains(&item.ident) {
+            item.ident = numbers.first_free(&item.ident, &item.ident, |name| taken.contains(name));
+        }
+        taken.insert(item.ident.clone());
+    }
+}
+
+fn presence(parameter: &Parameter) -> Presence {
+    if parameter.is_optional {
+        Presence::Optional
+    } else if !parameter.ty.collection && parameter.ty.nullable != Nullability::NonNullable {
+        Presence::Nullable
+    } else {
+        Presence::Required
+    }
+}
+
+/// The plain name; then with the parameters that tell overloads apart; then with its kind, for a name that is both.
+fn call_names(kind: OperationKind, name: &str, parameters: &[Parameter]) -> Vec<Identifier> {
+    let snake = names::snake(name);
+    let plain = snake.trim_end_matches('_');
+    let mut preferred = vec![snake.clone()];
+    if !parameters.is_empty() {
+        let parameters: Vec<String> = parameters
+            .iter()
+            .map(|parameter| names::snake(&parameter.name))
+            .map(|p| p.trim_end_matches('_').to_owned())
+            .collect();
+        preferred.push(Identifier::joined(&[plain, "_with_", &parameters.join("_and_")]));
+    }
+    preferred.push(match kind {
+        OperationKind::Action => Identifier::joined(&[plain, "_action"]),
+        OperationKind::Function => Identifier::joined(&[plain, "_function"]),
+    });
+    preferred
+}
+
+fn parameter_docs(parameters: &[Parameter]) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for parameter in parameters {
+        let described = docs::running_text(docs::docs(&parameter.meta));
+        if described.is_empty() {
+            continue;
+        }
+        if blocks.is_empty() {
+            blocks.push(Block::Heading("Parameters"));
+        }
+        let name = [code(&*parameter.name), words(": ")];
+        blocks.push(Block::Item(name.into_iter().chain(described).collect()));
+    }
+    blocks
+}

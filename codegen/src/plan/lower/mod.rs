@@ -1,0 +1,195 @@
+//! From model and slice to the plan.
+
+mod actions;
+mod derived;
+mod enums;
+mod fields;
+mod keys;
+mod methods;
+mod structs;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::config::Config;
+use crate::diagnostics::Diagnostics;
+use crate::model::Model;
+use crate::model::ids::{OperationId, StructuredId};
+use crate::select::Selection;
+
+use super::hierarchy::Hierarchy;
+use super::items::{
+    ActionItem, Crate, Docs, FieldItem, Item, Module, PackageItem, Placed, ServiceItem, TypePath, code, words,
+};
+use super::lower::keys::Parts;
+use super::lower::methods::Draft;
+use super::naming::names;
+use super::naming::names::Identifier;
+use super::naming::paths;
+use super::naming::paths::Paths;
+use super::naming::scope::{Scope, Wish};
+use super::overloads::Bound;
+use super::{docs, features, sharing, size};
+
+/// What lowering reads, and the names that are decided first.
+pub(super) struct Lowering<'a> {
+    pub(super) model: &'a Model,
+    pub(super) selection: &'a Selection,
+    pub(super) config: &'a Config,
+    pub(super) diagnostics: &'a mut Diagnostics,
+    pub(super) paths: Paths,
+    pub(super) hierarchy: Hierarchy,
+    pub(super) bound: Bound,
+    /// The parameters of actions that have any.
+    pub(super) actions: BTreeMap<OperationId, Arc<ActionItem>>,
+    /// What types that inherit a property share, by the declaring type, whether it is a navigation property, and its index.
+    pub(super) declared: BTreeMap<(StructuredId, bool, usize), Declared>,
+    /// The fields of types that do not have those of another one.
+    pub(super) fields: BTreeMap<StructuredId, Arc<[FieldItem]>>,
+    /// For types that have the fields of a type that they derive from, that type.
+    pub(super) same_fields: BTreeMap<TypePath, TypePath>,
+    /// The methods of navigation properties, by the declaring type and the index, and of bound operations.
+    pub(super) navigation: BTreeMap<(StructuredId, usize), Draft>,
+    pub(super) operations: BTreeMap<OperationId, Draft>,
+    /// The alternate keys of types that declare any.
+    pub(super) alternate_keys: BTreeMap<StructuredId, Arc<Vec<Parts<'a>>>>,
+}
+
+/// What a property becomes wherever it is inherited.
+#[derive(Clone)]
+pub(super) struct Declared {
+    pub(super) wish: Arc<Wish>,
+    pub(super) docs: Arc<Docs>,
+    /// What is said again where the declaring type says all.
+    pub(super) summary: Arc<Docs>,
+}
+
+/// Makes the plan of the generated crate; `None` where it would be larger than may be written.
+pub(crate) fn lower(
+    model: &Model,
+    selection: &Selection,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+) -> Option<Crate> {
+    let hierarchy = Hierarchy::new(model, selection);
+    let bound = Bound::new(model, selection);
+    if !size::check(model, selection, &hierarchy, &bound, &config.limits, diagnostics) {
+        return None;
+    }
+    let paths = paths::decide(model, selection, &hierarchy, &config.names, diagnostics);
+    let mut lowering = Lowering {
+        model,
+        selection,
+        config,
+        diagnostics,
+        paths,
+        hierarchy,
+        bound,
+        declared: BTreeMap::new(),
+        fields: BTreeMap::new(),
+        same_fields: BTreeMap::new(),
+        navigation: BTreeMap::new(),
+        operations: BTreeMap::new(),
+        alternate_keys: BTreeMap::new(),
+        actions: BTreeMap::new(),
+    };
+    lowering.actions = lowering.action_items();
+    let service = lowering.service();
+    let modules = lowering.modules();
+    let loose = lowering.loose_surfaces();
+    let mut plan = Crate { package: package(config), service, modules, loose, features: Vec::new() };
+    features::assign(&mut plan);
+    Some(plan)
+}
+
+fn package(config: &Config) -> PackageItem {
+    let name = &config.package.name;
+    PackageItem {
+        name: name.clone(),
+        version: config.package.version.clone(),
+        crate_name: name.replace('-', "_"),
+        docs: docs::plain([words("A typed client for an OData service, generated from its metadata.")]),
+    }
+}
+
+impl Lowering<'_> {
+    fn service(&mut self) -> ServiceItem {
+        let methods = self.entry_methods();
+        let docs = match self.selection.container {
+            Some(id) => docs::docs(&self.model.container(id).meta),
+            None => Docs::default(),
+        };
+        ServiceItem {
+            root: self.config.service.root.clone().unwrap_or_default(),
+            key_as_segment: self.config.service.key_as_segment,
+            empty_parentheses: self.config.service.empty_parentheses,
+            docs,
+            methods,
+        }
+    }
+
+    fn modules(&mut self) -> Vec<Module> {
+        let mut items: BTreeMap<Identifier, Vec<Item>> = BTreeMap::new();
+        let structured: Vec<_> = self.paths.structured.iter().map(|(id, path)| (*id, path.clone())).collect();
+        for (id, path) in structured {
+            let module = path.module.clone();
+            let item = Item::Struct(Box::new(self.struct_item(id, path)));
+            items.entry(module).or_default().push(item);
+        }
+        let enums: Vec<_> = self.paths.enums.iter().map(|(id, path)| (*id, path.clone())).collect();
+        for (id, path) in enums {
+            let module = path.module.clone();
+            let item = Item::Enum(self.enum_item(id, path));
+            items.entry(module).or_default().push(item);
+        }
+        for (id, path) in &self.paths.definitions {
+            let item = Item::Newtype(self.newtype_item(*id, path.clone()));
+            items.entry(path.module.clone()).or_default().push(item);
+        }
+        for action in self.actions.values() {
+            items.entry(action.path.module.clone()).or_default().push(Item::Action(Arc::clone(action)));
+        }
+        sharing::decide(&mut items, &self.same_fields, &self.config.names, self.diagnostics);
+        let namespaces: Vec<_> = self.paths.modules.iter().map(|(id, ident)| (*id, ident.clone())).collect();
+        let mut modules: Vec<Module> = namespaces
+            .into_iter()
+            .map(|(id, ident)| {
+                let namespace = self.model.namespace(id);
+                let items = self.place(items.remove(&ident).unwrap_or_default());
+                Module {
+                    namespace: namespace.name.to_string(),
+                    docs: docs::docs_or(&namespace.meta, [words("Namespace "), code(&*namespace.name), words(".")]),
+                    features: Vec::new(),
+                    ident,
+                    items,
+                }
+            })
+            .collect();
+        modules.sort_by(|a, b| a.ident.cmp(&b.ident));
+        modules
+    }
+
+    /// A file for each type, its name unique even where the file system ignores case; none for what is but an alias.
+    fn place(&mut self, items: Vec<Item>) -> Vec<Placed> {
+        let (aliases, rest): (Vec<Item>, Vec<Item>) = items.into_iter().partition(sharing::is_alias);
+        let wishes: Vec<Wish> = rest
+            .iter()
+            .map(|item| {
+                let path = item.path();
+                Wish { preferred: vec![names::file_stem(&path.ident)], schema_path: path.ident.to_string(), span: None }
+            })
+            .collect();
+        let no_pins = BTreeMap::new();
+        // Where a script has no case, a type and its file's module would meet in one namespace.
+        let types = aliases.iter().chain(&rest).flat_map(Item::idents).map(Identifier::as_str);
+        let types = types.filter(|name| names::is_snake(name));
+        // Aliases name the runtime.
+        let reserved: Vec<&str> = types.chain((!aliases.is_empty()).then_some("runtime")).collect();
+        let scope = Scope { reserved: &reserved, pins: &no_pins, ignore_case: true };
+        let stems = scope.decide(&wishes, self.diagnostics).into_iter().map(Some);
+        let rest = rest.into_iter().zip(stems).map(|(item, file)| Placed { file, item });
+        let mut placed: Vec<Placed> = aliases.into_iter().map(|item| Placed { file: None, item }).chain(rest).collect();
+        placed.sort_by(|a, b| (&a.file, a.item.path()).cmp(&(&b.file, b.item.path())));
+        placed
+    }
+}

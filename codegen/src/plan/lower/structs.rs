@@ -1,0 +1,206 @@
+//! Complex and entity types as items.
+
+use std::sync::Arc;
+
+use crate::model::ids::StructuredId;
+use crate::model::{KeyPart, Meta, Model, NavigationProperty, Nullability, Property, StructuredKind, TypeRef};
+use crate::source::Span;
+
+use super::fields::access;
+use super::{Declared, Lowering};
+use crate::plan::docs;
+use crate::plan::docs::facets;
+use crate::plan::items::{
+    Access, DerivedItem, FieldItem, KeyItem, KeyPartItem, Shape, ShapeKind, StructItem, TypePath, Value, code, words,
+};
+use crate::plan::naming::names;
+use crate::plan::naming::names::Identifier;
+use crate::plan::naming::scope::{Scope, Wish};
+use crate::plan::types;
+
+/// A structural or a navigation property, on its way to a field.
+pub(crate) struct Member<'a> {
+    declared_by: StructuredId,
+    /// Among the structural or the navigation properties of that type.
+    index: usize,
+    name: &'a str,
+    ty: &'a TypeRef,
+    default_value: Option<&'a str>,
+    meta: &'a Meta,
+    span: Span,
+    is_navigation: bool,
+}
+
+impl<'a> Member<'a> {
+    fn structural(declared_by: StructuredId, index: usize, property: &'a Property) -> Self {
+        let Property { name, ty, default_value, meta, span } = property;
+        let default_value = default_value.as_deref();
+        Self { declared_by, index, name, ty, default_value, meta, span: *span, is_navigation: false }
+    }
+
+    fn navigation(declared_by: StructuredId, index: usize, property: &'a NavigationProperty) -> Self {
+        let NavigationProperty { name, ty, meta, span, .. } = property;
+        Self { declared_by, index, name, ty, default_value: None, meta, span: *span, is_navigation: true }
+    }
+}
+
+impl<'a> Lowering<'a> {
+    /// A structured type with all its inherited properties and the request methods on it.
+    pub(crate) fn struct_item(&mut self, id: StructuredId, path: TypePath) -> StructItem {
+        let ty = self.model.structured_type(id);
+        let schema_name = self.model.full_name(&ty.name);
+        let kind = if ty.kind == StructuredKind::Entity { "Entity type " } else { "Complex type " };
+        let position = Shape { kind: ShapeKind::One(Value::Structured(path.clone())), nullable: false };
+        let collection = Shape {
+            kind: ShapeKind::Many { value: Value::Structured(path.clone()), nullable_items: false },
+            nullable: false,
+        };
+        let fields = self.fields(id);
+        StructItem {
+            docs: docs::docs_or(&ty.meta, [words(kind), code(&*schema_name), words(".")]),
+            is_open: ty.is_open,
+            base: self.hierarchy.base(id).and_then(|base| self.paths.structured.get(&base).cloned()),
+            derived: self.derived_items(id),
+            aliases: self.model.namespace(ty.name.namespace).aliases.iter().map(ToString::to_string).collect(),
+            any: self.any_item(id),
+            tokens: self.paths.tokens.get(&id).filter(|_| !fields.is_empty()).cloned(),
+            fields,
+            shared: None,
+            key: self.key_item(id),
+            surface: self.surface(id, position),
+            collection_surface: self.collection_surface(id, collection),
+            path,
+            schema_name,
+        }
+    }
+
+    fn derived_items(&self, id: StructuredId) -> Vec<DerivedItem> {
+        let derived = self.hierarchy.derived(id).iter();
+        let paths = derived.filter_map(|id| self.paths.structured.get(id).cloned());
+        paths.map(|path| DerivedItem { path, features: Vec::new() }).collect()
+    }
+
+    /// The fields of a type, which are those of a type that it derives from where nothing tells them apart.
+    fn fields(&mut self, id: StructuredId) -> Arc<[FieldItem]> {
+        let owner = self.hierarchy.owner(id);
+        if owner != id
+            && let Some(path) = self.paths.structured.get(&id)
+            && let Some(owner) = self.paths.structured.get(&owner)
+        {
+            self.same_fields.insert(path.clone(), owner.clone());
+        }
+        if let Some(fields) = self.fields.get(&owner) {
+            return Arc::clone(fields);
+        }
+        let fields = self.own_fields(owner);
+        self.fields.insert(owner, Arc::clone(&fields));
+        fields
+    }
+
+    fn own_fields(&mut self, id: StructuredId) -> Arc<[FieldItem]> {
+        let members = self.members(id);
+        let declared: Vec<Declared> = members.iter().map(|member| self.declared(member)).collect();
+        let wishes: Vec<&Wish> = declared.iter().map(|declared| &*declared.wish).collect();
+        let scope = Scope { reserved: &[], pins: &self.config.names, ignore_case: false };
+        let idents = scope.decide(&wishes, self.diagnostics);
+        let key = self.key_properties(id);
+        let fields = members.into_iter().zip(&declared).zip(idents);
+        fields
+            .map(|((member, declared), ident)| {
+                let access = access(member.ty.ty, member.meta, key.contains(member.name));
+                self.field(id, &member, declared, ident, access)
+            })
+            .collect()
+    }
+
+    /// What does not depend on the type that has the member.
+    fn declared(&mut self, member: &Member<'_>) -> Declared {
+        let declaration = (member.declared_by, member.is_navigation, member.index);
+        if let Some(declared) = self.declared.get(&declaration) {
+            return declared.clone();
+        }
+        let wish = Wish {
+            preferred: names::field(member.name),
+            schema_path: self.member_path(member),
+            span: Some(member.span),
+        };
+        let mut docs = docs::docs(member.meta);
+        facets::add(&mut docs, self.model, member.ty, member.default_value);
+        let summary = Arc::new(docs::summary(&docs));
+        let declared = Declared { wish: Arc::new(wish), docs: Arc::new(docs), summary };
+        self.declared.insert(declaration, declared.clone());
+        declared
+    }
+
+    /// The properties that a value of the type may hold: ancestors' first, structural before navigation.
+    pub(crate) fn members(&self, id: StructuredId) -> Vec<Member<'a>> {
+        let model: &'a Model = self.model;
+        let mut lineage: Vec<_> = model.lineage(id).collect();
+        lineage.reverse();
+        let mut members = Vec::new();
+        for (owner, ty) in lineage {
+            let structural = ty.properties.iter().enumerate();
+            members.extend(structural.map(|(index, property)| Member::structural(owner, index, property)));
+            members.extend(
+                ty.navigation
+                    .iter()
+                    .enumerate()
+                    .filter(|(index, _)| self.selection.navigation.contains(&(owner, *index)))
+                    .map(|(index, property)| Member::navigation(owner, index, property)),
+            );
+        }
+        members
+    }
+
+    fn member_path(&self, member: &Member<'_>) -> String {
+        let owner = self.model.full_name(&self.model.structured_type(member.declared_by).name);
+        format!("{owner}/{}", member.name)
+    }
+
+    fn field(
+        &self,
+        owner: StructuredId,
+        member: &Member<'_>,
+        declared: &Declared,
+        ident: Identifier,
+        access: Access,
+    ) -> FieldItem {
+        let is_said_elsewhere = member.declared_by != owner && self.paths.structured.contains_key(&member.declared_by);
+        FieldItem {
+            docs: Arc::clone(if is_said_elsewhere { &declared.summary } else { &declared.docs }),
+            ident,
+            wire: member.name.to_owned(),
+            value: types::value(&self.paths, self.model, member.ty.ty),
+            collection: member.ty.collection,
+            is_navigation: member.is_navigation,
+            // A collection property is never null by the standard; services that say nothing of it send null all the same.
+            nullable: member.is_navigation || member.ty.nullable != Nullability::NonNullable,
+            nullable_items: types::nullable_items(member.ty),
+            access,
+        }
+    }
+
+    fn key_item(&mut self, id: StructuredId) -> Option<KeyItem> {
+        let path = self.paths.keys.get(&id)?.clone();
+        let ty = self.model.structured_type(id);
+        let schema_name = self.model.full_name(&ty.name);
+        let wishes: Vec<Wish> = ty
+            .key
+            .iter()
+            .map(|part| Wish {
+                preferred: vec![names::snake(&part.name)],
+                schema_path: format!("{schema_name}/$Key/{}", part.name),
+                span: Some(ty.span),
+            })
+            .collect();
+        let scope = Scope { reserved: &[], pins: &self.config.names, ignore_case: false };
+        let idents = scope.decide(&wishes, self.diagnostics);
+        let parts = ty.key.iter().zip(idents).map(|(part, ident)| self.key_part(part, ident)).collect();
+        Some(KeyItem { path, schema_name, parts })
+    }
+
+    fn key_part(&self, part: &KeyPart, ident: Identifier) -> KeyPartItem {
+        let value = part.ty.as_ref().map_or(Value::Plain("String"), |ty| types::value(&self.paths, self.model, ty.ty));
+        KeyPartItem { ident, wire: part.name.to_string(), value }
+    }
+}

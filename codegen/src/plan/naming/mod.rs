@@ -1,0 +1,7 @@
+//! Every name of the output: from schema names to Rust identifiers, a whole scope at a time.
+
+pub(crate) mod names;
+pub(crate) mod overload;
+pub(crate) mod paths;
+pub(crate) mod reserved;
+pub(crate) mod scope;

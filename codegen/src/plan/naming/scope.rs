@@ -1,0 +1,219 @@
+//! The sole authority on collisions: a whole scope of names is decided at once.
+
+use std::borrow::{Borrow, Cow};
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::source::Span;
+
+use super::names::Identifier;
+
+/// One thing that needs a name.
+#[derive(Clone, Debug)]
+pub(crate) struct Wish {
+    /// Identifiers in order of preference; at least one.
+    pub(crate) preferred: Vec<Identifier>,
+    /// What it is called in the manifest's `[names]`; also decides who comes first.
+    pub(crate) schema_path: String,
+    pub(crate) span: Option<Span>,
+}
+
+/// What is common to the names of one scope.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Scope<'a> {
+    /// Names that are taken already.
+    pub(crate) reserved: &'a [&'a str],
+    /// The manifest's `[names]`.
+    pub(crate) pins: &'a BTreeMap<String, String>,
+    /// Whether names that differ in case only collide (they are files).
+    pub(crate) ignore_case: bool,
+}
+
+impl Scope<'_> {
+    /// Decides all names of a scope: pinned ones first, then by schema path, so that no order of input matters.
+    ///
+    /// Answers in the order of `wishes`.
+    pub(crate) fn decide<W: Borrow<Wish>>(&self, wishes: &[W], diagnostics: &mut Diagnostics) -> Vec<Identifier> {
+        let wishes: Vec<&Wish> = wishes.iter().map(Borrow::borrow).collect();
+        let mut taken: BTreeSet<Cow<'_, str>> = self.reserved.iter().map(|name| self.fold(name)).collect();
+        let mut decided: Vec<Option<Identifier>> = wishes.iter().map(|wish| self.pinned(wish, diagnostics)).collect();
+        for (wish, name) in wishes.iter().zip(&decided) {
+            if let Some(name) = name
+                && !taken.insert(Cow::Owned(self.fold(name).into_owned()))
+            {
+                diagnostics.push(pin_collides(wish, name));
+            }
+        }
+        let mut order: Vec<usize> = (0..wishes.len()).collect();
+        order.sort_by(|a, b| schema_path(&wishes, *a).cmp(schema_path(&wishes, *b)).then(a.cmp(b)));
+        let mut numbers = Numbers::default();
+        for index in order {
+            if let (Some(wish), Some(slot @ None)) = (wishes.get(index), decided.get_mut(index)) {
+                *slot = Some(self.claim(wish, &mut taken, &mut numbers, diagnostics));
+            }
+        }
+        decided.into_iter().flatten().collect()
+    }
+
+    fn pinned(&self, wish: &Wish, diagnostics: &mut Diagnostics) -> Option<Identifier> {
+        let name = self.pins.get(&wish.schema_path)?;
+        if let Some(name) = Identifier::pinned(name) {
+            return Some(name);
+        }
+        diagnostics.push(
+            Diagnostic::error("invalid-pinned-name", wish.span, format!("`{name}` is not a Rust identifier"))
+                .help(format!("change `\"{}\" = \"{name}\"` under `[names]` in the manifest", wish.schema_path)),
+        );
+        None
+    }
+
+    /// The first free preference, or the last one with the first free number.
+    fn claim(
+        &self,
+        wish: &Wish,
+        taken: &mut BTreeSet<Cow<'_, str>>,
+        numbers: &mut Numbers,
+        diagnostics: &mut Diagnostics,
+    ) -> Identifier {
+        let free = wish.preferred.iter().find(|name| !taken.contains(&*self.fold(name))).cloned();
+        let name = free.unwrap_or_else(|| {
+            let stem = wish.preferred.last().cloned().unwrap_or_else(|| Identifier::joined(&["unnamed"]));
+            numbers.first_free(&stem, &self.fold(&stem), |name| taken.contains(&*self.fold(name)))
+        });
+        taken.insert(Cow::Owned(self.fold(&name).into_owned()));
+        if !wish.preferred.contains(&name) && !self.ignore_case {
+            diagnostics.push(renamed(wish, &name));
+        }
+        name
+    }
+
+    fn fold<'n>(&self, name: &'n str) -> Cow<'n, str> {
+        if self.ignore_case { Cow::Owned(name.to_lowercase()) } else { Cow::Borrowed(name) }
+    }
+}
+
+fn schema_path<'w>(wishes: &[&'w Wish], index: usize) -> &'w str {
+    wishes.get(index).map_or("", |wish| wish.schema_path.as_str())
+}
+
+/// The numbers that were given to names of each stem. A name that is taken stays taken, so that the search for the next
+/// one goes on from there: a search from the start for each of many twins is quadratic.
+#[derive(Default)]
+pub(crate) struct Numbers(BTreeMap<String, u32>);
+
+impl Numbers {
+    /// `stem_2`, `stem_3`, …: the first that is free. Stems of one `key` take their numbers from one sequence.
+    pub(crate) fn first_free(&mut self, stem: &Identifier, key: &str, is_taken: impl Fn(&str) -> bool) -> Identifier {
+        let last = self.0.entry(key.to_owned()).or_insert(1);
+        loop {
+            *last = last.saturating_add(1);
+            let name = stem.numbered(*last);
+            if !is_taken(&name) {
+                return name;
+            }
+        }
+    }
+}
+
+fn renamed(wish: &Wish, name: &str) -> Diagnostic {
+    let preferred = wish.preferred.first().map_or("", Identifier::as_str);
+    Diagnostic::warning(
+        "renamed",
+        wish.span,
+        format!("`{}` becomes `{name}` in Rust, because `{preferred}` is taken", wish.schema_path),
+    )
+    .label("this name meets another one in Rust's spelling")
+    .help(format!("to choose the name, add under `[names]` in the manifest: \"{}\" = \"{name}\"", wish.schema_path))
+}
+
+fn pin_collides(wish: &Wish, name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "pinned-name-taken",
+        wish.span,
+        format!("`{}` is pinned to `{name}`, which is taken in the same scope", wish.schema_path),
+    )
+    .help(format!("choose another name for \"{}\" under `[names]` in the manifest", wish.schema_path))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use super::{Numbers, Scope, Wish};
+    use crate::diagnostics::Diagnostics;
+    use crate::plan::naming::names::Identifier;
+
+    fn wish(schema_path: &str, preferred: &[&str]) -> Wish {
+        Wish {
+            preferred: preferred.iter().map(|name| Identifier::joined(&[name])).collect(),
+            schema_path: schema_path.to_owned(),
+            span: None,
+        }
+    }
+
+    fn check(wishes: &[Wish], pins: &[(&str, &str)], expected: &[&str], codes: &[&str]) {
+        let pins: BTreeMap<String, String> =
+            pins.iter().map(|(path, name)| ((*path).to_owned(), (*name).to_owned())).collect();
+        let scope = Scope { reserved: &["send"], pins: &pins, ignore_case: false };
+        let mut diagnostics = Diagnostics::default();
+        assert_eq!(scope.decide(wishes, &mut diagnostics), expected);
+        let found: Vec<&str> = diagnostics.sorted().iter().map(|diagnostic| diagnostic.code()).collect();
+        assert_eq!(found, codes);
+    }
+
+    // S5
+    #[test]
+    fn twins_are_told_apart_whatever_their_order() {
+        let one = wish("T/FooBar", &["foo_bar"]);
+        let two = wish("T/fooBar", &["foo_bar"]);
+        check(&[one.clone(), two.clone()], &[], &["foo_bar", "foo_bar_2"], &["renamed"]);
+        check(&[two, one], &[], &["foo_bar_2", "foo_bar"], &["renamed"]);
+    }
+
+    // S7
+    #[test]
+    fn twins_are_numbered_without_beginning_anew() {
+        let stem = Identifier::joined(&["x"]);
+        let mut taken = BTreeSet::from([stem.numbered(7)]);
+        let mut numbers = Numbers::default();
+        let looked_up = Cell::new(0);
+        for _ in 0..1_000 {
+            let name = numbers.first_free(&stem, "x", |name| {
+                looked_up.set(looked_up.get() + 1);
+                taken.contains(name)
+            });
+            assert!(taken.insert(name));
+        }
+        assert!(taken.contains("x_2") && taken.contains("x_1002") && !taken.contains("x_1003"));
+        assert_eq!(looked_up.get(), 1_001);
+    }
+
+    // S7
+    #[test]
+    fn numbers_where_case_is_ignored_go_on_too() {
+        let wishes = [wish("a", &["x"]), wish("b", &["X"]), wish("c", &["x"]), wish("d", &["X"])];
+        let pins = BTreeMap::new();
+        let scope = Scope { reserved: &[], pins: &pins, ignore_case: true };
+        assert_eq!(scope.decide(&wishes, &mut Diagnostics::default()), ["x", "X_2", "x_3", "X_4"]);
+    }
+
+    #[test]
+    fn further_preferences_come_before_numbers() {
+        let wishes = [wish("a", &["delta"]), wish("b", &["delta", "delta_with_token"])];
+        check(&wishes, &[], &["delta", "delta_with_token"], &[]);
+    }
+
+    #[test]
+    fn reserved_names_are_never_given() {
+        check(&[wish("a", &["send"])], &[], &["send_2"], &["renamed"]);
+    }
+
+    #[test]
+    fn pins_win_and_their_faults_are_errors() {
+        let wishes = [wish("a", &["x"]), wish("b", &["x"])];
+        check(&wishes, &[("b", "x")], &["x_2", "x"], &["renamed"]);
+        check(&wishes, &[("a", "no good")], &["x", "x_2"], &["invalid-pinned-name", "renamed"]);
+        check(&wishes, &[("a", "y"), ("b", "y")], &["y", "y"], &["pinned-name-taken"]);
+    }
+}

@@ -1,0 +1,59 @@
+//! The resolver: what it knows of a model, and where a line starts.
+
+use crate::model::graph::{Case, Members};
+use crate::model::{Container, Model};
+
+use super::segment::{Segment, segments};
+use super::walk::Walk;
+use super::{Note, NoteKind, ResolveError, ResolvedRequest, service_root, text};
+
+/// Resolves request lines against a model. Make it once, use it for many lines.
+#[derive(Debug)]
+pub(crate) struct Resolver<'m> {
+    pub(crate) members: Members<'m>,
+    pub(super) container: Option<&'m Container>,
+    service_root: Option<String>,
+}
+
+impl<'m> Resolver<'m> {
+    /// Lines that start with `service_root`, or with its path, are read below it; of other lines, host and version
+    /// prefix are skipped.
+    pub(crate) fn new(model: &'m Model, container: Option<&'m Container>, service_root: Option<&str>) -> Self {
+        Self { members: Members::new(model), container, service_root: service_root.map(str::to_owned) }
+    }
+
+    /// Resolves one line, `METHOD URL` or a URL alone (then `GET`).
+    pub(crate) fn resolve(&self, line: &str) -> Result<ResolvedRequest, ResolveError> {
+        let line = text::parse(line, self.service_root.as_deref());
+        let segments = segments(&line);
+        if segments.is_empty() {
+            return Err(ResolveError::new(None, "the line addresses no resource".to_owned()));
+        }
+        let is_member = |segment: &Segment, case| self.is_member(segment, case);
+        let (skipped, is_guess) = service_root::length(&segments, line.has_host, is_member);
+        let mut walk = Walk::new(self, line, segments.get(skipped..).unwrap_or_default());
+        if is_guess {
+            let root: Vec<&str> = segments.iter().take(skipped).map(|segment| segment.text.as_str()).collect();
+            let text = format!("`/{}/` is taken for the service root", root.join("/"));
+            walk.notes.push(Note { kind: NoteKind::ServiceRoot, text });
+        }
+        walk.run()
+    }
+
+    fn is_member(&self, segment: &Segment, case: Case) -> bool {
+        ROOT_SYSTEM.contains(&segment.name.as_str()) || self.member_names().any(|name| case.eq(name, &segment.name))
+    }
+
+    /// The names of the container's members.
+    pub(super) fn member_names(&self) -> impl Iterator<Item = &'m str> {
+        self.container.into_iter().flat_map(|container| {
+            let sets = container.entity_sets.iter().map(|member| &*member.name);
+            let singletons = container.singletons.iter().map(|member| &*member.name);
+            let imports = container.imports.iter().map(|member| &*member.name);
+            sets.chain(singletons).chain(imports)
+        })
+    }
+}
+
+/// What a path may start with besides a container member.
+pub(super) const ROOT_SYSTEM: [&str; 5] = ["$metadata", "$batch", "$all", "$entity", "$crossjoin"];

@@ -1,0 +1,350 @@
+//! From segment to segment.
+
+use crate::diagnostics::suggest;
+use crate::model::describe;
+use crate::model::graph::{Case, Members};
+use crate::model::ids::{OperationId, StructuredId};
+use crate::model::{AbstractType, Model, Primitive, Type, TypeRef};
+
+use super::call;
+use super::resolver::ROOT_SYSTEM;
+use super::segment::{Segment, value};
+use super::{Note, NoteKind, Position, ResolveError, ResolvedRequest, Resolver, Step, StepKind, Value, keys, text};
+
+/// A line while it is walked.
+pub(super) struct Walk<'r, 'm> {
+    pub(super) resolver: &'r Resolver<'m>,
+    pub(super) method: String,
+    pub(super) query: Vec<(String, String)>,
+    pub(super) segments: &'r [Segment],
+    steps: Vec<Step>,
+    pub(super) notes: Vec<Note>,
+}
+
+/// Where a path is below an undeclared property.
+const UNTYPED: Position = Position { ty: Type::Abstract(AbstractType::Untyped), collection: false };
+
+/// Whether a segment was understood.
+pub(super) type Found = Result<bool, ResolveError>;
+
+impl<'r, 'm> Walk<'r, 'm> {
+    pub(super) fn new(resolver: &'r Resolver<'m>, line: text::Line, segments: &'r [Segment]) -> Self {
+        Self { resolver, method: line.method, query: line.query, segments, steps: Vec::new(), notes: Vec::new() }
+    }
+
+    pub(super) fn model(&self) -> &'m Model {
+        self.members().model
+    }
+
+    pub(super) fn members(&self) -> &'r Members<'m> {
+        &self.resolver.members
+    }
+
+    pub(super) fn run(mut self) -> Result<ResolvedRequest, ResolveError> {
+        while let Some((segment, rest)) = self.segments.split_first() {
+            self.segments = rest;
+            self.segment(segment).map_err(|mut error| {
+                error.segment.get_or_insert_with(|| segment.text.clone());
+                error
+            })?;
+            if segment.ends_in_colon {
+                self.item_path();
+            }
+        }
+        for step in &mut self.steps {
+            let values: Vec<_> = match &mut step.kind {
+                StepKind::Key(predicates) => predicates.iter_mut().map(|predicate| &mut predicate.value).collect(),
+                StepKind::Import { arguments, .. } | StepKind::Operation { arguments, .. } => {
+                    arguments.iter_mut().map(|argument| &mut argument.value).collect()
+                }
+                _ => Vec::new(),
+            };
+            for value in values {
+                call::resolve_alias(value, &mut self.query);
+            }
+        }
+        Ok(ResolvedRequest { method: self.method, steps: self.steps, query: self.query, notes: self.notes })
+    }
+
+    fn segment(&mut self, segment: &'r Segment) -> Result<(), ResolveError> {
+        let Some(last) = self.steps.last() else { return self.member(segment) };
+        let Some(at) = last.after else {
+            let message = format!("nothing can follow here, so not `{}`", segment.text);
+            return Err(ResolveError::new(None, message));
+        };
+        let found = if segment.name.starts_with('$') && self.system(segment, at)? {
+            true
+        } else if at.collection {
+            self.in_collection(segment, at)?
+        } else {
+            self.in_single(segment, at)?
+        };
+        if found { Ok(()) } else { Err(self.not_found(segment, at)) }
+    }
+
+    fn not_found(&self, segment: &Segment, at: Position) -> ResolveError {
+        let name = describe::collection_of(describe::type_name(self.model(), at.ty), at.collection);
+        let message = format!("{name} has no `{}`", segment.name);
+        ResolveError::new(None, message).near(&segment.name, self.members().names_after(at))
+    }
+
+    pub(super) fn push(&mut self, kind: StepKind, after: Option<Position>) {
+        self.steps.push(Step { kind, after });
+    }
+
+    pub(super) fn note(&mut self, kind: NoteKind, text: String) {
+        self.notes.push(Note { kind, text });
+    }
+
+    pub(super) fn note_case(&mut self, written: &str, name: &str) {
+        if written != name {
+            self.note(NoteKind::Case, format!("`{written}` is declared as `{name}`"));
+        }
+    }
+
+    /// The first segment: a container member.
+    fn member(&mut self, segment: &'r Segment) -> Result<(), ResolveError> {
+        if ROOT_SYSTEM.contains(&segment.name.as_str()) {
+            self.root_system(segment);
+            return Ok(());
+        }
+        for case in [Case::Exact, Case::Any] {
+            let Some(container) = self.resolver.container else { break };
+            let sets = container.entity_sets.iter().enumerate();
+            let mut sets = sets.filter(|(_, set)| case.eq(&set.name, &segment.name));
+            if let Some((index, set)) = sets.next() {
+                self.note_case(&segment.name, &set.name);
+                self.push(StepKind::EntitySet(index), Some(Position { ty: set.ty, collection: true }));
+                return self.key_groups(&segment.groups);
+            }
+            let singletons = container.singletons.iter().enumerate();
+            let mut singletons = singletons.filter(|(_, singleton)| case.eq(&singleton.name, &segment.name));
+            if let Some((index, singleton)) = singletons.next() {
+                self.note_case(&segment.name, &singleton.name);
+                self.push(StepKind::Singleton(index), Some(Position { ty: singleton.ty, collection: false }));
+                return self.key_groups(&segment.groups);
+            }
+            let imports = container.imports.iter().enumerate();
+            let named: Vec<_> = imports.filter(|(_, import)| case.eq(&import.name, &segment.name)).collect();
+            if !named.is_empty() {
+                return self.import(segment, &named);
+            }
+        }
+        let message = match self.resolver.container {
+            Some(container) => {
+                format!("the entity container `{}` has no member `{}`", container.name.name, segment.name)
+            }
+            None => "the documents declare no entity container".to_owned(),
+        };
+        Err(ResolveError::new(None, message).near(&segment.name, self.resolver.member_names()))
+    }
+
+    fn root_system(&mut self, segment: &Segment) {
+        let entity = Position { ty: Type::Abstract(AbstractType::EntityType), collection: false };
+        let (kind, after) = match segment.name.as_str() {
+            "$metadata" => (StepKind::Metadata, None),
+            "$batch" => (StepKind::Batch, None),
+            "$all" => (StepKind::All, Some(Position { collection: true, ..entity })),
+            "$entity" => (StepKind::Entity, Some(entity)),
+            _ => (StepKind::CrossJoin(segment.groups.concat()), None),
+        };
+        self.push(kind, after);
+    }
+
+    /// `$ref` and its like, behind another segment.
+    fn system(&mut self, segment: &Segment, at: Position) -> Found {
+        let single = |ty| Some(Position { ty, collection: false });
+        let (kind, after) = match (segment.name.as_str(), at.ty) {
+            ("$ref", _) => (StepKind::Ref, Some(at)),
+            ("$value", Type::Structured(_)) => (StepKind::Value, single(Type::Primitive(Primitive::Stream))),
+            ("$value", _) if !at.collection => (StepKind::Value, Some(at)),
+            ("$count", _) if at.collection => (StepKind::Count, single(Type::Primitive(Primitive::Int32))),
+            ("$each", _) if at.collection => (StepKind::Each, single(at.ty)),
+            ("$filter", _) if at.collection => (StepKind::Filter(segment.groups.concat()), Some(at)),
+            ("$query", _) => (StepKind::Query, Some(at)),
+            _ => return Ok(false),
+        };
+        self.push(kind, after);
+        Ok(true)
+    }
+
+    fn in_collection(&mut self, segment: &'r Segment, at: Position) -> Found {
+        if !segment.is_placeholder() && (self.cast(segment, at)? || self.operation(segment, at)?) {
+            return Ok(true);
+        }
+        let Type::Structured(id) = at.ty else {
+            self.push(StepKind::Item(value(&segment.text)), Some(Position { collection: false, ..at }));
+            return Ok(true);
+        };
+        if keys::key_length(self.members(), id) == 0 && !self.is_entity(id) {
+            self.push(StepKind::Item(value(&segment.text)), Some(Position { collection: false, ..at }));
+            return Ok(true);
+        }
+        self.key_segments(segment, id)?;
+        Ok(true)
+    }
+
+    fn is_entity(&self, id: StructuredId) -> bool {
+        self.model().structured_type(id).kind == crate::model::StructuredKind::Entity
+    }
+
+    /// A key as segments, one for each part.
+    fn key_segments(&mut self, segment: &Segment, id: StructuredId) -> Result<(), ResolveError> {
+        let members = self.members();
+        let parts = keys::key_length(members, id).max(1);
+        let mut predicates = vec![keys::from_segment(members, id, 0, &segment.text, &mut self.notes)?];
+        // One named part is an alternate key's.
+        let is_declared = predicates.first().and_then(|first| first.name.as_deref()).is_none_or(|name| {
+            members.model.key_of(id).is_some_and(|(_, key)| key.iter().any(|part| *part.name == *name))
+        });
+        for index in 1..if is_declared { parts } else { 1 } {
+            let Some((next, rest)) = self.segments.split_first() else {
+                let name = describe::type_name(self.model(), Type::Structured(id));
+                let message = format!("the key of {name} has {parts} parts");
+                return Err(ResolveError::new(None, message));
+            };
+            self.segments = rest;
+            predicates.push(keys::from_segment(members, id, index, &next.text, &mut self.notes)?);
+        }
+        self.push(StepKind::Key(predicates), Some(Position { ty: Type::Structured(id), collection: false }));
+        Ok(())
+    }
+
+    /// Keys in the parentheses behind a name.
+    pub(super) fn key_groups(&mut self, groups: &[String]) -> Result<(), ResolveError> {
+        for group in groups.iter().filter(|group| !group.trim().is_empty()) {
+            let Some(at) = self.steps.last().and_then(|step| step.after).filter(|at| at.collection) else {
+                return Err(ResolveError::new(None, format!("`({group})` does not follow a collection")));
+            };
+            let after = Some(Position { collection: false, ..at });
+            match at.ty {
+                Type::Structured(id) => {
+                    let predicates = keys::predicates(self.members(), id, group, &mut self.notes)?;
+                    self.push(StepKind::Key(predicates), after);
+                }
+                _ => self.push(StepKind::Item(value(group)), after),
+            }
+        }
+        Ok(())
+    }
+
+    fn in_single(&mut self, segment: &'r Segment, at: Position) -> Found {
+        match at.ty {
+            Type::Structured(id) => Ok(self.cast(segment, at)?
+                || self.declared_member(segment, id)?
+                || self.operation(segment, at)?
+                || self.member_of_derived(segment, id)?
+                || self.open_property(segment, id)),
+            Type::Unresolved | Type::Abstract(_) => Ok(self.untyped(segment)),
+            Type::Primitive(_) | Type::Enum(_) | Type::Definition(_) => self.operation(segment, at),
+        }
+    }
+
+    /// An undeclared property of an open type.
+    fn open_property(&mut self, segment: &Segment, id: StructuredId) -> bool {
+        let is_open = self.model().structured_type(id).is_open;
+        let passes = is_open && !segment.is_placeholder() && !segment.name.starts_with('$');
+        if passes {
+            let at = Position { ty: Type::Structured(id), collection: false };
+            let near = suggest::nearest(&segment.name, self.members().names_after(at));
+            let hint = near.map_or_else(String::new, |name| format!("; did you mean `{name}`?"));
+            self.note(NoteKind::OpenProperty, format!("`{}` is not declared{hint}", segment.text));
+            self.push(StepKind::OpenProperty(segment.text.clone()), Some(UNTYPED));
+        }
+        passes
+    }
+
+    /// Anything, below what no type describes.
+    fn untyped(&mut self, segment: &Segment) -> bool {
+        let is_below_open = self.steps.last().is_some_and(|step| step.after == Some(UNTYPED));
+        if !is_below_open {
+            self.note(NoteKind::OpenProperty, format!("no type declares `{}`", segment.text));
+        }
+        let kind = match value(&segment.text) {
+            placeholder @ Value::Placeholder(_) => StepKind::Item(placeholder),
+            _ => StepKind::OpenProperty(segment.text.clone()),
+        };
+        let passes = !segment.name.starts_with('$');
+        if passes {
+            self.push(kind, Some(UNTYPED));
+        }
+        passes
+    }
+
+    /// A qualified name of a derived type.
+    fn cast(&mut self, segment: &Segment, at: Position) -> Found {
+        let (Type::Structured(id), true) = (at.ty, segment.name.contains('.')) else { return Ok(false) };
+        let members = self.members();
+        for case in [Case::Exact, Case::Any] {
+            let mut types = members.descendants(id).into_iter();
+            let found = types.find(|id| members.means(&segment.name, &members.model.structured_type(*id).name, case));
+            if let Some(ty) = found {
+                if case == Case::Any {
+                    self.note_case(&segment.name, &describe::type_name(self.model(), Type::Structured(ty)));
+                }
+                self.push(StepKind::Cast { ty, implicit: false }, Some(Position { ty: Type::Structured(ty), ..at }));
+                self.key_groups(&segment.groups)?;
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// A navigation property or a structural property, own or inherited.
+    fn declared_member(&mut self, segment: &Segment, id: StructuredId) -> Found {
+        let members = self.members();
+        for case in [Case::Exact, Case::Any] {
+            let (kind, name, ty): (_, &str, &TypeRef) =
+                if let Some((ty, index)) = members.navigation(id, &segment.name, case) {
+                    let Some(property) = members.model.structured_type(ty).navigation.get(index) else { continue };
+                    (StepKind::Navigation { ty, index }, &property.name, &property.ty)
+                } else if let Some((ty, index)) = members.property(id, &segment.name, case) {
+                    let Some(property) = members.model.structured_type(ty).properties.get(index) else { continue };
+                    (StepKind::Property { ty, index }, &property.name, &property.ty)
+                } else {
+                    continue;
+                };
+            // An operation of exactly that name goes before a property of another case.
+            let at = Position { ty: Type::Structured(id), collection: false };
+            if case == Case::Any && !self.candidates(&segment.name, at, Case::Exact).is_empty() {
+                return Ok(false);
+            }
+            self.note_case(&segment.name, name);
+            self.push(kind, Some(Position { ty: ty.ty, collection: ty.collection }));
+            self.key_groups(&segment.groups)?;
+            return Ok(true);
+        }
+        Ok(false)
+    }
+
+    /// A member of a derived type, where the line leaves the cast out.
+    fn member_of_derived(&mut self, segment: &'r Segment, id: StructuredId) -> Found {
+        let members = self.members();
+        for derived in members.descendants(id).into_iter().skip(1) {
+            let at = Position { ty: Type::Structured(derived), collection: false };
+            // What it inherits was looked for at the types between, which come before it.
+            let is_called = |id: &OperationId| self.is_called(*id, &segment.name, Case::Exact);
+            if !members.declares(derived, &segment.name) && !members.bound_to(at).iter().any(is_called) {
+                continue;
+            }
+            let name = describe::type_name(self.model(), at.ty);
+            self.note(NoteKind::ImplicitCast, format!("`{}` belongs to {name}", segment.name));
+            self.push(StepKind::Cast { ty: derived, implicit: true }, Some(at));
+            return Ok(self.declared_member(segment, derived)? || self.operation(segment, at)?);
+        }
+        Ok(false)
+    }
+
+    /// The segments up to the next that ends in a colon, or all.
+    fn item_path(&mut self) {
+        let Some(at) = self.steps.last().and_then(|step| step.after).filter(|at| !at.collection) else { return };
+        let end = self.segments.iter().position(|segment| segment.ends_in_colon);
+        let length = end.map_or(self.segments.len(), |end| end + 1);
+        let (path, rest) = self.segments.split_at_checked(length).unwrap_or((self.segments, &[]));
+        if !path.is_empty() {
+            let path: Vec<&str> = path.iter().map(|segment| segment.text.as_str()).collect();
+            self.segments = rest;
+            self.push(StepKind::ItemPath(path.join("/")), Some(at));
+        }
+    }
+}

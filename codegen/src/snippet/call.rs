@@ -1,0 +1,117 @@
+//! Calls of functions and actions.
+
+use crate::model::graph::Position;
+use crate::model::ids::OperationId;
+use crate::model::{Operation, OperationKind};
+use crate::plan::items::{ActionItem, Method, ParameterItem, Presence, Step, Value};
+use crate::plan::naming::overload::overload_path;
+use crate::request::{Argument, ResolvedRequest};
+
+use super::error::SnippetError;
+use super::path::Walked;
+use super::sample::Given;
+use super::{Chain, Snippets};
+
+impl Snippets<'_> {
+    /// An unbound operation, by its import.
+    pub(super) fn import(&self, index: usize, id: OperationId, given: &[Argument], chain: &mut Chain) -> Walked {
+        let import = self.container.and_then(|container| container.imports.get(index));
+        let name = import.map_or("", |import| &import.name);
+        let operation = self.model.operation(id);
+        let method = self.index.entry(name, Some(&overload_path(self.model, operation)));
+        let method = method.ok_or_else(|| SnippetError::left_out(&format!("`{name}`")))?;
+        self.call(method, operation, given, chain);
+        Ok(())
+    }
+
+    /// An operation bound to what is at the position.
+    pub(super) fn bound(&self, id: OperationId, given: &[Argument], chain: &mut Chain) -> Walked {
+        self.go_on(chain);
+        let operation = self.model.operation(id);
+        let overload = overload_path(self.model, operation);
+        let method = chain.at.as_ref().and_then(|at| self.index.operation(at, &overload));
+        let method = method.ok_or_else(|| SnippetError::left_out(&format!("`{overload}`")))?;
+        self.call(method, operation, given, chain);
+        Ok(())
+    }
+
+    /// The link that calls an operation.
+    fn call(&self, method: &Method, operation: &Operation, given: &[Argument], chain: &mut Chain) {
+        let arguments = match &method.step {
+            Step::Function { parameters, .. } => {
+                let names: Vec<&str> = operation.parameters.iter().map(|parameter| &*parameter.name).collect();
+                self.arguments(parameters, &names, given)
+            }
+            Step::Action { parameters: Some(action), .. } => vec![self.parameters(action)],
+            Step::Action { parameters: None, .. } | Step::Segment(_) | Step::Key { .. } => Vec::new(),
+        };
+        chain.link(format!(".{}({})", method.ident, arguments.join(", ")));
+        chain.at = Some(method.answer.clone());
+    }
+
+    /// The parameters of an action: those that it requires, the others to be filled in.
+    fn parameters(&self, action: &ActionItem) -> String {
+        let path = self.names.path(&action.path);
+        let parameters = action.parameters.iter().map(|field| &field.parameter);
+        let required: Vec<&ParameterItem> =
+            parameters.filter(|parameter| parameter.presence == Presence::Required).collect();
+        if required.is_empty() {
+            return format!("{path} {{ ..Default::default() }}");
+        }
+        let arguments = required.iter().map(|parameter| self.sample(parameter));
+        format!("{path}::new({})", arguments.collect::<Vec<_>>().join(", "))
+    }
+
+    /// A sample for a parameter that takes anything that becomes a value of its type.
+    fn sample(&self, parameter: &ParameterItem) -> String {
+        if !parameter.collection {
+            return self.convertible(&parameter.value, &parameter.wire);
+        }
+        let ty = self.names.value(&parameter.value);
+        let item = match &parameter.value {
+            Value::Structured(_) => self.names.root(&format!("Instance<{ty}>")),
+            _ => ty,
+        };
+        if parameter.nullable_items { format!("Vec::<Option<{item}>>::new()") } else { format!("Vec::<{item}>::new()") }
+    }
+
+    /// A sample that says its type by itself, and becomes a value of the type.
+    pub(super) fn convertible(&self, ty: &Value, text: &str) -> String {
+        match ty {
+            Value::Plain("String") => format!("{text:?}"),
+            Value::Plain(name @ ("u8" | "i8" | "i16" | "f32")) => self.value(ty, Given::Nothing) + name,
+            Value::Structured(path) => format!("{} {{ ..Default::default() }}", self.names.path(path)),
+            _ => self.typed_value(ty, Given::Nothing),
+        }
+    }
+
+    /// A function by POST, or an action by another method: the surface has no method for it, and services take it all the same.
+    pub(super) fn mismatched(
+        &self,
+        operation: OperationId,
+        given: &[Argument],
+        request: &ResolvedRequest,
+        chain: &mut Chain,
+    ) {
+        self.go_on(chain);
+        let operation = self.model.operation(operation);
+        let returns = operation.returns.as_ref();
+        let shape = self.shape(returns.map(|ty| Position { ty: ty.ty, collection: ty.collection }));
+        let name = &*operation.name.name;
+        if operation.kind == OperationKind::Action || request.method != "POST" {
+            return self.segment(name, shape, chain);
+        }
+        let argument = self.names.root("Argument");
+        let parameters = given.iter().filter_map(|argument| {
+            let parameter = operation.parameters.get(argument.parameter)?;
+            Some((
+                &*parameter.name,
+                self.value(&self.index.rust_type(self.model, parameter.ty.ty), Given::of(&argument.value)),
+            ))
+        });
+        let parameters = parameters.map(|(name, value)| format!("({name:?}, {argument}::of(&{value}))"));
+        let parameters = parameters.collect::<Vec<_>>().join(", ");
+        chain.link(format!(".action::<{}>({name:?}, [{parameters}])", self.names.shape(&shape)));
+        chain.at = Some(shape);
+    }
+}

@@ -1,0 +1,221 @@
+//! Expressions over the tokens of a query.
+
+use std::ops::Range;
+
+use crate::plan::items::Value;
+use crate::request::expression::{Expression, Kind, LambdaBody, Literal, Name, Operator, Quantifier};
+
+use super::functions;
+use super::sample::{self, Given};
+use super::scope::{Scope, Sort, Term};
+
+const BOOLEAN: Value = Value::Plain("bool");
+const COUNT: Value = Value::Plain("i64");
+
+impl<'a> Scope<'_, 'a> {
+    /// A condition in Rust; `None` where only its text says what is meant.
+    pub(super) fn condition(&mut self, expression: &Expression, source: &str) -> Option<String> {
+        if let Some(term) = self.term(expression, source).filter(is_condition) {
+            return Some(term.text);
+        }
+        None
+    }
+
+    /// A condition, or its text where it is a part of another and there is no lambda around it.
+    fn part(&mut self, expression: &Expression, source: &str) -> Option<Term<'a>> {
+        let term = self.term(expression, source).filter(is_condition);
+        term.or_else(|| self.text(expression.span.clone(), source))
+    }
+
+    /// A part of the text as a condition, unless there is a lambda around it.
+    fn text(&self, span: Range<usize>, source: &str) -> Option<Term<'a>> {
+        let text = source.get(span).filter(|_| !self.is_in_lambda())?;
+        let raw = self.snippets.names.root("query::raw");
+        Some(computed(format!("{raw}::<bool>({text:?})"), &BOOLEAN))
+    }
+
+    /// An expression with a value.
+    pub(super) fn term(&mut self, expression: &Expression, source: &str) -> Option<Term<'a>> {
+        match &expression.kind {
+            Kind::Literal(_) | Kind::List(_) => None,
+            Kind::Path(names) => match names.split_last() {
+                Some((last, collection)) if last.text == "$count" => {
+                    let term = self.path(collection)?;
+                    matches!(term.sort, Sort::Scalars(_) | Sort::Objects(_)).then_some(())?;
+                    Some(computed(format!("{}.count()", term.text), &COUNT))
+                }
+                _ => self.path(names),
+            },
+            Kind::Call { name, arguments } => self.call(name, arguments, source),
+            Kind::Lambda { path, quantifier, body } => self.lambda(path, *quantifier, body.as_deref(), source),
+            Kind::Not(operand) => {
+                let operand = self.part(operand, source)?;
+                Some(computed(format!("{}.not()", operand.receiver()), &BOOLEAN))
+            }
+            Kind::Negate(operand) => {
+                let operand = self.term(operand, source)?;
+                Some(Term { text: format!("-{}", operand.receiver()), is_atom: false, field: None, ..operand })
+            }
+            Kind::Chain { first, rest } => self.chain(first, rest, source),
+        }
+    }
+
+    /// Operands and operators from left to right.
+    fn chain(&mut self, first: &Expression, rest: &[(Operator, Expression)], source: &str) -> Option<Term<'a>> {
+        let mut left = self.term(first, source);
+        let mut end = first.span.end;
+        for (operator, right) in rest {
+            left = if let Operator::And | Operator::Or = operator {
+                let left = left.filter(is_condition).or_else(|| self.text(first.span.start..end, source))?;
+                let right = self.part(right, source)?;
+                // What is there grows, since a copy for each operand would make long chains slow.
+                let mut text = left.into_receiver();
+                text.extend([".", operator.word(), "(", &right.text, ")"]);
+                Some(computed(text, &BOOLEAN))
+            } else {
+                left.and_then(|left| self.binary(*operator, left, right, source))
+            };
+            end = right.span.end;
+        }
+        left
+    }
+
+    /// An operator that takes values.
+    fn binary(&mut self, operator: Operator, left: Term<'a>, right: &Expression, source: &str) -> Option<Term<'a>> {
+        if let (Operator::Equal | Operator::NotEqual, Kind::Literal(Literal::Null)) = (operator, &right.kind) {
+            let can_be_null = left.depth > 1 || left.field.is_some_and(|field| field.nullable);
+            let method = if operator == Operator::Equal { "is_null" } else { "is_not_null" };
+            return can_be_null.then(|| computed(format!("{}.{method}()", left.receiver()), &BOOLEAN));
+        }
+        let Sort::Scalar(ty) = left.sort else { return None };
+        let hint = left.field.map_or("value", |field| &field.ident);
+        match operator {
+            Operator::In => {
+                let Kind::List(items) = &right.kind else { return None };
+                let items =
+                    items.iter().map(|item| self.operand(item, ty, hint, source)).collect::<Option<Vec<_>>>()?;
+                Some(computed(format!("{}.in_([{}])", left.receiver(), items.join(", ")), &BOOLEAN))
+            }
+            Operator::Add | Operator::Subtract | Operator::Multiply | Operator::Divide | Operator::Modulo => {
+                is_number(ty).then_some(())?;
+                let right = self.operand(right, ty, hint, source)?;
+                let sign = match operator {
+                    Operator::Add => '+',
+                    Operator::Subtract => '-',
+                    Operator::Multiply => '*',
+                    Operator::Divide => '/',
+                    _ => '%',
+                };
+                let text = format!("{} {sign} {right}", left.receiver());
+                Some(Term { is_atom: false, ..computed(text, ty) })
+            }
+            Operator::Has if !matches!(ty, Value::Flags(_)) => None,
+            Operator::DivideBy => None,
+            _ => {
+                let right = self.operand(right, ty, hint, source)?;
+                Some(computed(format!("{}.{}({right})", left.receiver(), operator.word()), &BOOLEAN))
+            }
+        }
+    }
+
+    /// What stands where a value of a type is needed.
+    pub(super) fn operand(&mut self, expression: &Expression, ty: &Value, hint: &str, source: &str) -> Option<String> {
+        let Kind::Literal(literal) = &expression.kind else {
+            let term = self.term(expression, source)?;
+            return matches!(term.sort, Sort::Scalar(its) if its == ty).then_some(term.text);
+        };
+        self.literal(literal, ty, hint)
+    }
+
+    fn literal(&mut self, literal: &Literal, ty: &Value, hint: &str) -> Option<String> {
+        let snippets = self.snippets;
+        match (ty, literal) {
+            (Value::Plain("String"), Literal::Text(text)) => Some(format!("{text:?}")),
+            (Value::Plain("String"), Literal::Placeholder(name)) => Some(sample::text(Given::Placeholder(name), "")),
+            (Value::Plain("bool"), Literal::Boolean(value)) => Some(value.to_string()),
+            (Value::Plain(name), Literal::Bare(text)) => sample::number_of(name, text),
+            (Value::Edm(name), Literal::Bare(text)) if sample::is_valid(name, text) => {
+                Some(format!("&{}", self.hoist(hint, snippets.names.value(ty), format!("{text:?}.parse()?"))?))
+            }
+            (Value::Edm("Duration"), Literal::Prefixed(_, text)) => {
+                Some(format!("&{}", self.hoist(hint, snippets.names.value(ty), format!("{text:?}.parse()?"))?))
+            }
+            (Value::Enum(path) | Value::Flags(path), Literal::Text(text) | Literal::Prefixed(_, text)) => {
+                let item = snippets.index.enumeration(path)?;
+                let variant = item.variants.iter().find(|variant| variant.wire == *text)?;
+                Some(format!("{}::{}", snippets.names.path(path), variant.ident))
+            }
+            _ => None,
+        }
+    }
+
+    fn lambda(
+        &mut self,
+        path: &[Name],
+        quantifier: Quantifier,
+        body: Option<&LambdaBody>,
+        source: &str,
+    ) -> Option<Term<'a>> {
+        let collection = self.path(path)?;
+        let element = match collection.sort {
+            Sort::Scalars(value) => Sort::Scalar(value),
+            Sort::Objects(item) => Sort::Object(item),
+            _ => return None,
+        };
+        let Some(LambdaBody { variable, predicate }) = body else {
+            return Some(computed(format!("{}.has_items()", collection.text), &BOOLEAN));
+        };
+        let method = if quantifier == Quantifier::Any { "any" } else { "all" };
+        let name = self.enter(variable, element);
+        let condition = self.condition(predicate, source);
+        self.leave();
+        Some(computed(format!("{}.{method}(|{name}| {})", collection.text, condition?), &BOOLEAN))
+    }
+
+    fn call(&mut self, name: &Name, arguments: &[Expression], source: &str) -> Option<Term<'a>> {
+        if let ("cast", [value, Expression { kind: Kind::Path(ty), .. }]) = (name.text.as_str(), arguments) {
+            let value = self.term(value, source)?;
+            let (Sort::Scalar(_), [ty]) = (value.sort, ty.as_slice()) else { return None };
+            let ty = functions::primitive(&ty.text)?;
+            let text = format!("{}.cast_to::<{}>()", value.receiver(), self.snippets.names.value(ty));
+            return Some(computed(text, ty));
+        }
+        if arguments.is_empty() {
+            let (function, ty) = functions::constant(&name.text)?;
+            return Some(computed(self.snippets.names.root(&format!("query::{function}()")), ty));
+        }
+        let (first, rest) = arguments.split_first()?;
+        let receiver = self.term(first, source)?;
+        let Sort::Scalar(ty) = receiver.sort else { return None };
+        let function = functions::find(&name.text, ty, rest.len())?;
+        let hint = receiver.field.map_or("value", |field| &field.ident);
+        let rest = rest.iter().zip(function.parameters);
+        let rest = rest.map(|(argument, ty)| self.operand(argument, ty, hint, source)).collect::<Option<Vec<_>>>()?;
+        let result = function.result.unwrap_or(ty);
+        Some(computed(format!("{}.{}({})", receiver.receiver(), function.method, rest.join(", ")), result))
+    }
+}
+
+impl Term<'_> {
+    /// The text, so that a method can be called on it.
+    pub(super) fn receiver(&self) -> String {
+        if self.is_atom { self.text.clone() } else { format!("({})", self.text) }
+    }
+
+    fn into_receiver(self) -> String {
+        if self.is_atom { self.text } else { self.receiver() }
+    }
+}
+
+fn is_condition(term: &Term<'_>) -> bool {
+    matches!(term.sort, Sort::Scalar(ty) if *ty == BOOLEAN)
+}
+
+fn is_number(ty: &Value) -> bool {
+    matches!(ty, Value::Plain("u8" | "i8" | "i16" | "i32" | "i64" | "f32" | "f64") | Value::Edm("Decimal"))
+}
+
+/// A value that is no property.
+fn computed(text: String, ty: &Value) -> Term<'_> {
+    Term { text, sort: Sort::Scalar(ty), field: None, is_atom: true, depth: 0, is_item: false }
+}

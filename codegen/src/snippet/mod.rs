@@ -1,0 +1,108 @@
+//! From a request line to the Rust statement that makes it, in the names of the plan.
+//!
+//! A step of the resolved line becomes a link of the chain: the method that the plan has for it, or one of the
+//! runtime's that takes a segment as text where the plan has none.
+
+mod call;
+mod error;
+mod filter;
+mod functions;
+mod index;
+mod layout;
+mod path;
+mod query;
+mod sample;
+mod scope;
+#[cfg(test)]
+mod tests;
+mod text;
+mod verb;
+
+pub use error::SnippetError;
+
+use crate::config::Config;
+use crate::model::{Container, Model};
+use crate::request::{Note, NoteKind, Resolver, StepKind};
+use crate::select::Selection;
+
+use super::plan::items::{Crate, Shape};
+use index::Index;
+use scope::Let;
+use text::Names;
+
+/// The Rust statement that makes a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Snippet {
+    /// The statement, as `rustfmt` would lay it out; it calls methods of a `client` and is awaited.
+    pub text: String,
+    /// What was guessed about the request line, a sentence each.
+    pub notes: Vec<String>,
+}
+
+/// Makes statements for the requests of one service. Make it once, use it for many lines.
+#[derive(Debug)]
+pub(crate) struct Snippets<'a> {
+    model: &'a Model,
+    container: Option<&'a Container>,
+    resolver: Resolver<'a>,
+    index: Index<'a>,
+    names: Names<'a>,
+    key_as_segment: bool,
+}
+
+impl<'a> Snippets<'a> {
+    pub(crate) fn new(model: &'a Model, selection: &'a Selection, plan: &'a Crate, config: &Config) -> Self {
+        let container = selection.container.map(|id| model.container(id));
+        Self {
+            model,
+            container,
+            resolver: Resolver::new(model, container, config.service.root.as_deref()),
+            index: Index::new(plan),
+            names: Names { crate_name: &plan.package.crate_name },
+            key_as_segment: config.service.key_as_segment,
+        }
+    }
+
+    /// The statement for a request line, `METHOD URL` or a URL alone (then `GET`).
+    pub(crate) fn statement(&self, line: &str) -> Result<Snippet, SnippetError> {
+        let request = self.resolver.resolve(line)?;
+        let mut chain = Chain { notes: request.notes.iter().filter_map(told).collect(), ..Chain::default() };
+        self.walk(&request, &mut chain)?;
+        let last = request.steps.last().map(|step| &step.kind);
+        let is_reference = last == Some(&StepKind::Ref);
+        let query: Vec<_> = request.query.iter().filter(|(name, _)| !(is_reference && verb::is_id(name))).collect();
+        let is_complete = self.is_action(last) || self.is_call_by_post(&request);
+        self.query(&query, is_complete, &mut chain);
+        self.finish(&request, &mut chain)?;
+        Ok(Snippet { text: text::statement(&chain), notes: chain.notes })
+    }
+}
+
+/// A statement that is being put together.
+#[derive(Debug, Default)]
+struct Chain {
+    /// The methods that follow `client`, each with its dot.
+    links: Vec<String>,
+    /// What the last link leads to; `None` at the client.
+    at: Option<Shape>,
+    /// What the result is bound to.
+    binding: Option<String>,
+    notes: Vec<String>,
+    /// Where the last link goes to a complex property: the variable of its closure, and what the closure says.
+    property: Option<(String, String)>,
+    /// What stands before the statement.
+    lets: Vec<Let>,
+}
+
+impl Chain {
+    fn link(&mut self, link: String) {
+        self.property = None;
+        self.links.push(link);
+    }
+}
+
+/// A note that concerns whoever pastes the statement.
+fn told(note: &Note) -> Option<String> {
+    // What a line means by a service root is nothing that the statement says.
+    (note.kind != NoteKind::ServiceRoot).then(|| note.text.clone())
+}
