@@ -10,6 +10,7 @@ pub(crate) mod ids;
 pub(crate) mod names;
 mod resolve;
 mod suggestions;
+mod term;
 mod terms;
 mod types;
 mod vocab;

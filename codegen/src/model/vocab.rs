@@ -1,6 +1,6 @@
 //! The vocabulary terms that we understand, as fields.
 
-use super::terms::TermSet;
+use super::term::TermSet;
 
 /// What the annotations of one model element say to us. Cheap where there are none.
 #[derive(Clone, Debug, Default)]

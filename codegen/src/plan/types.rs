@@ -60,7 +60,22 @@ fn primitive_value(primitive: Primitive) -> Value {
         Primitive::Guid => Value::Edm("Guid"),
         Primitive::Stream => Value::Edm("Stream"),
         Primitive::TimeOfDay => Value::Edm("TimeOfDay"),
-        _ => Value::Edm("Geo"),
+        Primitive::Geography
+        | Primitive::GeographyPoint
+        | Primitive::GeographyLineString
+        | Primitive::GeographyPolygon
+        | Primitive::GeographyMultiPoint
+        | Primitive::GeographyMultiLineString
+        | Primitive::GeographyMultiPolygon
+        | Primitive::GeographyCollection
+        | Primitive::Geometry
+        | Primitive::GeometryPoint
+        | Primitive::GeometryLineString
+        | Primitive::GeometryPolygon
+        | Primitive::GeometryMultiPoint
+        | Primitive::GeometryMultiLineString
+        | Primitive::GeometryMultiPolygon
+        | Primitive::GeometryCollection => Value::Edm("Geo"),
     }
 }
 

@@ -1,79 +1,89 @@
 //! `Org.OData.Capabilities.V1`, as terms of their own and as fields of `NavigationRestrictions`.
 
 use crate::csdl::ast::Expression;
-use crate::model::vocab::{Access, Capabilities};
+use crate::model::term::CapabilityTerm;
+use crate::model::vocab::{Access, Capabilities, Permission};
 
-use super::Term;
+use super::Extras;
 use super::permissions::permissions;
 use super::values::{Reader, written_path};
 
 /// The restrictions that `NavigationPropertyRestriction` has fields for.
-const OF_NAVIGATION: [&str; 10] = [
-    "FilterRestrictions",
-    "SearchRestrictions",
-    "SortRestrictions",
-    "TopSupported",
-    "SkipSupported",
-    "SelectSupport",
-    "InsertRestrictions",
-    "UpdateRestrictions",
-    "DeleteRestrictions",
-    "ReadRestrictions",
+const OF_NAVIGATION: [CapabilityTerm; 10] = [
+    CapabilityTerm::FilterRestrictions,
+    CapabilityTerm::SearchRestrictions,
+    CapabilityTerm::SortRestrictions,
+    CapabilityTerm::TopSupported,
+    CapabilityTerm::SkipSupported,
+    CapabilityTerm::SelectSupport,
+    CapabilityTerm::InsertRestrictions,
+    CapabilityTerm::UpdateRestrictions,
+    CapabilityTerm::DeleteRestrictions,
+    CapabilityTerm::ReadRestrictions,
 ];
 
 /// Reads one of the terms.
 pub(super) fn read<'a>(
     reader: &mut Reader<'_, '_, 'a>,
-    term: Term,
+    term: CapabilityTerm,
     value: Option<&'a Expression<'a>>,
     to: &mut Capabilities,
+    extras: &mut Extras<'a>,
 ) {
     match term {
-        Term::SkipSupported => to.skip_supported = reader.tag(value),
-        Term::TopSupported => to.top_supported = reader.tag(value),
-        Term::KeyAsSegmentSupported => to.key_as_segment = reader.tag(value),
-        _ => restriction(reader, term, value, to),
-    }
-}
-
-/// The terms whose value is a record.
-fn restriction<'a>(
-    reader: &mut Reader<'_, '_, 'a>,
-    term: Term,
-    value: Option<&'a Expression<'a>>,
-    to: &mut Capabilities,
-) {
-    let Some(fields) = reader.record(value) else { return };
-    let access = match term {
-        Term::FilterRestrictions => return to.filterable = reader.flag(fields, "Filterable"),
-        Term::SortRestrictions => return to.sortable = reader.flag(fields, "Sortable"),
-        Term::ExpandRestrictions => return to.expandable = reader.flag(fields, "Expandable"),
-        Term::SearchRestrictions => return to.searchable = reader.flag(fields, "Searchable"),
-        Term::CountRestrictions => return to.countable = reader.flag(fields, "Countable"),
-        Term::SelectSupport => return to.select_supported = reader.flag(fields, "Supported"),
-        Term::InsertRestrictions => {
-            to.insertable = reader.flag(fields, "Insertable");
-            Access::Insert
+        CapabilityTerm::NavigationRestrictions => extras.navigation = value,
+        CapabilityTerm::SkipSupported => to.skip_supported = reader.tag(value),
+        CapabilityTerm::TopSupported => to.top_supported = reader.tag(value),
+        CapabilityTerm::KeyAsSegmentSupported => to.key_as_segment = reader.tag(value),
+        CapabilityTerm::FilterRestrictions => to.filterable = flag(reader, value, "Filterable"),
+        CapabilityTerm::SortRestrictions => to.sortable = flag(reader, value, "Sortable"),
+        CapabilityTerm::ExpandRestrictions => to.expandable = flag(reader, value, "Expandable"),
+        CapabilityTerm::SearchRestrictions => to.searchable = flag(reader, value, "Searchable"),
+        CapabilityTerm::CountRestrictions => to.countable = flag(reader, value, "Countable"),
+        CapabilityTerm::SelectSupport => to.select_supported = flag(reader, value, "Supported"),
+        CapabilityTerm::InsertRestrictions => {
+            to.insertable = write(reader, value, "Insertable", Access::Insert, &mut to.permissions);
         }
-        Term::UpdateRestrictions => {
-            to.updatable = reader.flag(fields, "Updatable");
-            Access::Update
+        CapabilityTerm::UpdateRestrictions => {
+            to.updatable = write(reader, value, "Updatable", Access::Update, &mut to.permissions);
         }
-        Term::DeleteRestrictions => {
-            to.deletable = reader.flag(fields, "Deletable");
-            Access::Delete
+        CapabilityTerm::DeleteRestrictions => {
+            to.deletable = write(reader, value, "Deletable", Access::Delete, &mut to.permissions);
         }
-        Term::OperationRestrictions => Access::Call,
-        _ => {
+        CapabilityTerm::OperationRestrictions => {
+            let fields = reader.record(value);
+            permissions(reader, fields, Access::Call, &mut to.permissions);
+        }
+        CapabilityTerm::ReadRestrictions => {
+            let Some(fields) = reader.record(value) else { return };
             to.readable = reader.flag(fields, "Readable");
             if let Some(by_key) = fields.get("ReadByKeyRestrictions") {
                 let by_key = reader.record(Some(by_key));
                 permissions(reader, by_key, Access::Read, &mut to.permissions);
             }
-            Access::Read
+            permissions(reader, Some(fields), Access::Read, &mut to.permissions);
         }
-    };
-    permissions(reader, Some(fields), access, &mut to.permissions);
+    }
+}
+
+/// One Boolean field of a restriction.
+fn flag<'a>(reader: &mut Reader<'_, '_, 'a>, value: Option<&'a Expression<'a>>, name: &'static str) -> Option<bool> {
+    let fields = reader.record(value)?;
+    reader.flag(fields, name)
+}
+
+/// Whether a restriction allows to write, and what permits it.
+fn write<'a>(
+    reader: &mut Reader<'_, '_, 'a>,
+    value: Option<&'a Expression<'a>>,
+    name: &'static str,
+    access: Access,
+    to: &mut Vec<Permission>,
+) -> Option<bool> {
+    let fields = reader.record(value)?;
+    let is_allowed = reader.flag(fields, name);
+    permissions(reader, Some(fields), access, to);
+    is_allowed
 }
 
 /// What `NavigationRestrictions` says of which navigation property paths.
@@ -87,9 +97,9 @@ pub(super) fn restricted_navigation<'a>(
     for fields in reader.records(Some(restricted)) {
         let Some(path) = fields.get("NavigationProperty").and_then(written_path) else { continue };
         let mut capabilities = Capabilities::default();
-        for name in OF_NAVIGATION {
-            if let (Some(value), Some(term)) = (fields.get(name), Term::capability(name)) {
-                read(reader, term, Some(value), &mut capabilities);
+        for term in OF_NAVIGATION {
+            if let Some(value) = fields.get(term.name()) {
+                read(reader, term, Some(value), &mut capabilities, &mut Extras::default());
             }
         }
         if capabilities != Capabilities::default() {

@@ -1,37 +1,40 @@
 //! `Org.OData.Core.V1`.
 
 use crate::csdl::ast::Expression;
+use crate::model::term::CoreTerm;
 use crate::model::vocab::{MetaData, Revision, RevisionKind};
 
-use super::Term;
+use super::Extras;
 use super::values::{Fields, Reader, written_path};
 
-/// Reads one of the terms that fill a field of their own.
+/// Reads one of the terms.
 pub(super) fn read<'a>(
     reader: &mut Reader<'_, '_, 'a>,
-    term: Term,
+    term: CoreTerm,
     value: Option<&'a Expression<'a>>,
     meta: &mut MetaData,
+    extras: &mut Extras<'a>,
 ) {
     match term {
-        Term::Description => meta.description = reader.string(value).map(Into::into),
-        Term::LongDescription => meta.long_description = reader.string(value).map(Into::into),
-        Term::ODataVersions => meta.odata_versions = reader.string(value).map(Into::into),
-        Term::Computed => meta.computed = reader.tag(value).unwrap_or_default(),
-        Term::Immutable => meta.immutable = reader.tag(value).unwrap_or_default(),
-        Term::Permissions => {
+        CoreTerm::Description => meta.description = reader.string(value).map(Into::into),
+        CoreTerm::LongDescription => meta.long_description = reader.string(value).map(Into::into),
+        CoreTerm::ODataVersions => meta.odata_versions = reader.string(value).map(Into::into),
+        CoreTerm::Computed => meta.computed = reader.tag(value).unwrap_or_default(),
+        CoreTerm::Immutable => meta.immutable = reader.tag(value).unwrap_or_default(),
+        CoreTerm::Permissions => {
             let members = reader.members(value).unwrap_or_default();
             meta.read_only = !members.is_empty() && members.iter().all(|member| matches!(*member, "Read" | "None"));
         }
-        Term::Revisions => {
+        CoreTerm::Revisions => {
             let records = reader.records(value);
             meta.revisions = records.into_iter().map(|fields| revision(reader, fields)).collect();
         }
-        Term::AlternateKeys => {
+        CoreTerm::AlternateKeys => {
             let records = reader.records(value);
             meta.alternate_keys = records.into_iter().map(|fields| alternate_key(reader, fields)).collect();
         }
-        _ => {}
+        CoreTerm::OptionalParameter => extras.optional = true,
+        CoreTerm::DefaultNamespace => extras.default_namespace = reader.tag(value),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Permissions: `PermissionType` of the capabilities, and `Org.OData.Authorization.V1.SecuritySchemes`.
 
 use crate::csdl::ast::{Expression, ExpressionKind};
+use crate::model::term::AuthorizationTerm;
 use crate::model::vocab::{Access, Permission};
 
 use super::values::{Fields, Reader};
@@ -38,12 +39,20 @@ fn scheme<'a>(reader: &mut Reader<'_, '_, 'a>, fields: Fields<'a>) -> (Box<str>,
     }
 }
 
-/// `SecuritySchemes`: which of them permit a request.
-pub(super) fn security_schemes<'a>(
+/// Reads one of the terms of `Org.OData.Authorization.V1`.
+pub(super) fn read<'a>(
     reader: &mut Reader<'_, '_, 'a>,
+    term: AuthorizationTerm,
     value: Option<&'a Expression<'a>>,
     to: &mut Vec<Permission>,
 ) {
+    match term {
+        AuthorizationTerm::SecuritySchemes => security_schemes(reader, value, to),
+    }
+}
+
+/// `SecuritySchemes`: which of them permit a request.
+fn security_schemes<'a>(reader: &mut Reader<'_, '_, 'a>, value: Option<&'a Expression<'a>>, to: &mut Vec<Permission>) {
     for fields in reader.records(value) {
         let (scheme, scopes) = security_scheme(reader, fields);
         add(to, Permission { access: Access::Call, scheme, scopes });

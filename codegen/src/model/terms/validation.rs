@@ -1,35 +1,39 @@
 //! `Org.OData.Validation.V1`, as sentences for documentation.
 
 use crate::csdl::ast::Annotation;
+use crate::model::term::ValidationTerm;
 
-use super::Term;
 use super::values::Reader;
 
 /// Reads one of the terms.
 pub(super) fn read<'a>(
     reader: &mut Reader<'_, '_, 'a>,
-    term: Term,
+    term: ValidationTerm,
     annotation: &'a Annotation<'a>,
     to: &mut Vec<Box<str>>,
 ) {
     let value = annotation.value.as_ref();
     let sentence = match term {
-        Term::Pattern => reader.string(value).map(|pattern| format!("Pattern {pattern}")),
-        Term::Minimum => reader.scalar(value).map(|least| format!("Minimum {least}{}", exclusive(annotation))),
-        Term::Maximum => reader.scalar(value).map(|greatest| format!("Maximum {greatest}{}", exclusive(annotation))),
-        Term::MultipleOf => reader.scalar(value).map(|factor| format!("Multiple of {factor}")),
-        Term::MinItems => reader.scalar(value).map(|count| format!("At least {}", items(count))),
-        Term::MaxItems => reader.scalar(value).map(|count| format!("At most {}", items(count))),
-        Term::AllowedValues => {
+        ValidationTerm::Pattern => reader.string(value).map(|pattern| format!("Pattern {pattern}")),
+        ValidationTerm::Minimum => {
+            reader.scalar(value).map(|least| format!("Minimum {least}{}", exclusive(annotation)))
+        }
+        ValidationTerm::Maximum => {
+            reader.scalar(value).map(|greatest| format!("Maximum {greatest}{}", exclusive(annotation)))
+        }
+        ValidationTerm::MultipleOf => reader.scalar(value).map(|factor| format!("Multiple of {factor}")),
+        ValidationTerm::MinItems => reader.scalar(value).map(|count| format!("At least {}", items(count))),
+        ValidationTerm::MaxItems => reader.scalar(value).map(|count| format!("At most {}", items(count))),
+        ValidationTerm::AllowedValues => {
             let records = reader.records(value);
             let values = records.into_iter().filter_map(|fields| reader.literal(fields.get("Value")?));
             listed("One of: ", values.map(|(is_string, text)| quoted(is_string, text)))
         }
-        Term::DerivedTypeConstraint => {
+        ValidationTerm::DerivedTypeConstraint => {
             let types = reader.strings(value);
             listed("Of type: ", types.into_iter().map(str::to_owned))
         }
-        _ => {
+        ValidationTerm::Constraint => {
             let fields = reader.record(value);
             let message = fields.and_then(|fields| fields.get("FailureMessage"));
             message.and_then(|message| reader.string(Some(message))).map(str::to_owned)
