@@ -165,7 +165,7 @@ impl Naming<'_> {
     ) -> Paths {
         let wishes: Vec<Wish> = items.iter().map(|item| wish(item, suffix)).collect();
         let reserved: Vec<&str> = taken.iter().map(Identifier::as_str).collect();
-        let scope = Scope { reserved: &reserved, pins: self.pins, ignore_case: false };
+        let scope = Scope { reserved: &reserved, pins: Some(self.pins), ignore_case: false };
         let idents = scope.decide(&wishes, self.diagnostics);
         taken.extend(idents.iter().cloned());
         let paths = idents.into_iter().map(|ident| TypePath { module: module.clone(), ident });

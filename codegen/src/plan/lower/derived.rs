@@ -59,7 +59,7 @@ impl Lowering<'_> {
                 }
             })
             .collect();
-        let scope = Scope { reserved: &[], pins: &self.config.names, ignore_case: false };
+        let scope = Scope { reserved: &[], pins: Some(&self.config.names), ignore_case: false };
         scope.decide(&wishes, self.diagnostics)
     }
 }

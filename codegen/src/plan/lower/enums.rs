@@ -25,7 +25,7 @@ impl Lowering<'_> {
                 span: Some(member.span),
             })
             .collect();
-        let scope = Scope { reserved: &[UNRECOGNIZED], pins: &self.config.names, ignore_case: false };
+        let scope = Scope { reserved: &[UNRECOGNIZED], pins: Some(&self.config.names), ignore_case: false };
         let idents = scope.decide(&wishes, self.diagnostics);
         let variants = ty
             .members

@@ -128,7 +128,7 @@ impl Lowering<'_> {
 
     fn name_methods(&mut self, drafts: Vec<Draft>, reserved: &[&str]) -> Vec<Method> {
         let wishes: Vec<&Wish> = drafts.iter().map(|draft| &*draft.wish).collect();
-        let scope = Scope { reserved, pins: &self.config.names, ignore_case: false };
+        let scope = Scope { reserved, pins: Some(&self.config.names), ignore_case: false };
         let idents = scope.decide(&wishes, self.diagnostics);
         let mut methods: Vec<Method> = drafts
             .into_iter()

@@ -179,13 +179,12 @@ impl Lowering<'_> {
                 Wish { preferred: vec![names::file_stem(&path.ident)], schema_path: path.ident.to_string(), span: None }
             })
             .collect();
-        let no_pins = BTreeMap::new();
         // Where a script has no case, a type and its file's module would meet in one namespace.
         let types = aliases.iter().chain(&rest).flat_map(Item::idents).map(Identifier::as_str);
         let types = types.filter(|name| names::is_snake(name));
         // Aliases name the runtime.
         let reserved: Vec<&str> = types.chain((!aliases.is_empty()).then_some("runtime")).collect();
-        let scope = Scope { reserved: &reserved, pins: &no_pins, ignore_case: true };
+        let scope = Scope { reserved: &reserved, pins: None, ignore_case: true };
         let stems = scope.decide(&wishes, self.diagnostics).into_iter().map(Some);
         let rest = rest.into_iter().zip(stems).map(|(item, file)| Placed { file, item });
         let mut placed: Vec<Placed> = aliases.into_iter().map(|item| Placed { file: None, item }).chain(rest).collect();

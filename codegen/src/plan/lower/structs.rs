@@ -101,7 +101,7 @@ impl<'a> Lowering<'a> {
         let members = self.members(id);
         let declared: Vec<Declared> = members.iter().map(|member| self.declared(member)).collect();
         let wishes: Vec<&Wish> = declared.iter().map(|declared| &*declared.wish).collect();
-        let scope = Scope { reserved: &[], pins: &self.config.names, ignore_case: false };
+        let scope = Scope { reserved: &[], pins: Some(&self.config.names), ignore_case: false };
         let idents = scope.decide(&wishes, self.diagnostics);
         let key = self.key_properties(id);
         let fields = members.into_iter().zip(&declared).zip(idents);
@@ -193,7 +193,7 @@ impl<'a> Lowering<'a> {
                 span: Some(ty.span),
             })
             .collect();
-        let scope = Scope { reserved: &[], pins: &self.config.names, ignore_case: false };
+        let scope = Scope { reserved: &[], pins: Some(&self.config.names), ignore_case: false };
         let idents = scope.decide(&wishes, self.diagnostics);
         let parts = ty.key.iter().zip(idents).map(|(part, ident)| self.key_part(part, ident)).collect();
         Some(KeyItem { path, schema_name, parts })

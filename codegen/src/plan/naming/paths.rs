@@ -52,7 +52,7 @@ pub(crate) fn decide(
     let actions = actions(model, selection);
     let by_namespace = group(model, selection, &actions);
     let mut paths = Paths { modules: modules(model, &by_namespace, pins, diagnostics), ..Paths::default() };
-    let scope = Scope { reserved: &[], pins, ignore_case: false };
+    let scope = Scope { reserved: &[], pins: Some(pins), ignore_case: false };
     for (namespace, members) in &by_namespace {
         let Some(module) = paths.modules.get(namespace).cloned() else { continue };
         let wishes: Vec<Wish> = members.iter().map(|member| wish(model, *member)).collect();
@@ -219,7 +219,7 @@ fn modules(
             Wish { preferred: vec![names::module(name)], schema_path: name.to_string(), span: None }
         })
         .collect();
-    let scope = Scope { reserved: reserved::ROOT, pins, ignore_case: true };
+    let scope = Scope { reserved: reserved::ROOT, pins: Some(pins), ignore_case: true };
     by_namespace.keys().copied().zip(scope.decide(&wishes, diagnostics)).collect()
 }
 

@@ -23,9 +23,9 @@ pub(crate) struct Wish {
 pub(crate) struct Scope<'a> {
     /// Names that are taken already.
     pub(crate) reserved: &'a [&'a str],
-    /// The manifest's `[names]`.
-    pub(crate) pins: &'a BTreeMap<String, String>,
-    /// Whether names that differ in case only collide (they are files).
+    /// The manifest's `[names]`; `None` for names that no caller writes, such as those of the files of types.
+    pub(crate) pins: Option<&'a BTreeMap<String, String>>,
+    /// Whether names that differ in case only collide: modules and files do.
     pub(crate) ignore_case: bool,
 }
 
@@ -56,7 +56,7 @@ impl Scope<'_> {
     }
 
     fn pinned(&self, wish: &Wish, diagnostics: &mut Diagnostics) -> Option<Identifier> {
-        let name = self.pins.get(&wish.schema_path)?;
+        let name = self.pins?.get(&wish.schema_path)?;
         if let Some(name) = Identifier::pinned(name) {
             return Some(name);
         }
@@ -81,7 +81,7 @@ impl Scope<'_> {
             numbers.first_free(&stem, &self.fold(&stem), |name| taken.contains(&*self.fold(name)))
         });
         taken.insert(Cow::Owned(self.fold(&name).into_owned()));
-        if !wish.preferred.contains(&name) && !self.ignore_case {
+        if !wish.preferred.contains(&name) && self.pins.is_some() {
             diagnostics.push(renamed(wish, &name));
         }
         name
@@ -155,7 +155,7 @@ mod tests {
     fn check(wishes: &[Wish], pins: &[(&str, &str)], expected: &[&str], codes: &[&str]) {
         let pins: BTreeMap<String, String> =
             pins.iter().map(|(path, name)| ((*path).to_owned(), (*name).to_owned())).collect();
-        let scope = Scope { reserved: &["send"], pins: &pins, ignore_case: false };
+        let scope = Scope { reserved: &["send"], pins: Some(&pins), ignore_case: false };
         let mut diagnostics = Diagnostics::default();
         assert_eq!(scope.decide(wishes, &mut diagnostics), expected);
         let found: Vec<&str> = diagnostics.sorted().iter().map(|diagnostic| diagnostic.code()).collect();
@@ -194,8 +194,14 @@ mod tests {
     fn numbers_where_case_is_ignored_go_on_too() {
         let wishes = [wish("a", &["x"]), wish("b", &["X"]), wish("c", &["x"]), wish("d", &["X"])];
         let pins = BTreeMap::new();
-        let scope = Scope { reserved: &[], pins: &pins, ignore_case: true };
-        assert_eq!(scope.decide(&wishes, &mut Diagnostics::default()), ["x", "X_2", "x_3", "X_4"]);
+        let scope = Scope { reserved: &[], pins: Some(&pins), ignore_case: true };
+        let mut diagnostics = Diagnostics::default();
+        assert_eq!(scope.decide(&wishes, &mut diagnostics), ["x", "X_2", "x_3", "X_4"]);
+        assert_eq!(diagnostics.sorted().len(), 3, "each rename is a warning");
+        let files = Scope { pins: None, ..scope };
+        let mut diagnostics = Diagnostics::default();
+        assert_eq!(files.decide(&wishes, &mut diagnostics), ["x", "X_2", "x_3", "X_4"]);
+        assert!(diagnostics.sorted().is_empty(), "nobody writes these names");
     }
 
     #[test]
