@@ -1,7 +1,7 @@
 //! Reads OData CSDL and writes a typed Rust client crate.
 //!
-//! The line of data: documents → syntax (`csdl`) → meaning (`model`) → slice (`select`) → plan ([`plan`])
-//! → syntax (`emit`) → files ([`output`]). [`generate`] is that line, without a file system.
+//! The line of data: documents → syntax (`csdl`) → meaning (`model`) → slice (`select`, by the request lines that `request`
+//! reads) → plan (`plan`) → syntax (`emit`) → files ([`output`]). [`generate`] is that line, without a file system.
 
 mod config;
 mod csdl;

@@ -44,7 +44,7 @@ pub struct Change {
     pub state: State,
 }
 
-/// The result of [`compare`] or [`write`], ordered by path.
+/// The result of [`compare`] or [`write()`], ordered by path.
 #[derive(Debug)]
 pub struct Changes<'a> {
     folder: PathBuf,
@@ -64,7 +64,7 @@ impl Changes<'_> {
         self.entries.iter().filter(|(change, _)| change.state == state).count()
     }
 
-    /// The folder that a killed run left, which the next [`write`] removes.
+    /// The folder that a killed run left, which the next [`write()`] removes.
     pub fn leftover(&self) -> Option<&Path> {
         self.leftover.as_deref()
     }
