@@ -92,6 +92,9 @@ fn j7_relative_links() {
     check("./y/./z", "https://example.com/odata/y/z");
     check("/../../x/../y?..", "https://example.com/y?..");
     check("/a//b/", "https://example.com/a//b/");
+    // What begins with a digit, or holds another character, is not a scheme.
+    check("2024:numbers", "https://example.com/odata/2024:numbers");
+    check("a_b:numbers", "https://example.com/odata/a_b:numbers");
     let in_context = |link, context: &str| second_with_context(link, Some(context)).unwrap();
     let context = "https://example.com/svc/$metadata#Numbers";
     assert_eq!(in_context("numbers?$skip=1", context), "https://example.com/svc/numbers?$skip=1");
