@@ -185,7 +185,10 @@ fn run(case: Case) -> bool {
         assert_eq!(after.get(path), Some(*text), "all is written: {path}");
     }
     assert!(!folder.join(".codegen-staging").is_symlink() && !folder.join(".codegen-staging").exists());
-    // Where the first run wrote nothing among foreign files, the second one needs the same permission.
+    // A run without files leaves no file of ours, by which the next one would know the folder.
+    if case.after.is_empty() {
+        return true;
+    }
     let again = write(&folder, &case.after, case.force).unwrap();
     assert_eq!((again.differing().count(), tree(&root.join("deep"))), (0, after), "a second run changes nothing");
     true
