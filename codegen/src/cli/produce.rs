@@ -32,11 +32,11 @@ pub(super) fn from_manifest(
 ) -> io::Result<Outcome> {
     let Some(loaded) = load::from_manifest(manifest, printer)? else { return Ok(Outcome::Faults) };
     let folder = loaded.directory.clone().unwrap_or_default();
-    let mut fix = if load::is_run_by_cargo() { "cargo run -p codegen".to_owned() } else { "codegen".to_owned() };
-    if let Some(path) = manifest {
-        let separator = if load::is_run_by_cargo() { " --" } else { "" };
-        fix += &format!("{separator} {}", shell(["--manifest", &path.to_string_lossy()]));
-    }
+    let (program, separator) = if load::is_run_by_cargo() { ("cargo run -p codegen", " --") } else { ("codegen", "") };
+    let fix = match manifest {
+        None => program.to_owned(),
+        Some(path) => format!("{program}{separator} {}", shell(["--manifest", &path.to_string_lossy()])),
+    };
     produce(loaded, &Target { folder: &folder, options, fix, started }, printer)
 }
 
