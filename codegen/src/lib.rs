@@ -17,8 +17,8 @@ mod select;
 mod snippet;
 mod source;
 
-pub use config::{Config, Limits, Package, Service, Unqualified};
-pub use config::{FIRST_VERSION, Input, Manifest, navigation, package_name, service_root};
+pub use config::{Config, FIRST_VERSION, Input, Limits, Manifest, Package, Runtime, Service, Unqualified};
+pub use config::{navigation, package_name, runtime, service_root};
 pub use diagnostics::{Diagnostic, Diagnostics, Severity};
 pub use input::READ_AT_MOST;
 pub use printable::{escaped, escaped_json};
@@ -142,8 +142,8 @@ pub fn generate_watched(
     match output::format::format(drafts) {
         Ok(mut files) => {
             done("emit and format");
-            let copied = output::package::manifest(&plan).into_iter().chain(output::package::runtime(&plan.package));
-            files.extend(copied.map(|file| File::generated(file.path, &file.text)));
+            let copied = output::package::files(&plan);
+            files.extend(copied.into_iter().map(|file| File::generated(file.path, &file.text)));
             files.sort_by(|a, b| a.path.cmp(&b.path));
             Some(Generated { files, summary })
         }

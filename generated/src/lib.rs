@@ -14,6 +14,8 @@
     clippy::pedantic
 )]
 
+odata_runtime::private::generated_for! { interface 1:
+
 /// Usage reports and audit logs of Azure Active Directory.
 ///
 /// Behind the feature `microsoft_aad_reporting`.
@@ -39,3 +41,5 @@ pub use runtime::*;
 #[doc(inline)]
 #[cfg(not(doctest))]
 pub use service::SERVICE;
+
+}

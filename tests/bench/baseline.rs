@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use codegen::Generated;
 use quote::ToTokens;
+use tests::docs;
 
 pub(crate) const PACKAGE: &str = "measured-derives";
 
@@ -23,8 +24,7 @@ const DERIVES: &str = "#[derive(Clone, Debug, Default, PartialEq, serde::Seriali
 
 /// The structs of a generated crate, a module for each file, since two namespaces may have types of one name.
 pub(crate) fn library(generated: &Generated) -> String {
-    let files = generated.files.iter().filter(|file| file.path.ends_with(".rs") && !file.path.contains("/runtime/"));
-    let parsed: Vec<(&str, syn::File)> = files
+    let parsed: Vec<(&str, syn::File)> = docs::made_of_metadata(generated)
         .map(|file| (module(&file.path), syn::parse_file(&file.text).expect("what is generated is Rust")))
         .collect();
     let mut shared = Shared::new();

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use codegen::Diagnostics;
 use syn::ext::IdentExt;
+use tests::docs;
 use tests::input::Input;
 
 use super::random::Random;
@@ -181,12 +182,11 @@ fn run(case: Case) -> bool {
         assert!(paths.insert(file.path.to_lowercase()), "twice: {}", file.path);
         let mut parts = file.path.split('/');
         assert!(parts.all(|part| !part.is_empty() && part.is_ascii() && part.len() < 256), "{}", file.path);
-        // The runtime is the same for all names.
-        if file.path.ends_with(".rs") && !file.path.starts_with("src/runtime/") {
-            let syntax =
-                syn::parse_file(&file.text).unwrap_or_else(|error| panic!("{}: {error}\n{}", file.path, file.text));
-            check_items(&file.path, &syntax.items);
-        }
+    }
+    for file in docs::made_of_metadata(&generated) {
+        let syntax =
+            syn::parse_file(&file.text).unwrap_or_else(|error| panic!("{}: {error}\n{}", file.path, file.text));
+        check_items(&file.path, &syntax.items);
     }
     true
 }

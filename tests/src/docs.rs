@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use codegen::Generated;
+use codegen::output::File;
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
@@ -15,11 +16,19 @@ pub struct Doc {
     pub note: Option<String>,
 }
 
+/// The Rust files of a crate but for those that are the same in every crate: the runtime, and the client and positions on it.
+pub fn made_of_metadata(generated: &Generated) -> impl Iterator<Item = &File> {
+    generated.files.iter().filter(|file| {
+        let is_same_everywhere = ["runtime/", "src/runtime/"].iter().any(|folder| file.path.starts_with(folder));
+        file.path.ends_with(".rs") && !is_same_everywhere
+    })
+}
+
 /// The documentation of what was generated from metadata: not that of the runtime, which is ours.
 pub fn of_crate(generated: &Generated) -> Vec<(String, Doc)> {
-    let is_ours = |path: &str| path.starts_with("src/runtime/") || !path.ends_with(".rs");
-    let files = generated.files.iter().filter(|file| !is_ours(&file.path));
-    files.flat_map(|file| of_file(&file.text).into_iter().map(|doc| (file.path.clone(), doc))).collect()
+    made_of_metadata(generated)
+        .flat_map(|file| of_file(&file.text).into_iter().map(|doc| (file.path.clone(), doc)))
+        .collect()
 }
 
 /// The documentation in a file.

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use codegen::{Config, Diagnostics, Generated, Manifest, Sources};
+use codegen::{Config, Diagnostics, Generated, Manifest, Runtime, Sources};
 
 use crate::files::workspace;
 
@@ -61,13 +61,21 @@ impl Input {
     }
 }
 
-/// The options of a manifest that says nothing but the package's name.
+/// The options of a manifest that says nothing but the package's name, with this repository's runtime: packages of one
+/// workspace compile it once.
 pub fn config(package: &str) -> Config {
     let mut sources = Sources::new();
     let mut diagnostics = Diagnostics::default();
     let text = format!("inputs = [\"x\"]\n[package]\nname = \"{package}\"\ndirectory = \"x\"\n");
     let id = sources.add("codegen.toml", text).expect("a short text");
-    Manifest::read(&sources, id, &mut diagnostics).expect("a valid manifest").config
+    let config = Manifest::read(&sources, id, &mut diagnostics).expect("a valid manifest").config;
+    Config { runtime: shared_runtime(), ..config }
+}
+
+/// The runtime of this repository.
+fn shared_runtime() -> Runtime {
+    let path = workspace().join("codegen/runtime").to_string_lossy().into_owned();
+    Runtime::Path { path, version: None }
 }
 
 fn read(path: &Path) -> Vec<u8> {

@@ -1,5 +1,6 @@
 //! What stands in two places says the same in both.
 
+use odata_runtime::source;
 use tests::files;
 use toml::Table;
 
@@ -8,30 +9,21 @@ fn table(path: &str) -> Table {
 }
 
 #[test]
-fn the_runtime_shim_has_the_runtimes_dependencies() {
-    let shim = table("tests/runtime/Cargo.toml");
-    let generated = table("generated/Cargo.toml");
-    for (name, value) in table("codegen/runtime/dependencies.toml") {
-        assert_eq!(shim.get(&name), Some(&value), "[{name}] of tests/runtime/Cargo.toml");
-        let mut generated = generated[&name].as_table().unwrap().clone();
-        // Beside the features of every crate stand those of the namespaces, which `full` enables.
-        let namespaces = generated.insert("full".to_owned(), toml::Value::Array(Vec::new()));
-        for namespace in namespaces.iter().filter_map(toml::Value::as_array).flatten() {
-            generated.remove(namespace.as_str().unwrap());
-        }
-        if value.get("full").is_none() {
-            generated.remove("full");
-        }
-        assert_eq!(Some(&generated), value.as_table(), "[{name}] of generated/Cargo.toml");
+fn generated_crates_pass_on_the_features_of_the_runtime() {
+    let generated = table("generated/Cargo.toml")["features"].as_table().unwrap().clone();
+    let runtime = table("codegen/runtime/Cargo.toml")["features"].as_table().unwrap().clone();
+    for feature in runtime.keys().filter(|name| !matches!(name.as_str(), "default" | "source")) {
+        let passed_on = toml::Value::from(vec![format!("odata-runtime/{feature}")]);
+        assert_eq!(generated.get(feature), Some(&passed_on), "{feature}");
     }
 }
 
 #[test]
-fn the_runtime_shim_has_every_file_of_the_runtime() {
-    let runtime = files::below(&files::workspace().join("codegen/runtime"));
-    let copied = files::below(&files::workspace().join("generated/src/runtime"));
-    let rust = |paths: Vec<String>| paths.into_iter().filter(|path| path.ends_with(".rs")).collect::<Vec<_>>();
-    assert_eq!(rust(runtime), rust(copied));
+fn an_embedded_runtime_has_every_file_of_the_runtime() {
+    let mut embedded: Vec<_> = source::FILES.iter().map(|(path, _)| (*path).to_owned()).collect();
+    embedded.push("source.rs".to_owned());
+    embedded.sort();
+    assert_eq!(embedded, files::below(&files::workspace().join("codegen/runtime/src")));
 }
 
 /// The oldest compiler: `rust-version` of the workspace.
@@ -43,7 +35,7 @@ fn oldest_compiler() -> String {
 fn one_oldest_compiler() {
     let version = oldest_compiler();
     assert_eq!(table("generated/Cargo.toml")["package"]["rust-version"].as_str(), Some(version.as_str()));
-    for package in ["codegen", "tests", "tests/promises", "tests/runtime"] {
+    for package in ["codegen", "codegen/runtime", "tests", "tests/promises"] {
         let inherited = &table(&format!("{package}/Cargo.toml"))["package"]["rust-version"]["workspace"];
         assert_eq!(inherited.as_bool(), Some(true), "{package}");
     }
@@ -53,7 +45,7 @@ fn one_oldest_compiler() {
 
 #[test]
 fn every_package_has_the_lints_of_the_workspace() {
-    for package in ["codegen", "tests", "tests/promises", "tests/runtime"] {
+    for package in ["codegen", "codegen/runtime", "tests", "tests/promises"] {
         let lints = &table(&format!("{package}/Cargo.toml"))["lints"]["workspace"];
         assert_eq!(lints.as_bool(), Some(true), "{package}");
     }

@@ -1,4 +1,4 @@
-//! Many packages as few crates: the runtime is checked once a crate, so packages without a module in common share one.
+//! Many packages as few crates: a crate has its costs, so packages without a module in common share one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -77,7 +77,8 @@ impl Packed {
 /// The features of a manifest that are namespaces', a line each.
 fn features(manifest: &str) -> impl Iterator<Item = &str> {
     let lines = manifest.lines().skip_while(|line| *line != "[features]").skip(1).take_while(|line| !line.is_empty());
-    let is_other = |line: &str| line.contains("dep:") || line.starts_with("default = ") || line.starts_with("full = ");
+    let is_other =
+        |line: &str| line.contains("odata-runtime/") || line.starts_with("default = ") || line.starts_with("full = ");
     lines.filter(move |line| !is_other(line))
 }
 
@@ -111,8 +112,8 @@ fn empty(model: &Generated, index: usize) -> Packed {
             let full = file.text.lines().find(|line| line.starts_with("full = ")).unwrap().to_owned();
             file.text = file.text.replace(&full, "full = []");
         } else if file.path == "src/lib.rs" {
-            let is_module = |line: &&str| ["///", "pub mod", "mod "].iter().any(|start| line.starts_with(start));
-            let attributes: Vec<&str> = file.text.lines().take_while(|line| !is_module(line)).collect();
+            let attributes: Vec<&str> =
+                file.text.lines().take_while(|line| !line.starts_with("odata_runtime::")).collect();
             file.text = format!("{}\npub mod runtime;\n", attributes.join("\n"));
         }
     }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use codegen::{Config, NavigationPolicy, Service, Stage, Unqualified};
+use codegen::{Config, NavigationPolicy, Runtime, Service, Stage, Unqualified};
 
 const ABOUT: &str = "\
 Reads OData CSDL and writes a typed Rust client crate.
@@ -126,6 +126,10 @@ pub(super) struct GenerateArguments {
     /// The crate's package name
     #[arg(long, help_heading = WRITING, value_name = "NAME", value_parser = codegen::package_name)]
     pub(super) package: String,
+    /// Where the crate takes its runtime from, as Cargo reads it: `embedded` writes it below the crate; `path=DIR` (relative
+    /// to the crate), `version=REQUIREMENT` and `git=URL#REVISION` name one that several crates share
+    #[arg(long, help_heading = WRITING, value_name = "SOURCE", value_parser = codegen::runtime, default_value = "embedded")]
+    pub(super) runtime: Runtime,
     #[command(flatten)]
     pub(super) write: WriteArguments,
 }

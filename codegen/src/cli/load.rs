@@ -5,7 +5,9 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
-use codegen::{Config, Diagnostics, FIRST_VERSION, Limits, Manifest, Package, READ_AT_MOST, Select, SourceId, Sources};
+use codegen::{
+    Config, Diagnostics, FIRST_VERSION, Limits, Manifest, Package, READ_AT_MOST, Runtime, Select, SourceId, Sources,
+};
 
 use super::args::{Options, standard_service};
 use super::paths::join;
@@ -49,6 +51,7 @@ pub(super) fn from_flags(package: &str, metadata: &[PathBuf], printer: &mut Prin
     documents.add_references();
     let config = Config {
         package: Package { name: package.to_owned(), version: FIRST_VERSION.to_owned() },
+        runtime: Runtime::Embedded,
         service: standard_service(),
         select: Select::default(),
         limits: Limits::default(),

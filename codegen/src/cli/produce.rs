@@ -49,6 +49,7 @@ pub(super) fn from_flags(
     let loaded = load::from_flags(&arguments.package, &arguments.documents.metadata, printer)?;
     let Some(mut loaded) = loaded else { return Ok(Outcome::Faults) };
     arguments.options.apply(&mut loaded.config);
+    loaded.config.runtime.clone_from(&arguments.runtime);
     let words: Vec<_> = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
     let fix = shell(["codegen"].into_iter().chain(words.iter().map(String::as_str).filter(|word| *word != "--check")));
     produce(loaded, &Target { folder: &arguments.out, options: &arguments.write, fix, started }, printer)

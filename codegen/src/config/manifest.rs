@@ -8,7 +8,7 @@ use serde::de::{Deserializer, Error, SeqAccess, Visitor};
 use toml::Spanned;
 
 use super::values::{self, navigation, package_name, service_root};
-use crate::config::{Config, Limits, Package, Service, Unqualified};
+use crate::config::{Config, Limits, Package, Runtime, Service, Unqualified};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::select::Select;
 use crate::source::{SourceId, Sources, Span};
@@ -96,6 +96,7 @@ fn place(source: SourceId, range: Range<usize>) -> Span {
 struct Document {
     inputs: Spanned<Vec<Spanned<String>>>,
     package: PackageTable,
+    runtime: Option<Spanned<RuntimeTable>>,
     #[serde(default)]
     service: ServiceTable,
     #[serde(default)]
@@ -112,6 +113,15 @@ struct PackageTable {
     name: Spanned<String>,
     version: Option<Spanned<String>>,
     directory: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RuntimeTable {
+    path: Option<Spanned<String>>,
+    version: Option<Spanned<String>>,
+    git: Option<Spanned<String>>,
+    rev: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -204,6 +214,7 @@ impl Reader<'_> {
                     .and_then(|version| self.value(version, values::version))
                     .unwrap_or_else(|| FIRST_VERSION.into()),
             },
+            runtime: document.runtime.map(|table| self.runtime(table)).unwrap_or_default(),
             service: Service {
                 root: document.service.root.and_then(|root| self.value(root, service_root)),
                 unqualified_operations: document.service.unqualified_operations,
@@ -228,6 +239,30 @@ impl Reader<'_> {
                 .collect(),
         };
         Manifest { inputs, directory: document.package.directory, config }
+    }
+
+    /// Where the runtime comes from: exactly one of the keys says it.
+    fn runtime(&mut self, table: Spanned<RuntimeTable>) -> Runtime {
+        let place = table.span();
+        let table = table.into_inner();
+        let texts = [table.path, table.version, table.git, table.rev];
+        let [path, version, git, rev] = texts.map(|text| text.and_then(|text| self.value(text, values::one_line)));
+        match (path, version, git, rev) {
+            (Some(path), version, None, None) => Runtime::Path { path, version },
+            (None, Some(version), None, None) => Runtime::Version(version),
+            (None, None, Some(url), revision) => Runtime::Git { url, revision },
+            (Some(_), _, Some(_), _)
+            | (None, Some(_), Some(_), _)
+            | (_, _, None, Some(_))
+            | (None, None, None, None) => {
+                self.fault(
+                    place,
+                    "`[runtime]` needs `path` (with or without `version`), `version`, or `git` (with or without `rev`)",
+                    Some("leave the table out to have the runtime written below the generated package"),
+                );
+                Runtime::Embedded
+            }
+        }
     }
 
     /// Converts a value, or reports at its place why it cannot be.

@@ -10,13 +10,15 @@ use std::collections::BTreeMap;
 use crate::select::Select;
 
 pub use manifest::{FIRST_VERSION, Input, Manifest};
-pub use values::{navigation, package_name, service_root};
+pub use values::{navigation, package_name, runtime, service_root};
 
 /// The options of a run, from the manifest and the flags.
 #[derive(Clone, Debug)]
 pub struct Config {
     /// The package that is written.
     pub package: Package,
+    /// Where the package takes its runtime from.
+    pub runtime: Runtime,
     /// The service's URL conventions and root.
     pub service: Service,
     /// What to keep.
@@ -42,6 +44,30 @@ pub struct Limits {
     /// How many megabytes of Rust are written at most, by an estimate. `None`: 32, or 16 times what the metadata declares
     /// where that is more.
     pub output: Option<u64>,
+}
+
+/// Where a generated package takes its runtime from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Runtime {
+    /// From a package of its own below the generated one, which is written with it: nothing else is needed.
+    #[default]
+    Embedded,
+    /// From a folder, relative to that of the generated package: several crates of one workspace then share it.
+    Path {
+        /// The folder.
+        path: String,
+        /// A version requirement for those who take the generated package from a registry.
+        version: Option<String>,
+    },
+    /// From the package registry, by a version requirement.
+    Version(String),
+    /// From a git repository.
+    Git {
+        /// Where it is.
+        url: String,
+        /// A commit, or the newest one of the default branch.
+        revision: Option<String>,
+    },
 }
 
 /// How the service wants to be addressed.

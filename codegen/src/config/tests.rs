@@ -50,6 +50,7 @@ fn the_least() {
                         name: "a",
                         version: "0.1.0",
                     },
+                    runtime: Embedded,
                     service: Service {
                         root: None,
                         unqualified_operations: Standard,
@@ -112,6 +113,7 @@ fn everything() {
                         name: "my-graph",
                         version: "1.2.3-rc.1+build",
                     },
+                    runtime: Embedded,
                     service: Service {
                         root: Some(
                             "https://graph.microsoft.com/beta/",
@@ -196,7 +198,7 @@ fn faults_of_form() {
     check(
         &format!("x = 1\n{LEAST}"),
         expect![[r#"
-            "x": unknown field `x`, expected one of `inputs`, `package`, `service`, `select`, `limits`, `names`
+            "x": unknown field `x`, expected one of `inputs`, `package`, `runtime`, `service`, `select`, `limits`, `names`
         "#]],
     );
 }

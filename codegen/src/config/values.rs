@@ -1,5 +1,6 @@
 //! Values that the manifest and the command line have in common.
 
+use super::Runtime;
 use crate::plan::naming::names::is_valid;
 use crate::select::NavigationPolicy;
 
@@ -38,6 +39,41 @@ pub(crate) fn version(text: &str) -> Result<String, String> {
         Ok(text.to_owned())
     } else {
         Err(format!("`{}` is not a version like 0.1.0", text.escape_debug()))
+    }
+}
+
+/// Text for a manifest of Cargo: something, on one line.
+pub(crate) fn one_line(text: &str) -> Result<String, String> {
+    // What Rust escapes by number, TOML escapes in another way, and no path or URL needs.
+    if text.is_empty() || format!("{text:?}").contains("\\u{") {
+        Err(format!("`{}` is empty or holds characters that cannot be seen", text.escape_debug()))
+    } else {
+        Ok(text.to_owned())
+    }
+}
+
+/// The source of a runtime as the command line names it: `embedded`, `path=DIR`, `version=REQUIREMENT`, `git=URL` or
+/// `git=URL#REVISION`.
+///
+/// # Errors
+///
+/// Says what is wrong with it.
+pub fn runtime(text: &str) -> Result<Runtime, String> {
+    if text == "embedded" {
+        return Ok(Runtime::Embedded);
+    }
+    match text.split_once('=') {
+        Some(("path", path)) => Ok(Runtime::Path { path: one_line(path)?, version: None }),
+        Some(("version", version)) => Ok(Runtime::Version(one_line(version)?)),
+        Some(("git", url)) => match url.split_once('#') {
+            Some((url, revision)) => Ok(Runtime::Git { url: one_line(url)?, revision: Some(one_line(revision)?) }),
+            None => Ok(Runtime::Git { url: one_line(url)?, revision: None }),
+        },
+        Some(_) | None => {
+            Err("give `embedded`, `path=DIR`, `version=REQUIREMENT`, or `git=URL` with `#REVISION` behind it \
+                               where you want one"
+                .to_owned())
+        }
     }
 }
 

@@ -23,7 +23,7 @@ pub(super) fn complete(item: &EnumItem) -> impl Iterator<Item = Syntax<'_>> {
 
 fn traits(item: &EnumItem) -> Item {
     let name = ident(&item.path.ident);
-    macro_call(path(&["runtime", "standard_traits"]), quote! { #name })
+    macro_call(path(&["runtime", "private", "standard_traits"]), quote! { #name })
 }
 
 /// What stands for the members in a frame.

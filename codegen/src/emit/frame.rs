@@ -1,5 +1,6 @@
 //! The crate's root, the service, and the modules of the namespaces.
 
+use odata_runtime::source::INTERFACE;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -9,18 +10,18 @@ use super::methods::{self, Receiver, method};
 use super::nodes::{cfg, gated, module_declaration, reexport, use_group, use_name, use_path};
 use super::{Syntax, shared, tokens};
 
-/// `lib.rs`.
-pub(super) fn root(plan: &Crate) -> TokenStream {
+/// `lib.rs`: attributes, and the items of the crate in a macro that gives one clear error where the runtime does not fit.
+pub(super) fn root(plan: &Crate) -> [Syntax<'_>; 4] {
+    [
+        Syntax::Tokens(root_attributes(plan)),
+        Syntax::Line(format!("odata_runtime::private::generated_for! {{ interface {INTERFACE}:")),
+        Syntax::Tokens(root_items(plan)),
+        Syntax::Line("}".to_owned()),
+    ]
+}
+
+fn root_attributes(plan: &Crate) -> TokenStream {
     let docs = tokens::inner_docs(&plan.package.docs);
-    // While rustdoc looks for examples to run, nothing is there that has documentation from metadata.
-    let untested = quote! { #[cfg(not(doctest))] };
-    let modules = plan.modules.iter().map(|module| {
-        let name = tokens::ident(&module.ident);
-        let docs = tokens::docs(&module.docs);
-        let cfg = cfg(&module.features);
-        quote! { #docs #cfg #untested pub mod #name; }
-    });
-    let operations = (!plan.loose.is_empty()).then(|| quote! { #untested mod operations; });
     quote! {
         #docs
         #![forbid(unsafe_code)]
@@ -37,7 +38,20 @@ pub(super) fn root(plan: &Crate) -> TokenStream {
             clippy::all,
             clippy::pedantic
         )]
+    }
+}
 
+fn root_items(plan: &Crate) -> TokenStream {
+    // While rustdoc looks for examples to run, nothing is there that has documentation from metadata.
+    let untested = quote! { #[cfg(not(doctest))] };
+    let modules = plan.modules.iter().map(|module| {
+        let name = tokens::ident(&module.ident);
+        let docs = tokens::docs(&module.docs);
+        let cfg = cfg(&module.features);
+        quote! { #docs #cfg #untested pub mod #name; }
+    });
+    let operations = (!plan.loose.is_empty()).then(|| quote! { #untested mod operations; });
+    quote! {
         #(#modules)*
         #operations
         pub mod runtime;
@@ -73,7 +87,10 @@ fn client(item: &ServiceItem, first: &[Method]) -> TokenStream {
         use crate::runtime::{Client, ClientBuilder, Service};
 
         /// The service that the metadata describes: its root, and the URL conventions of the manifest.
-        pub const SERVICE: Service = Service::new(#root) #key_as_segment #without_parentheses;
+        pub const SERVICE: Service = Service::new(#root)
+            .user_agent(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")))
+            #key_as_segment
+            #without_parentheses;
 
         #docs
         impl Client {

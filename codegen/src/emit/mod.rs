@@ -35,6 +35,8 @@ pub(crate) enum Syntax<'a> {
     Long(Box<dyn Fn(&Lists) -> syn::Item + 'a>),
     /// What has to be parsed first; it may begin with inner attributes where it begins a file.
     Tokens(TokenStream),
+    /// A line that is printed as it is.
+    Line(String),
 }
 
 impl Syntax<'_> {
@@ -60,7 +62,7 @@ pub(crate) struct SourceFile<'a> {
 /// All Rust files of the crate, but for the runtime, which is copied.
 pub(crate) fn emit(plan: &Crate) -> Vec<SourceFile<'_>> {
     let mut files = vec![
-        file("src/lib.rs".to_owned(), || one(Syntax::Tokens(frame::root(plan)))),
+        file("src/lib.rs".to_owned(), || Box::new(frame::root(plan).into_iter())),
         file("src/service.rs".to_owned(), || Box::new(frame::service(&plan.service))),
     ];
     if !plan.loose.is_empty() {

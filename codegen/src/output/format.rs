@@ -52,6 +52,13 @@ fn print(draft: Draft<'_>) -> Result<File, FormatError> {
                 print_long(&make, &mut spacing, &mut file.text);
                 continue;
             }
+            Syntax::Line(line) => {
+                file.text.push('\n');
+                file.text.push_str(&line);
+                file.text.push('\n');
+                spacing = Spacing::default();
+                continue;
+            }
             Syntax::Tokens(tokens) => match parse(tokens) {
                 Ok(syntax) => syntax,
                 Err((message, tokens)) => return Err(FormatError { path: file.path, message, tokens }),

@@ -1,5 +1,8 @@
-//! The files of the package that are no generated Rust: its manifest, and the runtime, which is copied.
+//! The files of the package that are copied rather than generated: its manifest, the face, and the runtime.
 
+use odata_runtime::source;
+
+use crate::config::Runtime;
 use crate::plan::items::{Crate, Feature, PackageItem};
 
 /// A file as text, its path relative to the package's folder.
@@ -8,28 +11,75 @@ pub(crate) struct TextFile {
     pub(crate) text: String,
 }
 
-/// What the runtime needs, from which every generated `Cargo.toml` takes its dependencies.
-const DEPENDENCIES: &str = include_str!("../../runtime/dependencies.toml");
-
 /// The oldest compiler that the runtime is tested with.
 const RUST_VERSION: &str = env!("CARGO_PKG_RUST_VERSION");
 
-/// The manifest of the package, and what keeps `cargo fmt` from its sources.
-pub(crate) fn manifest(plan: &Crate) -> Vec<TextFile> {
-    let PackageItem { name, version, .. } = &plan.package;
-    let dependencies = DEPENDENCIES.replace(NO_NAMESPACES, &namespaces(&plan.features));
-    let text = format!(
-        "[package]\nname = {name:?}\nversion = {version:?}\nedition = \"2024\"\nrust-version = \"{RUST_VERSION}\"\n\
-         description = \"A typed client for an OData service.\"\n\n{dependencies}"
-    );
-    vec![
-        TextFile { path: "Cargo.toml".to_owned(), text },
+/// The features of the runtime, which every generated crate passes on.
+const RUNTIME_FEATURES: [&str; 7] = ["bigdecimal", "chrono", "jiff", "reqwest", "rust_decimal", "time", "uuid"];
+
+/// The client and the positions, which have to be of the generated crate, since it adds methods to them.
+const FACE: [(&str, &str); 4] = [
+    ("mod.rs", include_str!("../../face/mod.rs")),
+    ("at.rs", include_str!("../../face/at.rs")),
+    ("client.rs", include_str!("../../face/client.rs")),
+    ("queries.rs", include_str!("../../face/queries.rs")),
+];
+
+/// Where an embedded runtime lies, relative to the package's folder.
+pub(super) const EMBEDDED: &str = "runtime";
+
+/// A line of an embedded runtime's manifest, by which a later run knows it.
+pub(super) const EMBEDDED_MARK: &str = "# The runtime of the generated package in the folder above.";
+
+/// All files of the package that hold nothing of the metadata but names.
+pub(crate) fn files(plan: &Crate) -> Vec<TextFile> {
+    let package = &plan.package;
+    let mut files = vec![
+        TextFile { path: "Cargo.toml".to_owned(), text: manifest(plan) },
         TextFile { path: "rustfmt.toml".to_owned(), text: "disable_all_formatting = true\n".to_owned() },
-    ]
+    ];
+    for (name, text) in FACE {
+        let text = in_the_name_of(&package.crate_name, text);
+        files.push(TextFile { path: format!("src/runtime/{name}"), text });
+    }
+    if package.runtime == Runtime::Embedded {
+        files.extend(embedded_runtime(package));
+    }
+    files
 }
 
-/// The feature that enables all namespaces, where they have none of their own.
-const NO_NAMESPACES: &str = "full = []\n";
+/// The manifest of the package.
+fn manifest(plan: &Crate) -> String {
+    let PackageItem { name, version, .. } = &plan.package;
+    let mut text = format!(
+        "[package]\nname = {name:?}\nversion = {version:?}\nedition = \"2024\"\nrust-version = \"{RUST_VERSION}\"\n\
+         description = \"A typed client for an OData service.\"\n\n[features]\ndefault = [\"full\", \"reqwest\"]\n"
+    );
+    text += &namespaces(&plan.features);
+    for feature in RUNTIME_FEATURES {
+        text += &format!("{feature} = [\"odata-runtime/{feature}\"]\n");
+    }
+    text += &format!("\n[dependencies]\nodata-runtime = {}\n", dependency(&plan.package));
+    text
+}
+
+/// Where the runtime comes from, as Cargo reads it.
+fn dependency(package: &PackageItem) -> String {
+    let source = match &package.runtime {
+        Runtime::Embedded => format!("path = \"{EMBEDDED}\", package = {:?}", runtime_name(package)),
+        Runtime::Path { path, version: None } => format!("path = {path:?}"),
+        Runtime::Path { path, version: Some(version) } => format!("path = {path:?}, version = {version:?}"),
+        Runtime::Version(version) => format!("version = {version:?}"),
+        Runtime::Git { url, revision: None } => format!("git = {url:?}"),
+        Runtime::Git { url, revision: Some(revision) } => format!("git = {url:?}, rev = {revision:?}"),
+    };
+    format!("{{ {source}, default-features = false }}")
+}
+
+/// The name of an embedded runtime's package, which differs from crate to crate: a workspace may hold several.
+fn runtime_name(package: &PackageItem) -> String {
+    format!("{}-runtime", package.name)
+}
 
 /// The feature that enables all namespaces, and those of the namespaces.
 fn namespaces(features: &[Feature]) -> String {
@@ -45,15 +95,27 @@ fn namespaces(features: &[Feature]) -> String {
     text
 }
 
-/// The runtime, its examples in the name of the crate.
-pub(crate) fn runtime(package: &PackageItem) -> Vec<TextFile> {
-    RUNTIME
-        .iter()
-        .map(|(name, text)| TextFile {
-            path: format!("src/runtime/{name}"),
-            text: in_the_name_of(&package.crate_name, text),
-        })
-        .collect()
+/// The runtime as a package below the generated one.
+fn embedded_runtime(package: &PackageItem) -> Vec<TextFile> {
+    let mut files = vec![TextFile { path: format!("{EMBEDDED}/Cargo.toml"), text: runtime_manifest(package) }];
+    for (name, text) in source::FILES {
+        files.push(TextFile { path: format!("{EMBEDDED}/src/{name}"), text: (*text).to_owned() });
+    }
+    files
+}
+
+/// The runtime's own manifest under another name, without what only its workspace knows.
+fn runtime_manifest(package: &PackageItem) -> String {
+    let name = runtime_name(package);
+    let mut text = format!(
+        "{EMBEDDED_MARK}\n\n[package]\nname = {name:?}\nversion = {:?}\nedition = \"2024\"\nrust-version = \"{RUST_VERSION}\"\n\
+         description = \"What the package `{}` runs on.\"\n\n[lib]\ndoctest = false\n\n",
+        package.version, package.name
+    );
+    let tables = source::MANIFEST.find("[features]").and_then(|start| source::MANIFEST.get(start..));
+    let tables = tables.unwrap_or_default();
+    text += tables.split("\n[dev-dependencies]").next().unwrap_or_default();
+    text
 }
 
 /// Replaces `generated::` in doc comments by the name of the crate that the examples are compiled in.
@@ -70,133 +132,9 @@ fn in_the_name_of(crate_name: &str, text: &str) -> String {
     named
 }
 
-macro_rules! runtime_files {
-    ($($name:literal)*) => {
-        /// Every file of the runtime; a test holds this equal to the folder.
-        const RUNTIME: &[(&str, &str)] = &[$(($name, include_str!(concat!("../../runtime/", $name)))),*];
-    };
-}
-
-runtime_files! {
-    "access.rs"
-    "action.rs"
-    "at.rs"
-    "bind.rs"
-    "body.rs"
-    "budget.rs"
-    "call.rs"
-    "cast.rs"
-    "change.rs"
-    "client.rs"
-    "client_builder.rs"
-    "clock.rs"
-    "compose.rs"
-    "convert.rs"
-    "convert_bigdecimal.rs"
-    "convert_chrono.rs"
-    "convert_jiff.rs"
-    "convert_rust_decimal.rs"
-    "convert_std.rs"
-    "convert_time.rs"
-    "convert_uuid.rs"
-    "credential.rs"
-    "deadline.rs"
-    "decode.rs"
-    "decode_any.rs"
-    "decode_error.rs"
-    "decode_items.rs"
-    "decode_key.rs"
-    "derived.rs"
-    "edm_binary.rs"
-    "edm_conversion.rs"
-    "edm_date.rs"
-    "edm_date_time.rs"
-    "edm_decimal.rs"
-    "edm_duration.rs"
-    "edm_geo.rs"
-    "edm_guid.rs"
-    "edm_json.rs"
-    "edm_text.rs"
-    "encode.rs"
-    "enums.rs"
-    "erased.rs"
-    "error.rs"
-    "exchange.rs"
-    "expand.rs"
-    "expanded.rs"
-    "extras.rs"
-    "field.rs"
-    "field_scalar.rs"
-    "filter.rs"
-    "filter_functions.rs"
-    "filter_lambda.rs"
-    "filter_operators.rs"
-    "flags.rs"
-    "index.rs"
-    "instance.rs"
-    "json.rs"
-    "key.rs"
-    "link.rs"
-    "list.rs"
-    "literal.rs"
-    "media.rs"
-    "mod.rs"
-    "object.rs"
-    "odata_error.rs"
-    "operand.rs"
-    "order.rs"
-    "page.rs"
-    "paging.rs"
-    "parameter.rs"
-    "payload.rs"
-    "path.rs"
-    "primitive.rs"
-    "printable.rs"
-    "projection.rs"
-    "projection_field.rs"
-    "prop.rs"
-    "property.rs"
-    "query_at.rs"
-    "query_options.rs"
-    "redirect.rs"
-    "references.rs"
-    "request.rs"
-    "request_error.rs"
-    "response.rs"
-    "scalar.rs"
-    "secret.rs"
-    "select.rs"
-    "service.rs"
-    "service_error.rs"
-    "shape.rs"
-    "side.rs"
-    "step.rs"
-    "text.rs"
-    "touched.rs"
-    "transport.rs"
-    "transport_gzip.rs"
-    "transport_reqwest.rs"
-    "url.rs"
-    "write.rs"
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{RUNTIME, in_the_name_of};
-
-    #[test]
-    fn every_file_of_the_runtime_is_copied() {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/runtime");
-        let mut found: Vec<String> = std::fs::read_dir(folder)
-            .expect("the runtime is beside the sources")
-            .map(|entry| entry.expect("readable").file_name().to_string_lossy().into_owned())
-            .filter(|name| name.ends_with(".rs"))
-            .collect();
-        found.sort();
-        let mut listed: Vec<&str> = RUNTIME.iter().map(|(name, _)| *name).collect();
-        listed.sort_unstable();
-        assert_eq!(listed, found);
-    }
+    use super::in_the_name_of;
 
     #[test]
     fn only_examples_are_renamed() {

@@ -5,6 +5,7 @@
 
 mod regular;
 mod staging;
+mod stale;
 mod transaction;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,6 +16,7 @@ use std::path::{Path, PathBuf};
 
 use regular::bears_header;
 use staging::{Staging, find_leftover};
+use stale::find_stale;
 use transaction::Created;
 
 use super::{File, is_generated};
@@ -179,8 +181,8 @@ impl<T> At<T> for io::Result<T> {
 /// Compares `files` with what is in `folder`; changes nothing, and takes no lock, so that it works where nothing can be
 /// written.
 ///
-/// Stale files are looked for in `folder` itself, in its `src`, and in the folders that `files` name; not in packages
-/// nested there, and never through a symbolic link.
+/// Stale files are looked for in `folder` itself, in its `src` and `runtime`, and in the folders that `files` name; not in
+/// packages of others that are nested there, and never through a symbolic link.
 ///
 /// # Errors
 ///
@@ -308,56 +310,6 @@ fn compare_file(path: &Path, text: &str) -> Result<(State, bool), WriteError> {
     regular::open(path)?.read_to_end(&mut bytes).at("read", path)?;
     let state = if bytes == text.as_bytes() { State::Unchanged } else { State::Changed };
     Ok((state, is_generated(&bytes)))
-}
-
-/// The files that bear our header and are not `wanted`, and whether the folder is empty.
-fn find_stale(folder: &Path, wanted: &BTreeMap<&str, (State, &str)>) -> Result<(Vec<String>, bool), WriteError> {
-    let mut stale = Vec::new();
-    let mut is_empty = true;
-    let mut open = Vec::new();
-    for (name, kind) in list(folder)? {
-        // What a version control system or an interrupted run left is not the user's content.
-        is_empty &= matches!(name.as_str(), ".git" | STAGING);
-        let is_searched = name == "src" || wanted.keys().any(|path| path.split('/').next() == Some(&name));
-        if kind.is_dir() && is_searched && name != STAGING {
-            open.push(name);
-        } else if kind.is_file() && !wanted.contains_key(name.as_str()) && bears_header(&folder.join(&name))? {
-            stale.push(name);
-        }
-    }
-    while let Some(parent) = open.pop() {
-        let entries = list(&folder.join(&parent))?;
-        if entries.iter().any(|(name, _)| name == "Cargo.toml") {
-            continue;
-        }
-        for (name, kind) in entries {
-            let path = format!("{parent}/{name}");
-            if kind.is_dir() {
-                open.push(path);
-            } else if kind.is_file() && !wanted.contains_key(path.as_str()) && bears_header(&folder.join(&path))? {
-                stale.push(path);
-            }
-        }
-    }
-    Ok((stale, is_empty))
-}
-
-/// What a folder holds, by name; nothing where there is no folder. Names that are not Unicode are none of ours.
-fn list(folder: &Path) -> Result<Vec<(String, fs::FileType)>, WriteError> {
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(error).at("read", folder),
-    };
-    let mut found = Vec::new();
-    for entry in entries {
-        let entry = entry.at("read", folder)?;
-        if let Ok(name) = entry.file_name().into_string() {
-            found.push((name, entry.file_type().at("read", &entry.path())?));
-        }
-    }
-    found.sort_by(|(left, _), (right, _)| left.cmp(right));
-    Ok(found)
 }
 
 #[cfg(test)]

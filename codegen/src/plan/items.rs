@@ -2,6 +2,7 @@
 
 mod docs;
 
+use crate::config::Runtime;
 use std::fmt;
 use std::sync::Arc;
 
@@ -37,6 +38,7 @@ pub(crate) struct PackageItem {
     pub(crate) version: String,
     /// The name by which Rust code refers to the crate.
     pub(crate) crate_name: String,
+    pub(crate) runtime: Runtime,
     pub(crate) docs: Docs,
 }
 

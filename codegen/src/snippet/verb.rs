@@ -161,7 +161,7 @@ impl<'a> Snippets<'a> {
             ("DELETE", true) => {
                 let id = request.query.iter().find(|(name, _)| is_id(name)).map(|(_, value)| value.as_str());
                 let entity = id.and_then(|id| self.position(id)).unwrap_or_else(|| self.entity(item));
-                format!(".unlink(&{entity})")
+                format!(".unlink_entity(&{entity})")
             }
             ("DELETE", false) => ".unlink()".to_owned(),
             // Documentation adds to a single one, and replaces many; the request says no more than that.

@@ -58,4 +58,4 @@ impl runtime::EnumType for AppliedConditionalAccessPolicyResult {
     }
 }
 
-runtime::standard_traits!(AppliedConditionalAccessPolicyResult);
+runtime::private::standard_traits!(AppliedConditionalAccessPolicyResult);

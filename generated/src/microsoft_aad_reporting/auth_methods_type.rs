@@ -68,4 +68,4 @@ impl runtime::EnumType for AuthMethodsType {
     }
 }
 
-runtime::standard_traits!(AuthMethodsType);
+runtime::private::standard_traits!(AuthMethodsType);

@@ -44,4 +44,4 @@ impl runtime::EnumType for AzureAdLicenseType {
     }
 }
 
-runtime::standard_traits!(AzureAdLicenseType);
+runtime::private::standard_traits!(AzureAdLicenseType);

@@ -62,7 +62,7 @@ impl runtime::EnumType for ConditionalAccessConditions {
     }
 }
 
-runtime::standard_traits!(ConditionalAccessConditions);
+runtime::private::standard_traits!(ConditionalAccessConditions);
 
 impl std::ops::BitOr for ConditionalAccessConditions {
     type Output = runtime::Flags<Self>;

@@ -38,4 +38,4 @@ impl runtime::EnumType for ConditionalAccessStatus {
     }
 }
 
-runtime::standard_traits!(ConditionalAccessStatus);
+runtime::private::standard_traits!(ConditionalAccessStatus);

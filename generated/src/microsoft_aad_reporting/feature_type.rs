@@ -38,4 +38,4 @@ impl runtime::EnumType for FeatureType {
     }
 }
 
-runtime::standard_traits!(FeatureType);
+runtime::private::standard_traits!(FeatureType);

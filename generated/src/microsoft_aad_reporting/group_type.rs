@@ -35,4 +35,4 @@ impl runtime::EnumType for GroupType {
     }
 }
 
-runtime::standard_traits!(GroupType);
+runtime::private::standard_traits!(GroupType);

@@ -40,4 +40,4 @@ impl runtime::EnumType for InitiatorType {
     }
 }
 
-runtime::standard_traits!(InitiatorType);
+runtime::private::standard_traits!(InitiatorType);

@@ -38,4 +38,4 @@ impl runtime::EnumType for MigrationStatus {
     }
 }
 
-runtime::standard_traits!(MigrationStatus);
+runtime::private::standard_traits!(MigrationStatus);

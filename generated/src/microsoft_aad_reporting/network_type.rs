@@ -44,4 +44,4 @@ impl runtime::EnumType for NetworkType {
     }
 }
 
-runtime::standard_traits!(NetworkType);
+runtime::private::standard_traits!(NetworkType);

@@ -38,4 +38,4 @@ impl runtime::EnumType for OperationResult {
     }
 }
 
-runtime::standard_traits!(OperationResult);
+runtime::private::standard_traits!(OperationResult);

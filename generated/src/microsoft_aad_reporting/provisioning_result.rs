@@ -40,4 +40,4 @@ impl runtime::EnumType for ProvisioningResult {
     }
 }
 
-runtime::standard_traits!(ProvisioningResult);
+runtime::private::standard_traits!(ProvisioningResult);

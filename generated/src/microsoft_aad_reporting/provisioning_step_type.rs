@@ -47,4 +47,4 @@ impl runtime::EnumType for ProvisioningStepType {
     }
 }
 
-runtime::standard_traits!(ProvisioningStepType);
+runtime::private::standard_traits!(ProvisioningStepType);

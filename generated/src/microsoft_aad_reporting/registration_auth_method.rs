@@ -56,4 +56,4 @@ impl runtime::EnumType for RegistrationAuthMethod {
     }
 }
 
-runtime::standard_traits!(RegistrationAuthMethod);
+runtime::private::standard_traits!(RegistrationAuthMethod);

@@ -41,4 +41,4 @@ impl runtime::EnumType for RegistrationStatusType {
     }
 }
 
-runtime::standard_traits!(RegistrationStatusType);
+runtime::private::standard_traits!(RegistrationStatusType);

@@ -37,4 +37,4 @@ impl runtime::EnumType for RequirementProvider {
     }
 }
 
-runtime::standard_traits!(RequirementProvider);
+runtime::private::standard_traits!(RequirementProvider);

@@ -82,4 +82,4 @@ impl runtime::EnumType for RiskDetail {
     }
 }
 
-runtime::standard_traits!(RiskDetail);
+runtime::private::standard_traits!(RiskDetail);

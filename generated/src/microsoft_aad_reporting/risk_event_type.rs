@@ -87,4 +87,4 @@ impl runtime::EnumType for RiskEventType {
     }
 }
 
-runtime::standard_traits!(RiskEventType);
+runtime::private::standard_traits!(RiskEventType);

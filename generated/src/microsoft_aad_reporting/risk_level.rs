@@ -46,4 +46,4 @@ impl runtime::EnumType for RiskLevel {
     }
 }
 
-runtime::standard_traits!(RiskLevel);
+runtime::private::standard_traits!(RiskLevel);

@@ -47,4 +47,4 @@ impl runtime::EnumType for RiskState {
     }
 }
 
-runtime::standard_traits!(RiskState);
+runtime::private::standard_traits!(RiskState);

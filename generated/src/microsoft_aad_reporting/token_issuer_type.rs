@@ -37,4 +37,4 @@ impl runtime::EnumType for TokenIssuerType {
     }
 }
 
-runtime::standard_traits!(TokenIssuerType);
+runtime::private::standard_traits!(TokenIssuerType);

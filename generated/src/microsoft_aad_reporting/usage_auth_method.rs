@@ -59,4 +59,4 @@ impl runtime::EnumType for UsageAuthMethod {
     }
 }
 
-runtime::standard_traits!(UsageAuthMethod);
+runtime::private::standard_traits!(UsageAuthMethod);

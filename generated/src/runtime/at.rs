@@ -5,23 +5,18 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use http::Method;
-
-use super::action::{self, Argument};
-use super::body::Body;
-use super::call::{Request, request_options};
-use super::error::Error;
-use super::key::EntityKey;
-use super::literal::Literal;
-use super::paging::{Items, Pages};
-use super::request::{Outgoing, Target};
-use super::response::{Response, ResponseFuture};
-use super::{Many, Nullable, Page, Shape, Structured};
+use odata_runtime::private::{Addressable, Target, request_options, step};
+use odata_runtime::query::{self, Addressed, Item, Root};
+use odata_runtime::{
+    self as runtime, Argument, Body, Change, Element, Error, Instance, Instances, Items, Literal, Many, Media, Nothing,
+    Nullable, OneValue, Page, Pages, Payload, PlainText, Reference, Request, Response, ResponseFuture, Shape,
+    Structured,
+};
 
 /// A position in the graph of a service: a path, and the shape `S` of what is found there.
 ///
 /// It costs nothing until it is awaited, which sends `GET` and decodes the response: an entity, a value, or
-/// the first [`Page`] of a collection. Generated methods lead from one position to the next; those defined
+/// the first [`Page`](runtime::Page) of a collection. Generated methods lead from one position to the next; those defined
 /// here reach what the metadata does not tell.
 ///
 /// ```no_run
@@ -39,57 +34,64 @@ use super::{Many, Nullable, Page, Shape, Structured};
 /// ```
 #[must_use = "a position does nothing until it is awaited or sent"]
 pub struct At<S> {
-    pub(super) target: Target,
+    target: Target,
     shape: PhantomData<fn() -> S>,
 }
 
-impl<S> At<S> {
-    #[inline]
-    pub(super) fn new(target: Target) -> Self {
-        Self { target, shape: PhantomData }
-    }
+/// A position at this target.
+#[inline]
+pub(super) fn position<S>(target: Target) -> At<S> {
+    At { target, shape: PhantomData }
+}
 
+impl<S> At<S> {
     /// One segment further: a property, a navigation property, a type cast, `$ref`, `$count`.
     ///
     /// The name becomes exactly one segment, whatever characters it holds; an empty one, `.` and `..` make the request fail.
     #[inline]
-    pub fn segment<R>(mut self, name: &str) -> At<R> {
-        self.target.segment(name);
-        At::new(self.target)
+    pub fn segment<R>(self, name: &str) -> At<R> {
+        position(step::segment(self.target, name))
     }
 
     /// The result of a function bound to this position, by the name that the service expects in URLs.
     ///
-    /// Literals stand in the path, JSON values ([`Literal::json`]) behind parameter aliases.
+    /// Literals stand in the path, JSON values ([`Literal::json`](runtime::Literal::json)) behind parameter aliases.
     #[inline]
-    pub fn function<R>(mut self, name: &str, parameters: &[(&str, Literal)]) -> At<R> {
-        self.target.function(name, parameters);
-        At::new(self.target)
+    pub fn function<R>(self, name: &str, parameters: &[(&str, Literal)]) -> At<R> {
+        position(step::function(self.target, name, parameters))
     }
 
     /// A call of an action bound to this position, by the name that the service expects in URLs.
     #[inline]
     pub fn action<'a, R>(self, name: &str, parameters: impl IntoIterator<Item = (&'a str, Argument)>) -> Request<R> {
-        let parameters: Vec<_> = parameters.into_iter().collect();
-        action::call(self.target, name, (!parameters.is_empty()).then_some(parameters))
+        step::call(self.target, name, parameters.into_iter().collect())
     }
 
     /// The same position, read as another shape: for what the metadata gets wrong.
     #[inline]
     pub fn read_as<R>(self) -> At<R> {
-        At::new(self.target)
+        position(self.target)
     }
 
-    pub(super) fn as_target(&self) -> &Target {
-        &self.target
+    /// The value of a parameter alias, which expressions of the request use as [`alias`](query::alias)
+    /// ([URL Conventions 5.3](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html)).
+    pub fn alias<V: runtime::Scalar>(self, name: &str, value: impl query::Given<V>) -> Self {
+        position(self.target.alias(name, value))
     }
 
-    pub(super) fn into_target(self) -> Target {
-        self.target
+    /// Deletes the entity, or makes the property null (`DELETE`,
+    /// [Protocol 11.4.6](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
+    pub fn delete(self) -> Request<Nothing> {
+        self.target.delete()
     }
 
-    fn outgoing(self) -> Result<Outgoing, Error> {
-        self.target.into_outgoing(Method::GET, Body::empty())
+    /// The absolute URL of the position: what names an entity to the service.
+    ///
+    /// # Errors
+    ///
+    /// When a request to it could not be sent.
+    pub fn url(&self) -> Result<String, Error> {
+        self.target.address()
     }
 }
 
@@ -101,18 +103,97 @@ impl<S: Shape> At<Nullable<S>> {
     /// a null is an error.
     #[inline]
     pub fn not_null(self) -> At<S> {
-        self.read_as()
+        position(self.target)
     }
 }
 
 impl<T: Structured> At<T> {
-    /// The same value as one of a derived type, whose members can be reached from here (URL Conventions §4.11).
+    /// A property of what is here, or one further on: `u.address.city`. A property that can be null answers with an `Option`.
+    pub fn property<A: Addressed<Root<T>>>(self, property: impl FnOnce(Item<Root<T>>) -> A) -> At<A::Shape> {
+        _ = property(Item::default());
+        position(self.target.property::<Root<T>, A>())
+    }
+
+    /// Changes these properties and nothing else (`PATCH`,
+    /// [Protocol 11.4.3](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)). The answer is what is
+    /// stored then, where the service sends it.
     ///
-    /// That `U` derives from `T` is checked when the program is built.
+    /// `person.update(|p| [p.job_title.set("CTO"), p.mobile_phone.null(), p.manager.bind(&ada)])`
+    pub fn update<C: IntoIterator<Item = Change<T>>>(
+        self,
+        changes: impl FnOnce(Item<Root<T>>) -> C,
+    ) -> Request<Nullable<T>> {
+        let changes: Vec<Change<T>> = changes(Item::default()).into_iter().collect();
+        self.target.update(&changes)
+    }
+
+    /// Changes what the body holds and nothing else (`PATCH`,
+    /// [Protocol 11.4.3](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)). The answer is what is
+    /// stored then, where the service sends it.
+    ///
+    /// Properties that are not set stay as they are; one that is to become null is set so by [`Instance::set_null`](runtime::Instance::set_null). What cannot be
+    /// changed (`Core.Computed`, `Core.Immutable`, `Core.Permissions`) is not sent.
+    pub fn update_with(self, body: impl Into<Instance<T>>) -> Request<Nullable<T>> {
+        self.target.update_with(&body.into())
+    }
+
+    /// Puts the body in place of what is there (`PUT`,
+    /// [Protocol 11.4.5](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)): properties that are not set
+    /// get their defaults.
+    pub fn replace(self, body: impl Into<Instance<T>>) -> Request<Nullable<T>> {
+        self.target.replace(&body.into())
+    }
+
+    /// Changes what is there, or creates it under this address (`PATCH`,
+    /// [Protocol 11.4.4](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)): 201 tells that it was created.
+    ///
+    /// With `if_none_match("*")` it is created or else left alone, with `if_match("*")` changed or else not created.
+    pub fn upsert(self, body: impl Into<Instance<T>>) -> Request<Nullable<T>> {
+        self.target.upsert(&body.into())
+    }
+
+    /// Which entity a single-valued navigation property leads to, without the entity itself
+    /// ([Protocol 11.2.9](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
+    ///
+    /// ```no_run
+    /// # use generated::runtime::{At, Error, Structured};
+    /// # async fn example<T: Structured>(manager: At<T>, ada: &At<T>) -> Result<(), Error> {
+    /// let manager_id = manager.clone().reference().await?.entity_id().map(String::from);
+    /// manager.clone().link(ada).await?;
+    /// manager.unlink().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn reference(self) -> At<Reference> {
+        self.segment("$ref")
+    }
+
+    /// Takes the entity out of the relation by which this position found it (`DELETE …/$ref`,
+    /// [Protocol 11.4.7.2](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)); the entity itself stays.
+    pub fn unlink(self) -> Request<Nothing> {
+        self.reference().delete()
+    }
+}
+
+impl<S: Instances> At<S> {
+    /// The same instance as one of a derived type, whose members can be reached from here; of a collection, those items that
+    /// are of the derived type (URL Conventions §4.11).
+    ///
+    /// That `U` derives from the declared type is checked when the program is built.
     #[inline]
-    pub fn cast<U: Structured>(self) -> At<U> {
-        const { assert!(U::TYPE.derives_from(T::TYPE), "the type does not derive from that of the position") }
+    pub fn cast<U: Structured>(self) -> At<S::Cast<U>> {
+        const { assert!(U::TYPE.derives_from(S::Item::TYPE), "the type does not derive from that of the position") }
         self.segment(U::TYPE.name)
+    }
+
+    /// Makes a single-valued navigation property lead to this entity (`PUT …/$ref`), or adds the entity to those that a
+    /// collection-valued one leads to (`POST …/$ref`)
+    /// ([Protocol 11.4.7](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
+    ///
+    /// That `U` is the property's type or derives from it is checked when the program is built.
+    pub fn link<U: Structured>(self, entity: &At<U>) -> Request<Nothing> {
+        const { assert!(U::TYPE.derives_from(S::Item::TYPE), "the entity is of another type than the navigation property's") }
+        self.target.add_reference(S::IS_COLLECTION, entity)
     }
 }
 
@@ -121,9 +202,9 @@ impl<S: Shape> At<S> {
     ///
     /// # Errors
     ///
-    /// See [`Error`].
+    /// See [`Error`](runtime::Error).
     pub fn send(self) -> impl Future<Output = Result<Response<S::Output>, Error>> + Send + use<S> {
-        ResponseFuture::<S>::new(self.outgoing()).with_head()
+        self.target.send::<S>()
     }
 }
 
@@ -132,7 +213,7 @@ impl<S: Shape> IntoFuture for At<S> {
     type IntoFuture = ResponseFuture<S>;
 
     fn into_future(self) -> ResponseFuture<S> {
-        ResponseFuture::new(self.outgoing())
+        self.target.response()
     }
 }
 
@@ -142,39 +223,138 @@ where
 {
     /// The pages of the collection, as a stream that follows next links.
     pub fn pages(self) -> Pages<T> {
-        Pages::new(self.outgoing(), S::decode_with)
+        self.target.pages::<S, T>()
     }
 
     /// The items of all pages, as a stream that follows next links.
     pub fn items(self) -> Items<T> {
-        Items::new(self.pages())
+        self.pages().into_items()
     }
 }
 
-impl<T> At<Many<T>> {
-    /// The item of the collection that has this key.
-    #[inline]
-    pub fn by_key(mut self, key: impl EntityKey) -> At<T> {
-        self.target.key(&key.to_key());
-        At::new(self.target)
+impl<T: Structured> At<Many<T>> {
+    /// Creates an entity in the collection (`POST`,
+    /// [Protocol 11.4.2](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)) and gives it as the
+    /// service has stored it; [`Request::minimal`](runtime::Request::minimal) asks for no answer.
+    ///
+    /// The body holds what is set in it but for what only the service sets (`Core.Computed`, `Core.Permissions`). Entities in its
+    /// navigation properties are created with it; an entity of a derived type is made one of the collection's by
+    /// [`Instance::upcast`](runtime::Instance::upcast).
+    ///
+    /// ```no_run
+    /// # use generated::runtime::{At, Error, Instance, Many, Structured};
+    /// # async fn example<T: Structured>(people: At<Many<T>>, ada: T) -> Result<(), Error> {
+    /// let created: Instance<T> = people.clone().create(ada).await?;
+    /// let address = people.create(T::default()).minimal().send().await?;
+    /// println!("{:?}", address.location());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn create(self, body: impl Into<Instance<T>>) -> Request<T> {
+        self.target.create(&body.into())
     }
 
-    /// Those items of the collection that are of a derived type (URL Conventions §4.11).
+    /// Creates a media entity, whose content is all that is sent (`POST`,
+    /// [Protocol 11.4.8.1](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
+    pub fn create_media(self, content: impl Into<Body>, content_type: &str) -> Request<T> {
+        self.target.create_media(content.into(), content_type)
+    }
+
+    /// Which entities a navigation property leads to, without the entities themselves
+    /// ([Protocol 11.2.9](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
+    pub fn references(self) -> At<Many<Reference>> {
+        self.segment("$ref")
+    }
+
+    /// Takes an entity out of those that a navigation property leads to (`DELETE …/$ref?$id=…`,
+    /// [Protocol 11.4.7.2](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)); the entity itself stays.
     ///
-    /// That `U` derives from `T` is checked when the program is built.
-    #[inline]
-    pub fn cast<U: Structured>(self) -> At<Many<U>>
-    where
-        T: Structured,
-    {
-        const { assert!(U::TYPE.derives_from(T::TYPE), "the type does not derive from that of the items") }
-        self.segment(U::TYPE.name)
+    /// Where the service wants it by key instead: `members().by_id("ada").unlink()`.
+    pub fn unlink_entity<U: Structured>(self, entity: &At<U>) -> Request<Nothing> {
+        const { assert!(U::TYPE.derives_from(T::TYPE), "the entity is of another type than the navigation property's") }
+        self.target.remove_reference(entity)
+    }
+}
+
+impl<V: OneValue> At<V> {
+    /// Sets the property (`PUT`,
+    /// [Protocol 11.4.9.1](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
+    ///
+    /// ```no_run
+    /// # use generated::runtime::{At, Error, Value};
+    /// # async fn example(title: At<Value<String>>) -> Result<(), Error> {
+    /// title.clone().set("Dr.").await?;
+    /// title.delete().await?; // null
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn set(self, value: impl Into<V::Value>) -> Request<Nothing> {
+        self.target.set(&value.into())
+    }
+
+    /// The value as plain text (`$value`,
+    /// [Protocol 11.2.4.1](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
+    pub fn raw_value(self) -> At<PlainText> {
+        position(self.target.raw_value())
+    }
+}
+
+impl<E: Element<Item: Payload>> At<Many<E>> {
+    /// Adds an item to a collection of primitive or complex values (`POST`,
+    /// [Protocol 11.4.9.3](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
+    pub fn append(self, item: impl Into<E::Item>) -> Request<Nothing> {
+        self.target.append(&item.into())
+    }
+
+    /// Puts the items in place of all that the collection holds (`PUT`,
+    /// [Protocol 11.4.9.3](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
+    pub fn replace_all<I: Into<E::Item>>(self, items: impl IntoIterator<Item = I>) -> Request<Nothing> {
+        let items: Vec<E::Item> = items.into_iter().map(Into::into).collect();
+        self.target.replace_all(&items)
+    }
+}
+
+impl<M: Media> At<M> {
+    /// The content of a media entity or a stream property, as it comes
+    /// ([Protocol 11.2.8](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)). Redirects are followed.
+    ///
+    /// ```no_run
+    /// # use generated::runtime::{At, Structured};
+    /// # async fn example<T: Structured>(photo: At<T>) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut file = photo.download().await?;
+    /// println!("{:?}, {:?} bytes", file.header("content-type"), file.body.len());
+    /// while let Some(chunk) = file.body.chunk().await? {
+    ///     println!("{} bytes more", chunk.len());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`](runtime::Error).
+    pub fn download(self) -> impl Future<Output = Result<Response<Body>, Error>> + Send + use<M> {
+        self.target.download::<M>()
+    }
+
+    /// Puts this in place of the content of a media entity or a stream property (`PUT`,
+    /// [Protocol 11.4.8.2](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
+    ///
+    /// A [`Body`](runtime::Body) made of a stream is sent as it comes. Where the service answers with something, [`Request::read_as`](runtime::Request::read_as) gives it.
+    pub fn upload(self, content: impl Into<Body>, content_type: &str) -> Request<Nothing> {
+        self.target.upload::<M, _>(content.into(), content_type)
+    }
+}
+
+impl<S> Addressable<S> for At<S> {
+    fn url(&self) -> Result<String, Error> {
+        self.target.address()
     }
 }
 
 impl<S> Clone for At<S> {
     fn clone(&self) -> Self {
-        Self::new(self.target.clone())
+        position(self.target.clone())
     }
 }
 
@@ -182,4 +362,9 @@ impl<S> fmt::Debug for At<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("At").field(&self.target.describe()).finish()
     }
+}
+
+/// The target of a position, for emitted methods.
+pub(super) fn into_target<S>(at: At<S>) -> Target {
+    at.target
 }

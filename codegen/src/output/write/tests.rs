@@ -8,6 +8,7 @@ use tempfile::TempDir;
 use super::staging::Staging;
 use super::{STAGING, State, WriteError, compare, differences};
 use crate::output::File;
+use crate::output::package::EMBEDDED_MARK;
 
 fn files(texts: &[(&str, &str)]) -> Vec<File> {
     texts.iter().map(|(path, body)| File::generated(*path, body)).collect()
@@ -126,6 +127,28 @@ fn what_is_not_ours_stays() {
     write(folder.path(), &[("src/lib.rs", "2")]);
     let paths: Vec<_> = tree(folder.path()).into_keys().filter(|path| !path.ends_with('/')).collect();
     assert_eq!(paths, ["src/a/mine.rs", "src/lib.rs", "src/nested/Cargo.toml", "src/nested/lib.rs", "target/lib.rs"]);
+}
+
+#[test]
+fn a_runtime_that_is_no_longer_embedded_is_removed() {
+    let folder = TempDir::new().unwrap();
+    let manifest = format!("{EMBEDDED_MARK}\n[package]\n");
+    write(folder.path(), &[("src/lib.rs", ""), ("runtime/Cargo.toml", &manifest), ("runtime/src/lib.rs", "")]);
+    place(folder.path(), "runtime/mine.rs", "// by hand");
+    write(folder.path(), &[("src/lib.rs", "")]);
+    let paths: Vec<_> = tree(folder.path()).into_keys().filter(|path| !path.ends_with('/')).collect();
+    assert_eq!(paths, ["runtime/mine.rs", "src/lib.rs"]);
+}
+
+#[test]
+fn a_runtime_of_others_stays() {
+    let folder = TempDir::new().unwrap();
+    write(folder.path(), &[("src/lib.rs", "1")]);
+    place(folder.path(), "runtime/Cargo.toml", &File::generated("Cargo.toml", "[package]").text);
+    place(folder.path(), "runtime/src/lib.rs", &File::generated("a.rs", "").text);
+    write(folder.path(), &[("src/lib.rs", "")]);
+    let paths: Vec<_> = tree(folder.path()).into_keys().filter(|path| !path.ends_with('/')).collect();
+    assert_eq!(paths, ["runtime/Cargo.toml", "runtime/src/lib.rs", "src/lib.rs"]);
 }
 
 #[test]

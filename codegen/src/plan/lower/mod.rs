@@ -108,6 +108,7 @@ fn package(config: &Config) -> PackageItem {
         name: name.clone(),
         version: config.package.version.clone(),
         crate_name: name.replace('-', "_"),
+        runtime: config.runtime.clone(),
         docs: docs::plain([words("A typed client for an OData service, generated from its metadata.")]),
     }
 }

@@ -1,12 +1,11 @@
 //! Names that the runtime or the emitted frame already uses, by scope.
 //!
-//! A test in package `tests` holds these lists equal to the runtime's source.
+//! A test in package `tests` holds these lists equal to the source.
 
 /// Methods of every position `At<S>`, whatever is there, and those of its traits that a method would hide.
 pub(crate) const POSITION_METHODS: &[&str] = &[
     "action",
     "alias",
-    "as_target",
     "cast",
     "clone",
     "compute",
@@ -20,12 +19,8 @@ pub(crate) const POSITION_METHODS: &[&str] = &[
     "if_match",
     "if_none_match",
     "into_future",
-    "into_target",
     "link",
-    "media_target",
-    "new",
     "not_null",
-    "outgoing",
     "prefer",
     "project",
     "property",
@@ -38,10 +33,6 @@ pub(crate) const POSITION_METHODS: &[&str] = &[
     "select",
     "select_raw",
     "send",
-    "send_content",
-    "send_json",
-    "send_link",
-    "send_object",
     "set",
     "unlink",
     "update",
@@ -49,7 +40,6 @@ pub(crate) const POSITION_METHODS: &[&str] = &[
     "upload",
     "upsert",
     "url",
-    "with",
 ];
 
 /// Methods of positions of collections, beside those.
@@ -58,7 +48,6 @@ pub(crate) const COLLECTION_METHODS: &[&str] = &[
     "alias",
     "append",
     "apply",
-    "as_target",
     "by_key",
     "cast",
     "clone",
@@ -79,15 +68,11 @@ pub(crate) const COLLECTION_METHODS: &[&str] = &[
     "if_match",
     "if_none_match",
     "into_future",
-    "into_target",
     "items",
     "link",
-    "media_target",
-    "new",
     "not_null",
     "order_by",
     "order_by_raw",
-    "outgoing",
     "pages",
     "prefer",
     "project",
@@ -104,25 +89,21 @@ pub(crate) const COLLECTION_METHODS: &[&str] = &[
     "select",
     "select_raw",
     "send",
-    "send_content",
-    "send_json",
-    "send_link",
-    "send_object",
     "set",
     "skip",
     "top",
     "unlink",
+    "unlink_entity",
     "update",
     "update_with",
     "upload",
     "upsert",
     "url",
-    "with",
 ];
 
 /// Methods of `Client`.
 pub(crate) const CLIENT_METHODS: &[&str] =
-    &["action", "at", "builder", "clone", "fmt", "function", "link", "path", "service_root", "target"];
+    &["action", "at", "builder", "clone", "fmt", "from", "function", "link", "path", "service_root"];
 
 /// Cargo features that every crate has, or may be given.
 pub(crate) const FEATURES: &[&str] =

@@ -219,7 +219,7 @@ fn references_counts_and_contents() {
         client
             .me()
             .reports()
-            .unlink(&client.people().by_id("{id}"))
+            .unlink_entity(&client.people().by_id("{id}"))
             .await?;"#]],
     );
     check(

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use expect_test::Expect;
 
-use crate::config::{Config, Limits, Package, Service, Unqualified};
+use crate::config::{Config, Limits, Package, Runtime, Service, Unqualified};
 use crate::diagnostics::Diagnostics;
 use crate::select::Select;
 use crate::snippet::{Snippet, SnippetError};
@@ -32,6 +32,7 @@ fn snippets(lines: &[String]) -> Vec<Result<Snippet, SnippetError>> {
     sources.add("service.csdl", include_str!("service.csdl"));
     let config = Config {
         package: Package { name: "staff".into(), version: "0.1.0".into() },
+        runtime: Runtime::Embedded,
         service: Service {
             root: Some("https://staff.example/v1/".into()),
             unqualified_operations: Unqualified::All,

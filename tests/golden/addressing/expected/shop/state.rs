@@ -27,4 +27,4 @@ impl runtime::EnumType for State {
     }
 }
 
-runtime::standard_traits!(State);
+runtime::private::standard_traits!(State);

@@ -32,4 +32,4 @@ impl runtime::EnumType for Color {
     }
 }
 
-runtime::standard_traits!(Color);
+runtime::private::standard_traits!(Color);

@@ -27,7 +27,7 @@ impl runtime::EnumType for Layers {
     }
 }
 
-runtime::standard_traits!(Layers);
+runtime::private::standard_traits!(Layers);
 
 impl std::ops::BitOr for Layers {
     type Output = runtime::Flags<Self>;

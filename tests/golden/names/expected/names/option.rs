@@ -27,4 +27,4 @@ impl runtime::EnumType for Option_ {
     }
 }
 
-runtime::standard_traits!(Option_);
+runtime::private::standard_traits!(Option_);

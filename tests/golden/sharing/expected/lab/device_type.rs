@@ -26,4 +26,4 @@ impl runtime::EnumType for DeviceType {
     }
 }
 
-runtime::standard_traits!(DeviceType);
+runtime::private::standard_traits!(DeviceType);

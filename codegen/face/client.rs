@@ -1,0 +1,97 @@
+//! The client of the service.
+
+use std::fmt;
+
+use odata_runtime::private::{Connection, step};
+use odata_runtime::{Argument, Literal, Request};
+
+use super::at::{At, position};
+
+/// Puts a [`Client`] together.
+pub type ClientBuilder = odata_runtime::ClientBuilder<Client>;
+
+/// A client of one service: where it is, how to sign in, what carries the requests.
+///
+/// Cloning is cheap and all clones share connections. Requests start at a client and are positions in the
+/// service's graph, [`At`], until they are awaited.
+///
+/// ```
+/// use generated::runtime::{At, Client, ClientBuilder, Nothing, Service, StaticToken};
+///
+/// let client: Client = ClientBuilder::new(Service::new("https://example.com/odata/"))
+///     .credential(StaticToken::new("eyJ0eXAi"))
+///     .build()?;
+/// let ping: At<Nothing> = client.at("ping");
+/// # Ok::<(), generated::runtime::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Client {
+    connection: Connection,
+}
+
+impl Client {
+    /// The service root, which ends in `/`.
+    #[must_use]
+    pub fn service_root(&self) -> &str {
+        self.connection.service_root()
+    }
+
+    /// What is found at one segment below the service root: an entity set, a singleton.
+    pub fn at<S>(&self, segment: &str) -> At<S> {
+        position(step::segment(self.connection.root(), segment))
+    }
+
+    /// The result of an unbound function, by the name of its import.
+    pub fn function<S>(&self, name: &str, parameters: &[(&str, Literal)]) -> At<S> {
+        position(step::function(self.connection.root(), name, parameters))
+    }
+
+    /// A call of an unbound action, by the name of its import.
+    pub fn action<'a, S>(&self, name: &str, parameters: impl IntoIterator<Item = (&'a str, Argument)>) -> Request<S> {
+        step::call(self.connection.root(), name, parameters.into_iter().collect())
+    }
+
+    /// What is found at a path below the service root, with a query if there is one: the door to whatever
+    /// the generated methods do not reach.
+    ///
+    /// The text is taken as a URL, so values in it have to be percent-encoded; only characters that no URL may
+    /// hold, such as spaces, are encoded here. A path that could leave the service root makes the request fail.
+    ///
+    /// ```no_run
+    /// # async fn example(client: generated::runtime::Client) -> Result<(), generated::runtime::Error> {
+    /// use generated::runtime::Nothing;
+    ///
+    /// client.path::<Nothing>("me/drive/root:/notes.txt:/content?$select=id").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn path<S>(&self, path_and_query: &str) -> At<S> {
+        position(self.connection.path(path_and_query))
+    }
+
+    /// What is found at a link that the service gave earlier, such as a delta link that was stored.
+    ///
+    /// The link is opaque ([Protocol 11.2.6.7](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)):
+    /// it is requested as it is, and neither segments nor query options can be added. A relative one is resolved against the service
+    /// root. A link to a host that is not allowed makes the request fail.
+    pub fn link<S>(&self, link: &str) -> At<S> {
+        position(self.connection.link(link))
+    }
+}
+
+impl From<Connection> for Client {
+    fn from(connection: Connection) -> Self {
+        Self { connection }
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.connection.fmt(f)
+    }
+}
+
+/// Where the requests of a client begin, for emitted methods.
+pub(super) fn root(client: &Client) -> At<odata_runtime::Nothing> {
+    position(client.connection.root())
+}

@@ -1,0 +1,50 @@
+//! The client of this service, and the runtime beneath it.
+
+mod at;
+mod client;
+mod queries;
+
+pub use at::At;
+pub use client::{Client, ClientBuilder};
+pub use odata_runtime::*;
+
+/// The steps of emitted methods: functions and no methods, because rustc would look a method of [`At`] up in all its
+/// `impl`s, of which a service has as many as types.
+#[allow(dead_code, reason = "not every service needs each of them")]
+pub(crate) mod step {
+    use odata_runtime::private::step;
+    use odata_runtime::{Arguments, Literal, Many, Nothing, Parameter, Request};
+
+    use super::at::{At, into_target, position};
+    use super::client::{self, Client};
+
+    /// The service root.
+    pub(crate) fn root(client: &Client) -> At<Nothing> {
+        client::root(client)
+    }
+
+    /// One segment further.
+    pub(crate) fn segment<S, R>(at: At<S>, name: &str) -> At<R> {
+        position(step::segment(into_target(at), name))
+    }
+
+    /// The item that has a key of one value.
+    pub(crate) fn key<T>(at: At<Many<T>>, value: &dyn Parameter) -> At<T> {
+        position(step::key(into_target(at), value))
+    }
+
+    /// The result of a function.
+    pub(crate) fn function<S, R>(at: At<S>, name: &str, parameters: &[(&str, Literal)]) -> At<R> {
+        position(step::function(into_target(at), name, parameters))
+    }
+
+    /// The call of an action without parameters.
+    pub(crate) fn action<S, R>(at: At<S>, name: &str) -> Request<R> {
+        step::action(into_target(at), name, None)
+    }
+
+    /// The call of an action with parameters of its own type.
+    pub(crate) fn action_with<S, R>(at: At<S>, name: &str, parameters: &dyn Arguments) -> Request<R> {
+        step::action(into_target(at), name, Some(parameters))
+    }
+}

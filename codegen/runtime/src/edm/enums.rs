@@ -1,0 +1,135 @@
+//! Enumeration types (CSDL §10), open: a member that the schema does not know keeps its text.
+
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::mem::discriminant;
+
+/// What the schema says of an enumeration type, `E` in Rust.
+#[derive(Debug)]
+pub struct EnumInfo<E: 'static> {
+    /// The qualified name: `Microsoft.AAD.Reporting.riskLevel`.
+    pub name: &'static str,
+    /// The members: name, value and variant.
+    pub members: &'static [(&'static str, i64, E)],
+    /// The variant of members that the schema does not declare.
+    pub unrecognized: fn(Box<str>) -> E,
+}
+
+/// An enumeration type: a Rust enum with a variant for every member, and one for any other text.
+///
+/// Implemented by emitted code only. A type with `IsFlags="true"` is the type of the members;
+/// values are [`Flags`](crate::Flags) of it.
+///
+/// ```
+/// use odata_runtime::{EnumInfo, EnumType};
+///
+/// #[derive(Clone, Debug, PartialEq, Eq)]
+/// pub enum Colour {
+///     Red,
+///     Green,
+///     Unrecognized(Box<str>),
+/// }
+///
+/// impl EnumType for Colour {
+///     const INFO: &'static EnumInfo<Self> = &EnumInfo {
+///         name: "Sample.Colour",
+///         members: &[("red", 0, Self::Red), ("green", 1, Self::Green)],
+///         unrecognized: Self::Unrecognized,
+///     };
+///     fn unrecognized(&self) -> Option<&str> {
+///         match self {
+///             Self::Unrecognized(text) => Some(text),
+///             _ => None,
+///         }
+///     }
+/// }
+///
+/// assert_eq!(Colour::from_name("green"), Colour::Green);
+/// assert_eq!(Colour::from_name("mauve").name(), "mauve");
+/// assert_eq!(Colour::Green.value(), Some(1));
+/// ```
+pub trait EnumType: Clone + PartialEq + fmt::Debug + Send + Sync + Sized + 'static {
+    /// What the schema says of the type.
+    const INFO: &'static EnumInfo<Self>;
+
+    /// The text of a member that the schema does not declare.
+    fn unrecognized(&self) -> Option<&str>;
+
+    /// The member of this name.
+    #[must_use]
+    fn from_name(name: &str) -> Self {
+        match Self::INFO.members.iter().find(|member| member.0 == name) {
+            Some((.., member)) => member.clone(),
+            None => (Self::INFO.unrecognized)(name.into()),
+        }
+    }
+
+    /// The name of the member as it is sent.
+    fn name(&self) -> &str {
+        self.unrecognized().unwrap_or_else(|| declared(self).map_or("", |(name, ..)| name))
+    }
+
+    /// The value of the member; a text that is a number is its own value.
+    fn value(&self) -> Option<i64> {
+        match self.unrecognized() {
+            Some(text) => text.parse().ok(),
+            None => declared(self).map(|(_, value, _)| *value),
+        }
+    }
+
+    #[doc(hidden)]
+    fn is_same(&self, other: &Self) -> bool {
+        discriminant(self) == discriminant(other) && self.unrecognized() == other.unrecognized()
+    }
+
+    #[doc(hidden)]
+    fn feed(&self, state: &mut impl Hasher) {
+        discriminant(self).hash(state);
+        self.unrecognized().hash(state);
+    }
+
+    /// Shows a declared member as its name, and the text of another one in quotes.
+    #[doc(hidden)]
+    fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.unrecognized() {
+            Some(text) => fmt::Debug::fmt(text, f),
+            None => f.write_str(self.name()),
+        }
+    }
+}
+
+fn declared<E: EnumType>(member: &E) -> Option<&'static (&'static str, i64, E)> {
+    let variant = discriminant(member);
+    E::INFO.members.iter().find(|(.., member)| discriminant(member) == variant)
+}
+
+/// Implements what an [`EnumType`] has of the standard traits, but for `Clone`. Derives would have more code to be
+/// compiled for each of a thousand types.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __standard_traits {
+    ($type:ident) => {
+        impl PartialEq for $type {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                $crate::EnumType::is_same(self, other)
+            }
+        }
+
+        impl Eq for $type {}
+
+        impl ::std::hash::Hash for $type {
+            #[inline]
+            fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
+                $crate::EnumType::feed(self, state);
+            }
+        }
+
+        impl ::std::fmt::Debug for $type {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::EnumType::show(self, f)
+            }
+        }
+    };
+}

@@ -1,0 +1,194 @@
+//! Links that a service sends (next and delta links, redirects) and URLs that the caller stored: opaque
+//! text, judged before it is followed.
+
+use std::fmt;
+
+use http::Uri;
+
+use crate::url::address::{Origin, encode_illegal, is_http, resolve, scheme};
+use crate::url::shown::{Excerpt, ShownLink, without_query};
+
+/// Why a link of the service is not followed.
+///
+/// Texts show the link without its query, its fragment and a user's name; [`Self::link`] has all of it.
+pub struct LinkError {
+    link: Box<str>,
+    reason: Refusal,
+}
+
+enum Refusal {
+    Malformed(&'static str),
+    Ambiguous,
+    Downgrade,
+    ForeignHost(Origin),
+    Repeated,
+    TooManyRedirects(usize),
+    BodyCannotBeRepeated,
+    BodyStays(Origin),
+    ForeignPage(Origin),
+}
+
+impl LinkError {
+    fn new(link: &str, reason: Refusal) -> Self {
+        Self { link: link.into(), reason }
+    }
+
+    pub(crate) fn foreign_host(link: &Uri, origin: Origin) -> Self {
+        Self::new(&link.to_string(), Refusal::ForeignHost(origin))
+    }
+
+    pub(crate) fn repeated(link: &str) -> Self {
+        Self::new(link, Refusal::Repeated)
+    }
+
+    pub(crate) fn too_many_redirects(link: &str, limit: usize) -> Self {
+        Self::new(link, Refusal::TooManyRedirects(limit))
+    }
+
+    pub(crate) fn body_cannot_be_repeated(link: &str) -> Self {
+        Self::new(link, Refusal::BodyCannotBeRepeated)
+    }
+
+    /// The request's body would leave the service.
+    pub(crate) fn body_stays(link: &str, origin: Origin) -> Self {
+        Self::new(link, Refusal::BodyStays(origin))
+    }
+
+    /// The link stands in a page of another host.
+    pub(crate) fn foreign_page(link: &str, origin: Origin) -> Self {
+        Self::new(link, Refusal::ForeignPage(origin))
+    }
+
+    /// The link, byte for byte as the service sent it: with its query, which may hold secrets.
+    #[must_use]
+    pub fn link(&self) -> &str {
+        &self.link
+    }
+
+    /// Scheme, host and port, if the link was refused because they are not allowed: what
+    /// [`ClientBuilder::allow_host`](crate::ClientBuilder::allow_host) takes. It is the host that the link leads to, or the one
+    /// that sent it.
+    #[must_use]
+    pub fn refused_host(&self) -> Option<String> {
+        match &self.reason {
+            Refusal::ForeignHost(origin) | Refusal::BodyStays(origin) | Refusal::ForeignPage(origin) => {
+                Some(origin.to_string())
+            }
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for LinkError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.reason {
+            // What is malformed may name a user anywhere.
+            Refusal::Malformed(_) | Refusal::Ambiguous => write!(f, "the link `{}`", ShownLink(&self.link))?,
+            _ => write!(f, "the link `{}`", Excerpt(without_query(&self.link)))?,
+        }
+        f.write_str(" is not followed: ")?;
+        match &self.reason {
+            Refusal::Malformed(what) => f.write_str(what),
+            Refusal::Ambiguous => f.write_str("URL parsers disagree about its host"),
+            Refusal::Downgrade => f.write_str("it leads from https to http"),
+            Refusal::ForeignHost(origin) => {
+                write!(f, "`{origin}` is not the service's host; {}", Advice(origin))
+            }
+            Refusal::Repeated => f.write_str("it was followed before, so the pages would never end"),
+            Refusal::TooManyRedirects(limit) => {
+                write!(f, "it is redirect number {}, and {limit} are allowed", limit + 1)
+            }
+            Refusal::BodyCannotBeRepeated => f.write_str("the request's body is a stream, which cannot be sent again"),
+            Refusal::BodyStays(origin) => write!(
+                f,
+                "`{origin}` is not the service's host, so the request's body was not sent there; {}",
+                Advice(origin)
+            ),
+            Refusal::ForeignPage(origin) => write!(
+                f,
+                "the page that holds it came from `{origin}`, which is not the service's host; {}",
+                Advice(origin)
+            ),
+        }
+    }
+}
+
+/// What a caller does who trusts a host.
+struct Advice<'a>(&'a Origin);
+
+impl fmt::Display for Advice<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(origin) = self;
+        write!(f, "if it can be trusted with the credential, allow it with `ClientBuilder::allow_host(\"{origin}\")`")
+    }
+}
+
+impl fmt::Debug for LinkError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("LinkError").field(&format_args!("{self}")).finish()
+    }
+}
+
+impl std::error::Error for LinkError {}
+
+/// The URL that `link` names when it stands in a response to a request for `base`.
+///
+/// # Errors
+///
+/// When it is no `http` or `https` URL that every parser reads alike, or leads from `https` to `http`.
+pub(crate) fn follow(base: &Uri, link: &str) -> Result<Uri, LinkError> {
+    let refuse = |reason| LinkError::new(link, reason);
+    if let Some(fault) = fault(link) {
+        return Err(refuse(Refusal::Malformed(fault)));
+    }
+    let text = encode_illegal(&resolve(base, link.split('#').next().unwrap_or_default()));
+    if let Some(fault) = authority_fault(&text) {
+        return Err(refuse(Refusal::Malformed(fault)));
+    }
+    let uri: Uri = text.parse().map_err(|_| refuse(Refusal::Malformed("it is not a valid URL")))?;
+    let origin = unanimous_origin(&uri, &text).ok_or_else(|| refuse(Refusal::Ambiguous))?;
+    if !origin.secure && base.scheme_str() == Some("https") {
+        return Err(refuse(Refusal::Downgrade));
+    }
+    Ok(uri)
+}
+
+/// What is wrong with the characters of a link, or its scheme.
+fn fault(link: &str) -> Option<&'static str> {
+    let path = link.split(['?', '#']).next().unwrap_or_default();
+    if link.is_empty() {
+        Some("it is empty")
+    } else if link.chars().any(char::is_control) {
+        Some("it holds a control character")
+    } else if link.trim() != link {
+        Some("it has white space around it")
+    } else if path.as_bytes().contains(&b'\\') {
+        Some("it holds a backslash, which some parsers take for a slash")
+    } else if scheme(link).is_some_and(|scheme| !is_http(scheme)) {
+        Some("its scheme is neither http nor https")
+    } else {
+        None
+    }
+}
+
+/// What is wrong with the part of an absolute URL between `//` and the path.
+pub(crate) fn authority_fault(url: &str) -> Option<&'static str> {
+    let (_, rest) = url.split_once(':')?;
+    let Some(rest) = rest.strip_prefix("//") else { return Some("it names no host") };
+    let authority = rest.split(['/', '?']).next().unwrap_or_default();
+    if authority.as_bytes().contains(&b'@') {
+        Some("it holds a user name or password in front of the host")
+    } else if authority.is_empty() {
+        Some("it names no host")
+    } else {
+        None
+    }
+}
+
+/// The origin on which RFC 3986's reading and the URL standard's agree.
+pub(crate) fn unanimous_origin(uri: &Uri, text: &str) -> Option<Origin> {
+    let origin = Origin::of(uri)?;
+    let url = url::Url::parse(text).ok()?;
+    let plain = url.username().is_empty() && url.password().is_none();
+    (plain && Origin::of_url(&url)? == origin).then_some(origin)
+}

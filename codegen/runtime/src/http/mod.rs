@@ -1,0 +1,19 @@
+//! What carries requests: transports, credentials, links, errors.
+
+pub(crate) mod body;
+pub(crate) mod clock;
+pub(crate) mod credential;
+pub(crate) mod deadline;
+pub(crate) mod error;
+#[cfg(feature = "reqwest")]
+pub(crate) mod gzip;
+pub(crate) mod link;
+pub(crate) mod odata_error;
+pub(crate) mod redirect;
+pub(crate) mod reply;
+#[cfg(feature = "reqwest")]
+pub(crate) mod reqwest;
+pub(crate) mod secret;
+pub(crate) mod service;
+pub(crate) mod service_error;
+pub(crate) mod transport;

@@ -1,0 +1,44 @@
+//! Properties as places of their own: what `At::property` leads to.
+
+use super::access::Access;
+use super::index::Index;
+use super::path::Path;
+use super::token::{Complex, Complexes, Nav, Navs, Prop, Props, Token};
+use crate::edm::scalar::Scalar;
+use crate::value::shape::{Many, Shape, Value};
+use crate::value::structured::Structured;
+
+/// A property of what is at `B`, which can be addressed by itself
+/// ([URL Conventions 4.6](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html)).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no property of what is at this position",
+    label = "it takes one property of its own type, or one further on: `u.address.city`"
+)]
+pub trait Addressed<B> {
+    /// What is there.
+    type Shape: Shape;
+
+    #[doc(hidden)]
+    fn push(url: &mut String);
+}
+
+macro_rules! addressed {
+    ($($token:ident<$value:ident: $bound:ident> $shape:ty;)*) => {$(
+        impl<B, P: Path<Base = B>, I: Index, $value: $bound, A: Access> Addressed<B> for $token<P, I, $value, A> {
+            type Shape = $shape;
+
+            fn push(url: &mut String) {
+                <Self as Token>::push(url);
+            }
+        }
+    )*};
+}
+
+addressed! {
+    Prop<V: Scalar> A::Shape<Value<V>>;
+    Props<V: Scalar> Many<Value<V>>;
+    Complex<T: Structured> T;
+    Complexes<T: Structured> Many<T>;
+    Nav<T: Structured> T;
+    Navs<T: Structured> Many<T>;
+}

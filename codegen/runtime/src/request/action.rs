@@ -1,0 +1,28 @@
+//! Calls of actions.
+
+use super::target::Target;
+use crate::http::body::Body;
+use crate::url::request_error::RequestError;
+use crate::value::argument::Argument;
+
+/// The body of a call of the action `name`, after `target` is led to it: a payload if it takes parameters
+/// ([Protocol 11.5.5.1](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
+pub(crate) fn body(target: &mut Target, name: &str, parameters: Option<Vec<(&str, Argument)>>) -> Body {
+    target.segment(name);
+    parameters.map_or_else(Body::empty, |parameters| target.body(payload(parameters)))
+}
+
+/// The JSON object of the parameters.
+fn payload(parameters: Vec<(&str, Argument)>) -> Result<String, RequestError> {
+    let mut json = String::from("{");
+    for (index, (name, argument)) in parameters.into_iter().enumerate() {
+        if index > 0 {
+            json.push(',');
+        }
+        json.push_str(&serde_json::Value::from(name).to_string());
+        json.push(':');
+        json.push_str(argument.into_json()?.get());
+    }
+    json.push('}');
+    Ok(json)
+}

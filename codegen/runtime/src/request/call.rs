@@ -1,0 +1,140 @@
+//! Requests that are complete: nothing leads on from them.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use http::Method;
+
+use super::response::{Response, ResponseFuture};
+use super::target::{Outgoing, Target};
+use crate::http::body::Body;
+use crate::http::error::Error;
+use crate::{Nothing, Shape};
+
+/// A request, complete but for its headers and options, that is sent when it is awaited: the call of an action, the
+/// creation, change or deletion of something.
+///
+/// `S` is the shape of what the service answers.
+///
+/// ```no_run
+/// # async fn example(client: generated::Client) -> Result<(), odata_runtime::Error> {
+/// use odata_runtime::{Argument, Nothing, Request};
+///
+/// let ids = vec!["a".to_owned(), "b".to_owned()];
+/// let confirm: Request<Nothing> = client.action("confirm", [("ids", Argument::of(&ids))]);
+/// confirm.prefer("respond-async").await?;
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "a request is not sent until it is awaited or sent"]
+pub struct Request<S> {
+    target: Target,
+    method: Method,
+    body: Body,
+    shape: PhantomData<fn() -> S>,
+}
+
+impl<S> Request<S> {
+    pub(crate) fn new(method: Method, target: Target, body: Body) -> Self {
+        Self { target, method, body, shape: PhantomData }
+    }
+
+    /// Asks the service to answer without a body, whatever it would answer otherwise (`Prefer: return=minimal`,
+    /// [Protocol 8.2.8.7](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
+    ///
+    /// What was created is still known by [`Response::location`] and [`Response::entity_id`].
+    pub fn minimal(self) -> Request<Nothing> {
+        self.prefer("return=minimal").read_as()
+    }
+
+    /// Asks the service to answer with what it has stored (`Prefer: return=representation`), which it may not do.
+    pub fn representation(self) -> Self {
+        self.prefer("return=representation")
+    }
+
+    /// The same request, its answer read as another shape: for what the metadata gets wrong, or does not tell.
+    pub fn read_as<R>(self) -> Request<R> {
+        Request::new(self.method, self.target, self.body)
+    }
+
+    fn outgoing(self) -> Result<Outgoing, Error> {
+        self.target.into_outgoing(self.method, self.body)
+    }
+}
+
+impl<S: Shape> Request<S> {
+    /// Sends the request and gives status and headers with the decoded body.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`].
+    pub fn send(self) -> impl Future<Output = Result<Response<S::Output>, Error>> + Send + use<S> {
+        ResponseFuture::<S>::new(self.outgoing()).with_head()
+    }
+}
+
+impl<S: Shape> IntoFuture for Request<S> {
+    type Output = Result<S::Output, Error>;
+    type IntoFuture = ResponseFuture<S>;
+
+    fn into_future(self) -> ResponseFuture<S> {
+        ResponseFuture::new(self.outgoing())
+    }
+}
+
+impl<S> fmt::Debug for Request<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Request").field(&self.method).field(&self.target.describe()).finish()
+    }
+}
+
+/// The methods by which a caller adds to a request, whatever it does.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __request_options {
+    ($request:ident) => {
+        impl<S> $request<S> {
+            /// A query option, `$…` of the system or a custom one, with its value as text, which is percent-encoded here.
+            #[inline]
+            pub fn query_option(mut self, name: &str, value: &str) -> Self {
+                self.target.query_option(name, value);
+                self
+            }
+
+            /// A header of this request, and of every page that follows it. It takes the place of one that the
+            /// client would send; said twice, both are sent.
+            #[inline]
+            pub fn header(mut self, name: &str, value: &str) -> Self {
+                self.target.header(name, value);
+                self
+            }
+
+            /// Only if what is there still has this entity tag, or, for `*`, if it is there at all; otherwise the service answers
+            /// 412, [`Error::is_precondition_failed`]
+            /// ([Protocol 8.2.4](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
+            ///
+            /// Entity tags come with what is read: [`Instance::etag`](crate::Instance::etag), [`Response::etag`].
+            #[inline]
+            pub fn if_match(self, etag: &str) -> Self {
+                self.header("If-Match", etag)
+            }
+
+            /// Only if what is there has another entity tag, or, for `*`, if nothing is there. Otherwise the service answers
+            /// 304 when it is read, [`Error::is_not_modified`], and 412 when it is written
+            /// ([Protocol 8.2.5](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
+            #[inline]
+            pub fn if_none_match(self, etag: &str) -> Self {
+                self.header("If-None-Match", etag)
+            }
+
+            /// A preference, which the service may ignore: `return=minimal`, `respond-async`, `maxpagesize=50`
+            /// ([Protocol 8.2.8](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
+            #[inline]
+            pub fn prefer(self, preference: &str) -> Self {
+                self.header("Prefer", preference)
+            }
+        }
+    };
+}
+
+__request_options!(Request);

@@ -1,0 +1,359 @@
+//! Making a client.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
+
+use super::connection::{Connection, Settings};
+use crate::DecodeOptions;
+use crate::http::clock::{Clock, default_clock};
+use crate::http::credential::Credential;
+use crate::http::deadline::{CONNECT_TIMEOUT, Limits};
+use crate::http::error::Error;
+use crate::http::link::{authority_fault, unanimous_origin};
+use crate::http::secret::is_secret;
+use crate::http::service::Service;
+use crate::http::transport::Transport;
+use crate::url::address::{Origin, has_dot_segment};
+use crate::url::printable::Printable;
+use crate::url::request_error::RequestError;
+use crate::url::shown::ShownLink;
+
+/// The largest response that is read as JSON, unless the caller says otherwise: 256 MiB.
+const RESPONSE_LIMIT: u64 = 256 << 20;
+
+/// Puts a client together; [`build`](Self::build) reports what does not fit.
+///
+/// ```
+/// use generated::ClientBuilder;
+/// use odata_runtime::{Service, StaticToken};
+///
+/// let client = ClientBuilder::new(Service::new("https://example.com/odata/"))
+///     .service_root("https://test.example.com/odata")
+///     .credential(StaticToken::new("eyJ0eXAi"))
+///     .header("ConsistencyLevel", "eventual")
+///     .build()?;
+/// assert_eq!(client.service_root(), "https://test.example.com/odata/");
+/// # Ok::<(), odata_runtime::Error>(())
+/// ```
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct ClientBuilder<C = Connection> {
+    service: Service,
+    root: Option<String>,
+    allowed: Vec<String>,
+    credential: Option<Arc<dyn Credential>>,
+    transport: Option<Arc<dyn Transport>>,
+    headers: HeaderMap,
+    user_agent: Option<String>,
+    response_limit: u64,
+    options: DecodeOptions,
+    memory_limit: Option<usize>,
+    fault: Option<RequestError>,
+    clock: Option<Arc<dyn Clock>>,
+    limits: Limits,
+    connect_timeout: Duration,
+    insecure: bool,
+    redact: bool,
+    client: PhantomData<fn() -> C>,
+}
+
+impl<C: From<Connection>> ClientBuilder<C> {
+    /// A builder for a client of `service`, without credential.
+    pub fn new(service: Service) -> Self {
+        Self {
+            service,
+            root: None,
+            allowed: Vec::new(),
+            credential: None,
+            transport: None,
+            headers: HeaderMap::new(),
+            user_agent: None,
+            response_limit: RESPONSE_LIMIT,
+            options: DecodeOptions::default(),
+            memory_limit: None,
+            fault: None,
+            clock: None,
+            limits: Limits::DEFAULT,
+            connect_timeout: CONNECT_TIMEOUT,
+            insecure: false,
+            redact: false,
+            client: PhantomData,
+        }
+    }
+
+    /// The service root to use instead of the service's own; a `/` is appended where it lacks one.
+    pub fn service_root(mut self, root: impl Into<String>) -> Self {
+        self.root = Some(root.into());
+        self
+    }
+
+    /// How requests are signed in; without one they carry no `Authorization`.
+    pub fn credential(mut self, credential: impl Credential + 'static) -> Self {
+        self.credential = Some(Arc::new(credential));
+        self
+    }
+
+    /// What carries the requests, instead of the default transport of the feature `reqwest`.
+    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// A further host that the service's links may lead to and that gets the credential: `example.com`,
+    /// `example.com:8443` (both by `https`) or `https://example.com:8443`. The service root's host needs no mention. Each host
+    /// is named in full: wildcards are not supported.
+    pub fn allow_host(mut self, host: impl Into<String>) -> Self {
+        self.allowed.push(host.into());
+        self
+    }
+
+    /// A header of every request. It takes the place of one that the client would send itself, such as
+    /// `Accept`; said twice, both are sent.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        match parse_header(name, value) {
+            Ok((name, value)) => {
+                self.headers.append(name, value);
+            }
+            Err(fault) => self.fault = self.fault.or(Some(fault)),
+        }
+        self
+    }
+
+    /// The value of the header `User-Agent`; by default the name and version of the generated crate.
+    pub fn user_agent(mut self, value: impl Into<String>) -> Self {
+        self.user_agent = Some(value.into());
+        self
+    }
+
+    /// How many bytes a response that is decoded may have (after decompression); 256 MiB by default. A larger one is an error.
+    pub fn response_limit(mut self, bytes: u64) -> Self {
+        self.response_limit = bytes;
+        self
+    }
+
+    /// How strictly responses are read; by default a null where the metadata allows none is an error.
+    pub fn decode_options(mut self, options: DecodeOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// How many bytes of memory the decoded values of one response may take; by default 256 MiB, or 8 times the length of the
+    /// body (after decompression) where that is more. A response whose values take more is an error. It counts before
+    /// [`DecodeOptions::memory_limit`].
+    pub fn memory_limit(mut self, bytes: usize) -> Self {
+        self.memory_limit = Some(bytes);
+        self
+    }
+
+    /// How long a call may take, from its start to the last byte of its answer: the credential, redirects and the body
+    /// included; 10 minutes by default. [`Duration::MAX`] switches the limit off.
+    ///
+    /// Each page of a stream is a call. While a stream is uploaded, the time runs from the last piece that was sent. What a
+    /// download brings after its head may take as long as its reader wants, with pauses of at most
+    /// [`idle_timeout`](Self::idle_timeout).
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use generated::ClientBuilder;
+    /// use odata_runtime::Service;
+    ///
+    /// let client = ClientBuilder::new(Service::new("https://example.com/odata/"))
+    ///     .connect_timeout(Duration::from_secs(5))
+    ///     .response_timeout(Duration::from_secs(20))
+    ///     .idle_timeout(Duration::from_secs(20))
+    ///     .timeout(Duration::from_secs(100))
+    ///     .build()?;
+    /// # Ok::<(), odata_runtime::Error>(())
+    /// ```
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.limits.call = limit;
+        self
+    }
+
+    /// How long connecting to a host may take; 30 seconds by default. It is a setting of the default transport: to one that is
+    /// given with [`transport`](Self::transport), connecting is a part of [`response_timeout`](Self::response_timeout).
+    pub fn connect_timeout(mut self, limit: Duration) -> Self {
+        self.connect_timeout = limit;
+        self
+    }
+
+    /// How long a host may take from a request to the head of its answer (status and all headers), connecting included; 2
+    /// minutes by default. Interim answers (1xx) and a head that comes in drips do not prolong it. While a stream is uploaded,
+    /// the time runs from the last piece that was sent. [`Duration::MAX`] switches the limit off.
+    pub fn response_timeout(mut self, limit: Duration) -> Self {
+        self.limits.response = limit;
+        self
+    }
+
+    /// How long the body of an answer may pause; 1 minute by default. [`Duration::MAX`] switches the limit off.
+    ///
+    /// The body of an error gets this time as a whole, and 10 seconds at most: what has come by then is kept.
+    pub fn idle_timeout(mut self, limit: Duration) -> Self {
+        self.limits.idle = limit;
+        self
+    }
+
+    /// What measures the time limits. With the feature `reqwest`, that is tokio's clock unless another is given; without the
+    /// feature and without a clock, nothing has a time limit.
+    pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
+        self.clock = Some(Arc::new(clock));
+        self
+    }
+
+    /// Sends the credential, and headers that carry secrets, by plain `http` too, where anybody on the way can read them. By
+    /// default they go by `https` or to this machine (`localhost`, `127.0.0.1`, `[::1]`), and other requests fail.
+    pub fn allow_insecure_credentials(mut self) -> Self {
+        self.insecure = true;
+        self
+    }
+
+    /// Keeps what bodies say out of the texts of errors (`Display` and `Debug`): the service's messages and codes, and values
+    /// that do not fit the schema. By default texts show at most 200 characters of each. The methods of errors give all of it
+    /// in any case.
+    pub fn redact_errors(mut self) -> Self {
+        self.redact = true;
+        self
+    }
+
+    /// The client.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Request`] when the service root, a host or a header is malformed, when there is no service root
+    /// or no transport, and when the default transport cannot be set up.
+    pub fn build(self) -> Result<C, Error> {
+        if let Some(fault) = self.fault {
+            return Err(fault.into());
+        }
+        let (root, root_uri, origin) = parse_root(self.root.as_deref().unwrap_or(self.service.root))?;
+        let mut allowed = vec![origin];
+        for host in &self.allowed {
+            let secure = root_uri.scheme_str() == Some("https");
+            allowed.push(parse_host(host, secure)?);
+        }
+        let user_agent = match self.user_agent {
+            Some(text) => parse_header(header::USER_AGENT.as_str(), &text)?.1,
+            None => parse_header(header::USER_AGENT.as_str(), self.service.user_agent)?.1,
+        };
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => default_transport(self.connect_timeout)?,
+        };
+        Ok(C::from(Connection {
+            inner: Arc::new(Settings {
+                service: self.service,
+                root,
+                root_uri,
+                allowed,
+                credential: self.credential,
+                transport,
+                headers: self.headers,
+                user_agent,
+                response_limit: self.response_limit,
+                options: DecodeOptions {
+                    memory_limit: self.memory_limit.or(self.options.memory_limit),
+                    ..self.options
+                },
+                clock: self.clock.or_else(default_clock),
+                limits: self.limits,
+                insecure: self.insecure,
+                redact: self.redact,
+            }),
+        }))
+    }
+}
+
+#[cfg(feature = "reqwest")]
+fn default_transport(connect_timeout: Duration) -> Result<Arc<dyn Transport>, RequestError> {
+    let configured = |builder: reqwest::ClientBuilder| builder.connect_timeout(connect_timeout);
+    match crate::http::reqwest::ReqwestTransport::configured(configured) {
+        Ok(transport) => Ok(Arc::new(transport)),
+        Err(error) => {
+            let cause = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
+            Err(RequestError::new(format!("the default transport cannot be set up: {cause}")))
+        }
+    }
+}
+
+#[cfg(not(feature = "reqwest"))]
+fn default_transport(_: Duration) -> Result<Arc<dyn Transport>, RequestError> {
+    Err(RequestError::new(
+        "there is no transport: give one with `ClientBuilder::transport`, or switch on the feature `reqwest`",
+    ))
+}
+
+/// The service root with its final `/`, as text and parsed.
+fn parse_root(root: &str) -> Result<(String, Uri, Origin), RequestError> {
+    if root.is_empty() {
+        return Err(RequestError::new("there is no service root: give one with `ClientBuilder::service_root`"));
+    }
+    let invalid = |what: &str| RequestError::new(format!("`{}` is no service root: {what}", ShownLink(root)));
+    if root.contains(['?', '#', '\\']) {
+        return Err(invalid("it holds `?`, `#` or a backslash"));
+    }
+    let text = if root.ends_with('/') { root.to_owned() } else { format!("{root}/") };
+    if let Some(fault) = authority_fault(&text) {
+        return Err(invalid(fault));
+    }
+    let uri: Uri = text.parse().map_err(|_| invalid("it is not a valid URL"))?;
+    if has_dot_segment(uri.path()) {
+        return Err(invalid("it holds a `.` or `..` segment"));
+    }
+    let origin = unanimous_origin(&uri, &text).ok_or_else(|| invalid("it is not an absolute http or https URL"))?;
+    if origin.port() == 0 {
+        return Err(invalid("no server has port 0"));
+    }
+    Ok((text, uri, origin))
+}
+
+/// The origin that a host of the caller's means.
+fn parse_host(host: &str, secure_root: bool) -> Result<Origin, RequestError> {
+    let invalid = |what: &str| RequestError::new(format!("`{}` cannot be allowed: {what}", ShownLink(host)));
+    if host.is_empty() {
+        return Err(invalid("it is empty"));
+    }
+    if host.contains(['*', '%']) {
+        return Err(invalid("wildcards are not supported; name each host in full"));
+    }
+    let has_scheme = host.split_once(':').is_some_and(|(_, rest)| rest.starts_with("//"));
+    let text = if has_scheme { host.to_owned() } else { format!("https://{host}") };
+    let uri: Uri = text.parse().map_err(|_| invalid("it is not a host"))?;
+    if !matches!(uri.path(), "" | "/") || text.contains(['?', '#', '\\', '@']) {
+        return Err(invalid("it is more than scheme, host and port"));
+    }
+    let origin = unanimous_origin(&uri, &text).ok_or_else(|| invalid("it is not an http or https host"))?;
+    if !origin.host().bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._:[]".contains(&byte)) {
+        return Err(invalid("it holds a character that no host has"));
+    }
+    if origin.port() == 0 {
+        return Err(invalid("no server has port 0"));
+    }
+    if secure_root && !origin.secure {
+        return Err(invalid("the service is reached by https, so its credential must not travel by http"));
+    }
+    Ok(origin)
+}
+
+/// A header from what the caller gave.
+pub(crate) fn parse_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), RequestError> {
+    let invalid = |what| RequestError::new(format!("the {what} of the header `{}` is not valid", Printable(name)));
+    let parsed_name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| invalid("name"))?;
+    let mut parsed_value = HeaderValue::from_str(value).map_err(|_| invalid("value"))?;
+    parsed_value.set_sensitive(is_secret(&parsed_name));
+    Ok((parsed_name, parsed_value))
+}
+
+impl<C> fmt::Debug for ClientBuilder<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = |link: &String| ShownLink(link).to_string();
+        f.debug_struct("ClientBuilder")
+            .field("service", &self.service)
+            .field("service_root", &self.root.as_ref().map(shown))
+            .field("allowed_hosts", &self.allowed.iter().map(shown).collect::<Vec<_>>())
+            .field("credential", &self.credential.as_ref().map(|_| "<redacted>"))
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,69 @@
+//! Content that is not JSON: media entities, stream properties, raw values.
+
+use http::Method;
+
+use super::call::Request;
+use super::exchange::open;
+use super::response::Response;
+use super::target::Target;
+use crate::edm::Stream;
+use crate::http::body::Body;
+use crate::http::error::Error;
+use crate::{DecodeError, DecodeOptions, Nullable, Shape, Structured, Value};
+
+/// A shape whose content is read as bytes: a media entity, a stream property, a function that gives a stream.
+pub trait Media: 'static {
+    /// The segment by which its position leads to the bytes, if it is not where they are.
+    #[doc(hidden)]
+    const SEGMENT: Option<&'static str> = None;
+}
+
+impl<T: Structured> Media for T {
+    const SEGMENT: Option<&'static str> = Some("$value");
+}
+
+impl Media for Value<Stream> {}
+
+impl Media for Nullable<Value<Stream>> {}
+
+impl Target {
+    /// `GET` of the content that `M` has.
+    pub fn download<M: Media>(self) -> impl Future<Output = Result<Response<Body>, Error>> + Send + use<M> {
+        let mut target = self.content::<M>();
+        target.set_header("Accept", "*/*");
+        open(target.into_outgoing(Method::GET, Body::empty()))
+    }
+
+    /// `PUT` of the content that `M` has.
+    pub fn upload<M: Media, R>(self, content: Body, content_type: &str) -> Request<R> {
+        self.content::<M>().send_content(Method::PUT, content, content_type)
+    }
+
+    /// Where the content is that `M` has.
+    fn content<M: Media>(mut self) -> Self {
+        if let Some(segment) = M::SEGMENT {
+            self.segment(segment);
+        }
+        self
+    }
+
+    /// `/$value`, as plain text.
+    pub fn raw_value(mut self) -> Self {
+        self.segment("$value");
+        self.set_header("Accept", "text/plain, */*;q=0.1");
+        self
+    }
+}
+
+/// A value as text, not JSON: what `$value` of a primitive property answers with.
+#[derive(Debug)]
+pub struct PlainText(());
+
+impl Shape for PlainText {
+    type Output = String;
+
+    fn decode_with(body: &[u8], _: DecodeOptions) -> Result<String, DecodeError> {
+        let text = std::str::from_utf8(body).map_err(|_| DecodeError::mismatch("$", "text in UTF-8", "other bytes"))?;
+        Ok(text.to_owned())
+    }
+}

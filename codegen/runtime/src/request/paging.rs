@@ -1,0 +1,231 @@
+//! Collections that come in pages.
+
+use std::collections::BTreeSet;
+use std::collections::VecDeque;
+use std::fmt;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use futures_core::Stream;
+use http::{HeaderMap, Method, Uri};
+
+use super::connection::Connection;
+use super::exchange::exchange;
+use super::target::Outgoing;
+use crate::http::body::Body;
+use crate::http::error::{Error, ResponseError};
+use crate::http::link;
+use crate::http::link::LinkError;
+use crate::http::reply::Reply;
+use crate::http::transport::BoxFuture;
+use crate::url::address::scheme;
+use crate::{DecodeError, DecodeOptions, Page};
+
+/// The pages of a collection: follows next links, byte for byte as the service sent them, until none comes
+/// ([Protocol 11.2.6.7](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
+///
+/// The headers of the first request go with each. An error ends the stream; so does a link that was followed
+/// before. Dropping the stream gives up the page that is under way. Each page has the time limits of a call of its own.
+///
+/// Links lead to the service's host, or to one that is allowed ([`ClientBuilder::allow_host`](crate::ClientBuilder::allow_host)).
+/// A page that was found elsewhere, behind a redirect, is not the service's: if it has a next or delta link, it is an error.
+///
+/// ```no_run
+/// # async fn example(client: generated::Client) -> Result<(), odata_runtime::Error> {
+/// # use generated::At;
+/// # use odata_runtime::{Many, Value};
+/// # let tags: At<Many<Value<String>>> = client.at("tags");
+/// let mut pages = tags.pages();
+/// while let Some(page) = pages.try_next().await? {
+///     println!("{} tags, more to come: {}", page.value.len(), page.next_link.is_some());
+/// }
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "a stream does nothing unless polled"]
+pub struct Pages<T> {
+    state: State,
+    /// What every request of the stream has in common.
+    common: Option<(Connection, HeaderMap)>,
+    /// Hashes of the links that were followed.
+    followed: BTreeSet<u64>,
+    decode: Decode<T>,
+}
+
+/// How the shape of the collection reads a page.
+type Decode<T> = fn(&[u8], DecodeOptions) -> Result<Page<T>, DecodeError>;
+
+enum State {
+    Next(Box<Result<Outgoing, Error>>),
+    Loading(BoxFuture<'static, Result<Reply, Error>>),
+    Done,
+}
+
+impl<T> Pages<T> {
+    pub(crate) fn new(first: Result<Outgoing, Error>, decode: Decode<T>) -> Self {
+        let mut followed = BTreeSet::new();
+        let common = first.as_ref().ok().map(|first| {
+            followed.insert(hash(&first.url));
+            (first.client.clone(), first.headers.clone())
+        });
+        Self { state: State::Next(Box::new(first)), common, followed, decode }
+    }
+
+    /// The items of all pages.
+    pub fn into_items(self) -> Items<T> {
+        Items::new(self)
+    }
+
+    /// The next page, or `None` after the last.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`]; the stream has ended then.
+    pub async fn try_next(&mut self) -> Result<Option<Page<T>>, Error> {
+        std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.transpose()
+    }
+
+    /// Decodes a page and prepares the request for the one that follows it.
+    fn accept(&mut self, reply: Reply) -> Result<Page<T>, Error> {
+        let page = match (self.decode)(&reply.body, reply.options) {
+            Ok(page) => page,
+            Err(error) => return Err(ResponseError::new(reply, error).into()),
+        };
+        if let (Some(link), Some((client, headers))) = (&page.next_link, &self.common) {
+            let next = next_url(&reply.request.url, page.context.as_deref(), link)
+                .and_then(|url| match self.followed.insert(hash(&url)) {
+                    true => Ok(url),
+                    false => Err(LinkError::repeated(link)),
+                })
+                .map(|url| Outgoing {
+                    client: client.clone(),
+                    method: Method::GET,
+                    url,
+                    headers: headers.clone(),
+                    body: Body::empty(),
+                });
+            self.state = State::Next(Box::new(next.map_err(Error::from)));
+        }
+        Ok(page)
+    }
+}
+
+/// The URL of a next link: relative to the context URL, else to the request's.
+fn next_url(request: &Uri, context: Option<&str>, link: &str) -> Result<Uri, LinkError> {
+    let context = context.filter(|_| scheme(link).is_none()).and_then(|context| link::follow(request, context).ok());
+    link::follow(context.as_ref().unwrap_or(request), link)
+}
+
+fn hash(url: &Uri) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    url.hash(&mut hasher);
+    hasher.finish()
+}
+
+impl<T> Stream for Pages<T> {
+    type Item = Result<Page<T>, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            match &mut self.state {
+                State::Done => return Poll::Ready(None),
+                State::Loading(reply) => {
+                    let reply = ready!(reply.as_mut().poll(cx));
+                    self.state = State::Done;
+                    return Poll::Ready(Some(reply.and_then(|reply| self.accept(reply))));
+                }
+                State::Next(_) => {
+                    if let State::Next(outgoing) = std::mem::replace(&mut self.state, State::Done) {
+                        self.state = State::Loading(exchange(*outgoing));
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl<T> fmt::Debug for Pages<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pages").field("followed", &self.followed.len()).finish_non_exhaustive()
+    }
+}
+
+/// The items of a collection, page by page, in the order of the service.
+///
+/// ```no_run
+/// # async fn example(client: generated::Client) -> Result<(), odata_runtime::Error> {
+/// # use generated::At;
+/// # use odata_runtime::{Many, Value};
+/// # let tags: At<Many<Value<String>>> = client.at("tags");
+/// let mut tags = tags.items();
+/// while let Some(tag) = tags.try_next().await? {
+///     println!("{tag}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "a stream does nothing unless polled"]
+pub struct Items<T> {
+    pages: Pages<T>,
+    buffer: VecDeque<T>,
+    count: Option<i64>,
+    delta_link: Option<String>,
+}
+
+impl<T> Items<T> {
+    fn new(pages: Pages<T>) -> Self {
+        Self { pages, buffer: VecDeque::new(), count: None, delta_link: None }
+    }
+
+    /// The next item, or `None` after the last of the last page.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`]; the stream has ended then.
+    pub async fn try_next(&mut self) -> Result<Option<T>, Error> {
+        std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.transpose()
+    }
+
+    /// The number of items in the whole collection, once a page told it (`$count=true`).
+    #[must_use]
+    pub fn count(&self) -> Option<i64> {
+        self.count
+    }
+
+    /// The link under which later changes are found, once the last page has come, if it has one.
+    #[must_use]
+    pub fn delta_link(&self) -> Option<&str> {
+        self.delta_link.as_deref()
+    }
+}
+
+/// No item is ever pinned: they wait in a buffer and are handed out by value.
+impl<T> Unpin for Items<T> {}
+
+impl<T> Stream for Items<T> {
+    type Item = Result<T, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            if let Some(item) = self.buffer.pop_front() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            match ready!(Pin::new(&mut self.pages).poll_next(cx)) {
+                None => return Poll::Ready(None),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                Some(Ok(page)) => {
+                    self.count = self.count.or(page.count);
+                    self.delta_link = page.delta_link;
+                    self.buffer = page.value.into();
+                }
+            }
+        }
+    }
+}
+
+impl<T> fmt::Debug for Items<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Items").field("pages", &self.pages).field("buffered", &self.buffer.len()).finish()
+    }
+}

@@ -1,0 +1,47 @@
+//! The steps of emitted methods, as functions: what generated code calls is compiled once, here.
+
+use http::Method;
+
+use super::action;
+use super::call::Request;
+use super::key::{EntityKey, Key};
+use super::target::Target;
+use crate::url::literal::Literal;
+use crate::value::argument::{Argument, Arguments};
+use crate::value::parameter::Parameter;
+
+/// One segment further.
+pub fn segment(mut target: Target, name: &str) -> Target {
+    target.segment(name);
+    target
+}
+
+/// A key of a single value.
+pub fn key(mut target: Target, value: &dyn Parameter) -> Target {
+    target.key(&Key::single(value.literal()));
+    target
+}
+
+/// The call of a function.
+pub fn function(mut target: Target, name: &str, parameters: &[(&str, Literal)]) -> Target {
+    target.function(name, parameters);
+    target
+}
+
+/// The call of an action.
+pub fn action<R>(mut target: Target, name: &str, parameters: Option<&dyn Arguments>) -> Request<R> {
+    let body = action::body(&mut target, name, parameters.map(Arguments::arguments));
+    Request::new(Method::POST, target, body)
+}
+
+/// The call of an action with any parameters.
+pub fn call<R>(mut target: Target, name: &str, parameters: Vec<(&str, Argument)>) -> Request<R> {
+    let body = action::body(&mut target, name, (!parameters.is_empty()).then_some(parameters));
+    Request::new(Method::POST, target, body)
+}
+
+/// A key of any kind.
+pub fn entity_key(mut target: Target, key: &impl EntityKey) -> Target {
+    target.key(&key.to_key());
+    target
+}

@@ -1,0 +1,319 @@
+//! A request while it is being put together.
+
+use std::num::NonZeroUsize;
+
+use http::uri::InvalidUri;
+use http::{HeaderMap, Method, Uri};
+use serde::Serialize;
+
+use super::client_builder::parse_header;
+use super::connection::Connection;
+use super::key::Key;
+use super::paging::Pages;
+use super::response::{Response, ResponseFuture};
+use crate::http::body::Body;
+use crate::http::error::Error;
+use crate::http::link;
+use crate::query::options;
+use crate::query::options::Options;
+use crate::url::address::{
+    encode_illegal, has_dot_segment, is_dot_segment, push_query_option, push_segment_text, scheme, split_query,
+};
+use crate::url::literal::Literal;
+use crate::url::request_error::RequestError;
+use crate::url::shown::{Excerpt, ShownLink, without_query};
+use crate::url::text::Text;
+use crate::{Page, Shape};
+
+/// Where a request goes and what the caller added to it. Faults are kept and show when it is sent, so
+/// that paths can be written as one expression.
+#[derive(Clone)]
+#[allow(missing_debug_implementations, reason = "positions and requests show it in their own way")]
+pub struct Target {
+    client: Connection,
+    /// The URL so far: the service root, a path and a query, percent-encoded; or a link of the service's, as it came.
+    text: Text,
+    /// Where the query begins, behind its `?`, if there is any.
+    query: Option<NonZeroUsize>,
+    is_link: bool,
+    headers: Option<Box<HeaderMap>>,
+}
+
+/// What the paths and queries of nearly all requests fit in.
+const ROOM: usize = 256;
+
+/// URLs of more bytes are looked through before they are given away: no request can have one that is longer than 65,534.
+const LONG: usize = 60_000;
+
+/// A request that can be sent: the caller's part of it.
+pub(crate) struct Outgoing {
+    pub(crate) client: Connection,
+    pub(crate) method: Method,
+    pub(crate) url: Uri,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Body,
+}
+
+impl Target {
+    pub(crate) fn new(client: Connection) -> Self {
+        let root = &client.inner.root;
+        let mut url = String::with_capacity(root.len() + ROOM);
+        url.push_str(root);
+        Self { text: Text::of(url), client, query: None, is_link: false, headers: None }
+    }
+
+    pub(crate) fn link(client: Connection, link: &str) -> Self {
+        Self { text: Text::of(link.to_owned()), client, query: None, is_link: true, headers: None }
+    }
+
+    /// Appends a segment with this name.
+    pub(crate) fn segment(&mut self, name: &str) {
+        if name.is_empty() || is_dot_segment(name) {
+            return self.fail(RequestError::new(format!("`{name}` cannot be a path segment")));
+        }
+        let root = self.client.inner.root.len();
+        self.extend(|path, _| {
+            start_segment(path, root);
+            push_segment_text(path, name);
+            Ok(())
+        });
+    }
+
+    /// Appends a call of a function: `name(p='v',q=@q)`.
+    pub fn function(&mut self, name: &str, parameters: &[(&str, Literal)]) {
+        self.segment(name);
+        let empty_parentheses = self.client.inner.service.empty_parentheses;
+        self.extend(|path, query| {
+            if parameters.is_empty() {
+                path.push_str(if empty_parentheses { "()" } else { "" });
+                return Ok(());
+            }
+            for (index, (name, value)) in parameters.iter().enumerate() {
+                path.push(if index == 0 { '(' } else { ',' });
+                push_segment_text(path, name);
+                path.push('=');
+                if value.needs_alias() {
+                    let alias = push_alias(query, name, &value.text()?);
+                    push_segment_text(path, &alias);
+                } else {
+                    value.push_to_path(path)?;
+                }
+            }
+            path.push(')');
+            Ok(())
+        });
+    }
+
+    /// Appends a key to the collection.
+    pub fn key(&mut self, key: &Key) {
+        let key_as_segment = self.client.inner.service.key_as_segment;
+        self.extend(|path, _| key.push_to_path(path, key_as_segment));
+    }
+
+    /// Appends a path and a query that are URL text already.
+    pub(crate) fn raw(&mut self, path_and_query: &str) {
+        self.text.present = options::ANY;
+        self.extend(|path, query| {
+            let text = path_and_query.strip_prefix('/').unwrap_or(path_and_query);
+            let invalid = |what| {
+                let shown = ShownLink(text);
+                Err(RequestError::new(format!("`{shown}` is no path below the service root: {what}")))
+            };
+            let (raw_path, raw_query) = split_query(text);
+            if text.chars().any(char::is_control)
+                || text.as_bytes().contains(&b'#')
+                || raw_path.as_bytes().contains(&b'\\')
+            {
+                return invalid("it holds a control character, `#` or a backslash");
+            }
+            if raw_path.starts_with('/') || scheme(raw_path).is_some_and(|scheme| matches!(scheme, "http" | "https")) {
+                return invalid("it is not relative");
+            }
+            if has_dot_segment(raw_path) {
+                return invalid("it holds a `.` or `..` segment");
+            }
+            path.push_str(&encode_illegal(raw_path));
+            if let Some(raw_query) = raw_query {
+                let encoded = encode_illegal(&format!("?{raw_query}"));
+                query.push_str(encoded.trim_start_matches('?'));
+            }
+            Ok(())
+        });
+    }
+
+    pub fn query_option(&mut self, name: &str, value: &str) {
+        self.text.present = options::ANY;
+        self.extend(|_, query| {
+            if name.is_empty() {
+                return Err(RequestError::new("a query option needs a name"));
+            }
+            push_query_option(query, name, value);
+            Ok(())
+        });
+    }
+
+    /// Appends segments that are URL text already.
+    pub(crate) fn encoded_segments(&mut self, segments: &str) {
+        let root = self.client.inner.root.len();
+        self.extend(|path, _| {
+            start_segment(path, root);
+            path.push_str(segments);
+            Ok(())
+        });
+    }
+
+    /// Rewrites the query, which is URL text.
+    #[inline]
+    pub(crate) fn query(&mut self, rewrite: impl FnOnce(Options, &mut Text)) {
+        if self.is_link {
+            return self.fail(opaque());
+        }
+        let start = self.query.map_or(self.text.url.len() + 1, NonZeroUsize::get);
+        rewrite(Options::of_request(start), &mut self.text);
+        self.query = NonZeroUsize::new(start).filter(|_| self.text.url.len() >= start);
+    }
+
+    pub fn header(&mut self, name: &str, value: &str) {
+        match parse_header(name, value) {
+            Ok((name, value)) => {
+                self.headers.get_or_insert_default().append(name, value);
+            }
+            Err(fault) => self.fail(fault),
+        }
+    }
+
+    /// Sets a header that a request of this kind has once, whatever the caller said before.
+    pub fn set_header(&mut self, name: &str, value: &str) {
+        if let Some(headers) = &mut self.headers {
+            headers.remove(name);
+        }
+        self.header(name, value);
+    }
+
+    /// Keeps the first fault.
+    pub(crate) fn fail(&mut self, fault: RequestError) {
+        self.text.fail(fault);
+    }
+
+    /// The body with this text; where there is none, the fault is kept.
+    pub(crate) fn body(&mut self, text: Result<String, RequestError>) -> Body {
+        text.map_or_else(
+            |fault| {
+                self.fail(fault);
+                Body::empty()
+            },
+            Body::from,
+        )
+    }
+
+    /// The body that is this value as JSON.
+    pub(crate) fn json(&mut self, value: &impl Serialize) -> Body {
+        let text = serde_json::to_string(value);
+        self.body(text.map_err(|error| RequestError::new(format!("the body cannot be written as JSON: {error}"))))
+    }
+
+    /// Goes on in the path, and in the query behind it.
+    fn extend(&mut self, extend: impl FnOnce(&mut String, &mut String) -> Result<(), RequestError>) {
+        if self.is_link {
+            return self.fail(opaque());
+        }
+        let url = &mut self.text.url;
+        let mut query = String::new();
+        if let Some(start) = self.query.take() {
+            query = url.split_off(start.get());
+            url.pop();
+        }
+        let extended = extend(url, &mut query);
+        if !query.is_empty() {
+            url.push('?');
+            self.query = NonZeroUsize::new(url.len());
+            url.push_str(&query);
+        }
+        if let Err(fault) = extended {
+            self.fail(fault);
+        }
+    }
+
+    /// `GET`, whose answer is awaited.
+    pub fn response<S: Shape>(self) -> ResponseFuture<S> {
+        ResponseFuture::new(self.into_outgoing(Method::GET, Body::empty()))
+    }
+
+    /// `GET`, whose status and headers are wanted too.
+    pub fn send<S: Shape>(self) -> impl Future<Output = Result<Response<S::Output>, Error>> + Send + use<S> {
+        self.response::<S>().with_head()
+    }
+
+    /// `GET` of all pages.
+    pub fn pages<S: Shape<Output = Page<T>>, T>(self) -> Pages<T> {
+        Pages::new(self.into_outgoing(Method::GET, Body::empty()), S::decode_with)
+    }
+
+    /// The request, ready to be sent.
+    pub(crate) fn into_outgoing(mut self, method: Method, body: Body) -> Result<Outgoing, Error> {
+        if let Some(fault) = self.text.fault.take() {
+            return Err(Error::Request(fault));
+        }
+        let text = std::mem::take(&mut self.text.url);
+        let url = self.url(text)?;
+        let headers = self.headers.map(|headers| *headers).unwrap_or_default();
+        Ok(Outgoing { client: self.client, method, url, headers, body })
+    }
+
+    fn url(&self, text: String) -> Result<Uri, Error> {
+        if self.is_link {
+            return Ok(link::follow(&self.client.inner.root_uri, &text)?);
+        }
+        let url = text.try_into();
+        Ok(url.map_err(|error: InvalidUri| RequestError::new(format!("the request's URL is not valid: {error}")))?)
+    }
+
+    /// The absolute URL, by which other requests name what is found there.
+    ///
+    /// # Errors
+    ///
+    /// When the request could not be sent.
+    pub fn address(&self) -> Result<String, Error> {
+        let text = self.text.url.clone();
+        match &self.text.fault {
+            Some(fault) => Err(Error::Request(fault.clone())),
+            // What was written here is encoded, and nothing but its length can be wrong with it.
+            None if !self.is_link && text.len() < LONG => Ok(text),
+            None => self.url(text).map(|url| url.to_string()),
+        }
+    }
+
+    /// The path below the service root, or the link, for `Debug`: without query, which may hold secrets.
+    pub fn describe(&self) -> String {
+        let url = &self.text.url;
+        if self.is_link {
+            return ShownLink(url).to_string();
+        }
+        let path = without_query(url.get(self.client.inner.root.len()..).unwrap_or_default());
+        format!("{}{}", Excerpt(path), if self.query.is_some() { "?…" } else { "" })
+    }
+}
+
+fn opaque() -> RequestError {
+    RequestError::new("nothing can be added to a link of the service, which is opaque")
+}
+
+/// Begins a segment of a path behind a service root of this length.
+fn start_segment(path: &mut String, root: usize) {
+    if path.len() > root {
+        path.push('/');
+    }
+}
+
+/// Adds the value of a parameter to the query under an alias of its name and gives the alias, numbered
+/// where an earlier function of the path uses that name.
+fn push_alias(query: &mut String, name: &str, value: &str) -> String {
+    let mut alias = format!("@{name}");
+    let mut number = 2;
+    while query.split('&').any(|option| option.split('=').next() == Some(alias.as_str())) {
+        alias = format!("@{name}{number}");
+        number += 1;
+    }
+    push_query_option(query, &alias, value);
+    alias
+}

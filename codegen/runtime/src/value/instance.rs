@@ -1,0 +1,253 @@
+//! What travels: a value of a structured type and all that the schema does not declare.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::value::RawValue;
+
+use super::derived::name_in;
+use super::erased;
+use super::extras::Extras;
+use super::field::{Ref, Slot};
+use super::json::decode;
+use super::json::encode::ObjectJson;
+use super::side::Side;
+use super::structured::{Object, Structured, TypeInfo};
+use super::touched::Touched;
+use crate::edm::json::text_of;
+
+/// A value of a structured type together with what came with it: undeclared properties,
+/// annotations, and which properties were null.
+///
+/// It dereferences to the value, so that properties are read and set as fields. Decoding one and
+/// encoding it again gives the same JSON value: nothing is lost and nothing is invented.
+///
+/// A property can be absent, null or have a value. The field is `None` for the first two;
+/// [`Instance::is_null`] tells them apart, and [`Instance::set_null`] makes a null that is sent.
+///
+/// ```
+/// # use odata_runtime::{Field, Instance, Ref, Slot, Structured, TypeInfo};
+/// # #[derive(Default)]
+/// # pub struct City { pub name: Option<String> }
+/// # impl Structured for City {
+/// #     type Fields<P: odata_runtime::query::Path> = odata_runtime::query::NoFields;
+/// #     const TYPE: &'static TypeInfo =
+/// #         &TypeInfo { name: "Sample.City", properties: &["Name"], ..TypeInfo::EMPTY };
+/// #     fn slot(&mut self, index: usize) -> Slot<'_> {
+/// #         match index { 0 => self.name.slot(), _ => Slot::None }
+/// #     }
+/// #     fn get(&self, index: usize) -> Ref<'_> {
+/// #         match index { 0 => self.name.get(), _ => Ref::None }
+/// #     }
+/// # }
+/// let text = r#"{"@odata.etag":"W/\"1\"","Name":null,"Mayor":"?"}"#;
+/// let mut city: Instance<City> = serde_json::from_str(text)?;
+/// assert!(city.is_null("Name"));
+/// assert_eq!(city.etag().as_deref(), Some("W/\"1\""));
+/// assert_eq!(city.extras().text("Mayor").as_deref(), Some("?"));
+/// assert_eq!(serde_json::to_string(&city)?, text);
+///
+/// city.name = Some("Ulm".to_owned());
+/// assert_eq!(city, city.clone());
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Default)]
+pub struct Instance<T> {
+    value: T,
+    /// Shared by those items of a page that differ in nothing that it holds.
+    side: Option<Arc<Side>>,
+    touched: Touched,
+}
+
+impl<T: Structured> Instance<T> {
+    /// The value alone; what came beside it is dropped.
+    #[must_use]
+    pub fn into_inner(self) -> T {
+        self.value
+    }
+
+    /// Properties that the schema does not declare.
+    #[must_use]
+    pub fn extras(&self) -> &Extras {
+        self.side.as_ref().map_or(Extras::EMPTY, |side| &side.extras)
+    }
+
+    /// Properties that the schema does not declare, to be changed.
+    pub fn extras_mut(&mut self) -> &mut Extras {
+        &mut self.side_mut().extras
+    }
+
+    /// Annotations and control information under the names with which they came: `@odata.id`,
+    /// `manager@odata.navigationLink` (JSON Format §4.5, §20).
+    #[must_use]
+    pub fn annotations(&self) -> &Extras {
+        self.side.as_ref().map_or(Extras::EMPTY, |side| &side.annotations)
+    }
+
+    /// Annotations and control information, to be changed.
+    pub fn annotations_mut(&mut self) -> &mut Extras {
+        &mut self.side_mut().annotations
+    }
+
+    /// The control information of this name, whether it came with the prefix `odata.` or without
+    /// as 4.01 allows: `control("etag")` is `@odata.etag` or `@etag`.
+    #[must_use]
+    pub fn control(&self, name: &str) -> Option<&RawValue> {
+        self.control_of("", name)
+    }
+
+    /// The control information of this name of a property: `control_of("photo", "mediaEtag")`.
+    #[must_use]
+    pub fn control_of(&self, property: &str, name: &str) -> Option<&RawValue> {
+        let found = self.annotations().iter().find(|(key, _)| {
+            let key = key.strip_prefix(property).and_then(|key| key.strip_prefix('@'));
+            key.is_some_and(|key| key.strip_prefix("odata.").unwrap_or(key) == name)
+        });
+        found.map(|(_, value)| value)
+    }
+
+    /// The entity tag that came in the body (Protocol §8.2.6): what `If-Match` takes.
+    #[must_use]
+    pub fn etag(&self) -> Option<Cow<'_, str>> {
+        self.control("etag").and_then(text_of)
+    }
+
+    /// The identity of the entity, a URL that need not lead anywhere (`@odata.id`, Protocol §4.1).
+    #[must_use]
+    pub fn entity_id(&self) -> Option<Cow<'_, str>> {
+        self.control("id").and_then(text_of)
+    }
+
+    /// The qualified name of the type of which this is an instance: what `@odata.type` says
+    /// (without `#` and whatever URL stands before it), or else the declared type.
+    #[must_use]
+    pub fn type_name(&self) -> Cow<'_, str> {
+        match self.control("type").and_then(text_of) {
+            Some(Cow::Borrowed(text)) => name_in(text).into(),
+            Some(Cow::Owned(text)) => name_in(&text).to_owned().into(),
+            None => T::TYPE.name.into(),
+        }
+    }
+
+    /// Whether a declared property is null, as opposed to absent.
+    #[must_use]
+    pub fn is_null(&self, property: &str) -> bool {
+        T::TYPE.index_of(property).is_some_and(|index| erased::is_null(self, index))
+    }
+
+    /// The names of the declared properties that are null.
+    pub fn nulls(&self) -> impl Iterator<Item = &'static str> + '_ {
+        let all = T::TYPE.properties.iter().enumerate();
+        all.filter(|(index, _)| erased::is_null(self, *index)).map(|(_, name)| *name)
+    }
+
+    /// Makes a declared property null (`true`) or absent (`false`) wherever its field is `None`.
+    /// Gives `false` back where the type declares no such property.
+    pub fn set_null(&mut self, property: &str, null: bool) -> bool {
+        let Some(index) = T::TYPE.index_of(property) else {
+            return false;
+        };
+        if null {
+            self.touched.insert(index, Touched::shift(T::TYPE.properties.len()));
+            self.side_mut().nulls.insert(index);
+        } else if let Some(side) = &mut self.side {
+            Arc::make_mut(side).nulls.remove(index);
+        }
+        true
+    }
+}
+
+impl<T: Structured> Object for Instance<T> {
+    fn info(&self) -> &'static TypeInfo {
+        T::TYPE
+    }
+
+    fn slot(&mut self, index: usize) -> Slot<'_> {
+        self.touched.insert(index, const { Touched::shift(T::TYPE.properties.len()) });
+        self.value.slot(index)
+    }
+
+    fn get(&self, index: usize) -> Ref<'_> {
+        self.value.get(index)
+    }
+
+    fn touched(&self) -> Touched {
+        self.touched
+    }
+
+    fn side(&self) -> Option<&Side> {
+        self.side.as_deref()
+    }
+
+    fn side_mut(&mut self) -> &mut Side {
+        Arc::make_mut(self.side.get_or_insert_default())
+    }
+
+    fn share_side(&mut self, side: Arc<Side>) {
+        self.side = Some(side);
+    }
+}
+
+impl<T> Deref for Instance<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T> DerefMut for Instance<T> {
+    fn deref_mut(&mut self) -> &mut T {
+        self.touched = Touched::ALL;
+        &mut self.value
+    }
+}
+
+impl<T: Structured> From<T> for Instance<T> {
+    fn from(value: T) -> Self {
+        Self { value, side: None, touched: Touched::ALL }
+    }
+}
+
+impl<T: Structured> From<T> for Box<Instance<T>> {
+    fn from(value: T) -> Self {
+        Self::new(Instance::from(value))
+    }
+}
+
+impl<T: Structured> Clone for Instance<T> {
+    fn clone(&self) -> Self {
+        let mut copy = Self::default();
+        erased::copy(&mut copy, self);
+        copy
+    }
+}
+
+impl<T: Structured> PartialEq for Instance<T> {
+    fn eq(&self, other: &Self) -> bool {
+        erased::same(self, other)
+    }
+}
+
+impl<T: Structured> fmt::Debug for Instance<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        erased::debug(self, f)
+    }
+}
+
+impl<T: Structured> Serialize for Instance<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        ObjectJson(self).serialize(serializer)
+    }
+}
+
+impl<'de, T: Structured> Deserialize<'de> for Instance<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut instance = Self::default();
+        decode::object(&mut instance, deserializer)?;
+        Ok(instance)
+    }
+}

@@ -1,0 +1,79 @@
+//! Reads collections whose items are all of one type.
+
+use serde::de::{DeserializeSeed, Deserializer, SeqAccess};
+
+use super::budget::{FORM, Room};
+use super::decode::{Arrived, Decoder, Goal};
+use super::decode_error::{Segment, Trace};
+use crate::value::field::ObjectsField;
+use crate::value::field_scalar::ScalarsField;
+
+pub(crate) fn scalars<'de, A: SeqAccess<'de>>(
+    items: &mut dyn ScalarsField,
+    mut seq: A,
+    trace: &mut Trace,
+) -> Result<Arrived, A::Error> {
+    let mut room = Room::new(items.start());
+    for index in 0.. {
+        let goal = &mut Goal::Item(&mut *items);
+        let next = seq.next_element_seed(Decoder { goal, trace: &mut *trace });
+        match next.map_err(|error| trace.within(Segment::Item(index), error))? {
+            None => {
+                room.finish(index, trace)?;
+                break;
+            }
+            Some(Arrived::Null) if !items.push_null() => {
+                let error = trace.fail(items.edm(), "null");
+                return Err(trace.within(Segment::Item(index), error));
+            }
+            Some(Arrived::Recast(form)) => {
+                trace.note(FORM);
+                trace.forms.push((index, form));
+            }
+            Some(_) => {}
+        }
+        room.take_next(index, trace)?;
+        trace.enough().map_err(|error| trace.within(Segment::Item(index), error))?;
+    }
+    Ok(if trace.forms.is_empty() { Arrived::Set } else { Arrived::RecastItems })
+}
+
+pub(crate) fn objects<'de, A: SeqAccess<'de>>(
+    items: &mut dyn ObjectsField,
+    mut seq: A,
+    trace: &mut Trace,
+) -> Result<Arrived, A::Error> {
+    let mut room = Room::new(items.start());
+    for index in 0.. {
+        let seed = NextObject { items: &mut *items, trace: &mut *trace };
+        let next = seq.next_element_seed(seed);
+        match next.map_err(|error| trace.within(Segment::Item(index), error))? {
+            None => {
+                room.finish(index, trace)?;
+                break;
+            }
+            Some(Arrived::Null) if !items.nullify_last() => {
+                let error = trace.fail(items.info().name, "null");
+                return Err(trace.within(Segment::Item(index), error));
+            }
+            Some(_) => {}
+        }
+        room.take_next(index, trace)?;
+    }
+    Ok(Arrived::Set)
+}
+
+/// Adds an item only when there is one.
+struct NextObject<'a, 't> {
+    items: &'a mut dyn ObjectsField,
+    trace: &'t mut Trace,
+}
+
+impl<'de> DeserializeSeed<'de> for NextObject<'_, '_> {
+    type Value = Arrived;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Arrived, D::Error> {
+        let goal = &mut Goal::Object(self.items.push());
+        Decoder { goal, trace: self.trace }.deserialize(deserializer)
+    }
+}

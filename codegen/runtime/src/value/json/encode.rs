@@ -1,0 +1,159 @@
+//! The encoder: one for all structured types.
+
+use serde::ser::{SerializeMap, SerializeSeq};
+use serde::{Serialize, Serializer};
+use serde_json::value::RawValue;
+
+use crate::edm::json::Raw;
+use crate::value::field::{ObjectsField, Ref};
+use crate::value::field_scalar::ScalarsField;
+use crate::value::side::Side;
+use crate::value::structured::Object;
+
+/// An object as JSON: control information first, as a streaming reader wants it (JSON Format
+/// §4.5), then declared properties that are set or null, then what is not declared.
+pub(crate) struct ObjectJson<'a>(pub(crate) &'a dyn Object);
+
+impl Serialize for ObjectJson<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let object = self.0;
+        let side = object.side();
+        let mut map = serializer.serialize_map(None)?;
+        for (name, value) in side.iter().flat_map(|side| side.annotations.iter()) {
+            map.serialize_entry(name, &Raw(value))?;
+        }
+        let names = object.info().properties;
+        let mut indices = object.touched().indices(names.len());
+        let mut some = [(0, None); 16];
+        loop {
+            // To find what is to be written takes jumps that a processor foresees only where not much else is done between them.
+            let mut count = 0;
+            for (found, index) in some.iter_mut().zip(&mut indices) {
+                *found = (index, text(object, index));
+                count += 1;
+            }
+            for &(index, text) in some.iter().take(count) {
+                let Some(name) = names.get(index) else { continue };
+                match text {
+                    Some(text) => map.serialize_entry(name, text)?,
+                    None => member(&mut map, object, side, (index, name))?,
+                }
+            }
+            if count < some.len() {
+                break;
+            }
+        }
+        for (name, value) in side.iter().flat_map(|side| side.extras.iter()) {
+            map.serialize_entry(name, &Raw(value))?;
+        }
+        map.end()
+    }
+}
+
+impl Serialize for dyn Object + '_ {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        ObjectJson(self).serialize(serializer)
+    }
+}
+
+/// A declared property as JSON text; `None` where it is absent.
+pub(crate) fn property(object: &dyn Object, index: usize) -> Option<Box<RawValue>> {
+    struct Property<'a>(&'a dyn Object, usize);
+
+    impl Serialize for Property<'_> {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            let mut map = serializer.serialize_map(None)?;
+            member(&mut map, self.0, self.0.side(), (self.1, "_"))?;
+            map.end()
+        }
+    }
+
+    let text = serde_json::to_string(&Property(object, index)).ok()?;
+    let value = text.strip_prefix("{\"_\":")?.strip_suffix('}')?;
+    RawValue::from_string(value.to_owned()).ok()
+}
+
+/// What a declared property holds, if it is a string.
+fn text(object: &dyn Object, index: usize) -> Option<&str> {
+    match object.get(index) {
+        Ref::Scalar(field) => field.text(),
+        _ => None,
+    }
+}
+
+fn member<M: SerializeMap>(
+    map: &mut M,
+    object: &dyn Object,
+    side: Option<&Side>,
+    (index, name): (usize, &'static str),
+) -> Result<(), M::Error> {
+    match object.get(index) {
+        Ref::Scalar(field) => {
+            // The value stays where it is: to move it costs as much as to write it.
+            let value = field.value();
+            if let Some(value) = &value {
+                return match side.and_then(|side| side.form(index, 0)) {
+                    Some(form) => map.serialize_entry(name, &value.clone().in_form(form)),
+                    None => map.serialize_entry(name, value),
+                };
+            }
+        }
+        Ref::Scalars(items) => {
+            if let Some(count) = items.count() {
+                return map.serialize_entry(name, &ScalarsJson { items, count, side, index });
+            }
+        }
+        Ref::Object(field) => {
+            if let Some(value) = field.value() {
+                return map.serialize_entry(name, &ObjectJson(value));
+            }
+        }
+        Ref::Objects(items) => {
+            if let Some(count) = items.count() {
+                return map.serialize_entry(name, &ObjectsJson { items, count });
+            }
+        }
+        Ref::None => {}
+    }
+    if side.is_some_and(|side| side.nulls.contains(index)) {
+        map.serialize_entry(name, &())?;
+    }
+    Ok(())
+}
+
+struct ScalarsJson<'a> {
+    items: &'a dyn ScalarsField,
+    count: usize,
+    side: Option<&'a Side>,
+    index: usize,
+}
+
+impl Serialize for ScalarsJson<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut seq = serializer.serialize_seq(Some(self.count))?;
+        for at in 0..self.count {
+            let form = self.side.and_then(|side| side.form(self.index, at));
+            let item = self.items.item(at);
+            match (&item, form) {
+                (Some(item), Some(form)) => seq.serialize_element(&item.clone().in_form(form))?,
+                (item, _) => seq.serialize_element(item)?,
+            }
+        }
+        seq.end()
+    }
+}
+
+pub(crate) struct ObjectsJson<'a> {
+    items: &'a dyn ObjectsField,
+    count: usize,
+}
+
+impl Serialize for ObjectsJson<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut seq = serializer.serialize_seq(Some(self.count))?;
+        for at in 0..self.count {
+            seq.serialize_element(&self.items.item(at).map(ObjectJson))?;
+        }
+        seq.end()
+    }
+}

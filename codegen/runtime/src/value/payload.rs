@@ -1,0 +1,268 @@
+//! Values in the bodies of requests. What a body may hold is less than what an answer holds, so that a value which
+//! was read can be sent back.
+
+use std::borrow::Cow;
+
+use serde::ser::{Error as _, SerializeMap};
+use serde::{Serialize, Serializer};
+use serde_json::value::RawValue;
+
+use super::derived::{is_named, name_in};
+use super::field::{ObjectsField, Ref};
+use super::field_scalar::ScalarsField;
+use super::instance::Instance;
+use super::side::Side;
+use super::structured::{Object, Structured, TypeInfo};
+use crate::edm::json::text_of;
+use crate::edm::primitive::Primitive;
+use crate::edm::scalar::Scalar;
+
+/// The member of an evolvable enumeration that stands for all that a client does not know; no service accepts it.
+const UNKNOWN_FUTURE_VALUE: &str = "unknownFutureValue";
+
+/// What a body is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// Something new: without what the service computes.
+    Create,
+    /// A change of something: without what can be set only once, too.
+    Update,
+    /// The parameter of an operation, which may hold every property.
+    Parameter,
+}
+
+impl Purpose {
+    fn admits(self, info: &TypeInfo, property: &str) -> bool {
+        let listed = |names: &[&str]| names.contains(&property);
+        match self {
+            Self::Parameter => true,
+            Self::Create => !listed(info.read_only),
+            Self::Update => !listed(info.read_only) && !listed(info.immutable),
+        }
+    }
+}
+
+/// A value that the body of a request can hold: an [`Instance`], a [`Scalar`], or an `Option` of one.
+pub trait Payload {
+    #[doc(hidden)]
+    fn erased(&self) -> Erased<'_>;
+}
+
+/// A [`Payload`] without its type.
+#[derive(Clone)]
+#[allow(missing_debug_implementations)]
+pub enum Erased<'a> {
+    /// Null.
+    Null,
+    /// A primitive value or one of an enumeration, with its type's name.
+    Scalar(&'static str, Primitive<'a>),
+    /// A structured value.
+    Object(&'a dyn Object),
+}
+
+impl<S: Scalar> Payload for S {
+    fn erased(&self) -> Erased<'_> {
+        Erased::Scalar(S::EDM, self.encode())
+    }
+}
+
+impl<T: Structured> Payload for Instance<T> {
+    fn erased(&self) -> Erased<'_> {
+        Erased::Object(self)
+    }
+}
+
+impl<P: Payload> Payload for Option<P> {
+    fn erased(&self) -> Erased<'_> {
+        self.as_ref().map_or(Erased::Null, P::erased)
+    }
+}
+
+/// A value as JSON, for a purpose.
+pub(crate) struct Sent<'a>(pub(crate) Erased<'a>, pub(crate) Purpose);
+
+impl<'a> Sent<'a> {
+    pub(crate) fn new<P: Payload + ?Sized>(value: &'a P, purpose: Purpose) -> Self {
+        Self(value.erased(), purpose)
+    }
+
+    pub(crate) fn is_object(&self) -> bool {
+        matches!(self.0, Erased::Object(_))
+    }
+}
+
+impl Serialize for Sent<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.0 {
+            Erased::Null => serializer.serialize_unit(),
+            Erased::Scalar(edm, value) => SentScalar(edm, value).serialize(serializer),
+            Erased::Object(object) => self::object(*object, self.1, serializer),
+        }
+    }
+}
+
+/// A collection of values as JSON, for a purpose.
+pub(crate) struct SentItems<'a, P>(pub(crate) &'a [P], pub(crate) Purpose);
+
+impl<P: Payload> Serialize for SentItems<'_, P> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(|item| Sent::new(item, self.1)))
+    }
+}
+
+fn object<S: Serializer>(object: &dyn Object, purpose: Purpose, serializer: S) -> Result<S::Ok, S::Error> {
+    let info = object.info();
+    let side = object.side();
+    let mut map = serializer.serialize_map(None)?;
+    for (name, value) in side.iter().flat_map(|side| side.annotations.iter()) {
+        if let Some(name) = annotation(info, name, value) {
+            map.serialize_entry(&*name, value)?;
+        }
+    }
+    for index in object.touched().indices(info.properties.len()) {
+        match info.properties.get(index) {
+            Some(name) if purpose.admits(info, name) => member(&mut map, object, side, (index, name), purpose)?,
+            _ => {}
+        }
+    }
+    for (name, value) in side.iter().flat_map(|side| side.extras.iter()) {
+        map.serialize_entry(name, value)?;
+    }
+    map.end()
+}
+
+fn member<M: SerializeMap>(
+    map: &mut M,
+    object: &dyn Object,
+    side: Option<&Side>,
+    (index, name): (usize, &'static str),
+    purpose: Purpose,
+) -> Result<(), M::Error> {
+    match object.get(index) {
+        Ref::Scalar(field) => {
+            if let Some(value) = field.value() {
+                let value = SentScalar(field.edm(), &value);
+                return if value.is_known() { map.serialize_entry(name, &value) } else { Ok(()) };
+            }
+        }
+        Ref::Scalars(items) if items.count().is_some() => return map.serialize_entry(name, &Scalars(items)),
+        Ref::Object(field) => {
+            if let Some(value) = field.value() {
+                return map.serialize_entry(name, &Sent(Erased::Object(value), purpose));
+            }
+        }
+        Ref::Objects(items) if items.count().is_some() => return map.serialize_entry(name, &Objects(items, purpose)),
+        _ => {}
+    }
+    if side.is_some_and(|side| side.nulls.contains(index)) {
+        map.serialize_entry(name, &())?;
+    }
+    Ok(())
+}
+
+struct Scalars<'a>(&'a dyn ScalarsField);
+
+impl Serialize for Scalars<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let edm = self.0.edm();
+        let items: Vec<_> = (0..self.0.count().unwrap_or_default()).map(|index| self.0.item(index)).collect();
+        let sent = items.iter().map(|item| item.as_ref().map(|value| SentScalar(edm, value)));
+        serializer.collect_seq(sent.filter(|item| item.as_ref().is_none_or(SentScalar::is_known)))
+    }
+}
+
+struct Objects<'a>(&'a dyn ObjectsField, Purpose);
+
+impl Serialize for Objects<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let items = 0..self.0.count().unwrap_or_default();
+        serializer.collect_seq(items.map(|index| Sent(self.0.item(index).map_or(Erased::Null, Erased::Object), self.1)))
+    }
+}
+
+/// A primitive value with the name of its type.
+struct SentScalar<'a>(&'a str, &'a Primitive<'a>);
+
+impl SentScalar<'_> {
+    /// Whether anything is left of it without the member that no service accepts.
+    fn is_known(&self) -> bool {
+        !matches!(self.1, Primitive::Members(UNKNOWN_FUTURE_VALUE))
+    }
+}
+
+impl Serialize for SentScalar<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if !self.is_known() {
+            return Err(S::Error::custom(
+                "`unknownFutureValue` stands for what a client does not know; no service takes it",
+            ));
+        }
+        match self.1 {
+            Primitive::Members(text) if text.split(',').any(is_unknown) => {
+                let names = text.split(',').filter(|name| !is_unknown(name));
+                serializer.serialize_str(&names.collect::<Vec<_>>().join(","))
+            }
+            // A string for a number is for payloads that say IEEE754Compatible, which ours do not (JSON Format §3.2).
+            Primitive::Json(json) if self.0 == "Edm.Decimal" => match number(json) {
+                Some(number) => number.serialize(serializer),
+                None => json.serialize(serializer),
+            },
+            value => value.serialize(serializer),
+        }
+    }
+}
+
+fn is_unknown(name: &str) -> bool {
+    name.trim() == UNKNOWN_FUTURE_VALUE
+}
+
+/// The number that a JSON string holds.
+fn number(json: &RawValue) -> Option<Box<RawValue>> {
+    let text = json.get().strip_prefix('"')?.strip_suffix('"')?;
+    let is_number = text.starts_with(|c: char| c == '-' || c.is_ascii_digit()) && text != "-INF";
+    if is_number { RawValue::from_string(text.to_owned()).ok() } else { None }
+}
+
+/// Under which name an annotation is sent, if it is: what the service alone says of a value (JSON Format §4.6) is not, nor is a
+/// type that is the declared one; control information goes by its name in 4.0.
+fn annotation<'a>(info: &TypeInfo, name: &'a str, value: &RawValue) -> Option<Cow<'a, str>> {
+    let (target, term) = name.split_once('@')?;
+    let control = term.strip_prefix("odata.").unwrap_or(term);
+    if control.as_bytes().contains(&b'.') {
+        return Some(name.into());
+    }
+    let is_sent = match control {
+        "type" if target.is_empty() => !text_of(value).is_some_and(|text| is_named(info, name_in(&text))),
+        "type" => !info.properties.contains(&target),
+        "bind" => true,
+        "context"
+        | "id"
+        | "metadataEtag"
+        | "count"
+        | "nextLink"
+        | "deltaLink"
+        | "editLink"
+        | "readLink"
+        | "etag"
+        | "navigationLink"
+        | "associationLink"
+        | "mediaEditLink"
+        | "mediaReadLink"
+        | "mediaContentType"
+        | "mediaEtag"
+        | "collectionAnnotations" => false,
+        _ => true,
+    };
+    is_sent.then(|| if control == term { format!("{target}@odata.{control}").into() } else { name.into() })
+}
+
+/// The JSON object with the member `value`, in which goes what is no object itself (JSON Format §11).
+pub(crate) struct Wrapped<V>(pub(crate) V);
+
+impl<V: Serialize> Serialize for Wrapped<V> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(1))?;
+        map.serialize_entry("value", &self.0)?;
+        map.end()
+    }
+}
