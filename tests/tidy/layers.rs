@@ -18,7 +18,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("request", &["model", "diagnostics", "printable", "source"]),
     ("select", &["model", "request", "diagnostics", "printable", "source"]),
     ("config", &["select", "plan::naming::names", "diagnostics", "source"]),
-    ("plan", &["config", "model", "select", "diagnostics", "printable", "source"]),
+    ("plan", &["config", "model", "request::query_option", "select", "diagnostics", "printable", "source"]),
     ("snippet", &["config", "model", "request", "select", "plan", "diagnostics", "printable", "source"]),
     ("emit", &["printable", "plan::items"]),
     ("output", &["emit::Make", "emit::Syntax", "emit::lists", "plan::items"]),

@@ -3,6 +3,7 @@
 use crate::model::{OperationKind, StructuredKind, Type};
 use crate::plan::items::{Access, FieldItem, Shape, ShapeKind, StructItem, Value};
 use crate::plan::naming::names;
+use crate::request::query_option::QueryOption;
 use crate::request::{ResolvedRequest, StepKind};
 
 use super::error::SnippetError;
@@ -229,7 +230,7 @@ fn change(item: &StructItem) -> String {
 
 /// Whether an option names the entity that a request about references means.
 pub(super) fn is_id(name: &str) -> bool {
-    name == "$id"
+    QueryOption::from_name(name) == Some(QueryOption::Id)
 }
 
 fn not_sent(method: &str) -> SnippetError {

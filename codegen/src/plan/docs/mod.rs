@@ -4,6 +4,7 @@ pub(crate) mod facets;
 
 use crate::model::{Access, Capabilities, Meta, MetaData, Permission, Revision, RevisionKind};
 use crate::printable::is_unprintable_in_prose;
+use crate::request::query_option::QueryOption;
 
 use super::items::{Block, Docs, Piece, code, fits_in_code, words};
 
@@ -100,34 +101,24 @@ fn say(blocks: &mut Vec<Block>, sentence: impl Into<String>) {
 }
 
 fn capabilities(blocks: &mut Vec<Block>, capabilities: &Capabilities) {
-    let unsupported = denied([
-        ("$filter", capabilities.filterable),
-        ("$orderby", capabilities.sortable),
-        ("$expand", capabilities.expandable),
-        ("$search", capabilities.searchable),
-        ("$count", capabilities.countable),
-        ("$skip", capabilities.skip_supported),
-        ("$top", capabilities.top_supported),
-        ("$select", capabilities.select_supported),
-    ]);
+    let options = QueryOption::ALL.iter().copied();
+    let unsupported: Vec<QueryOption> =
+        options.filter(|option| option.is_supported(capabilities) == Some(false)).collect();
     if !unsupported.is_empty() {
-        let options = joined(unsupported, ", ");
+        let options = joined(unsupported.into_iter().map(QueryOption::name), ", ");
         let sentence = [words("The service does not support ")].into_iter().chain(options).chain([words(" here.")]);
         blocks.push(Block::Paragraph(sentence.collect()));
     }
-    let refused = denied([
+    let writes = [
         ("created", capabilities.insertable),
         ("changed", capabilities.updatable),
         ("deleted", capabilities.deletable),
-    ]);
+    ];
+    let refused = writes.into_iter().filter(|(_, is_possible)| *is_possible == Some(false));
+    let refused: Vec<&str> = refused.map(|(write, _)| write).collect();
     if !refused.is_empty() {
         say(blocks, format!("Nothing can be {} here, the service says.", refused.join(" or ")));
     }
-}
-
-/// What is said not to be possible.
-fn denied<const N: usize>(said: [(&'static str, Option<bool>); N]) -> Vec<&'static str> {
-    said.into_iter().filter(|(_, is_possible)| *is_possible == Some(false)).map(|(what, _)| what).collect()
 }
 
 fn permissions(blocks: &mut Vec<Block>, permissions: &[Permission], accesses: &[Access]) {

@@ -70,7 +70,7 @@ impl Lowering<'_> {
         let mut drafts = self.navigation_drafts(id);
         let bound = self.bound.of_structured(self.model, id, false);
         drafts.extend(self.operation_drafts(&bound));
-        Surface { position, methods: self.name_methods(drafts, reserved::POSITION_METHODS), features: Vec::new() }
+        Surface { position, methods: self.name_methods(drafts, &reserved::position_methods()), features: Vec::new() }
     }
 
     /// Methods of a collection: its items by key, operations bound to it.
@@ -78,7 +78,7 @@ impl Lowering<'_> {
         let mut drafts = self.key_drafts(id);
         let bound = self.bound.of_structured(self.model, id, true);
         drafts.extend(self.operation_drafts(&bound));
-        Surface { position, methods: self.name_methods(drafts, reserved::COLLECTION_METHODS), features: Vec::new() }
+        Surface { position, methods: self.name_methods(drafts, &reserved::collection_methods()), features: Vec::new() }
     }
 
     /// Methods of primitive, enumeration and untyped positions.
@@ -94,7 +94,7 @@ impl Lowering<'_> {
         by_position
             .into_iter()
             .map(|(position, drafts)| Surface {
-                methods: self.name_methods(drafts, reserved_at(&position)),
+                methods: self.name_methods(drafts, &reserved_at(&position)),
                 position,
                 features: Vec::new(),
             })
@@ -283,10 +283,10 @@ impl Lowering<'_> {
     }
 }
 
-fn reserved_at(position: &Shape) -> &'static [&'static str] {
+fn reserved_at(position: &Shape) -> Vec<&'static str> {
     match position.kind {
-        ShapeKind::Many { .. } => reserved::COLLECTION_METHODS,
-        ShapeKind::One(_) | ShapeKind::Nothing => reserved::POSITION_METHODS,
+        ShapeKind::Many { .. } => reserved::collection_methods(),
+        ShapeKind::One(_) | ShapeKind::Nothing => reserved::position_methods(),
     }
 }
 
