@@ -2,7 +2,7 @@
 
 use syn::{Expr, FnArg, ImplItem, Item, Type};
 
-use crate::plan::items::{Method, ParameterItem, Presence, ShapeKind, Step, Surface, Value};
+use crate::plan::items::{Method, ParameterItem, Presence, RustType, ShapeKind, Step, Surface, Value};
 
 use super::nodes::{
     array, borrowed, call, cfg, function, gated, generic, ident, implementation, method_call, parameter, path,
@@ -114,7 +114,7 @@ fn declaration(item: &ParameterItem, module: &str) -> FnArg {
     let single = tokens::item(&item.value, item.nullable_items, module);
     let ty = match (&item.value, item.collection) {
         (_, true) => generic(&["Vec"], [single]),
-        (Value::Plain("String"), false) => borrowed(type_path(&["str"])),
+        (Value::BuiltIn(RustType::String), false) => borrowed(type_path(&["str"])),
         (_, false) => single,
     };
     let ty = if item.presence == Presence::Required { ty } else { tokens::option(ty) };

@@ -5,6 +5,7 @@ use std::fmt::{self, Write as _};
 use crate::csdl::ast::{OperationKind, StructuredKind};
 use crate::printable::Lines;
 
+use super::describe;
 use super::types::{
     Binding, Container, EnumType, Facets, KeyPart, Model, NavigationProperty, Nullability, Operation, OperationImport,
     Property, QualifiedName, Scale, StructuredType, Type, TypeDefinition, TypeRef,
@@ -180,14 +181,7 @@ impl Dump<'_> {
     }
 
     fn ty(&self, ty: Type) -> String {
-        match ty {
-            Type::Primitive(primitive) => format!("Edm.{}", primitive.name()),
-            Type::Abstract(built_in) => format!("Edm.{}", built_in.name()),
-            Type::Structured(id) => self.name(&self.model.structured_type(id).name),
-            Type::Enum(id) => self.name(&self.model.enum_type(id).name),
-            Type::Definition(id) => self.name(&self.model.type_definition(id).name),
-            Type::Unresolved => "unresolved".to_owned(),
-        }
+        describe::schema_name(self.model, ty).unwrap_or_else(|| "unresolved".to_owned())
     }
 
     /// `T?` may be null, `T~` in a collection may be either.

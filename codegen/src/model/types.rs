@@ -3,6 +3,7 @@
 pub(crate) use crate::csdl::ast::{OperationKind, StructuredKind};
 use crate::source::Span;
 
+pub(crate) use super::edm::{AbstractType, Nature, Primitive, RustType};
 use super::ids::{ContainerId, EnumId, Id, NamespaceId, OperationId, StructuredId, TypeDefinitionId};
 use super::vocab::Meta;
 
@@ -126,58 +127,6 @@ pub(crate) enum Type {
     Abstract(AbstractType),
     /// No document declares it (warned about); any JSON value is kept.
     Unresolved,
-}
-
-/// The built-in abstract types and path types (§3.3 of the CSDL standard).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum AbstractType {
-    Untyped,
-    PrimitiveType,
-    ComplexType,
-    EntityType,
-    AnnotationPath,
-    AnyPropertyPath,
-    ModelElementPath,
-    NavigationPropertyPath,
-    PropertyPath,
-}
-
-/// The primitive types of the Edm namespace.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Primitive {
-    Binary,
-    Boolean,
-    Byte,
-    Date,
-    DateTimeOffset,
-    Decimal,
-    Double,
-    Duration,
-    Guid,
-    Int16,
-    Int32,
-    Int64,
-    SByte,
-    Single,
-    Stream,
-    String,
-    TimeOfDay,
-    Geography,
-    GeographyPoint,
-    GeographyLineString,
-    GeographyPolygon,
-    GeographyMultiPoint,
-    GeographyMultiLineString,
-    GeographyMultiPolygon,
-    GeographyCollection,
-    Geometry,
-    GeometryPoint,
-    GeometryLineString,
-    GeometryPolygon,
-    GeometryMultiPoint,
-    GeometryMultiLineString,
-    GeometryMultiPolygon,
-    GeometryCollection,
 }
 
 /// Type facets, checked and parsed.

@@ -63,13 +63,13 @@ impl<'a> Index<'a> {
     pub(super) fn rust_type(&self, model: &Model, ty: Type) -> Value {
         let path = |name| self.schema_names.get(model.full_name(name).as_str()).map(|path| (*path).clone());
         let generated = match ty {
+            Type::Primitive(_) | Type::Abstract(_) | Type::Unresolved => None,
             Type::Structured(id) => path(&model.structured_type(id).name).map(Value::Structured),
             Type::Definition(id) => path(&model.type_definition(id).name).map(Value::Newtype),
             Type::Enum(id) => {
                 let ty = model.enum_type(id);
                 path(&ty.name).map(if ty.is_flags { Value::Flags } else { Value::Enum })
             }
-            _ => None,
         };
         generated.unwrap_or_else(|| types::built_in(ty))
     }

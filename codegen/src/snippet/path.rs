@@ -2,7 +2,7 @@
 
 use crate::model::graph::Position;
 use crate::model::ids::StructuredId;
-use crate::model::{Type, TypeRef};
+use crate::model::{RustType as BuiltIn, Type, TypeRef};
 use crate::plan::items::{Method, ParameterItem, Shape, ShapeKind, Step, Value as RustType};
 use crate::request::{Argument, Predicate, ResolvedRequest, Step as PathStep, StepKind, Value};
 
@@ -14,7 +14,7 @@ use super::{Chain, Snippets};
 pub(super) type Walked = Result<(), SnippetError>;
 
 /// Any JSON value.
-const UNTYPED: Shape = Shape { kind: ShapeKind::One(RustType::Edm("Untyped")), nullable: false };
+const UNTYPED: Shape = Shape { kind: ShapeKind::One(RustType::BuiltIn(BuiltIn::Untyped)), nullable: false };
 
 impl Snippets<'_> {
     /// Adds a link for every step but those that end a path.
@@ -142,7 +142,7 @@ impl Snippets<'_> {
         chain.link(format!(".property(|{variable}| {body})"));
         let value = field.value.clone();
         // A complex value is read as itself, and a stream is there or is not.
-        let is_scalar = !matches!(value, RustType::Structured(_) | RustType::Edm("Stream"));
+        let is_scalar = !matches!(value, RustType::Structured(_) | RustType::BuiltIn(BuiltIn::Stream));
         let leads_on = !field.collection && matches!(value, RustType::Structured(_));
         chain.property = leads_on.then_some((variable, body));
         chain.at = Some(if field.collection {

@@ -1,6 +1,6 @@
 //! What the method of the line does at the end of its path.
 
-use crate::model::{OperationKind, StructuredKind, Type};
+use crate::model::{OperationKind, RustType, StructuredKind, Type};
 use crate::plan::items::{Access, FieldItem, Shape, ShapeKind, StructItem, Value};
 use crate::plan::naming::names;
 use crate::request::query_option::QueryOption;
@@ -81,7 +81,7 @@ impl<'a> Snippets<'a> {
             ShapeKind::Many { value: Value::Structured(path), .. } => {
                 self.index.structure(path).map_or(End::Nothing, End::Objects)
             }
-            ShapeKind::One(Value::Edm("Stream")) => End::Stream,
+            ShapeKind::One(Value::BuiltIn(RustType::Stream)) => End::Stream,
             ShapeKind::One(value) => End::Scalar(value),
             ShapeKind::Many { value, .. } => End::Scalars(value),
         }
@@ -213,7 +213,7 @@ impl<'a> Snippets<'a> {
 /// A closure that sets one property, as a sample of what an update does.
 fn change(item: &StructItem) -> String {
     let is_settable = |field: &&FieldItem| {
-        field.access == Access::Always && !field.collection && field.value == Value::Plain("String")
+        field.access == Access::Always && !field.collection && field.value == Value::BuiltIn(RustType::String)
     };
     let names = ["displayName", "name", "title", "subject", "description"];
     let mut fields = item.fields.iter().filter(is_settable);
