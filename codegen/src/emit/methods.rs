@@ -89,11 +89,10 @@ fn method_to(method: &Method, module: &str, from: Receiver, answer: Type) -> Imp
         Step::Segment(_) | Step::Action { .. } => &[][..],
         Step::Key { parts: parameters, .. } | Step::Function { parameters, .. } => parameters,
     };
-    let action = match &method.step {
-        Step::Action { parameters: Some(action), .. } => {
-            Some(parameter(ident("parameters"), tokens::path(&action.path, module)))
-        }
-        _ => None,
+    let action = if let Step::Action { parameters: Some(action), .. } = &method.step {
+        Some(parameter(ident("parameters"), tokens::path(&action.path, module)))
+    } else {
+        None
     };
     function(&method.ident)
         .attributes(tokens::attributes(&method.docs))

@@ -208,3 +208,37 @@ impl fmt::Display for RustType {
         write!(f, "{module}{}", self.name())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{AbstractType, Primitive, RustType, built_in, names};
+    use crate::model::Type;
+
+    fn check(name: &str, expected: Option<(Type, RustType)>) {
+        let primitive = Primitive::from_name(name).map(|ty| (Type::Primitive(ty), ty.rust_type()));
+        let found = primitive.or_else(|| AbstractType::from_name(name).map(|ty| (Type::Abstract(ty), ty.rust_type())));
+        assert_eq!(found, expected, "{name}");
+        assert_eq!(built_in(name), expected.map(|(ty, _)| ty), "{name}");
+    }
+
+    #[test]
+    fn built_in_types_have_a_rust_type() {
+        check("Int16", Some((Type::Primitive(Primitive::Int16), RustType::I16)));
+        check("TimeOfDay", Some((Type::Primitive(Primitive::TimeOfDay), RustType::TimeOfDay)));
+        check("GeometryPoint", Some((Type::Primitive(Primitive::GeometryPoint), RustType::Geo)));
+        check("PropertyPath", Some((Type::Abstract(AbstractType::PropertyPath), RustType::String)));
+        check("PrimitiveType", Some((Type::Abstract(AbstractType::PrimitiveType), RustType::PrimitiveValue)));
+        check("Int128", None);
+        assert_eq!(RustType::TimeOfDay.to_string(), "edm::TimeOfDay");
+        assert_eq!(RustType::I16.to_string(), "i16");
+        assert_eq!(names().count(), 42);
+        assert!(names().all(|name| built_in(name).is_some()));
+    }
+
+    #[test]
+    fn only_integers_have_a_range() {
+        let ranged = RustType::ALL.iter().filter(|ty| ty.integer_range().is_some());
+        let names: Vec<&str> = ranged.map(|ty| ty.name()).collect();
+        assert_eq!(names, ["i16", "i32", "i64", "i8", "u8"]);
+    }
+}

@@ -129,6 +129,13 @@ pub(crate) enum Type {
     Unresolved,
 }
 
+impl Type {
+    /// The entity type or complex type; `None` for any other.
+    pub(crate) fn structured(self) -> Option<StructuredId> {
+        if let Self::Structured(id) = self { Some(id) } else { None }
+    }
+}
+
 /// Type facets, checked and parsed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Facets {

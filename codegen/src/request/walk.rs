@@ -52,15 +52,11 @@ impl<'r, 'm> Walk<'r, 'm> {
             }
         }
         for step in &mut self.steps {
-            let values: Vec<_> = match &mut step.kind {
-                StepKind::Key(predicates) => predicates.iter_mut().map(|predicate| &mut predicate.value).collect(),
-                StepKind::Import { arguments, .. } | StepKind::Operation { arguments, .. } => {
-                    arguments.iter_mut().map(|argument| &mut argument.value).collect()
-                }
-                _ => Vec::new(),
-            };
-            for value in values {
-                call::resolve_alias(value, &mut self.query);
+            if let StepKind::Key(predicates) = &mut step.kind {
+                predicates.iter_mut().for_each(|part| call::resolve_alias(&mut part.value, &mut self.query));
+            }
+            if let StepKind::Import { arguments, .. } | StepKind::Operation { arguments, .. } = &mut step.kind {
+                arguments.iter_mut().for_each(|part| call::resolve_alias(&mut part.value, &mut self.query));
             }
         }
         Ok(ResolvedRequest { method: self.method, steps: self.steps, query: self.query, notes: self.notes })
@@ -217,13 +213,12 @@ impl<'r, 'm> Walk<'r, 'm> {
                 return Err(ResolveError::new(None, format!("`({group})` does not follow a collection")));
             };
             let after = Some(Position { collection: false, ..at });
-            match at.ty {
-                Type::Structured(id) => {
-                    let predicates = keys::predicates(self.members(), id, group, &mut self.notes)?;
-                    self.push(StepKind::Key(predicates), after);
-                }
-                _ => self.push(StepKind::Item(value(group)), after),
-            }
+            let kind = if let Type::Structured(id) = at.ty {
+                StepKind::Key(keys::predicates(self.members(), id, group, &mut self.notes)?)
+            } else {
+                StepKind::Item(value(group))
+            };
+            self.push(kind, after);
         }
         Ok(())
     }
@@ -262,7 +257,7 @@ impl<'r, 'm> Walk<'r, 'm> {
         }
         let kind = match value(&segment.text) {
             placeholder @ Value::Placeholder(_) => StepKind::Item(placeholder),
-            _ => StepKind::OpenProperty(segment.text.clone()),
+            Value::Alias { .. } | Value::Quoted(_) | Value::Bare(_) => StepKind::OpenProperty(segment.text.clone()),
         };
         let passes = !segment.name.starts_with('$');
         if passes {

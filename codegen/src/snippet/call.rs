@@ -70,7 +70,7 @@ impl Snippets<'_> {
         let ty = self.names.value(&parameter.value);
         let item = match &parameter.value {
             Value::Structured(_) => self.names.root(&format!("Instance<{ty}>")),
-            _ => ty,
+            Value::BuiltIn(_) | Value::Enum(_) | Value::Flags(_) | Value::Newtype(_) => ty,
         };
         if parameter.nullable_items { format!("Vec::<Option<{item}>>::new()") } else { format!("Vec::<{item}>::new()") }
     }

@@ -185,7 +185,7 @@ impl<'a> Scope<'_, 'a> {
         let element = match collection.sort {
             Sort::Scalars(value) => Sort::Scalar(value),
             Sort::Objects(item) => Sort::Object(item),
-            _ => return None,
+            Sort::Scalar(_) | Sort::Object(_) => return None,
         };
         let Some(LambdaBody { variable, predicate }) = body else {
             return Some(computed(format!("{}.has_items()", collection.text), &BOOLEAN));

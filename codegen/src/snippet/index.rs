@@ -96,7 +96,7 @@ impl<'a> Index<'a> {
         let is_set = |method: &&Method| matches!(&method.answer.kind, ShapeKind::Many { value: Value::Structured(its), .. } if its == path);
         self.plan.service.methods.iter().filter(is_set).find_map(|method| match &method.step {
             Step::Segment(segment) => Some(segment.as_str()),
-            _ => None,
+            Step::Key { .. } | Step::Function { .. } | Step::Action { .. } => None,
         })
     }
 
@@ -116,7 +116,7 @@ impl<'a> Index<'a> {
             Step::Key { parts, .. } => {
                 parts.len() == names.len() && parts.iter().all(|part| names.contains(&part.wire.as_str()))
             }
-            _ => false,
+            Step::Segment(_) | Step::Function { .. } | Step::Action { .. } => false,
         })
     }
 
@@ -127,7 +127,9 @@ impl<'a> Index<'a> {
             ShapeKind::Many { value: Value::Structured(path), .. } => {
                 self.structure(path).map(|item| &item.collection_surface)
             }
-            _ => self.plan.loose.iter().find(|surface| surface.position == *at),
+            ShapeKind::Nothing | ShapeKind::One(_) | ShapeKind::Many { .. } => {
+                self.plan.loose.iter().find(|surface| surface.position == *at)
+            }
         };
         surface.map_or(&[], |surface| surface.methods.as_slice())
     }

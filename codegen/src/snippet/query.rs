@@ -66,12 +66,9 @@ impl<'a> Snippets<'a> {
 
     /// The type whose properties a query at the position is about.
     fn queried(&self, at: &Shape) -> Option<&'a StructItem> {
-        match &at.kind {
-            ShapeKind::One(Value::Structured(path)) | ShapeKind::Many { value: Value::Structured(path), .. } => {
-                self.index.structure(path)
-            }
-            _ => None,
-        }
+        let (ShapeKind::One(value) | ShapeKind::Many { value, .. }) = &at.kind else { return None };
+        let Value::Structured(path) = value else { return None };
+        self.index.structure(path)
     }
 
     /// Runs `make`, and keeps what it needs before the statement if it makes something.
@@ -176,7 +173,7 @@ impl<'a> Scope<'_, 'a> {
         let (is_many, target) = match term.sort {
             Sort::Object(target) => (false, target),
             Sort::Objects(target) => (true, target),
-            _ => return None,
+            Sort::Scalar(_) | Sort::Scalars(_) => return None,
         };
         let mut text = term.text;
         if let Some(derived) = cast {

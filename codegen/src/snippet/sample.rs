@@ -82,7 +82,7 @@ impl Snippets<'_> {
     fn items(&self, parameter: &ParameterItem, given: Given<'_>) -> String {
         let json: Option<Vec<serde_json::Value>> = match given {
             Given::Text(text) => serde_json::from_str(text).ok(),
-            _ => None,
+            Given::Placeholder(_) | Given::Nothing => None,
         };
         let Some(json) = json else { return "vec![]".to_owned() };
         let items = json.iter().map(|item| {
@@ -111,7 +111,7 @@ impl Snippets<'_> {
             Type::Flags(_) => {
                 let given = match given {
                     Given::Text(text) => Given::Text(prefixless(text)),
-                    other => other,
+                    Given::Placeholder(_) | Given::Nothing => given,
                 };
                 format!("{}::from_text({})", self.names.root("Flags"), text(given, ""))
             }

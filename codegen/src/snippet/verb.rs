@@ -35,7 +35,9 @@ impl<'a> Snippets<'a> {
             ("GET", Some(StepKind::Count)) => self.read(".count_only()", "count", chain),
             ("GET", Some(StepKind::Ref)) => match end {
                 End::Objects(_) => self.read(".references()", "references", chain),
-                _ => self.read(".reference()", "reference", chain),
+                End::Object(_) | End::Stream | End::Scalar(_) | End::Scalars(_) | End::Nothing => {
+                    self.read(".reference()", "reference", chain);
+                }
             },
             ("GET", Some(StepKind::Value)) if matches!(end, End::Scalar(_)) => self.read(".raw_value()", "text", chain),
             ("GET", Some(StepKind::Value)) => self.read(".download()", "content", chain),
@@ -116,7 +118,7 @@ impl<'a> Snippets<'a> {
             End::Scalars(value) => {
                 chain.link(format!(".append({})", self.convertible(value, "text")));
             }
-            _ => return Err(not_sent("POST")),
+            End::Stream | End::Scalar(_) | End::Nothing => return Err(not_sent("POST")),
         }
         Ok(())
     }
@@ -126,7 +128,7 @@ impl<'a> Snippets<'a> {
         match end {
             End::Object(_) => {}
             End::Objects(item) => chain.link(format!(".read_as::<{}>()", self.names.path(&item.path))),
-            _ => return Err(not_sent("PATCH")),
+            End::Stream | End::Scalar(_) | End::Scalars(_) | End::Nothing => return Err(not_sent("PATCH")),
         }
         if let End::Object(item) | End::Objects(item) = end {
             chain.link(format!(".update({})", change(item)));

@@ -58,7 +58,7 @@ impl<'a> Resolver<'a> {
                 }
                 None
             }
-            _ => {
+            Type::Primitive(_) | Type::Enum(_) | Type::Definition(_) | Type::Abstract(_) => {
                 let text = format!("`{}` cannot be a base type", name.value);
                 let fault = Diagnostic::warning("invalid-base-type", name.span, text)
                     .label("not a declared entity type or complex type")

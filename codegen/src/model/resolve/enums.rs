@@ -55,7 +55,7 @@ impl<'a> Resolver<'a> {
             Type::Primitive(primitive) if primitive.rust_type().integer_range().is_some() => primitive,
             // Counted already.
             Type::Unresolved => Primitive::Int32,
-            _ => {
+            Type::Primitive(_) | Type::Structured(_) | Type::Enum(_) | Type::Definition(_) | Type::Abstract(_) => {
                 let text = format!("`{}` cannot underlie an enumeration type", name.value);
                 let fault = Diagnostic::warning("invalid-underlying-type", name.span, text)
                     .label("expected Edm.Byte, Edm.SByte, Edm.Int16, Edm.Int32 or Edm.Int64")

@@ -87,7 +87,7 @@ impl<'a> Resolver<'a> {
         let Prefix::Given(namespace) = self.names.prefix(place.document, prefix).prefix else { return None };
         match self.names.symbol(namespace, simple)? {
             Symbol::Structured(id) => Some(id),
-            _ => None,
+            Symbol::Enum(_) | Symbol::Definition(_) => None,
         }
     }
 
@@ -161,7 +161,7 @@ impl<'a> Resolver<'a> {
             _ if rest.is_empty() => Located::Elements(vec![element]),
             Some(Type::Structured(ty)) => match self.in_type(place, ty, rest) {
                 Located::Elements(_) => Located::Elsewhere,
-                located => located,
+                located @ (Located::Elsewhere | Located::Extended | Located::Missing { .. }) => located,
             },
             _ => Located::Elsewhere,
         }

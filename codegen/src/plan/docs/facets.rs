@@ -14,7 +14,7 @@ pub(crate) fn add(docs: &mut Docs, model: &Model, ty: &TypeRef, default_value: O
     if let Some(facets) = &ty.facets {
         let primitive = match ty.ty {
             Type::Definition(id) => model.type_definition(id).underlying.ty,
-            other => other,
+            Type::Primitive(_) | Type::Structured(_) | Type::Enum(_) | Type::Abstract(_) | Type::Unresolved => ty.ty,
         };
         if let Type::Primitive(primitive) = primitive {
             let nature = primitive.rust_type().nature();
