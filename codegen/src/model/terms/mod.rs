@@ -44,7 +44,7 @@ pub(super) fn apply<'a>(
     meta: &mut Meta,
 ) -> Extras<'a> {
     let mut extras = Extras::default();
-    let mut here = TermSet::EMPTY;
+    let mut here = TermSet::default();
     for annotation in annotations {
         if annotation.qualifier.is_some() {
             continue;

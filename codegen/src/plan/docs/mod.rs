@@ -28,9 +28,32 @@ pub(crate) fn docs_or(meta: &Meta, fallback: impl IntoIterator<Item = Piece>) ->
 }
 
 fn finish(mut blocks: Vec<Block>, data: &MetaData) -> Docs {
-    data.long_description.iter().for_each(|text| paragraphs(&mut blocks, text));
-    remarks(&mut blocks, data);
-    Docs { blocks, deprecated: deprecation(&data.revisions) }
+    let MetaData {
+        description: _,
+        long_description,
+        revisions,
+        read_only,
+        computed,
+        immutable,
+        odata_versions: _,
+        alternate_keys: _,
+        // Only request methods have them.
+        capabilities: _,
+        validation,
+        applied: _,
+    } = data;
+    long_description.iter().for_each(|text| paragraphs(&mut blocks, text));
+    if *computed {
+        say(&mut blocks, "Computed by the service; not sent in create and update requests.");
+    } else if *immutable {
+        say(&mut blocks, "Immutable: can be set when created, and never changed.");
+    } else if *read_only {
+        say(&mut blocks, "Read-only.");
+    }
+    for rule in validation {
+        blocks.push(Block::Paragraph(pieces(&one_line(rule))));
+    }
+    Docs { blocks, deprecated: deprecation(revisions) }
 }
 
 /// The docs of a request method: as [`docs`], then the request line and what permits it.
@@ -81,19 +104,6 @@ fn joined(codes: impl IntoIterator<Item = impl Into<String>>, between: &str) -> 
         pieces.push(code(one));
     }
     pieces
-}
-
-fn remarks(blocks: &mut Vec<Block>, data: &MetaData) {
-    if data.computed {
-        say(blocks, "Computed by the service; not sent in create and update requests.");
-    } else if data.immutable {
-        say(blocks, "Immutable: can be set when created, and never changed.");
-    } else if data.read_only {
-        say(blocks, "Read-only.");
-    }
-    for rule in &data.validation {
-        blocks.push(Block::Paragraph(pieces(&one_line(rule))));
-    }
 }
 
 fn say(blocks: &mut Vec<Block>, sentence: impl Into<String>) {
