@@ -1,6 +1,7 @@
 //! From segment to segment.
 
 use crate::diagnostics::suggest;
+use crate::model::Child;
 use crate::model::describe;
 use crate::model::graph::{Case, Members};
 use crate::model::ids::{OperationId, StructuredId};
@@ -106,24 +107,26 @@ impl<'r, 'm> Walk<'r, 'm> {
         }
         for case in [Case::Exact, Case::Any] {
             let Some(container) = self.resolver.container else { break };
-            let sets = container.entity_sets.iter().enumerate();
-            let mut sets = sets.filter(|(_, set)| case.eq(&set.name, &segment.name));
-            if let Some((index, set)) = sets.next() {
-                self.note_case(&segment.name, &set.name);
-                self.push(StepKind::EntitySet(index), Some(Position { ty: set.ty, collection: true }));
+            let mut imports = Vec::new();
+            for child in container.children().filter(|child| case.eq(child.name(), &segment.name)) {
+                let (kind, after) = match child {
+                    Child::EntitySet(index, set) => {
+                        (StepKind::EntitySet(index), Position { ty: set.ty, collection: true })
+                    }
+                    Child::Singleton(index, singleton) => {
+                        (StepKind::Singleton(index), Position { ty: singleton.ty, collection: false })
+                    }
+                    Child::Import(index, import) => {
+                        imports.push((index, import));
+                        continue;
+                    }
+                };
+                self.note_case(&segment.name, child.name());
+                self.push(kind, Some(after));
                 return self.key_groups(&segment.groups);
             }
-            let singletons = container.singletons.iter().enumerate();
-            let mut singletons = singletons.filter(|(_, singleton)| case.eq(&singleton.name, &segment.name));
-            if let Some((index, singleton)) = singletons.next() {
-                self.note_case(&segment.name, &singleton.name);
-                self.push(StepKind::Singleton(index), Some(Position { ty: singleton.ty, collection: false }));
-                return self.key_groups(&segment.groups);
-            }
-            let imports = container.imports.iter().enumerate();
-            let named: Vec<_> = imports.filter(|(_, import)| case.eq(&import.name, &segment.name)).collect();
-            if !named.is_empty() {
-                return self.import(segment, &named);
+            if !imports.is_empty() {
+                return self.import(segment, &imports);
             }
         }
         let message = match self.resolver.container {

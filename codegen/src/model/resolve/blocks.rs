@@ -136,13 +136,7 @@ impl<'a> Resolver<'a> {
             Scope::Enum(id) => {
                 suggestions.add(fault, segment, self.model.enum_type(id).members.iter().map(|member| &*member.name))
             }
-            Scope::Container(id) => {
-                let container = self.model.container(id);
-                let sets = container.entity_sets.iter().map(|child| &*child.name);
-                let singletons = container.singletons.iter().map(|child| &*child.name);
-                let imports = container.imports.iter().map(|child| &*child.name);
-                suggestions.add(fault, segment, sets.chain(singletons).chain(imports))
-            }
+            Scope::Container(id) => suggestions.add(fault, segment, self.model.container(id).child_names()),
             Scope::Operation | Scope::Overloads => fault,
         };
         self.faults.push(fault.help("its annotations are left out"));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::config::Unqualified;
 use crate::model::ids::{OperationId, StructuredId};
 use crate::model::{
-    Access, EntitySet, Meta, Nullability, Operation, OperationImport, OperationKind, Parameter, Singleton,
+    Access, Child, EntitySet, Meta, Nullability, Operation, OperationImport, OperationKind, Parameter, Singleton,
 };
 use crate::source::Span;
 
@@ -84,10 +84,10 @@ impl Lowering<'_> {
     /// Methods of primitive, enumeration and untyped positions.
     pub(crate) fn loose_surfaces(&mut self) -> Vec<Surface> {
         let mut by_position: BTreeMap<Shape, Vec<Draft>> = BTreeMap::new();
-        for ((ty, collection), operations) in self.bound.others() {
-            let value = types::value(&self.paths, self.model, ty);
+        for (at, operations) in self.bound.others() {
+            let value = types::value(&self.paths, self.model, at.ty);
             let kind =
-                if collection { ShapeKind::Many { value, nullable_items: false } } else { ShapeKind::One(value) };
+                if at.collection { ShapeKind::Many { value, nullable_items: false } } else { ShapeKind::One(value) };
             let drafts = operations.iter().map(|operation| self.operation_draft(*operation));
             by_position.entry(Shape { kind, nullable: false }).or_default().extend(drafts);
         }
@@ -107,20 +107,14 @@ impl Lowering<'_> {
         let container = self.model.container(id);
         let path = self.model.full_name(&container.name);
         let mut drafts = Vec::new();
-        let selected = |positions: &BTreeSet<usize>, index: usize| positions.contains(&index);
-        for (index, set) in container.entity_sets.iter().enumerate() {
-            if selected(&self.selection.entity_sets, index) {
-                drafts.push(self.entity_set_draft(&path, set));
-            }
-        }
-        for (index, singleton) in container.singletons.iter().enumerate() {
-            if selected(&self.selection.singletons, index) {
-                drafts.push(self.singleton_draft(&path, singleton));
-            }
-        }
-        for (index, import) in container.imports.iter().enumerate() {
-            if selected(&self.selection.imports, index) {
-                drafts.extend(import.operations.iter().map(|operation| self.import_draft(&path, import, *operation)));
+        for child in container.children().filter(|child| self.selection.keeps(*child)) {
+            match child {
+                Child::EntitySet(_, set) => drafts.push(self.entity_set_draft(&path, set)),
+                Child::Singleton(_, singleton) => drafts.push(self.singleton_draft(&path, singleton)),
+                Child::Import(_, import) => {
+                    drafts
+                        .extend(import.operations.iter().map(|operation| self.import_draft(&path, import, *operation)));
+                }
             }
         }
         self.name_methods(drafts, reserved::CLIENT_METHODS)
