@@ -6,14 +6,19 @@
 mod config;
 mod csdl;
 mod diagnostics;
+#[deny(clippy::wildcard_enum_match_arm)]
 mod emit;
 mod input;
+#[deny(clippy::wildcard_enum_match_arm)]
 mod model;
 pub mod output;
+#[deny(clippy::wildcard_enum_match_arm)]
 mod plan;
 mod printable;
+#[deny(clippy::wildcard_enum_match_arm)]
 mod request;
 mod select;
+#[deny(clippy::wildcard_enum_match_arm)]
 mod snippet;
 mod source;
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use proc_macro2::TokenTree;
 use quote::ToTokens;
 use tests::files;
 
@@ -24,6 +25,29 @@ fn list(name: &str) -> BTreeSet<String> {
             _ => panic!("{name} holds something other than text"),
         })
         .collect()
+}
+
+/// The methods that set query options, by the generator's table: those of every position, and those of collections.
+fn query_options() -> (BTreeSet<String>, BTreeSet<String>) {
+    let file = syn::parse_file(&files::read("codegen/src/request/query_option.rs")).unwrap();
+    let table = file.items.iter().find_map(|item| match item {
+        syn::Item::Macro(item) if item.mac.path.is_ident("query_options") => Some(item.mac.tokens.clone()),
+        _ => None,
+    });
+    let (mut always, mut of_collections) = (BTreeSet::new(), BTreeSet::new());
+    let mut applies_to = String::new();
+    for token in table.expect("a table of query options") {
+        match token {
+            TokenTree::Ident(ident) => applies_to = ident.to_string(),
+            TokenTree::Group(methods) => {
+                let methods =
+                    methods.stream().into_iter().map(|method| method.to_string().trim_matches('"').to_owned());
+                if applies_to == "Resource" { always.extend(methods) } else { of_collections.extend(methods) }
+            }
+            _ => {}
+        }
+    }
+    (always, of_collections)
 }
 
 /// The names of all methods of a type of the runtime, whoever may call them: a second one of the name of an inherent
@@ -76,8 +100,11 @@ fn request_options() -> Vec<String> {
 fn methods_of_positions_are_reserved() {
     let (always, of_collections) = methods("At");
     assert!(of_collections.contains("items") && !always.contains("items"));
-    assert_eq!(list("POSITION_METHODS"), always);
-    assert_eq!(list("COLLECTION_METHODS"), always.union(&of_collections).cloned().collect());
+    let (options, options_of_collections) = query_options();
+    let reserved: BTreeSet<String> = list("POSITION_METHODS").union(&options).cloned().collect();
+    assert_eq!(reserved, always);
+    let further: BTreeSet<String> = list("COLLECTION_METHODS").union(&options_of_collections).cloned().collect();
+    assert_eq!(further, &of_collections - &always);
 }
 
 // S5

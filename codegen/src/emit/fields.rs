@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use syn::{Item, Type};
 
-use crate::plan::items::{Access, FieldItem, Identifier, Piece, StructItem, TypePath, Value, words};
+use crate::plan::items::{Access, FieldItem, Identifier, Piece, RustType, StructItem, TypePath, Value, words};
 
 use super::lists::Lists;
 use super::nodes::{
@@ -56,7 +56,7 @@ pub(super) fn mark() -> FieldItem {
     FieldItem {
         ident: Identifier::joined(&["mark"]),
         wire: "mark".to_owned(),
-        value: Value::Plain("bool"),
+        value: Value::BuiltIn(RustType::Bool),
         collection: false,
         is_navigation: false,
         nullable: true,
@@ -95,7 +95,7 @@ fn kind(field: &FieldItem) -> &'static str {
 /// Nothing for what is the default: a property that can be null, and set at any time.
 fn access(field: &FieldItem) -> Option<Type> {
     // A stream is there or is not; no JSON null stands for it.
-    let is_stream = matches!(field.value, Value::Edm("Stream"));
+    let is_stream = field.value == Value::BuiltIn(RustType::Stream);
     let nullness = (!field.nullable || is_stream).then(|| type_path(&["query", "Required"]));
     let restricted = match field.access {
         Access::Always => return nullness,

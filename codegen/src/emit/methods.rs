@@ -2,7 +2,7 @@
 
 use syn::{Expr, FnArg, ImplItem, Item, Type};
 
-use crate::plan::items::{Method, ParameterItem, Presence, ShapeKind, Step, Surface, Value};
+use crate::plan::items::{Method, ParameterItem, Presence, RustType, ShapeKind, Step, Surface, Value};
 
 use super::nodes::{
     array, borrowed, call, cfg, function, gated, generic, ident, implementation, method_call, parameter, path,
@@ -89,11 +89,10 @@ fn method_to(method: &Method, module: &str, from: Receiver, answer: Type) -> Imp
         Step::Segment(_) | Step::Action { .. } => &[][..],
         Step::Key { parts: parameters, .. } | Step::Function { parameters, .. } => parameters,
     };
-    let action = match &method.step {
-        Step::Action { parameters: Some(action), .. } => {
-            Some(parameter(ident("parameters"), tokens::path(&action.path, module)))
-        }
-        _ => None,
+    let action = if let Step::Action { parameters: Some(action), .. } = &method.step {
+        Some(parameter(ident("parameters"), tokens::path(&action.path, module)))
+    } else {
+        None
     };
     function(&method.ident)
         .attributes(tokens::attributes(&method.docs))
@@ -114,7 +113,7 @@ fn declaration(item: &ParameterItem, module: &str) -> FnArg {
     let single = tokens::item(&item.value, item.nullable_items, module);
     let ty = match (&item.value, item.collection) {
         (_, true) => generic(&["Vec"], [single]),
-        (Value::Plain("String"), false) => borrowed(type_path(&["str"])),
+        (Value::BuiltIn(RustType::String), false) => borrowed(type_path(&["str"])),
         (_, false) => single,
     };
     let ty = if item.presence == Presence::Required { ty } else { tokens::option(ty) };

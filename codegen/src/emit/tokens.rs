@@ -57,8 +57,8 @@ fn seen_from(path: &TypePath, from: &str, make: impl FnOnce(&[&str]) -> Type) ->
 /// A single value's type, structured ones bare.
 pub(super) fn value(value: &Value, from: &str) -> Type {
     match value {
-        Value::Plain(name) => type_path(&[name]),
-        Value::Edm(name) => type_path(&["runtime", "edm", name]),
+        Value::BuiltIn(ty) if ty.is_of_runtime() => type_path(&["runtime", "edm", ty.name()]),
+        Value::BuiltIn(ty) => type_path(&[ty.name()]),
         Value::Enum(target) | Value::Newtype(target) | Value::Structured(target) => path(target, from),
         Value::Flags(target) => generic(&["runtime", "Flags"], [path(target, from)]),
     }

@@ -5,16 +5,21 @@ use crate::model::ids::OperationId;
 use crate::model::{Model, Operation, Type, TypeRef};
 use crate::model::{OperationKind, StructuredKind};
 
-/// The qualified name of a type.
-pub(crate) fn type_name(model: &Model, ty: Type) -> String {
+/// The qualified name of a type, as a schema writes it; `None` for a type that no document declares.
+pub(crate) fn schema_name(model: &Model, ty: Type) -> Option<String> {
     match ty {
-        Type::Primitive(primitive) => format!("Edm.{}", primitive.name()),
-        Type::Abstract(ty) => format!("Edm.{}", ty.name()),
-        Type::Structured(id) => model.full_name(&model.structured_type(id).name),
-        Type::Enum(id) => model.full_name(&model.enum_type(id).name),
-        Type::Definition(id) => model.full_name(&model.type_definition(id).name),
-        Type::Unresolved => "an undeclared type".to_owned(),
+        Type::Primitive(primitive) => Some(format!("Edm.{}", primitive.name())),
+        Type::Abstract(ty) => Some(format!("Edm.{}", ty.name())),
+        Type::Structured(id) => Some(model.full_name(&model.structured_type(id).name)),
+        Type::Enum(id) => Some(model.full_name(&model.enum_type(id).name)),
+        Type::Definition(id) => Some(model.full_name(&model.type_definition(id).name)),
+        Type::Unresolved => None,
     }
+}
+
+/// The qualified name of a type, for people.
+pub(crate) fn type_name(model: &Model, ty: Type) -> String {
+    schema_name(model, ty).unwrap_or_else(|| "an undeclared type".to_owned())
 }
 
 /// `Collection(…)` where there may be many.

@@ -5,11 +5,12 @@ use std::fmt::{self, Write as _};
 use crate::csdl::ast::{OperationKind, StructuredKind};
 use crate::printable::Lines;
 
+use super::describe;
 use super::types::{
     Binding, Container, EnumType, Facets, KeyPart, Model, NavigationProperty, Nullability, Operation, OperationImport,
     Property, QualifiedName, Scale, StructuredType, Type, TypeDefinition, TypeRef,
 };
-use super::vocab::{Capabilities, Meta, Revision};
+use super::vocab::Meta;
 
 /// The whole model, a line for each element and one for each thing said of it, in the order of the input.
 pub(crate) fn dump(model: &Model) -> String {
@@ -180,14 +181,7 @@ impl Dump<'_> {
     }
 
     fn ty(&self, ty: Type) -> String {
-        match ty {
-            Type::Primitive(primitive) => format!("Edm.{}", primitive.name()),
-            Type::Abstract(built_in) => format!("Edm.{}", built_in.name()),
-            Type::Structured(id) => self.name(&self.model.structured_type(id).name),
-            Type::Enum(id) => self.name(&self.model.enum_type(id).name),
-            Type::Definition(id) => self.name(&self.model.type_definition(id).name),
-            Type::Unresolved => "unresolved".to_owned(),
-        }
+        describe::schema_name(self.model, ty).unwrap_or_else(|| "unresolved".to_owned())
     }
 
     /// `T?` may be null, `T~` in a collection may be either.
@@ -206,29 +200,7 @@ impl Dump<'_> {
     }
 
     fn meta(&mut self, indent: &str, meta: &Meta) -> fmt::Result {
-        let meta = meta.get();
-        let out = &mut self.out;
-        for (name, text) in [
-            ("description", &meta.description),
-            ("long description", &meta.long_description),
-            ("OData versions", &meta.odata_versions),
-        ] {
-            if let Some(text) = text {
-                out.line(format_args!("{indent}# {name} {text:?}"))?;
-            }
-        }
-        let flags = [(meta.read_only, "read-only"), (meta.computed, "computed"), (meta.immutable, "immutable")];
-        flags
-            .into_iter()
-            .filter(|(set, _)| *set)
-            .try_for_each(|(_, flag)| out.line(format_args!("{indent}# {flag}")))?;
-        meta.revisions.iter().try_for_each(|revision| revised(out, indent, revision))?;
-        for key in &meta.alternate_keys {
-            let parts: Vec<_> = key.iter().map(|(name, path)| format!("{name} = {path}")).collect();
-            out.line(format_args!("{indent}# alternate key {}", parts.join(", ")))?;
-        }
-        meta.validation.iter().try_for_each(|sentence| out.line(format_args!("{indent}# valid {sentence:?}")))?;
-        capabilities(out, indent, &meta.capabilities)
+        meta.get().facts().iter().try_for_each(|fact| self.out.line(format_args!("{indent}# {fact}")))
     }
 }
 
@@ -257,48 +229,4 @@ fn facet_list(text: &mut String, facets: &Facets) {
     if !list.is_empty() {
         text.push_str(&format!(" [{}]", list.join(", ")));
     }
-}
-
-fn revised(out: &mut Lines, indent: &str, revision: &Revision) -> fmt::Result {
-    write!(out, "{indent}# {:?}", revision.kind)?;
-    for (name, text) in [
-        ("version", &revision.version),
-        ("date", &revision.date),
-        ("removal", &revision.removal_date),
-        ("because", &revision.description),
-    ] {
-        if let Some(text) = text {
-            write!(out, " {name} {text:?}")?;
-        }
-    }
-    out.line(format_args!(""))
-}
-
-fn capabilities(out: &mut Lines, indent: &str, capabilities: &Capabilities) -> fmt::Result {
-    for (name, value) in [
-        ("filter", capabilities.filterable),
-        ("sort", capabilities.sortable),
-        ("expand", capabilities.expandable),
-        ("search", capabilities.searchable),
-        ("count", capabilities.countable),
-        ("skip", capabilities.skip_supported),
-        ("top", capabilities.top_supported),
-        ("select", capabilities.select_supported),
-        ("key as segment", capabilities.key_as_segment),
-        ("read", capabilities.readable),
-        ("insert", capabilities.insertable),
-        ("update", capabilities.updatable),
-        ("delete", capabilities.deletable),
-    ] {
-        if let Some(value) = value {
-            out.line(format_args!("{indent}# can {name}: {value}"))?;
-        }
-    }
-    for permission in &capabilities.permissions {
-        let access = permission.access;
-        write!(out, "{indent}# permit {access:?}: {}", permission.scheme)?;
-        permission.scopes.iter().try_for_each(|scope| write!(out, " {scope}"))?;
-        out.line(format_args!(""))?;
-    }
-    Ok(())
 }

@@ -31,23 +31,43 @@ impl Case {
     }
 }
 
+/// Bound operations, by what they are bound to.
+#[derive(Debug, Default)]
+pub(crate) struct BoundOperations(BTreeMap<Position, Vec<OperationId>>);
+
+impl BoundOperations {
+    /// Of these operations the bound ones.
+    pub(crate) fn new(model: &Model, operations: impl IntoIterator<Item = OperationId>) -> Self {
+        let mut by_binding: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for id in operations {
+            if let Some(binding) = binding(model.operation(id)) {
+                by_binding.entry(binding).or_default().push(id);
+            }
+        }
+        Self(by_binding)
+    }
+
+    /// The operations bound to exactly what is at `at`.
+    pub(crate) fn at(&self, at: Position) -> &[OperationId] {
+        self.0.get(&at).map_or(&[], Vec::as_slice)
+    }
+
+    /// All of them, by what they are bound to.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (Position, &[OperationId])> {
+        self.0.iter().map(|(at, operations)| (*at, operations.as_slice()))
+    }
+}
+
 /// A model with an index of its bound operations.
 #[derive(Debug)]
 pub(crate) struct Members<'m> {
     pub(crate) model: &'m Model,
-    /// By the type that they are bound to.
-    bound_to: BTreeMap<Position, Vec<OperationId>>,
+    bound: BoundOperations,
 }
 
 impl<'m> Members<'m> {
     pub(crate) fn new(model: &'m Model) -> Self {
-        let mut bound_to: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        for (id, operation) in model.all_operations() {
-            if let Some(binding) = binding(operation) {
-                bound_to.entry(binding).or_default().push(id);
-            }
-        }
-        Self { model, bound_to }
+        Self { model, bound: BoundOperations::new(model, model.all_operations().map(|(id, _)| id)) }
     }
 
     /// The operations bound to what is at `at`, each with how far up the lineage its binding type is; nearest first.
@@ -70,7 +90,7 @@ impl<'m> Members<'m> {
 
     /// The operations bound to exactly what is at `at`.
     pub(crate) fn bound_to(&self, at: Position) -> &[OperationId] {
-        self.bound_to.get(&at).map_or(&[], Vec::as_slice)
+        self.bound.at(at)
     }
 
     /// Whether the type itself declares a property or navigation property of that name.

@@ -35,6 +35,12 @@ ids! {
     ContainerId,
 }
 
+/// What is known of an item, in a list by id that is complete: a missing entry is a mistake of ours.
+pub(crate) fn known<T: Copy + Default>(list: &[T], id: impl Id) -> T {
+    debug_assert!(id.index() < list.len(), "the list has no entry {}", id.index());
+    list.get(id.index()).copied().unwrap_or_default()
+}
+
 /// A type or an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Item {

@@ -1,5 +1,6 @@
 //! Meaning: from documents to one [`Model`] in which every reference is a typed id.
 
+mod container;
 pub(crate) mod describe;
 mod dump;
 mod edm;

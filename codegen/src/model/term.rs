@@ -56,9 +56,6 @@ macro_rules! terms {
         }
 
         impl TermSet {
-            /// No terms.
-            pub(super) const EMPTY: Self = Self { $($field: 0),* };
-
             /// Whether the term was not in the set.
             pub(super) fn insert(&mut self, term: Term) -> bool {
                 let (set, bit) = match term {
@@ -127,7 +124,7 @@ mod tests {
 
     #[test]
     fn a_set_tells_terms_of_all_vocabularies_apart() {
-        let mut set = TermSet::EMPTY;
+        let mut set = TermSet::default();
         for term in [
             Term::Core(CoreTerm::Description),
             Term::Capability(CapabilityTerm::FilterRestrictions),

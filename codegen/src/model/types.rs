@@ -3,6 +3,8 @@
 pub(crate) use crate::csdl::ast::{OperationKind, StructuredKind};
 use crate::source::Span;
 
+pub(crate) use super::container::{Binding, Child, Container, EntitySet, OperationImport, Singleton};
+pub(crate) use super::edm::{AbstractType, Nature, Primitive, RustType};
 use super::ids::{ContainerId, EnumId, Id, NamespaceId, OperationId, StructuredId, TypeDefinitionId};
 use super::vocab::Meta;
 
@@ -128,56 +130,11 @@ pub(crate) enum Type {
     Unresolved,
 }
 
-/// The built-in abstract types and path types (§3.3 of the CSDL standard).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum AbstractType {
-    Untyped,
-    PrimitiveType,
-    ComplexType,
-    EntityType,
-    AnnotationPath,
-    AnyPropertyPath,
-    ModelElementPath,
-    NavigationPropertyPath,
-    PropertyPath,
-}
-
-/// The primitive types of the Edm namespace.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Primitive {
-    Binary,
-    Boolean,
-    Byte,
-    Date,
-    DateTimeOffset,
-    Decimal,
-    Double,
-    Duration,
-    Guid,
-    Int16,
-    Int32,
-    Int64,
-    SByte,
-    Single,
-    Stream,
-    String,
-    TimeOfDay,
-    Geography,
-    GeographyPoint,
-    GeographyLineString,
-    GeographyPolygon,
-    GeographyMultiPoint,
-    GeographyMultiLineString,
-    GeographyMultiPolygon,
-    GeographyCollection,
-    Geometry,
-    GeometryPoint,
-    GeometryLineString,
-    GeometryPolygon,
-    GeometryMultiPoint,
-    GeometryMultiLineString,
-    GeometryMultiPolygon,
-    GeometryCollection,
+impl Type {
+    /// The entity type or complex type; `None` for any other.
+    pub(crate) fn structured(self) -> Option<StructuredId> {
+        if let Self::Structured(id) = self { Some(id) } else { None }
+    }
 }
 
 /// Type facets, checked and parsed.
@@ -261,58 +218,6 @@ pub(crate) struct Parameter {
     /// `Core.OptionalParameter`.
     pub(crate) is_optional: bool,
     pub(crate) meta: Meta,
-}
-
-/// An entity container with everything that it extends.
-#[derive(Debug)]
-pub(crate) struct Container {
-    pub(crate) name: QualifiedName,
-    pub(crate) entity_sets: Vec<EntitySet>,
-    pub(crate) singletons: Vec<Singleton>,
-    pub(crate) imports: Vec<OperationImport>,
-    pub(crate) meta: Meta,
-    pub(crate) span: Span,
-}
-
-/// An entity set.
-#[derive(Clone, Debug)]
-pub(crate) struct EntitySet {
-    pub(crate) name: Box<str>,
-    /// A structured type, or unresolved.
-    pub(crate) ty: Type,
-    pub(crate) bindings: Vec<Binding>,
-    pub(crate) meta: Meta,
-    pub(crate) span: Span,
-}
-
-/// A singleton.
-#[derive(Clone, Debug)]
-pub(crate) struct Singleton {
-    pub(crate) name: Box<str>,
-    pub(crate) ty: Type,
-    pub(crate) nullable: bool,
-    pub(crate) bindings: Vec<Binding>,
-    pub(crate) meta: Meta,
-    pub(crate) span: Span,
-}
-
-/// A navigation property binding, as written.
-#[derive(Clone, Debug)]
-pub(crate) struct Binding {
-    pub(crate) path: Box<str>,
-    pub(crate) target: Box<str>,
-}
-
-/// An action import or a function import.
-#[derive(Clone, Debug)]
-pub(crate) struct OperationImport {
-    pub(crate) kind: OperationKind,
-    pub(crate) name: Box<str>,
-    /// All unbound overloads of the operation that it names.
-    pub(crate) operations: Vec<OperationId>,
-    pub(crate) entity_set: Option<Box<str>>,
-    pub(crate) meta: Meta,
-    pub(crate) span: Span,
 }
 
 /// Read access to one arena; ids are only made by the resolver, so they are always in range.

@@ -1,5 +1,7 @@
 //! The vocabulary terms that we understand, as fields.
 
+use std::sync::LazyLock;
+
 use super::term::TermSet;
 
 /// What the annotations of one model element say to us. Cheap where there are none.
@@ -94,36 +96,75 @@ pub(crate) enum Access {
 }
 
 impl MetaData {
-    /// Nothing.
-    pub(crate) const fn new() -> Self {
-        Self {
-            description: None,
-            long_description: None,
-            revisions: Vec::new(),
-            read_only: false,
-            computed: false,
-            immutable: false,
-            odata_versions: None,
-            alternate_keys: Vec::new(),
-            capabilities: Capabilities::new(),
-            validation: Vec::new(),
-            applied: TermSet::EMPTY,
+    /// What it says, a line each, for dumps.
+    pub(super) fn facts(&self) -> Vec<String> {
+        let Self {
+            description,
+            long_description,
+            revisions,
+            read_only,
+            computed,
+            immutable,
+            odata_versions,
+            alternate_keys,
+            capabilities,
+            validation,
+            applied: _,
+        } = self;
+        let mut facts = Vec::new();
+        let texts =
+            [("description", description), ("long description", long_description), ("OData versions", odata_versions)];
+        facts.extend(texts.into_iter().filter_map(|(name, text)| Some(format!("{name} {:?}", text.as_ref()?))));
+        let flags = [(*read_only, "read-only"), (*computed, "computed"), (*immutable, "immutable")];
+        facts.extend(flags.into_iter().filter(|(is_set, _)| *is_set).map(|(_, flag)| flag.to_owned()));
+        facts.extend(revisions.iter().map(Revision::fact));
+        for key in alternate_keys {
+            let parts: Vec<_> = key.iter().map(|(name, path)| format!("{name} = {path}")).collect();
+            facts.push(format!("alternate key {}", parts.join(", ")));
         }
+        facts.extend(validation.iter().map(|sentence| format!("valid {sentence:?}")));
+        facts.extend(capabilities.facts());
+        facts
     }
 
     /// About how many bytes of text it holds.
     pub(crate) fn weight(&self) -> usize {
-        let texts = [&self.description, &self.long_description, &self.odata_versions];
-        let texts: usize = texts.into_iter().flatten().map(|text| text.len()).sum();
-        let validation: usize = self.validation.iter().map(|text| text.len()).sum();
-        let revisions: usize = self.revisions.iter().map(Revision::weight).sum();
-        let permissions: usize = self.capabilities.permissions.iter().map(Permission::weight).sum();
-        let keys = self.alternate_keys.iter().flatten().map(|(name, path)| name.len() + path.len());
+        let Self {
+            description,
+            long_description,
+            revisions,
+            read_only: _,
+            computed: _,
+            immutable: _,
+            odata_versions,
+            alternate_keys,
+            capabilities,
+            validation,
+            applied: _,
+        } = self;
+        let texts: usize =
+            [description, long_description, odata_versions].into_iter().flatten().map(|text| text.len()).sum();
+        let validation: usize = validation.iter().map(|text| text.len()).sum();
+        let revisions: usize = revisions.iter().map(Revision::weight).sum();
+        let permissions: usize = capabilities.permissions.iter().map(Permission::weight).sum();
+        let keys = alternate_keys.iter().flatten().map(|(name, path)| name.len() + path.len());
         texts + validation + revisions + permissions + keys.sum::<usize>()
     }
 }
 
 impl Revision {
+    fn fact(&self) -> String {
+        let Self { kind, version, description, date, removal_date } = self;
+        let mut fact = format!("{kind:?}");
+        let texts = [("version", version), ("date", date), ("removal", removal_date), ("because", description)];
+        for (name, text) in texts {
+            if let Some(text) = text {
+                fact += &format!(" {name} {text:?}");
+            }
+        }
+        fact
+    }
+
     fn weight(&self) -> usize {
         let texts = [&self.version, &self.description, &self.date, &self.removal_date];
         size_of::<Self>() + texts.into_iter().flatten().map(|text| text.len()).sum::<usize>()
@@ -131,6 +172,12 @@ impl Revision {
 }
 
 impl Permission {
+    fn fact(&self) -> String {
+        let Self { access, scheme, scopes } = self;
+        let scopes: String = scopes.iter().map(|scope| format!(" {scope}")).collect();
+        format!("permit {access:?}: {scheme}{scopes}")
+    }
+
     fn weight(&self) -> usize {
         let scopes: usize = self.scopes.iter().map(|scope| size_of::<Box<str>>() + scope.len()).sum();
         size_of::<Self>() + self.scheme.len() + scopes
@@ -138,43 +185,75 @@ impl Permission {
 }
 
 impl Capabilities {
-    /// Nothing is said.
-    pub(crate) const fn new() -> Self {
-        Self {
-            filterable: None,
-            sortable: None,
-            expandable: None,
-            searchable: None,
-            countable: None,
-            skip_supported: None,
-            top_supported: None,
-            select_supported: None,
-            key_as_segment: None,
-            readable: None,
-            insertable: None,
-            updatable: None,
-            deletable: None,
-            permissions: Vec::new(),
-        }
+    fn facts(&self) -> Vec<String> {
+        let Self {
+            filterable,
+            sortable,
+            expandable,
+            searchable,
+            countable,
+            skip_supported,
+            top_supported,
+            select_supported,
+            key_as_segment,
+            readable,
+            insertable,
+            updatable,
+            deletable,
+            permissions,
+        } = self;
+        let flags = [
+            ("filter", filterable),
+            ("sort", sortable),
+            ("expand", expandable),
+            ("search", searchable),
+            ("count", countable),
+            ("skip", skip_supported),
+            ("top", top_supported),
+            ("select", select_supported),
+            ("key as segment", key_as_segment),
+            ("read", readable),
+            ("insert", insertable),
+            ("update", updatable),
+            ("delete", deletable),
+        ];
+        let flags = flags.into_iter().filter_map(|(name, flag)| Some(format!("can {name}: {}", (*flag)?)));
+        flags.chain(permissions.iter().map(Permission::fact)).collect()
     }
 
     /// Takes over what is not said here.
     pub(super) fn complete(&mut self, other: Self) {
-        self.filterable = self.filterable.or(other.filterable);
-        self.sortable = self.sortable.or(other.sortable);
-        self.expandable = self.expandable.or(other.expandable);
-        self.searchable = self.searchable.or(other.searchable);
-        self.countable = self.countable.or(other.countable);
-        self.skip_supported = self.skip_supported.or(other.skip_supported);
-        self.top_supported = self.top_supported.or(other.top_supported);
-        self.select_supported = self.select_supported.or(other.select_supported);
-        self.key_as_segment = self.key_as_segment.or(other.key_as_segment);
-        self.readable = self.readable.or(other.readable);
-        self.insertable = self.insertable.or(other.insertable);
-        self.updatable = self.updatable.or(other.updatable);
-        self.deletable = self.deletable.or(other.deletable);
+        let Self {
+            filterable,
+            sortable,
+            expandable,
+            searchable,
+            countable,
+            skip_supported,
+            top_supported,
+            select_supported,
+            key_as_segment,
+            readable,
+            insertable,
+            updatable,
+            deletable,
+            permissions,
+        } = other;
+        self.filterable = self.filterable.or(filterable);
+        self.sortable = self.sortable.or(sortable);
+        self.expandable = self.expandable.or(expandable);
+        self.searchable = self.searchable.or(searchable);
+        self.countable = self.countable.or(countable);
+        self.skip_supported = self.skip_supported.or(skip_supported);
+        self.top_supported = self.top_supported.or(top_supported);
+        self.select_supported = self.select_supported.or(select_supported);
+        self.key_as_segment = self.key_as_segment.or(key_as_segment);
+        self.readable = self.readable.or(readable);
+        self.insertable = self.insertable.or(insertable);
+        self.updatable = self.updatable.or(updatable);
+        self.deletable = self.deletable.or(deletable);
         if self.permissions.is_empty() {
-            self.permissions = other.permissions;
+            self.permissions = permissions;
         }
     }
 }
@@ -182,8 +261,8 @@ impl Capabilities {
 impl Meta {
     /// The content, or its defaults.
     pub(crate) fn get(&self) -> &MetaData {
-        const NONE: &MetaData = &MetaData::new();
-        self.0.as_deref().unwrap_or(NONE)
+        static NONE: LazyLock<MetaData> = LazyLock::new(MetaData::default);
+        self.0.as_deref().unwrap_or_else(|| &NONE)
     }
 
     /// The content, made on first use.

@@ -124,8 +124,7 @@ fn shape(shape: &Shape) -> String {
 
 fn value(value: &Value) -> String {
     match value {
-        Value::Plain(name) => (*name).to_owned(),
-        Value::Edm(name) => format!("edm::{name}"),
+        Value::BuiltIn(ty) => ty.to_string(),
         Value::Enum(path) | Value::Newtype(path) | Value::Structured(path) => path.to_string(),
         Value::Flags(path) => format!("Flags<{path}>"),
     }

@@ -168,7 +168,7 @@ fn shape_module(shape: &Shape) -> Option<&str> {
 
 fn value_module(value: &Value) -> Option<&str> {
     match value {
-        Value::Plain(_) | Value::Edm(_) => None,
+        Value::BuiltIn(_) => None,
         Value::Enum(path) | Value::Flags(path) | Value::Newtype(path) | Value::Structured(path) => Some(&path.module),
     }
 }

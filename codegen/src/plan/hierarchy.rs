@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::Model;
-use crate::model::ids::{Id, StructuredId};
+use crate::model::ids::{Id, StructuredId, known};
 use crate::model::{Type, TypeRef};
 use crate::select::Selection;
 
@@ -53,7 +53,7 @@ impl Hierarchy {
         let mut seen: Vec<Above> = vec![Above::default(); order.len()];
         for id in &order {
             let base = model.structured_type(*id).base;
-            let above = base.and_then(|base| seen.get(base.index())).copied().unwrap_or_default();
+            let above = base.map(|base| known(&seen, base)).unwrap_or_default();
             let adds = above.adds || adds_fields(model, selection, *id);
             let here = if selection.structured.contains_key(id) {
                 let owner = above.kept.filter(|_| !adds).and_then(|base| self.owners.get(&base)).unwrap_or(id);

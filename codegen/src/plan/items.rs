@@ -6,6 +6,7 @@ use crate::config::Runtime;
 use std::fmt;
 use std::sync::Arc;
 
+pub(crate) use crate::model::RustType;
 pub(crate) use docs::{Block, Docs, Piece, code, fits_in_code, words};
 
 pub(crate) use super::naming::names::Identifier;
@@ -129,10 +130,8 @@ impl fmt::Display for TypePath {
 /// The Rust type of a single value, before `Option`, `Vec` and the like.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Value {
-    /// A type of the language or of the standard library.
-    Plain(&'static str),
-    /// A type of `runtime::edm`.
-    Edm(&'static str),
+    /// A type of the standard library or of `runtime::edm`.
+    BuiltIn(RustType),
     Enum(TypePath),
     Flags(TypePath),
     Newtype(TypePath),

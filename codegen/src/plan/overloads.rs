@@ -2,28 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use crate::model::graph::{BoundOperations, Position};
 use crate::model::ids::{OperationId, StructuredId};
 use crate::model::{Model, OperationKind, Type};
 use crate::select::Selection;
 
-/// The kept bound operations, by what they are bound to.
+/// The kept bound operations.
 #[derive(Debug, Default)]
-pub(crate) struct Bound {
-    /// By binding type and whether it is a collection.
-    by_type: BTreeMap<(Type, bool), Vec<OperationId>>,
-}
+pub(crate) struct Bound(BoundOperations);
 
 impl Bound {
-    /// Sorts the kept bound operations by binding type.
     pub(crate) fn new(model: &Model, selection: &Selection) -> Self {
-        let mut by_type: BTreeMap<(Type, bool), Vec<OperationId>> = BTreeMap::new();
-        for id in selection.operations.keys() {
-            let operation = model.operation(*id);
-            if let (true, Some(binding)) = (operation.is_bound, operation.parameters.first()) {
-                by_type.entry((binding.ty.ty, binding.ty.collection)).or_default().push(*id);
-            }
-        }
-        Self { by_type }
+        Self(BoundOperations::new(model, selection.operations.keys().copied()))
     }
 
     /// The operations bound to the type or an ancestor; one that is redeclared for a subtype counts once, the nearest.
@@ -39,15 +29,12 @@ impl Bound {
 
     /// The operations bound to exactly this type.
     pub(crate) fn of(&self, ty: Type, collection: bool) -> &[OperationId] {
-        self.by_type.get(&(ty, collection)).map_or(&[], Vec::as_slice)
+        self.0.at(Position { ty, collection })
     }
 
-    /// Binding types that are no structured types.
-    pub(crate) fn others(&self) -> impl Iterator<Item = ((Type, bool), &[OperationId])> {
-        self.by_type
-            .iter()
-            .filter(|((ty, _), _)| !matches!(ty, Type::Structured(_) | Type::Unresolved))
-            .map(|(key, operations)| (*key, operations.as_slice()))
+    /// The operations whose binding types are not structured types.
+    pub(crate) fn others(&self) -> impl Iterator<Item = (Position, &[OperationId])> {
+        self.0.iter().filter(|(at, _)| !matches!(at.ty, Type::Structured(_) | Type::Unresolved))
     }
 }
 

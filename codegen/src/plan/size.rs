@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::config::Limits;
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::model::ids::{Id, NamespaceId, OperationId, StructuredId};
+use crate::model::ids::{Id, NamespaceId, OperationId, StructuredId, known};
 use crate::model::{Meta, Model, Operation, StructuredType, Type, TypeRef};
 use crate::select::Selection;
 
@@ -146,7 +146,7 @@ impl Estimate<'_> {
         for id in order {
             let ty = self.model.structured_type(id);
             let own = self.members(id, ty);
-            let above = ty.base.and_then(|base| totals.get(base.index())).copied().unwrap_or_default();
+            let above = ty.base.map(|base| known(&totals, base)).unwrap_or_default();
             if let Some(total) = totals.get_mut(id.index()) {
                 total.inherited = above.inherited.saturating_add(own.inherited);
                 total.methods = above.methods.saturating_add(own.methods);
@@ -166,7 +166,7 @@ impl Estimate<'_> {
             let alternatives = 400 * self.hierarchy.alternative_count(id) as u64;
             self.write(alternatives);
             self.sizes.repeat(alternatives, Cause::Alternatives(id));
-            self.write(aliases.get(ty.name.namespace.index()).copied().unwrap_or_default());
+            self.write(known(&aliases, ty.name.namespace));
         }
     }
 

@@ -1,6 +1,7 @@
 //! Edm types as Rust types.
 
-use crate::model::{AbstractType, Model, Nullability, Primitive, Type, TypeRef};
+use crate::model::describe;
+use crate::model::{Model, Nullability, RustType, Type, TypeRef};
 
 use super::items::{Shape, ShapeKind, Value};
 use super::naming::paths::Paths;
@@ -22,62 +23,13 @@ pub(crate) fn value(paths: &Paths, model: &Model, ty: Type) -> Value {
 /// The Rust type of a single value of a type that no document declares; any JSON for one that is not kept.
 pub(crate) fn built_in(ty: Type) -> Value {
     match ty {
-        Type::Primitive(primitive) => primitive_value(primitive),
-        Type::Abstract(AbstractType::PrimitiveType) => Value::Edm("PrimitiveValue"),
-        Type::Abstract(AbstractType::Untyped | AbstractType::ComplexType | AbstractType::EntityType)
-        | Type::Structured(_)
-        | Type::Enum(_)
-        | Type::Definition(_)
-        | Type::Unresolved => UNTYPED,
-        Type::Abstract(
-            AbstractType::AnnotationPath
-            | AbstractType::AnyPropertyPath
-            | AbstractType::ModelElementPath
-            | AbstractType::NavigationPropertyPath
-            | AbstractType::PropertyPath,
-        ) => Value::Plain("String"),
+        Type::Primitive(primitive) => Value::BuiltIn(primitive.rust_type()),
+        Type::Abstract(ty) => Value::BuiltIn(ty.rust_type()),
+        Type::Structured(_) | Type::Enum(_) | Type::Definition(_) | Type::Unresolved => UNTYPED,
     }
 }
 
-const UNTYPED: Value = Value::Edm("Untyped");
-
-fn primitive_value(primitive: Primitive) -> Value {
-    match primitive {
-        Primitive::Boolean => Value::Plain("bool"),
-        Primitive::Byte => Value::Plain("u8"),
-        Primitive::SByte => Value::Plain("i8"),
-        Primitive::Int16 => Value::Plain("i16"),
-        Primitive::Int32 => Value::Plain("i32"),
-        Primitive::Int64 => Value::Plain("i64"),
-        Primitive::Single => Value::Plain("f32"),
-        Primitive::Double => Value::Plain("f64"),
-        Primitive::String => Value::Plain("String"),
-        Primitive::Binary => Value::Edm("Binary"),
-        Primitive::Date => Value::Edm("Date"),
-        Primitive::DateTimeOffset => Value::Edm("DateTimeOffset"),
-        Primitive::Decimal => Value::Edm("Decimal"),
-        Primitive::Duration => Value::Edm("Duration"),
-        Primitive::Guid => Value::Edm("Guid"),
-        Primitive::Stream => Value::Edm("Stream"),
-        Primitive::TimeOfDay => Value::Edm("TimeOfDay"),
-        Primitive::Geography
-        | Primitive::GeographyPoint
-        | Primitive::GeographyLineString
-        | Primitive::GeographyPolygon
-        | Primitive::GeographyMultiPoint
-        | Primitive::GeographyMultiLineString
-        | Primitive::GeographyMultiPolygon
-        | Primitive::GeographyCollection
-        | Primitive::Geometry
-        | Primitive::GeometryPoint
-        | Primitive::GeometryLineString
-        | Primitive::GeometryPolygon
-        | Primitive::GeometryMultiPoint
-        | Primitive::GeometryMultiLineString
-        | Primitive::GeometryMultiPolygon
-        | Primitive::GeometryCollection => Value::Edm("Geo"),
-    }
-}
+const UNTYPED: Value = Value::BuiltIn(RustType::Untyped);
 
 /// Null items are allowed only where the schema says so: nearly no service sends them, and every caller would pay.
 pub(crate) fn nullable_items(ty: &TypeRef) -> bool {
@@ -101,13 +53,6 @@ pub(crate) fn shape(paths: &Paths, model: &Model, returns: Option<&TypeRef>) -> 
 
 /// The type as a schema writes it, with full names.
 pub(crate) fn schema_type(model: &Model, ty: &TypeRef) -> String {
-    let name = match ty.ty {
-        Type::Primitive(primitive) => format!("Edm.{primitive:?}"),
-        Type::Structured(id) => model.full_name(&model.structured_type(id).name),
-        Type::Enum(id) => model.full_name(&model.enum_type(id).name),
-        Type::Definition(id) => model.full_name(&model.type_definition(id).name),
-        Type::Abstract(abstract_type) => format!("Edm.{abstract_type:?}"),
-        Type::Unresolved => "Edm.Untyped".to_owned(),
-    };
-    if ty.collection { format!("Collection({name})") } else { name }
+    let name = describe::schema_name(model, ty.ty).unwrap_or_else(|| "Edm.Untyped".to_owned());
+    describe::collection_of(name, ty.collection)
 }

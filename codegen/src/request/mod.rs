@@ -13,6 +13,7 @@ mod call;
 pub(crate) mod expression;
 mod keys;
 mod operations;
+pub(crate) mod query_option;
 mod resolver;
 mod segment;
 mod service_root;

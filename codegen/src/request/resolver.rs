@@ -46,12 +46,7 @@ impl<'m> Resolver<'m> {
 
     /// The names of the container's members.
     pub(super) fn member_names(&self) -> impl Iterator<Item = &'m str> {
-        self.container.into_iter().flat_map(|container| {
-            let sets = container.entity_sets.iter().map(|member| &*member.name);
-            let singletons = container.singletons.iter().map(|member| &*member.name);
-            let imports = container.imports.iter().map(|member| &*member.name);
-            sets.chain(singletons).chain(imports)
-        })
+        self.container.into_iter().flat_map(Container::child_names)
     }
 }
 

@@ -1,6 +1,7 @@
 //! From segment to segment.
 
 use crate::diagnostics::suggest;
+use crate::model::Child;
 use crate::model::describe;
 use crate::model::graph::{Case, Members};
 use crate::model::ids::{OperationId, StructuredId};
@@ -52,15 +53,11 @@ impl<'r, 'm> Walk<'r, 'm> {
             }
         }
         for step in &mut self.steps {
-            let values: Vec<_> = match &mut step.kind {
-                StepKind::Key(predicates) => predicates.iter_mut().map(|predicate| &mut predicate.value).collect(),
-                StepKind::Import { arguments, .. } | StepKind::Operation { arguments, .. } => {
-                    arguments.iter_mut().map(|argument| &mut argument.value).collect()
-                }
-                _ => Vec::new(),
-            };
-            for value in values {
-                call::resolve_alias(value, &mut self.query);
+            if let StepKind::Key(predicates) = &mut step.kind {
+                predicates.iter_mut().for_each(|part| call::resolve_alias(&mut part.value, &mut self.query));
+            }
+            if let StepKind::Import { arguments, .. } | StepKind::Operation { arguments, .. } = &mut step.kind {
+                arguments.iter_mut().for_each(|part| call::resolve_alias(&mut part.value, &mut self.query));
             }
         }
         Ok(ResolvedRequest { method: self.method, steps: self.steps, query: self.query, notes: self.notes })
@@ -110,24 +107,26 @@ impl<'r, 'm> Walk<'r, 'm> {
         }
         for case in [Case::Exact, Case::Any] {
             let Some(container) = self.resolver.container else { break };
-            let sets = container.entity_sets.iter().enumerate();
-            let mut sets = sets.filter(|(_, set)| case.eq(&set.name, &segment.name));
-            if let Some((index, set)) = sets.next() {
-                self.note_case(&segment.name, &set.name);
-                self.push(StepKind::EntitySet(index), Some(Position { ty: set.ty, collection: true }));
+            let mut imports = Vec::new();
+            for child in container.children().filter(|child| case.eq(child.name(), &segment.name)) {
+                let (kind, after) = match child {
+                    Child::EntitySet(index, set) => {
+                        (StepKind::EntitySet(index), Position { ty: set.ty, collection: true })
+                    }
+                    Child::Singleton(index, singleton) => {
+                        (StepKind::Singleton(index), Position { ty: singleton.ty, collection: false })
+                    }
+                    Child::Import(index, import) => {
+                        imports.push((index, import));
+                        continue;
+                    }
+                };
+                self.note_case(&segment.name, child.name());
+                self.push(kind, Some(after));
                 return self.key_groups(&segment.groups);
             }
-            let singletons = container.singletons.iter().enumerate();
-            let mut singletons = singletons.filter(|(_, singleton)| case.eq(&singleton.name, &segment.name));
-            if let Some((index, singleton)) = singletons.next() {
-                self.note_case(&segment.name, &singleton.name);
-                self.push(StepKind::Singleton(index), Some(Position { ty: singleton.ty, collection: false }));
-                return self.key_groups(&segment.groups);
-            }
-            let imports = container.imports.iter().enumerate();
-            let named: Vec<_> = imports.filter(|(_, import)| case.eq(&import.name, &segment.name)).collect();
-            if !named.is_empty() {
-                return self.import(segment, &named);
+            if !imports.is_empty() {
+                return self.import(segment, &imports);
             }
         }
         let message = match self.resolver.container {
@@ -217,13 +216,12 @@ impl<'r, 'm> Walk<'r, 'm> {
                 return Err(ResolveError::new(None, format!("`({group})` does not follow a collection")));
             };
             let after = Some(Position { collection: false, ..at });
-            match at.ty {
-                Type::Structured(id) => {
-                    let predicates = keys::predicates(self.members(), id, group, &mut self.notes)?;
-                    self.push(StepKind::Key(predicates), after);
-                }
-                _ => self.push(StepKind::Item(value(group)), after),
-            }
+            let kind = if let Type::Structured(id) = at.ty {
+                StepKind::Key(keys::predicates(self.members(), id, group, &mut self.notes)?)
+            } else {
+                StepKind::Item(value(group))
+            };
+            self.push(kind, after);
         }
         Ok(())
     }
@@ -262,7 +260,7 @@ impl<'r, 'm> Walk<'r, 'm> {
         }
         let kind = match value(&segment.text) {
             placeholder @ Value::Placeholder(_) => StepKind::Item(placeholder),
-            _ => StepKind::OpenProperty(segment.text.clone()),
+            Value::Alias { .. } | Value::Quoted(_) | Value::Bare(_) => StepKind::OpenProperty(segment.text.clone()),
         };
         let passes = !segment.name.starts_with('$');
         if passes {

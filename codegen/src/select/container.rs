@@ -58,17 +58,10 @@ fn is_called(model: &Model, container: &Container, name: &str) -> bool {
 
 /// The container that has the members of all others, if there is just one such.
 fn superset(model: &Model) -> Option<ContainerId> {
-    let all: BTreeSet<&str> = model.containers.iter().flat_map(member_names).collect();
-    let mut complete = containers(model).filter(|(_, one)| member_names(one).collect::<BTreeSet<_>>() == all);
+    let all: BTreeSet<&str> = model.containers.iter().flat_map(Container::child_names).collect();
+    let mut complete = containers(model).filter(|(_, one)| one.child_names().collect::<BTreeSet<_>>() == all);
     let (id, _) = complete.next()?;
     complete.next().is_none().then_some(id)
-}
-
-fn member_names(container: &Container) -> impl Iterator<Item = &str> {
-    let sets = container.entity_sets.iter().map(|member| &*member.name);
-    let singletons = container.singletons.iter().map(|member| &*member.name);
-    let imports = container.imports.iter().map(|member| &*member.name);
-    sets.chain(singletons).chain(imports)
 }
 
 fn list(names: &[String]) -> String {

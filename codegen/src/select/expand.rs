@@ -8,7 +8,8 @@ use super::Reason;
 use super::closure::Closure;
 use crate::model::graph::{Case, Members};
 use crate::model::ids::Item;
-use crate::request::text::split;
+use crate::request::expression::expand_items;
+use crate::request::query_option::QueryOption;
 
 /// How deep expansions may nest. Each level is read once more than the one around it, and services allow a few.
 const DEEPEST: usize = 64;
@@ -30,10 +31,12 @@ pub(super) fn add(
             diagnostics.push(Diagnostic::error("nested-too-deeply", None, message));
             return;
         }
-        for item in split(expression, ',', true) {
-            let (path, options) = item.trim().split_once('(').unwrap_or((item.trim(), ""));
-            match walk(closure, members, id, path, root) {
-                Ok(Some(target)) => pending.extend(nested(options).map(|expression| (target, expression, depth + 1))),
+        for item in expand_items(expression) {
+            match walk(closure, members, id, &item.path, root) {
+                Ok(Some(target)) => {
+                    let nested = item.options.iter().filter(|(option, _)| *option == Some(QueryOption::Expand));
+                    pending.extend(nested.map(|(_, expression)| (target, *expression, depth + 1)));
+                }
                 Ok(None) => {}
                 Err((at, segment)) => {
                     let name = members.model.full_name(&members.model.structured_type(at).name);
@@ -49,26 +52,17 @@ pub(super) fn add(
     }
 }
 
-/// The `$expand` options among those in the parentheses of an item.
-fn nested(options: &str) -> impl Iterator<Item = &str> {
-    let options = options.trim_end().strip_suffix(')').unwrap_or(options);
-    split(options, ';', true).into_iter().filter_map(|option| {
-        let (name, value) = option.split_once('=')?;
-        (name.trim().trim_start_matches('$') == "expand").then_some(value)
-    })
-}
-
 /// Walks one path; gives the type that it ends at, or the segment at fault and the type that lacks it.
 fn walk<'p>(
     closure: &mut Closure<'_>,
     members: &Members<'_>,
     start: StructuredId,
-    path: &'p str,
+    path: &[&'p str],
     root: &str,
 ) -> Result<Option<StructuredId>, (StructuredId, &'p str)> {
     let model = members.model;
     let mut id = start;
-    for segment in path.split('/').map(str::trim).filter(|segment| !segment.is_empty()) {
+    for segment in path.iter().copied() {
         let mut cast = members.descendants(id).into_iter();
         let next = if segment == "*" {
             for (of, ty) in model.lineage(id) {

@@ -30,8 +30,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::model::Model;
 use crate::model::ids::{ContainerId, EnumId, Item, OperationId, StructuredId, TypeDefinitionId};
+use crate::model::{Child, Model};
 
 mod catalogue;
 mod closure;
@@ -65,6 +65,17 @@ pub(crate) struct Selection {
     pub(crate) imports: BTreeSet<usize>,
     /// The names of the kept container members, each with the first `include` that asked for it.
     pub(crate) members: BTreeMap<Box<str>, String>,
+}
+
+impl Selection {
+    /// Whether a child of the container is kept.
+    pub(crate) fn keeps(&self, child: Child<'_>) -> bool {
+        match child {
+            Child::EntitySet(index, _) => self.entity_sets.contains(&index),
+            Child::Singleton(index, _) => self.singletons.contains(&index),
+            Child::Import(index, _) => self.imports.contains(&index),
+        }
+    }
 }
 
 /// Why something is kept: who asked for it.

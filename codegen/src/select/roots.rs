@@ -11,6 +11,7 @@ use super::closure::{Closure, declared};
 use super::{Reason, expand, path_pattern};
 use crate::model::describe;
 use crate::model::ids::Item;
+use crate::request::query_option::QueryOption;
 use crate::request::text::{has_scheme, split_method};
 use crate::request::{NoteKind, ResolvedRequest, Resolver, Step, StepKind};
 
@@ -143,7 +144,7 @@ fn add_request(closure: &mut Closure<'_>, resolver: &Resolver<'_>, root: &str, d
     }
     add_steps(closure, &request, root, diagnostics);
     for (name, value) in &request.query {
-        let is_expand = name.trim_start_matches('$').eq_ignore_ascii_case("expand");
+        let is_expand = QueryOption::from_name(name) == Some(QueryOption::Expand);
         if let (true, Some(at)) = (is_expand, request.result()) {
             expand::add(closure, &resolver.members, at.ty, value, root, diagnostics);
         }

@@ -3,13 +3,13 @@
 use crate::model::graph::Position;
 use crate::model::ids::OperationId;
 use crate::model::{Operation, OperationKind};
-use crate::plan::items::{ActionItem, Method, ParameterItem, Presence, Step, Value};
+use crate::plan::items::{ActionItem, Method, ParameterItem, Presence, RustType, Step, Value};
 use crate::plan::naming::overload::overload_path;
 use crate::request::{Argument, ResolvedRequest};
 
 use super::error::SnippetError;
 use super::path::Walked;
-use super::sample::Given;
+use super::sample::{self, Form, Given};
 use super::{Chain, Snippets};
 
 impl Snippets<'_> {
@@ -70,7 +70,7 @@ impl Snippets<'_> {
         let ty = self.names.value(&parameter.value);
         let item = match &parameter.value {
             Value::Structured(_) => self.names.root(&format!("Instance<{ty}>")),
-            _ => ty,
+            Value::BuiltIn(_) | Value::Enum(_) | Value::Flags(_) | Value::Newtype(_) => ty,
         };
         if parameter.nullable_items { format!("Vec::<Option<{item}>>::new()") } else { format!("Vec::<{item}>::new()") }
     }
@@ -78,10 +78,17 @@ impl Snippets<'_> {
     /// A sample that says its type by itself, and becomes a value of the type.
     pub(super) fn convertible(&self, ty: &Value, text: &str) -> String {
         match ty {
-            Value::Plain("String") => format!("{text:?}"),
-            Value::Plain(name @ ("u8" | "i8" | "i16" | "f32")) => self.value(ty, Given::Nothing) + name,
+            Value::BuiltIn(built_in) => match sample::form(*built_in) {
+                Form::Text => format!("{text:?}"),
+                Form::Integer | Form::Float if !is_default_number(*built_in) => {
+                    self.value(ty, Given::Nothing) + built_in.name()
+                }
+                Form::Boolean | Form::Integer | Form::Float | Form::Parsed(_) | Form::None => {
+                    self.typed_value(ty, Given::Nothing)
+                }
+            },
             Value::Structured(path) => format!("{} {{ ..Default::default() }}", self.names.path(path)),
-            _ => self.typed_value(ty, Given::Nothing),
+            Value::Enum(_) | Value::Flags(_) | Value::Newtype(_) => self.typed_value(ty, Given::Nothing),
         }
     }
 
@@ -114,4 +121,9 @@ impl Snippets<'_> {
         chain.link(format!(".action::<{}>({name:?}, [{parameters}])", self.names.shape(&shape)));
         chain.at = Some(shape);
     }
+}
+
+/// Whether a number literal without a suffix has the type, or becomes it.
+fn is_default_number(ty: RustType) -> bool {
+    matches!(ty, RustType::I32 | RustType::I64 | RustType::F64)
 }

@@ -2,15 +2,15 @@
 
 use std::ops::Range;
 
-use crate::plan::items::Value;
+use crate::plan::items::{RustType, Value};
 use crate::request::expression::{Expression, Kind, LambdaBody, Literal, Name, Operator, Quantifier};
 
 use super::functions;
-use super::sample::{self, Given};
+use super::sample::{self, Form, Given};
 use super::scope::{Scope, Sort, Term};
 
-const BOOLEAN: Value = Value::Plain("bool");
-const COUNT: Value = Value::Plain("i64");
+const BOOLEAN: Value = Value::BuiltIn(RustType::Bool);
+const COUNT: Value = Value::BuiltIn(RustType::I64);
 
 impl<'a> Scope<'_, 'a> {
     /// A condition in Rust; `None` where only its text says what is meant.
@@ -96,26 +96,42 @@ impl<'a> Scope<'_, 'a> {
                     items.iter().map(|item| self.operand(item, ty, hint, source)).collect::<Option<Vec<_>>>()?;
                 Some(computed(format!("{}.in_([{}])", left.receiver(), items.join(", ")), &BOOLEAN))
             }
-            Operator::Add | Operator::Subtract | Operator::Multiply | Operator::Divide | Operator::Modulo => {
-                is_number(ty).then_some(())?;
-                let right = self.operand(right, ty, hint, source)?;
-                let sign = match operator {
-                    Operator::Add => '+',
-                    Operator::Subtract => '-',
-                    Operator::Multiply => '*',
-                    Operator::Divide => '/',
-                    _ => '%',
-                };
-                let text = format!("{} {sign} {right}", left.receiver());
-                Some(Term { is_atom: false, ..computed(text, ty) })
-            }
+            Operator::Add => self.arithmetic('+', &left, ty, right, source),
+            Operator::Subtract => self.arithmetic('-', &left, ty, right, source),
+            Operator::Multiply => self.arithmetic('*', &left, ty, right, source),
+            Operator::Divide => self.arithmetic('/', &left, ty, right, source),
+            Operator::Modulo => self.arithmetic('%', &left, ty, right, source),
             Operator::Has if !matches!(ty, Value::Flags(_)) => None,
             Operator::DivideBy => None,
-            _ => {
+            Operator::Or
+            | Operator::And
+            | Operator::Equal
+            | Operator::NotEqual
+            | Operator::Less
+            | Operator::LessOrEqual
+            | Operator::Greater
+            | Operator::GreaterOrEqual
+            | Operator::Has => {
                 let right = self.operand(right, ty, hint, source)?;
                 Some(computed(format!("{}.{}({right})", left.receiver(), operator.word()), &BOOLEAN))
             }
         }
+    }
+
+    /// An operator between two numbers of one type.
+    fn arithmetic(
+        &mut self,
+        sign: char,
+        left: &Term<'a>,
+        ty: &'a Value,
+        right: &Expression,
+        source: &str,
+    ) -> Option<Term<'a>> {
+        functions::is_number(ty).then_some(())?;
+        let hint = left.field.map_or("value", |field| &field.ident);
+        let right = self.operand(right, ty, hint, source)?;
+        let text = format!("{} {sign} {right}", left.receiver());
+        Some(Term { is_atom: false, ..computed(text, ty) })
     }
 
     /// What stands where a value of a type is needed.
@@ -128,25 +144,34 @@ impl<'a> Scope<'_, 'a> {
     }
 
     fn literal(&mut self, literal: &Literal, ty: &Value, hint: &str) -> Option<String> {
-        let snippets = self.snippets;
-        match (ty, literal) {
-            (Value::Plain("String"), Literal::Text(text)) => Some(format!("{text:?}")),
-            (Value::Plain("String"), Literal::Placeholder(name)) => Some(sample::text(Given::Placeholder(name), "")),
-            (Value::Plain("bool"), Literal::Boolean(value)) => Some(value.to_string()),
-            (Value::Plain(name), Literal::Bare(text)) => sample::number_of(name, text),
-            (Value::Edm(name), Literal::Bare(text)) if sample::is_valid(name, text) => {
-                Some(format!("&{}", self.hoist(hint, snippets.names.value(ty), format!("{text:?}.parse()?"))?))
-            }
-            (Value::Edm("Duration"), Literal::Prefixed(_, text)) => {
-                Some(format!("&{}", self.hoist(hint, snippets.names.value(ty), format!("{text:?}.parse()?"))?))
-            }
-            (Value::Enum(path) | Value::Flags(path), Literal::Text(text) | Literal::Prefixed(_, text)) => {
-                let item = snippets.index.enumeration(path)?;
+        match ty {
+            Value::BuiltIn(built_in) => self.built_in(literal, *built_in, hint),
+            Value::Enum(path) | Value::Flags(path) => {
+                let (Literal::Text(text) | Literal::Prefixed(_, text)) = literal else { return None };
+                let item = self.snippets.index.enumeration(path)?;
                 let variant = item.variants.iter().find(|variant| variant.wire == *text)?;
-                Some(format!("{}::{}", snippets.names.path(path), variant.ident))
+                Some(format!("{}::{}", self.snippets.names.path(path), variant.ident))
             }
-            _ => None,
+            Value::Newtype(_) | Value::Structured(_) => None,
         }
+    }
+
+    fn built_in(&mut self, literal: &Literal, ty: RustType, hint: &str) -> Option<String> {
+        match (sample::form(ty), literal) {
+            (Form::Text, Literal::Text(text)) => Some(format!("{text:?}")),
+            (Form::Text, Literal::Placeholder(name)) => Some(sample::text(Given::Placeholder(name), "")),
+            (Form::Boolean, Literal::Boolean(value)) => Some(value.to_string()),
+            (Form::Integer | Form::Float, Literal::Bare(text)) => sample::number_of(ty, text),
+            (Form::Parsed(_), Literal::Bare(text)) if sample::is_literal(ty, text) => self.parsed(text, ty, hint),
+            (Form::Parsed(_), Literal::Prefixed(_, text)) if ty == RustType::Duration => self.parsed(text, ty, hint),
+            (Form::Text | Form::Boolean | Form::Integer | Form::Float | Form::Parsed(_) | Form::None, _) => None,
+        }
+    }
+
+    /// A value that is parsed before the statement.
+    fn parsed(&mut self, text: &str, ty: RustType, hint: &str) -> Option<String> {
+        let ty = self.snippets.names.value(&Value::BuiltIn(ty));
+        Some(format!("&{}", self.hoist(hint, ty, format!("{text:?}.parse()?"))?))
     }
 
     fn lambda(
@@ -160,7 +185,7 @@ impl<'a> Scope<'_, 'a> {
         let element = match collection.sort {
             Sort::Scalars(value) => Sort::Scalar(value),
             Sort::Objects(item) => Sort::Object(item),
-            _ => return None,
+            Sort::Scalar(_) | Sort::Object(_) => return None,
         };
         let Some(LambdaBody { variable, predicate }) = body else {
             return Some(computed(format!("{}.has_items()", collection.text), &BOOLEAN));
@@ -209,10 +234,6 @@ impl Term<'_> {
 
 fn is_condition(term: &Term<'_>) -> bool {
     matches!(term.sort, Sort::Scalar(ty) if *ty == BOOLEAN)
-}
-
-fn is_number(ty: &Value) -> bool {
-    matches!(ty, Value::Plain("u8" | "i8" | "i16" | "i32" | "i64" | "f32" | "f64") | Value::Edm("Decimal"))
 }
 
 /// A value that is no property.

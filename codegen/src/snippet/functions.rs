@@ -1,16 +1,20 @@
 //! The canonical functions of expressions, as methods of the runtime (URL Conventions §5.1.1.5 to §5.1.1.11).
 
-use crate::plan::items::Value;
+use std::sync::LazyLock;
 
-const STRING: Value = Value::Plain("String");
-const BOOLEAN: Value = Value::Plain("bool");
-const INT32: Value = Value::Plain("i32");
-const DATE: Value = Value::Edm("Date");
-const DATE_TIME: Value = Value::Edm("DateTimeOffset");
-const DECIMAL: Value = Value::Edm("Decimal");
-const DURATION: Value = Value::Edm("Duration");
-const GUID: Value = Value::Edm("Guid");
-const TIME: Value = Value::Edm("TimeOfDay");
+use crate::model::{Nature, Primitive};
+use crate::plan::items::{RustType, Value};
+
+use super::sample::{self, Form};
+
+const STRING: Value = Value::BuiltIn(RustType::String);
+const BOOLEAN: Value = Value::BuiltIn(RustType::Bool);
+const INT32: Value = Value::BuiltIn(RustType::I32);
+const DATE: Value = Value::BuiltIn(RustType::Date);
+const DATE_TIME: Value = Value::BuiltIn(RustType::DateTimeOffset);
+const DECIMAL: Value = Value::BuiltIn(RustType::Decimal);
+const DURATION: Value = Value::BuiltIn(RustType::Duration);
+const TIME: Value = Value::BuiltIn(RustType::TimeOfDay);
 
 /// A function as a method of its first argument.
 #[derive(Clone, Copy, Debug)]
@@ -75,8 +79,13 @@ pub(super) fn find(name: &str, of: &Value, parameters: usize) -> Option<&'static
     })
 }
 
-fn is_number(ty: &Value) -> bool {
-    matches!(ty, Value::Plain("u8" | "i8" | "i16" | "i32" | "i64" | "f32" | "f64")) || *ty == DECIMAL
+/// Whether a type has arithmetic.
+pub(super) fn is_number(ty: &Value) -> bool {
+    let Value::BuiltIn(ty) = ty else { return false };
+    match ty.nature() {
+        Nature::Integer | Nature::Float | Nature::Decimal => true,
+        Nature::Text | Nature::Bytes | Nature::Time | Nature::Other => false,
+    }
 }
 
 /// A function without arguments, and the type of its value.
@@ -90,22 +99,14 @@ pub(super) fn constant(name: &str) -> Option<(&'static str, &'static Value)> {
     Some((function, &DATE_TIME))
 }
 
-/// The Rust type of a primitive type, by its qualified name.
+/// The built-in types as values, which terms refer to.
+static BUILT_IN: LazyLock<Vec<Value>> = LazyLock::new(|| RustType::ALL.iter().copied().map(Value::BuiltIn).collect());
+
+/// The Rust type of a primitive type that values can be cast to, by its qualified name.
 pub(super) fn primitive(name: &str) -> Option<&'static Value> {
-    Some(match name {
-        "Edm.String" => &STRING,
-        "Edm.Boolean" => &BOOLEAN,
-        "Edm.Int16" => &Value::Plain("i16"),
-        "Edm.Int32" => &INT32,
-        "Edm.Int64" => &Value::Plain("i64"),
-        "Edm.Double" => &Value::Plain("f64"),
-        "Edm.Single" => &Value::Plain("f32"),
-        "Edm.Decimal" => &DECIMAL,
-        "Edm.Date" => &DATE,
-        "Edm.DateTimeOffset" => &DATE_TIME,
-        "Edm.Duration" => &DURATION,
-        "Edm.Guid" => &GUID,
-        "Edm.TimeOfDay" => &TIME,
-        _ => return None,
-    })
+    let (namespace, name) = name.split_once('.')?;
+    let ty = Primitive::from_name(name).filter(|_| namespace == "Edm")?.rust_type();
+    // A type that others share does not say which of them is meant.
+    let has_literals = sample::form(ty) != Form::None;
+    BUILT_IN.iter().find(|value| **value == Value::BuiltIn(ty)).filter(|_| has_literals)
 }

@@ -63,13 +63,13 @@ impl<'a> Index<'a> {
     pub(super) fn rust_type(&self, model: &Model, ty: Type) -> Value {
         let path = |name| self.schema_names.get(model.full_name(name).as_str()).map(|path| (*path).clone());
         let generated = match ty {
+            Type::Primitive(_) | Type::Abstract(_) | Type::Unresolved => None,
             Type::Structured(id) => path(&model.structured_type(id).name).map(Value::Structured),
             Type::Definition(id) => path(&model.type_definition(id).name).map(Value::Newtype),
             Type::Enum(id) => {
                 let ty = model.enum_type(id);
                 path(&ty.name).map(if ty.is_flags { Value::Flags } else { Value::Enum })
             }
-            _ => None,
         };
         generated.unwrap_or_else(|| types::built_in(ty))
     }
@@ -96,7 +96,7 @@ impl<'a> Index<'a> {
         let is_set = |method: &&Method| matches!(&method.answer.kind, ShapeKind::Many { value: Value::Structured(its), .. } if its == path);
         self.plan.service.methods.iter().filter(is_set).find_map(|method| match &method.step {
             Step::Segment(segment) => Some(segment.as_str()),
-            _ => None,
+            Step::Key { .. } | Step::Function { .. } | Step::Action { .. } => None,
         })
     }
 
@@ -116,7 +116,7 @@ impl<'a> Index<'a> {
             Step::Key { parts, .. } => {
                 parts.len() == names.len() && parts.iter().all(|part| names.contains(&part.wire.as_str()))
             }
-            _ => false,
+            Step::Segment(_) | Step::Function { .. } | Step::Action { .. } => false,
         })
     }
 
@@ -127,7 +127,9 @@ impl<'a> Index<'a> {
             ShapeKind::Many { value: Value::Structured(path), .. } => {
                 self.structure(path).map(|item| &item.collection_surface)
             }
-            _ => self.plan.loose.iter().find(|surface| surface.position == *at),
+            ShapeKind::Nothing | ShapeKind::One(_) | ShapeKind::Many { .. } => {
+                self.plan.loose.iter().find(|surface| surface.position == *at)
+            }
         };
         surface.map_or(&[], |surface| surface.methods.as_slice())
     }

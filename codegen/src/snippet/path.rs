@@ -2,7 +2,7 @@
 
 use crate::model::graph::Position;
 use crate::model::ids::StructuredId;
-use crate::model::{Type, TypeRef};
+use crate::model::{RustType as BuiltIn, Type, TypeRef};
 use crate::plan::items::{Method, ParameterItem, Shape, ShapeKind, Step, Value as RustType};
 use crate::request::{Argument, Predicate, ResolvedRequest, Step as PathStep, StepKind, Value};
 
@@ -14,7 +14,7 @@ use super::{Chain, Snippets};
 pub(super) type Walked = Result<(), SnippetError>;
 
 /// Any JSON value.
-const UNTYPED: Shape = Shape { kind: ShapeKind::One(RustType::Edm("Untyped")), nullable: false };
+const UNTYPED: Shape = Shape { kind: ShapeKind::One(RustType::BuiltIn(BuiltIn::Untyped)), nullable: false };
 
 impl Snippets<'_> {
     /// Adds a link for every step but those that end a path.
@@ -58,8 +58,21 @@ impl Snippets<'_> {
             StepKind::Each => self.segment("$each", self.shape(after), chain),
             StepKind::Filter(text) => self.segment(&format!("$filter({text})"), self.shape(after), chain),
             StepKind::Ref | StepKind::Value | StepKind::Count | StepKind::Query => {}
-            StepKind::Metadata | StepKind::Batch | StepKind::All | StepKind::Entity | StepKind::CrossJoin(_) => {
-                return Err(no_position(&step.kind));
+            StepKind::Metadata => {
+                let reason = "is the document that the crate is generated from; no request of the crate reads it";
+                return Err(no_position("$metadata", reason));
+            }
+            StepKind::Batch => {
+                return Err(no_position("$batch", "carries other requests; ask for the statements of those"));
+            }
+            StepKind::All => {
+                return Err(no_position("$all", "addresses all entities of the service, which no type describes"));
+            }
+            StepKind::Entity => {
+                return Err(no_position("$entity", "addresses an entity by its id; `client.link(id)` does that"));
+            }
+            StepKind::CrossJoin(_) => {
+                return Err(no_position("$crossjoin", "joins entity sets, which no type describes"));
             }
         }
         Ok(())
@@ -142,7 +155,7 @@ impl Snippets<'_> {
         chain.link(format!(".property(|{variable}| {body})"));
         let value = field.value.clone();
         // A complex value is read as itself, and a stream is there or is not.
-        let is_scalar = !matches!(value, RustType::Structured(_) | RustType::Edm("Stream"));
+        let is_scalar = !matches!(value, RustType::Structured(_) | RustType::BuiltIn(BuiltIn::Stream));
         let leads_on = !field.collection && matches!(value, RustType::Structured(_));
         chain.property = leads_on.then_some((variable, body));
         chain.at = Some(if field.collection {
@@ -212,19 +225,18 @@ impl Snippets<'_> {
 
     /// A step whose segment ends in a colon, behind which a path of names stands.
     fn colon_step(&self, step: &StepKind, after: Option<Position>, chain: &mut Chain) -> bool {
-        let name = match step {
-            StepKind::Navigation { ty, index } => {
-                self.model.structured_type(*ty).navigation.get(*index).map(|property| property.name.to_string())
+        let name = if let StepKind::Navigation { ty, index } = step {
+            self.model.structured_type(*ty).navigation.get(*index).map(|property| property.name.to_string())
+        } else if let StepKind::Key(predicates) = step
+            && let ([Predicate { value, .. }], true) = (predicates.as_slice(), self.key_as_segment)
+        {
+            match Given::of(value) {
+                Given::Placeholder(name) => Some(format!("{{{name}}}")),
+                Given::Text(text) => Some(text.to_owned()),
+                Given::Nothing => None,
             }
-            StepKind::Key(predicates) if self.key_as_segment => match predicates.as_slice() {
-                [Predicate { value, .. }] => match Given::of(value) {
-                    Given::Placeholder(name) => Some(format!("{{{name}}}")),
-                    Given::Text(text) => Some(text.to_owned()),
-                    Given::Nothing => None,
-                },
-                _ => None,
-            },
-            _ => None,
+        } else {
+            None
         };
         let Some(name) = name else { return false };
         self.go_on(chain);
@@ -256,20 +268,11 @@ impl Snippets<'_> {
 fn one_of(shape: Shape) -> Shape {
     let kind = match shape.kind {
         ShapeKind::Many { value, .. } => ShapeKind::One(value),
-        kind => kind,
+        ShapeKind::Nothing | ShapeKind::One(_) => shape.kind,
     };
     Shape { kind, nullable: false }
 }
 
-fn no_position(step: &StepKind) -> SnippetError {
-    let (segment, reason) = match step {
-        StepKind::Metadata => {
-            ("$metadata", "is the document that the crate is generated from; no request of the crate reads it")
-        }
-        StepKind::Batch => ("$batch", "carries other requests; ask for the statements of those"),
-        StepKind::All => ("$all", "addresses all entities of the service, which no type describes"),
-        StepKind::Entity => ("$entity", "addresses an entity by its id; `client.link(id)` does that"),
-        _ => ("$crossjoin", "joins entity sets, which no type describes"),
-    };
+fn no_position(segment: &str, reason: &str) -> SnippetError {
     SnippetError { segment: Some(segment.to_owned()), ..SnippetError::no_call(format!("`{segment}` {reason}")) }
 }

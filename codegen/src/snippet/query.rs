@@ -4,6 +4,7 @@ use crate::plan::items::{Shape, ShapeKind, StructItem, Value};
 use crate::request::expression::{
     ExpandItem, Expression, ExpressionError, expand_items, order_items, parse, select_items,
 };
+use crate::request::query_option::{AppliesTo, QueryOption};
 
 use super::scope::{Scope, Sort};
 use super::{Chain, Snippets};
@@ -15,17 +16,14 @@ const WIDEST: usize = 20;
 /// and formatters take a stack frame or more for each level.
 const LARGEST: usize = 500;
 
-/// System query options that 4.01 lets stand without `$`.
-const SYSTEM: [&str; 8] = ["$select", "$expand", "$filter", "$orderby", "$top", "$skip", "$search", "$count"];
-
 impl<'a> Snippets<'a> {
     /// A link for each option.
     pub(super) fn query(&self, query: &[&(String, String)], is_complete: bool, chain: &mut Chain) {
-        let mut seen: Vec<String> = Vec::new();
+        let mut seen: Vec<QueryOption> = Vec::new();
         for (name, value) in query {
-            let option = system(name);
-            let is_first = option.as_ref().is_none_or(|option| !seen.contains(option));
-            let link = option.as_deref().filter(|_| is_first && !is_complete);
+            let option = QueryOption::from_name(name);
+            let is_first = option.is_none_or(|option| !seen.contains(&option));
+            let link = option.filter(|_| is_first && !is_complete);
             let link = link.and_then(|option| self.option(option, value, chain));
             chain.link(link.unwrap_or_else(|| format!(".query_option({name:?}, {value:?})")));
             seen.extend(option);
@@ -33,42 +31,44 @@ impl<'a> Snippets<'a> {
     }
 
     /// The link for a system query option, if the position has a method for it.
-    fn option(&self, option: &str, value: &str, chain: &mut Chain) -> Option<String> {
+    fn option(&self, option: QueryOption, value: &str, chain: &mut Chain) -> Option<String> {
         let at = chain.at.as_ref()?;
-        let is_many = matches!(at.kind, ShapeKind::Many { .. });
+        if option.applies_to() == AppliesTo::Collection && !matches!(at.kind, ShapeKind::Many { .. }) {
+            return None;
+        }
         let item = self.queried(at);
         match option {
-            "$top" | "$skip" if is_many => {
-                value.trim().parse::<u32>().ok().map(|count| format!(".{}({count})", option.trim_start_matches('$')))
+            QueryOption::Select => {
+                let typed = self.typed(item?, chain, |scope| scope.select(value));
+                Some(typed.unwrap_or_else(|| format!(".select_raw({value:?})")))
             }
-            "$count" if is_many && value == "true" => Some(".count()".to_owned()),
-            "$search" if is_many => Some(format!(".search({value:?})")),
-            "$select" | "$expand" => {
-                let item = item?;
-                let method = option.trim_start_matches('$');
-                let typed = self.typed(item, chain, |scope| scope.list(method, value));
-                Some(typed.unwrap_or_else(|| format!(".{method}_raw({value:?})")))
+            QueryOption::Expand => {
+                let typed = self.typed(item?, chain, |scope| scope.expand(value));
+                Some(typed.unwrap_or_else(|| format!(".expand_raw({value:?})")))
             }
-            "$filter" if is_many => {
+            QueryOption::Filter => {
                 let typed = item.and_then(|item| self.typed(item, chain, |scope| scope.filter(value)));
                 Some(typed.unwrap_or_else(|| format!(".filter_raw({value:?})")))
             }
-            "$orderby" if is_many => {
+            QueryOption::OrderBy => {
                 let typed = item.and_then(|item| self.typed(item, chain, |scope| scope.order_by(value)));
                 Some(typed.unwrap_or_else(|| format!(".order_by_raw({value:?})")))
             }
-            _ => None,
+            QueryOption::Top => number(value).map(|count| format!(".top({count})")),
+            QueryOption::Skip => number(value).map(|count| format!(".skip({count})")),
+            QueryOption::Count => (value == "true").then(|| ".count()".to_owned()),
+            QueryOption::Search => Some(format!(".search({value:?})")),
+            QueryOption::Compute => item.map(|_| format!(".compute({value:?})")),
+            QueryOption::Apply => Some(format!(".apply({value:?})")),
+            QueryOption::Levels | QueryOption::Id => None,
         }
     }
 
     /// The type whose properties a query at the position is about.
     fn queried(&self, at: &Shape) -> Option<&'a StructItem> {
-        match &at.kind {
-            ShapeKind::One(Value::Structured(path)) | ShapeKind::Many { value: Value::Structured(path), .. } => {
-                self.index.structure(path)
-            }
-            _ => None,
-        }
+        let (ShapeKind::One(value) | ShapeKind::Many { value, .. }) = &at.kind else { return None };
+        let Value::Structured(path) = value else { return None };
+        self.index.structure(path)
     }
 
     /// Runs `make`, and keeps what it needs before the statement if it makes something.
@@ -88,12 +88,9 @@ impl<'a> Snippets<'a> {
     }
 }
 
-/// The name of a system query option as the standard writes it; `None` for any other.
-fn system(name: &str) -> Option<String> {
-    let bare = name.trim_start_matches('$').to_ascii_lowercase();
-    let option = format!("${bare}");
-    let is_known = SYSTEM.contains(&option.as_str());
-    is_known.then_some(option)
+/// The number that an option like `$top` has.
+fn number(value: &str) -> Option<u32> {
+    value.trim().parse().ok()
 }
 
 impl<'a> Scope<'_, 'a> {
@@ -141,28 +138,23 @@ impl<'a> Scope<'_, 'a> {
         Some(format!(".order_by(|{}| {})", self.item(), tuple(parts)?))
     }
 
-    /// `select` or `expand`.
-    fn list(&mut self, method: &str, value: &str) -> Option<String> {
-        let parts = if method == "select" { self.selected(value)? } else { self.expanded(value)? };
-        Some(format!(".{method}(|{}| {})", self.item(), tuple(parts)?))
-    }
-
-    fn selected(&mut self, value: &str) -> Option<Vec<String>> {
+    fn select(&mut self, value: &str) -> Option<String> {
         let items = Some(select_items(value)).filter(|items| items.len() <= WIDEST)?;
-        let part = |path: &Vec<String>| {
-            let names: Vec<&str> = path.iter().map(String::as_str).collect();
-            self.token(&names).filter(|term| term.field.is_some()).map(|term| term.text)
-        };
-        items.iter().map(part).collect()
+        let mut parts = Vec::new();
+        for names in &items {
+            parts.push(self.token(names).filter(|term| term.field.is_some())?.text);
+        }
+        Some(format!(".select(|{}| {})", self.item(), tuple(parts)?))
     }
 
-    fn expanded(&mut self, value: &str) -> Option<Vec<String>> {
+    fn expand(&mut self, value: &str) -> Option<String> {
         let items = Some(expand_items(value)).filter(|items| items.len() <= WIDEST)?;
-        items.iter().map(|item| self.expansion(item)).collect()
+        let parts = items.into_iter().map(|item| self.expansion(item)).collect::<Option<Vec<_>>>()?;
+        Some(format!(".expand(|{}| {})", self.item(), tuple(parts)?))
     }
 
-    fn expansion(&mut self, item: &ExpandItem) -> Option<String> {
-        let mut names: Vec<&str> = item.path.iter().map(String::as_str).collect();
+    fn expansion(&mut self, item: ExpandItem<'_>) -> Option<String> {
+        let ExpandItem { path: mut names, options } = item;
         let end = match names.last() {
             Some(&"$ref") => ".reference()",
             Some(&"$count") => ".count_only()",
@@ -181,51 +173,39 @@ impl<'a> Scope<'_, 'a> {
         let (is_many, target) = match term.sort {
             Sort::Object(target) => (false, target),
             Sort::Objects(target) => (true, target),
-            _ => return None,
+            Sort::Scalar(_) | Sort::Scalars(_) => return None,
         };
         let mut text = term.text;
         if let Some(derived) = cast {
             text += &format!(".cast::<{}>()", self.snippets.names.path(&derived.path));
         }
         text += end;
-        for (name, value) in &item.options {
+        for (option, value) in options {
+            let option = option.filter(|option| is_many || option.applies_to() != AppliesTo::Collection)?;
             let mut nested = self.expanded_in(cast.unwrap_or(target))?;
-            let option = system(name).unwrap_or_else(|| name.clone());
-            let link = nested.nested(&option, value, is_many);
+            let link = nested.nested(option, value);
             self.leave_expanded(nested);
-            text += &link.or_else(|| raw(&option, value, is_many))?;
+            text += &link?;
         }
         Some(text)
     }
 
-    /// An option of an expanded property.
-    fn nested(&mut self, option: &str, value: &str, is_many: bool) -> Option<String> {
-        let count = || value.trim().parse::<u32>().ok();
+    /// An option of an expanded property, as text where its value is not known.
+    fn nested(&mut self, option: QueryOption, value: &str) -> Option<String> {
         match option {
-            "$select" | "$expand" => self.list(option.trim_start_matches('$'), value),
-            "$levels" if value == "max" => Some(".levels_max()".to_owned()),
-            "$levels" => count().map(|levels| format!(".levels({levels})")),
-            _ if !is_many => None,
-            "$filter" => self.filter(value),
-            "$orderby" => self.order_by(value),
-            "$top" | "$skip" => count().map(|count| format!(".{}({count})", option.trim_start_matches('$'))),
-            "$count" if value == "true" => Some(".with_count()".to_owned()),
-            "$search" => Some(format!(".search({value:?})")),
-            _ => None,
+            QueryOption::Select => self.select(value).or_else(|| Some(format!(".select_raw({value:?})"))),
+            QueryOption::Expand => self.expand(value).or_else(|| Some(format!(".expand_raw({value:?})"))),
+            QueryOption::Filter => self.filter(value).or_else(|| Some(format!(".filter_raw({value:?})"))),
+            QueryOption::OrderBy => self.order_by(value).or_else(|| Some(format!(".order_by_raw({value:?})"))),
+            QueryOption::Levels if value == "max" => Some(".levels_max()".to_owned()),
+            QueryOption::Levels => number(value).map(|levels| format!(".levels({levels})")),
+            QueryOption::Top => number(value).map(|count| format!(".top({count})")),
+            QueryOption::Skip => number(value).map(|count| format!(".skip({count})")),
+            QueryOption::Count => (value == "true").then(|| ".with_count()".to_owned()),
+            QueryOption::Search => Some(format!(".search({value:?})")),
+            QueryOption::Compute | QueryOption::Apply | QueryOption::Id => None,
         }
     }
-}
-
-/// An option of an expanded property as text.
-fn raw(option: &str, value: &str, is_many: bool) -> Option<String> {
-    let method = match option {
-        "$select" => "select_raw",
-        "$expand" => "expand_raw",
-        "$filter" if is_many => "filter_raw",
-        "$orderby" if is_many => "order_by_raw",
-        _ => return None,
-    };
-    Some(format!(".{method}({value:?})"))
 }
 
 /// One part, or a tuple of several.

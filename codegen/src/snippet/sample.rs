@@ -1,9 +1,41 @@
 //! Values of a type as Rust expressions: what the line says where it is one, else a sample.
 
-use crate::plan::items::{EnumItem, ParameterItem, Presence, Value as Type};
+use crate::plan::items::{EnumItem, ParameterItem, Presence, RustType, Value as Type};
 use crate::request::Value;
 
 use super::Snippets;
+
+/// How the values of a built-in type are written in Rust.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// As a string literal.
+    Text,
+    Boolean,
+    Integer,
+    Float,
+    /// As a text that is parsed, for instance this one.
+    Parsed(&'static str),
+    /// Not at all: a program makes them from what it has.
+    None,
+}
+
+/// How the values of a built-in type are written in Rust.
+pub(super) fn form(ty: RustType) -> Form {
+    match ty {
+        RustType::String => Form::Text,
+        RustType::Bool => Form::Boolean,
+        RustType::U8 | RustType::I8 | RustType::I16 | RustType::I32 | RustType::I64 => Form::Integer,
+        RustType::F32 | RustType::F64 => Form::Float,
+        RustType::Binary => Form::Parsed(""),
+        RustType::Date => Form::Parsed("2026-01-01"),
+        RustType::DateTimeOffset => Form::Parsed("2026-01-01T00:00:00Z"),
+        RustType::Decimal => Form::Parsed("0"),
+        RustType::Duration => Form::Parsed("PT1H"),
+        RustType::Guid => Form::Parsed("00000000-0000-0000-0000-000000000000"),
+        RustType::TimeOfDay => Form::Parsed("12:00:00"),
+        RustType::Geo | RustType::PrimitiveValue | RustType::Stream | RustType::Untyped => Form::None,
+    }
+}
 
 /// What the line says of a value.
 #[derive(Clone, Copy, Debug)]
@@ -38,7 +70,7 @@ impl Snippets<'_> {
         }
         let value = if parameter.collection {
             self.items(parameter, given)
-        } else if parameter.value == Type::Plain("String") {
+        } else if parameter.value == Type::BuiltIn(RustType::String) {
             text(given, &parameter.wire)
         } else {
             self.value(&parameter.value, given)
@@ -50,7 +82,7 @@ impl Snippets<'_> {
     fn items(&self, parameter: &ParameterItem, given: Given<'_>) -> String {
         let json: Option<Vec<serde_json::Value>> = match given {
             Given::Text(text) => serde_json::from_str(text).ok(),
-            _ => None,
+            Given::Placeholder(_) | Given::Nothing => None,
         };
         let Some(json) = json else { return "vec![]".to_owned() };
         let items = json.iter().map(|item| {
@@ -64,10 +96,14 @@ impl Snippets<'_> {
     /// An expression of exactly the type.
     pub(super) fn value(&self, ty: &Type, given: Given<'_>) -> String {
         match ty {
-            Type::Plain("String") => format!("{}.to_owned()", text(given, "text")),
-            Type::Plain("bool") => if matches!(given, Given::Text("false")) { "false" } else { "true" }.to_owned(),
-            Type::Plain(name) => number(name, given),
-            Type::Edm(name) => self.edm(name, given),
+            Type::BuiltIn(ty) => match form(*ty) {
+                Form::Text => format!("{}.to_owned()", text(given, "text")),
+                Form::Boolean => if matches!(given, Given::Text("false")) { "false" } else { "true" }.to_owned(),
+                Form::Integer => number(*ty, given).unwrap_or_else(|| "0".to_owned()),
+                Form::Float => number(*ty, given).unwrap_or_else(|| "0.0".to_owned()),
+                Form::Parsed(sample) => format!("{:?}.parse()?", parsed(*ty, sample, given)),
+                Form::None => default(),
+            },
             Type::Enum(path) => {
                 let variant = self.index.enumeration(path).map(|item| variant(item, given));
                 variant.map_or_else(default, |variant| format!("{}::{variant}", self.names.path(path)))
@@ -75,7 +111,7 @@ impl Snippets<'_> {
             Type::Flags(_) => {
                 let given = match given {
                     Given::Text(text) => Given::Text(prefixless(text)),
-                    other => other,
+                    Given::Placeholder(_) | Given::Nothing => given,
                 };
                 format!("{}::from_text({})", self.names.root("Flags"), text(given, ""))
             }
@@ -89,44 +125,36 @@ impl Snippets<'_> {
 
     /// As [`Self::value`], where nothing around it tells its type.
     pub(super) fn typed_value(&self, ty: &Type, given: Given<'_>) -> String {
-        let value = self.value(ty, given);
-        let name = self.names.value(ty);
         match ty {
-            Type::Edm(_) if value == default() => format!("{name}::new(&())?"),
-            Type::Edm(_) => value.replace(".parse()?", &format!(".parse::<{name}>()?")),
-            Type::Structured(_) => format!("{}::<{name}>::default()", self.names.root("Instance")),
-            _ => value,
+            Type::BuiltIn(built_in) => match form(*built_in) {
+                Form::Parsed(sample) => {
+                    format!("{:?}.parse::<{}>()?", parsed(*built_in, sample, given), self.names.value(ty))
+                }
+                Form::None => format!("{}::new(&())?", self.names.value(ty)),
+                Form::Text | Form::Boolean | Form::Integer | Form::Float => self.value(ty, given),
+            },
+            Type::Structured(_) => format!("{}::<{}>::default()", self.names.root("Instance"), self.names.value(ty)),
+            Type::Enum(_) | Type::Flags(_) | Type::Newtype(_) => self.value(ty, given),
         }
     }
 
     /// A `Literal` of the type, for keys that the metadata does not declare.
     pub(super) fn literal(&self, ty: &Type, given: Given<'_>) -> String {
-        match ty {
-            Type::Plain("String") => format!("{}::string({})", self.names.root("Literal"), text(given, "")),
-            Type::Edm(_) => match given {
-                Given::Text(text) => format!("{}::bare({text:?})", self.names.root("Literal")),
-                _ => format!("{}::string({})", self.names.root("Literal"), text(given, "")),
-            },
-            _ => format!("{}::literal(&{})", self.names.root("Parameter"), self.value(ty, given)),
+        let form = match ty {
+            Type::BuiltIn(ty) => Some(form(*ty)),
+            Type::Enum(_) | Type::Flags(_) | Type::Newtype(_) | Type::Structured(_) => None,
+        };
+        match (form, given) {
+            (Some(Form::Parsed(_) | Form::None), Given::Text(text)) => {
+                format!("{}::bare({text:?})", self.names.root("Literal"))
+            }
+            (Some(Form::Text | Form::Parsed(_) | Form::None), _) => {
+                format!("{}::string({})", self.names.root("Literal"), text(given, ""))
+            }
+            (Some(Form::Boolean | Form::Integer | Form::Float) | None, _) => {
+                format!("{}::literal(&{})", self.names.root("Parameter"), self.value(ty, given))
+            }
         }
-    }
-
-    fn edm(&self, name: &str, given: Given<'_>) -> String {
-        let sample = match name {
-            "Date" => "2026-01-01",
-            "DateTimeOffset" => "2026-01-01T00:00:00Z",
-            "Decimal" => "0",
-            "Duration" => "PT1H",
-            "Guid" => "00000000-0000-0000-0000-000000000000",
-            "TimeOfDay" => "12:00:00",
-            "Binary" => "",
-            _ => return default(),
-        };
-        let text = match given {
-            Given::Text(text) if is_valid(name, text) => prefixless(text),
-            _ => sample,
-        };
-        format!("{text:?}.parse()?")
     }
 }
 
@@ -143,28 +171,32 @@ pub(super) fn text(given: Given<'_>, name: &str) -> String {
     }
 }
 
-fn number(ty: &str, given: Given<'_>) -> String {
-    let number = match given {
+/// The literal of a type whose values are parsed: what the line says, if it is one, else the sample.
+fn parsed<'g>(ty: RustType, sample: &'g str, given: Given<'g>) -> &'g str {
+    match given {
+        Given::Text(text) if is_literal(ty, text) => prefixless(text),
+        Given::Text(_) | Given::Placeholder(_) | Given::Nothing => sample,
+    }
+}
+
+fn number(ty: RustType, given: Given<'_>) -> Option<String> {
+    match given {
         Given::Text(text) => number_of(ty, text),
-        _ => None,
-    };
-    number.unwrap_or_else(|| if ty.starts_with('f') { "0.0" } else { "0" }.to_owned())
+        Given::Placeholder(_) | Given::Nothing => None,
+    }
 }
 
 /// A number of the type, if the text is one.
-pub(super) fn number_of(ty: &str, text: &str) -> Option<String> {
-    let is_one = match ty {
-        "u8" => text.parse::<u8>().is_ok(),
-        "i8" => text.parse::<i8>().is_ok(),
-        "i16" => text.parse::<i16>().is_ok(),
-        "i32" => text.parse::<i32>().is_ok(),
-        "i64" => text.parse::<i64>().is_ok(),
-        "f32" | "f64" => {
-            return text.parse::<f64>().ok().filter(|value| value.is_finite()).map(|value| format!("{value:?}"));
+pub(super) fn number_of(ty: RustType, text: &str) -> Option<String> {
+    match form(ty) {
+        Form::Integer => {
+            let (least, most) = ty.integer_range()?;
+            let is_one = text.parse::<i64>().is_ok_and(|value| (least..=most).contains(&value));
+            is_one.then(|| text.to_owned())
         }
-        _ => false,
-    };
-    is_one.then(|| text.to_owned())
+        Form::Float => text.parse::<f64>().ok().filter(|value| value.is_finite()).map(|value| format!("{value:?}")),
+        Form::Text | Form::Boolean | Form::Parsed(_) | Form::None => None,
+    }
 }
 
 /// The variant of the member that is named, or the first.
@@ -181,22 +213,38 @@ fn variant(item: &EnumItem, given: Given<'_>) -> String {
     }
 }
 
-/// Whether a text has the form of a literal, as far as documentation gets it wrong.
-pub(super) fn is_valid(name: &str, text: &str) -> bool {
+/// Whether a text is a literal of a type whose values are parsed; `false` in doubt.
+pub(super) fn is_literal(ty: RustType, text: &str) -> bool {
     let text = prefixless(text);
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    match name {
-        "Guid" => {
+    match ty {
+        RustType::Guid => {
             let lengths: Vec<usize> = text.split('-').map(str::len).collect();
             lengths == [8, 4, 4, 4, 12] && text.bytes().all(|byte| byte == b'-' || byte.is_ascii_hexdigit())
         }
-        "Date" => is_date(text),
-        "DateTimeOffset" => text.split_once('T').is_some_and(|(date, time)| is_date(date) && is_time_with_zone(time)),
-        "Decimal" => {
+        RustType::Date => is_date(text),
+        RustType::DateTimeOffset => {
+            text.split_once('T').is_some_and(|(date, time)| is_date(date) && is_time_with_zone(time))
+        }
+        RustType::Decimal => {
             let unsigned = text.trim_start_matches('-');
             unsigned.split_once('.').map_or(digits(unsigned), |(whole, part)| digits(whole) && digits(part))
         }
-        _ => false,
+        // What documentation writes there is a placeholder more often than a value.
+        RustType::Binary | RustType::Duration | RustType::TimeOfDay => false,
+        RustType::String
+        | RustType::Bool
+        | RustType::F32
+        | RustType::F64
+        | RustType::I16
+        | RustType::I32
+        | RustType::I64
+        | RustType::I8
+        | RustType::U8
+        | RustType::Geo
+        | RustType::PrimitiveValue
+        | RustType::Stream
+        | RustType::Untyped => false,
     }
 }
 

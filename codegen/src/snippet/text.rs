@@ -29,8 +29,8 @@ impl Names<'_> {
     /// A single value's type, structured ones bare.
     pub(super) fn value(self, value: &Value) -> String {
         match value {
-            Value::Plain(name) => (*name).to_owned(),
-            Value::Edm(name) => self.root(&format!("edm::{name}")),
+            Value::BuiltIn(ty) if ty.is_of_runtime() => self.root(&ty.to_string()),
+            Value::BuiltIn(ty) => ty.to_string(),
             Value::Enum(path) | Value::Newtype(path) | Value::Structured(path) => self.path(path),
             Value::Flags(path) => format!("{}<{}>", self.root("Flags"), self.path(path)),
         }

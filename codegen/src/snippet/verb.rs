@@ -1,8 +1,9 @@
 //! What the method of the line does at the end of its path.
 
-use crate::model::{OperationKind, StructuredKind, Type};
+use crate::model::{OperationKind, RustType, StructuredKind, Type};
 use crate::plan::items::{Access, FieldItem, Shape, ShapeKind, StructItem, Value};
 use crate::plan::naming::names;
+use crate::request::query_option::QueryOption;
 use crate::request::{ResolvedRequest, StepKind};
 
 use super::error::SnippetError;
@@ -34,7 +35,9 @@ impl<'a> Snippets<'a> {
             ("GET", Some(StepKind::Count)) => self.read(".count_only()", "count", chain),
             ("GET", Some(StepKind::Ref)) => match end {
                 End::Objects(_) => self.read(".references()", "references", chain),
-                _ => self.read(".reference()", "reference", chain),
+                End::Object(_) | End::Stream | End::Scalar(_) | End::Scalars(_) | End::Nothing => {
+                    self.read(".reference()", "reference", chain);
+                }
             },
             ("GET", Some(StepKind::Value)) if matches!(end, End::Scalar(_)) => self.read(".raw_value()", "text", chain),
             ("GET", Some(StepKind::Value)) => self.read(".download()", "content", chain),
@@ -80,7 +83,7 @@ impl<'a> Snippets<'a> {
             ShapeKind::Many { value: Value::Structured(path), .. } => {
                 self.index.structure(path).map_or(End::Nothing, End::Objects)
             }
-            ShapeKind::One(Value::Edm("Stream")) => End::Stream,
+            ShapeKind::One(Value::BuiltIn(RustType::Stream)) => End::Stream,
             ShapeKind::One(value) => End::Scalar(value),
             ShapeKind::Many { value, .. } => End::Scalars(value),
         }
@@ -115,7 +118,7 @@ impl<'a> Snippets<'a> {
             End::Scalars(value) => {
                 chain.link(format!(".append({})", self.convertible(value, "text")));
             }
-            _ => return Err(not_sent("POST")),
+            End::Stream | End::Scalar(_) | End::Nothing => return Err(not_sent("POST")),
         }
         Ok(())
     }
@@ -125,7 +128,7 @@ impl<'a> Snippets<'a> {
         match end {
             End::Object(_) => {}
             End::Objects(item) => chain.link(format!(".read_as::<{}>()", self.names.path(&item.path))),
-            _ => return Err(not_sent("PATCH")),
+            End::Stream | End::Scalar(_) | End::Scalars(_) | End::Nothing => return Err(not_sent("PATCH")),
         }
         if let End::Object(item) | End::Objects(item) = end {
             chain.link(format!(".update({})", change(item)));
@@ -212,7 +215,7 @@ impl<'a> Snippets<'a> {
 /// A closure that sets one property, as a sample of what an update does.
 fn change(item: &StructItem) -> String {
     let is_settable = |field: &&FieldItem| {
-        field.access == Access::Always && !field.collection && field.value == Value::Plain("String")
+        field.access == Access::Always && !field.collection && field.value == Value::BuiltIn(RustType::String)
     };
     let names = ["displayName", "name", "title", "subject", "description"];
     let mut fields = item.fields.iter().filter(is_settable);
@@ -229,7 +232,7 @@ fn change(item: &StructItem) -> String {
 
 /// Whether an option names the entity that a request about references means.
 pub(super) fn is_id(name: &str) -> bool {
-    name == "$id"
+    QueryOption::from_name(name) == Some(QueryOption::Id)
 }
 
 fn not_sent(method: &str) -> SnippetError {

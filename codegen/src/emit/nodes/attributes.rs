@@ -2,7 +2,10 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
-use syn::{AttrStyle, Attribute, Expr, ExprLit, Item, Lit, LitStr, MacroDelimiter, Meta, MetaList, MetaNameValue};
+use syn::{
+    AttrStyle, Attribute, Expr, ExprLit, Item, ItemEnum, ItemImpl, ItemUse, Lit, LitStr, MacroDelimiter, Meta,
+    MetaList, MetaNameValue,
+};
 
 use super::path;
 use crate::emit::markdown::Line;
@@ -38,13 +41,11 @@ pub(in crate::emit) fn cfg(features: &[String]) -> Option<Attribute> {
 
 /// The item, where these features are enabled.
 pub(in crate::emit) fn gated(features: &[String], mut item: Item) -> Item {
-    let attributes = match &mut item {
-        Item::Enum(item) => &mut item.attrs,
-        Item::Impl(item) => &mut item.attrs,
-        Item::Use(item) => &mut item.attrs,
-        _ => return item,
-    };
-    attributes.extend(cfg(features));
+    if let Item::Enum(ItemEnum { attrs, .. }) | Item::Impl(ItemImpl { attrs, .. }) | Item::Use(ItemUse { attrs, .. }) =
+        &mut item
+    {
+        attrs.extend(cfg(features));
+    }
     item
 }
 

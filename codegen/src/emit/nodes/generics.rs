@@ -1,7 +1,7 @@
 //! Items over a type parameter.
 
 use syn::punctuated::Punctuated;
-use syn::{GenericParam, Generics, ImplItem, Item, Path, Type, TypeParam};
+use syn::{GenericParam, Generics, ImplItem, Item, ItemImpl, ItemStruct, Path, Type, TypeParam};
 
 use super::ident;
 use super::items::associated_type;
@@ -23,10 +23,8 @@ fn parameters(name: &str, bound: Option<Path>) -> Generics {
 
 /// `struct Name<P> { … }` of `struct Name { … }`, and likewise of an implementation.
 pub(in crate::emit) fn over(name: &str, bound: Option<Path>, mut item: Item) -> Item {
-    match &mut item {
-        Item::Struct(item) => item.generics = parameters(name, bound),
-        Item::Impl(item) => item.generics = parameters(name, bound),
-        _ => {}
+    if let Item::Struct(ItemStruct { generics, .. }) | Item::Impl(ItemImpl { generics, .. }) = &mut item {
+        *generics = parameters(name, bound);
     }
     item
 }

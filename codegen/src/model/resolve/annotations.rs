@@ -1,7 +1,7 @@
 //! Annotations into [`Meta`], wherever they stand.
 
 use crate::csdl::ast::{Annotation, Expression};
-use crate::model::ids::StructuredId;
+use crate::model::ids::{Id, StructuredId};
 use crate::model::terms::{self, Annotated, Extras};
 use crate::model::types::Type;
 use crate::model::vocab::{Capabilities, Meta};
@@ -50,7 +50,7 @@ impl<'a> Resolver<'a> {
 
     fn restrict_navigation(&mut self, place: Place, ty: StructuredId, path: &str, capabilities: Capabilities) {
         let Some((owner, index)) = self.restricted(place, ty, path) else { return };
-        let owner = self.model.structured.get_mut(owner.0 as usize);
+        let owner = self.model.structured.get_mut(owner.index());
         if let Some(property) = owner.and_then(|owner| owner.navigation.get_mut(index)) {
             property.meta.make().capabilities.complete(capabilities);
         }

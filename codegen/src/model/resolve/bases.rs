@@ -2,7 +2,7 @@
 
 use crate::csdl::ast::{StructuredKind, Text};
 use crate::diagnostics::Diagnostic;
-use crate::model::ids::StructuredId;
+use crate::model::ids::{Id, StructuredId};
 use crate::model::types::Type;
 
 use super::declare::Declarations;
@@ -16,7 +16,7 @@ impl<'a> Resolver<'a> {
         for (index, declared) in declarations.structured.iter().enumerate() {
             let base = declared.item.base_type.as_ref();
             let base = base.and_then(|name| self.base(declared.place, declared.item.kind, index, name));
-            bases.push(base.map(|id| id.0 as usize));
+            bases.push(base.map(|id| id.index()));
         }
         for cycle in chains::cycles(&bases) {
             self.cyclic(declarations, &cycle);
@@ -58,7 +58,7 @@ impl<'a> Resolver<'a> {
                 }
                 None
             }
-            _ => {
+            Type::Primitive(_) | Type::Enum(_) | Type::Definition(_) | Type::Abstract(_) => {
                 let text = format!("`{}` cannot be a base type", name.value);
                 let fault = Diagnostic::warning("invalid-base-type", name.span, text)
                     .label("not a declared entity type or complex type")

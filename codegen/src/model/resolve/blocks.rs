@@ -69,20 +69,19 @@ impl<'a> Resolver<'a> {
     }
 
     fn extras(&mut self, place: Place, element: Element, extras: &Extras<'a>) {
-        match element {
-            Element::Parameter(id, index) if extras.optional => {
-                let operation = self.model.operations.get_mut(id.index());
-                if let Some(parameter) = operation.and_then(|operation| operation.parameters.get_mut(index)) {
-                    parameter.is_optional = true;
-                }
+        if let Element::Parameter(id, index) = element
+            && extras.optional
+        {
+            let operation = self.model.operations.get_mut(id.index());
+            if let Some(parameter) = operation.and_then(|operation| operation.parameters.get_mut(index)) {
+                parameter.is_optional = true;
             }
-            Element::Namespace(id) => {
-                let default = extras.default_namespace;
-                if let (Some(default), Some(namespace)) = (default, self.model.namespaces.get_mut(id.index())) {
-                    namespace.is_default = default;
-                }
-            }
-            _ => {}
+        }
+        if let Element::Namespace(id) = element
+            && let (Some(default), Some(namespace)) =
+                (extras.default_namespace, self.model.namespaces.get_mut(id.index()))
+        {
+            namespace.is_default = default;
         }
         if let (Some(value), Type::Structured(ty)) = (extras.navigation, self.entity_type_of(element)) {
             self.restrict(place, ty, Some(value));
@@ -98,7 +97,16 @@ impl<'a> Resolver<'a> {
             }
             Element::EntitySet(id, index) => self.model.container(id).entity_sets.get(index).map(|child| child.ty),
             Element::Singleton(id, index) => self.model.container(id).singletons.get(index).map(|child| child.ty),
-            _ => None,
+            Element::Namespace(_)
+            | Element::Property(..)
+            | Element::Enum(_)
+            | Element::Member(..)
+            | Element::Definition(_)
+            | Element::Operation(_)
+            | Element::Parameter(..)
+            | Element::Returns(_)
+            | Element::Container(_)
+            | Element::Import(..) => None,
         };
         ty.unwrap_or(Type::Unresolved)
     }
@@ -108,7 +116,9 @@ impl<'a> Resolver<'a> {
         let text = format!("annotation target `{}` does not exist", target.value);
         let fault = Diagnostic::warning("unresolved-target", target.span, text).label(match scope {
             Scope::Overloads => format!("no overload of `{segment}` has these parameter types"),
-            _ => format!("no `{segment}` there"),
+            Scope::Namespace(_) | Scope::Structured(_) | Scope::Enum(_) | Scope::Operation | Scope::Container(_) => {
+                format!("no `{segment}` there")
+            }
         });
         let suggestions = &mut self.faults.suggestions;
         let fault = match scope {
@@ -126,13 +136,7 @@ impl<'a> Resolver<'a> {
             Scope::Enum(id) => {
                 suggestions.add(fault, segment, self.model.enum_type(id).members.iter().map(|member| &*member.name))
             }
-            Scope::Container(id) => {
-                let container = self.model.container(id);
-                let sets = container.entity_sets.iter().map(|child| &*child.name);
-                let singletons = container.singletons.iter().map(|child| &*child.name);
-                let imports = container.imports.iter().map(|child| &*child.name);
-                suggestions.add(fault, segment, sets.chain(singletons).chain(imports))
-            }
+            Scope::Container(id) => suggestions.add(fault, segment, self.model.container(id).child_names()),
             Scope::Operation | Scope::Overloads => fault,
         };
         self.faults.push(fault.help("its annotations are left out"));

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::csdl::ast::{self, Text};
 use crate::diagnostics::Diagnostic;
+use crate::model::ids::known;
 use crate::model::types::{Binding, Container, EntitySet, QualifiedName, Singleton, Type};
 use crate::source::Span;
 
@@ -71,8 +72,7 @@ impl<'a> Resolver<'a> {
         let ty = self.entity_type(place, &item.name, &item.entity_type);
         if let Type::Structured(id) = ty {
             let resolved = self.model.structured_type(id);
-            let flag = |flags: &[bool]| flags.get(id.0 as usize).copied().unwrap_or_default();
-            if self.is_entity(ty) && !resolved.is_abstract && !flag(&self.keyed) && !flag(&self.incomplete) {
+            if self.is_entity(ty) && !resolved.is_abstract && !known(&self.keyed, id) && !known(&self.incomplete, id) {
                 let name = self.model.full_name(&resolved.name);
                 let text = format!("entity set `{}` has entities without a key", item.name.value);
                 let fault = Diagnostic::warning("missing-key", item.entity_type.span, text)

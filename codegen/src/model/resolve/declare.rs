@@ -5,7 +5,7 @@ use std::collections::btree_map::Entry;
 
 use crate::csdl::ast::{self, Text};
 use crate::diagnostics::Diagnostic;
-use crate::model::ids::{ContainerId, EnumId, NamespaceId, StructuredId, TypeDefinitionId};
+use crate::model::ids::{ContainerId, EnumId, Id, NamespaceId, StructuredId, TypeDefinitionId};
 use crate::model::types::{Model, Namespace};
 use crate::model::vocab::Meta;
 use crate::source::Span;
@@ -191,7 +191,7 @@ impl<'a> Collector<'a, '_, '_> {
         if *shared != Some(namespace) {
             *shared = None;
         }
-        let known = self.names.namespaces.get(namespace).map(|id| id.0 as usize);
+        let known = self.names.namespaces.get(namespace).map(|id| id.index());
         if let Some(known) = known.and_then(|index| self.model.namespaces.get_mut(index)) {
             known.aliases.push(alias.value.as_ref().into());
         }

@@ -14,10 +14,7 @@ impl<'a> Resolver<'a> {
         let mut next = Vec::with_capacity(declarations.definitions.len());
         for declared in &declarations.definitions {
             let ty = self.underlying(declared.place, declared.item);
-            next.push(match ty {
-                Type::Definition(id) => Some(id.index()),
-                _ => None,
-            });
+            next.push(if let Type::Definition(id) = ty { Some(id.index()) } else { None });
             let facets = declared.item.facets.as_deref().and_then(|facets| facets::read(facets, &mut self.faults));
             let (meta, _) = self.meta(declared.place, &declared.item.annotations);
             self.model.type_definitions.push(TypeDefinition {
@@ -59,7 +56,17 @@ impl<'a> Resolver<'a> {
             | Type::Definition(_)
             | Type::Unresolved
             | Type::Abstract(AbstractType::Untyped | AbstractType::PrimitiveType) => ty,
-            _ => {
+            Type::Structured(_)
+            | Type::Enum(_)
+            | Type::Abstract(
+                AbstractType::ComplexType
+                | AbstractType::EntityType
+                | AbstractType::AnnotationPath
+                | AbstractType::AnyPropertyPath
+                | AbstractType::ModelElementPath
+                | AbstractType::NavigationPropertyPath
+                | AbstractType::PropertyPath,
+            ) => {
                 let name = &item.underlying_type;
                 let text = format!("`{}` cannot underlie a type definition", name.value);
                 let fault = Diagnostic::warning("invalid-underlying-type", name.span, text)

@@ -52,10 +52,10 @@ impl<'a> Resolver<'a> {
     fn underlying_integer(&mut self, place: Place, item: &'a ast::EnumType<'a>) -> Primitive {
         let Some(name) = &item.underlying_type else { return Primitive::Int32 };
         match self.type_named(place, name) {
-            Type::Primitive(primitive) if primitive.integer_range().is_some() => primitive,
+            Type::Primitive(primitive) if primitive.rust_type().integer_range().is_some() => primitive,
             // Counted already.
             Type::Unresolved => Primitive::Int32,
-            _ => {
+            Type::Primitive(_) | Type::Structured(_) | Type::Enum(_) | Type::Definition(_) | Type::Abstract(_) => {
                 let text = format!("`{}` cannot underlie an enumeration type", name.value);
                 let fault = Diagnostic::warning("invalid-underlying-type", name.span, text)
                     .label("expected Edm.Byte, Edm.SByte, Edm.Int16, Edm.Int32 or Edm.Int64")
@@ -127,7 +127,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn check_range(&mut self, item: &ast::EnumType<'_>, members: &[Member], underlying: Primitive) {
-        let Some((least, greatest)) = underlying.integer_range() else { return };
+        let Some((least, greatest)) = underlying.rust_type().integer_range() else { return };
         let outside = |member: &&Member| member.value < least || member.value > greatest;
         let Some(first) = members.iter().find(outside) else { return };
         let count = members.iter().filter(outside).count();

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::csdl::ast::{self, Text};
 use crate::diagnostics::Diagnostic;
 use crate::model::ids::Id;
-use crate::model::types::{Binding, Container, EntitySet};
+use crate::model::types::{Binding, Child, Container, EntitySet};
 
 use super::declare::{Declarations, Declared};
 use super::type_names::in_namespace;
@@ -88,25 +88,15 @@ fn pair<T>(items: &mut [T], first: usize, second: usize) -> Option<[&mut T; 2]> 
 
 /// About how many bytes the children take.
 fn weight(container: &Container) -> usize {
-    let metas = container.entity_sets.iter().map(|child| &child.meta);
-    let metas = metas.chain(container.singletons.iter().map(|child| &child.meta));
-    let metas = metas.chain(container.imports.iter().map(|child| &child.meta));
-    let bindings = container.entity_sets.iter().flat_map(|child| &child.bindings);
-    let bindings = bindings.chain(container.singletons.iter().flat_map(|child| &child.bindings));
+    let bindings = container.children().flat_map(Child::bindings);
     let bindings = bindings.map(|binding| size_of::<Binding>() + binding.path.len() + binding.target.len());
-    metas.map(|meta| size_of::<EntitySet>() + meta.get().weight()).sum::<usize>() + bindings.sum::<usize>()
+    let children = container.children().map(|child| size_of::<EntitySet>() + child.meta().get().weight());
+    children.sum::<usize>() + bindings.sum::<usize>()
 }
 
 /// The container's own children come first, and hide inherited ones of the same name.
 fn merge(container: &mut Container, base: &Container) {
-    let own: BTreeSet<Box<str>> = container
-        .entity_sets
-        .iter()
-        .map(|child| &child.name)
-        .chain(container.singletons.iter().map(|child| &child.name))
-        .chain(container.imports.iter().map(|child| &child.name))
-        .cloned()
-        .collect();
+    let own: BTreeSet<Box<str>> = container.child_names().map(Into::into).collect();
     container.entity_sets.extend(base.entity_sets.iter().filter(|child| !own.contains(&child.name)).cloned());
     container.singletons.extend(base.singletons.iter().filter(|child| !own.contains(&child.name)).cloned());
     container.imports.extend(base.imports.iter().filter(|child| !own.contains(&child.name)).cloned());

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::csdl::ast::{self, PropertyRef};
 use crate::diagnostics::Diagnostic;
-use crate::model::ids::StructuredId;
+use crate::model::ids::{StructuredId, known};
 use crate::model::types::{KeyPart, Type, TypeRef};
 
 use super::Resolver;
@@ -19,7 +19,7 @@ impl<'a> Resolver<'a> {
             let Some(declared) = declarations.structured.get(index) else { continue };
             let id = StructuredId(index as u32);
             let base = self.model.structured_type(id).base;
-            let inherits = base.and_then(|base| self.keyed.get(base.0 as usize)).copied().unwrap_or_default();
+            let inherits = base.is_some_and(|base| known(&self.keyed, base));
             let key = self.own_key(id, declared.item, inherits);
             if let Some(keyed) = self.keyed.get_mut(index) {
                 *keyed = inherits || !key.is_empty();

@@ -1,7 +1,7 @@
 //! What the target path of out-of-line annotations leads to (§14.2.2).
 
 use crate::csdl::ast::Text;
-use crate::model::ids::{ContainerId, EnumId, NamespaceId, OperationId, StructuredId, TypeDefinitionId};
+use crate::model::ids::{ContainerId, EnumId, Id, NamespaceId, OperationId, StructuredId, TypeDefinitionId};
 use crate::model::types::Model;
 use crate::model::vocab::Meta;
 
@@ -59,20 +59,20 @@ impl Element {
     /// What is known of the element.
     pub(super) fn meta(self, model: &mut Model) -> Option<&mut Meta> {
         Some(match self {
-            Self::Namespace(id) => &mut model.namespaces.get_mut(id.0 as usize)?.meta,
-            Self::Structured(id) => &mut model.structured.get_mut(id.0 as usize)?.meta,
-            Self::Property(id, at) => &mut model.structured.get_mut(id.0 as usize)?.properties.get_mut(at)?.meta,
-            Self::Navigation(id, at) => &mut model.structured.get_mut(id.0 as usize)?.navigation.get_mut(at)?.meta,
-            Self::Enum(id) => &mut model.enums.get_mut(id.0 as usize)?.meta,
-            Self::Member(id, at) => &mut model.enums.get_mut(id.0 as usize)?.members.get_mut(at)?.meta,
-            Self::Definition(id) => &mut model.type_definitions.get_mut(id.0 as usize)?.meta,
-            Self::Operation(id) => &mut model.operations.get_mut(id.0 as usize)?.meta,
-            Self::Parameter(id, at) => &mut model.operations.get_mut(id.0 as usize)?.parameters.get_mut(at)?.meta,
-            Self::Returns(id) => &mut model.operations.get_mut(id.0 as usize)?.returns_meta,
-            Self::Container(id) => &mut model.containers.get_mut(id.0 as usize)?.meta,
-            Self::EntitySet(id, at) => &mut model.containers.get_mut(id.0 as usize)?.entity_sets.get_mut(at)?.meta,
-            Self::Singleton(id, at) => &mut model.containers.get_mut(id.0 as usize)?.singletons.get_mut(at)?.meta,
-            Self::Import(id, at) => &mut model.containers.get_mut(id.0 as usize)?.imports.get_mut(at)?.meta,
+            Self::Namespace(id) => &mut model.namespaces.get_mut(id.index())?.meta,
+            Self::Structured(id) => &mut model.structured.get_mut(id.index())?.meta,
+            Self::Property(id, at) => &mut model.structured.get_mut(id.index())?.properties.get_mut(at)?.meta,
+            Self::Navigation(id, at) => &mut model.structured.get_mut(id.index())?.navigation.get_mut(at)?.meta,
+            Self::Enum(id) => &mut model.enums.get_mut(id.index())?.meta,
+            Self::Member(id, at) => &mut model.enums.get_mut(id.index())?.members.get_mut(at)?.meta,
+            Self::Definition(id) => &mut model.type_definitions.get_mut(id.index())?.meta,
+            Self::Operation(id) => &mut model.operations.get_mut(id.index())?.meta,
+            Self::Parameter(id, at) => &mut model.operations.get_mut(id.index())?.parameters.get_mut(at)?.meta,
+            Self::Returns(id) => &mut model.operations.get_mut(id.index())?.returns_meta,
+            Self::Container(id) => &mut model.containers.get_mut(id.index())?.meta,
+            Self::EntitySet(id, at) => &mut model.containers.get_mut(id.index())?.entity_sets.get_mut(at)?.meta,
+            Self::Singleton(id, at) => &mut model.containers.get_mut(id.index())?.singletons.get_mut(at)?.meta,
+            Self::Import(id, at) => &mut model.containers.get_mut(id.index())?.imports.get_mut(at)?.meta,
         })
     }
 }

@@ -5,7 +5,7 @@ use std::collections::btree_map::Entry;
 
 use crate::csdl::ast::{self, Text};
 use crate::diagnostics::Diagnostic;
-use crate::model::ids::StructuredId;
+use crate::model::ids::{Id, StructuredId, known};
 use crate::model::types::{Property, StructuredType};
 use crate::source::Span;
 
@@ -42,7 +42,7 @@ impl<'a> Resolver<'a> {
                     Step::Enter(id) => {
                         steps.push(Step::Leave { names: lineage.names.len() });
                         steps.extend(self.model.structured_type(id).derived.iter().rev().copied().map(Step::Enter));
-                        if let Some(declared) = declarations.structured.get(id.0 as usize) {
+                        if let Some(declared) = declarations.structured.get(id.index()) {
                             self.members_of(id, declared, &mut lineage);
                         }
                     }
@@ -69,7 +69,7 @@ impl<'a> Resolver<'a> {
                 navigation.push(self.navigation_property(declared.place, property));
             }
         }
-        if let Some(ty) = self.model.structured.get_mut(id.0 as usize) {
+        if let Some(ty) = self.model.structured.get_mut(id.index()) {
             ty.properties = properties;
             ty.navigation = navigation;
         }
@@ -130,7 +130,7 @@ impl<'a> Resolver<'a> {
             }
             at = ty.base;
         }
-        if self.incomplete.get(id.0 as usize).copied().unwrap_or_default() { Found::Unknown } else { Found::Nothing }
+        if known(&self.incomplete, id) { Found::Unknown } else { Found::Nothing }
     }
 }
 

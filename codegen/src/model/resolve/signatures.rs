@@ -55,7 +55,7 @@ impl<'a> Resolver<'a> {
             ("Edm", simple) => edm::built_in(simple),
             (prefix, simple) => match self.names.prefix(place.document, prefix).prefix {
                 Prefix::Given(namespace) => self.names.symbol(namespace, simple).map(Into::into),
-                _ => None,
+                Prefix::Missing { .. } | Prefix::Unknown => None,
             },
         }
     }

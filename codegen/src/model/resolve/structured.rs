@@ -1,6 +1,6 @@
 //! Entity types and complex types: bases first, then members along the lineage, then keys.
 
-use crate::model::ids::{Id, StructuredId};
+use crate::model::ids::{Id, StructuredId, known};
 use crate::model::types::{QualifiedName, StructuredType, Type};
 use crate::model::vocab::Meta;
 
@@ -82,7 +82,7 @@ impl<'a> Resolver<'a> {
     fn inherit(&mut self, order: &[usize]) {
         for &index in order {
             let Some(base) = self.model.structured.get(index).and_then(|ty| ty.base) else { continue };
-            let base_index = base.0 as usize;
+            let base_index = base.index();
             let Some((open, stream)) =
                 self.model.structured.get(base_index).map(|base| (base.is_open, base.has_stream))
             else {
@@ -92,7 +92,7 @@ impl<'a> Resolver<'a> {
                 ty.is_open |= open;
                 ty.has_stream |= stream;
             }
-            let unknown = self.incomplete.get(base_index).copied().unwrap_or_default();
+            let unknown = known(&self.incomplete, base);
             if let Some(incomplete) = self.incomplete.get_mut(index) {
                 *incomplete |= unknown;
             }

@@ -1,6 +1,7 @@
 //! Target paths, once their first segment is known.
 
-use crate::model::ids::{ContainerId, EnumId, NamespaceId, OperationId, StructuredId};
+use crate::model::Child;
+use crate::model::ids::{ContainerId, EnumId, Id, NamespaceId, OperationId, StructuredId};
 use crate::model::types::{StructuredType, Type};
 
 use super::locate::{Element, Located, Scope};
@@ -87,7 +88,7 @@ impl<'a> Resolver<'a> {
         let Prefix::Given(namespace) = self.names.prefix(place.document, prefix).prefix else { return None };
         match self.names.symbol(namespace, simple)? {
             Symbol::Structured(id) => Some(id),
-            _ => None,
+            Symbol::Enum(_) | Symbol::Definition(_) => None,
         }
     }
 
@@ -138,17 +139,15 @@ impl<'a> Resolver<'a> {
         if !self.effort.spend(children) {
             return Located::Elsewhere;
         }
-        let set = container.entity_sets.iter().position(|child| *child.name == **step);
-        let singleton = container.singletons.iter().position(|child| *child.name == **step);
-        let import = container.imports.iter().position(|child| *child.name == **step);
-        let (element, ty) = if let Some(index) = set {
-            (Element::EntitySet(id, index), container.entity_sets.get(index).map(|child| child.ty))
-        } else if let Some(index) = singleton {
-            (Element::Singleton(id, index), container.singletons.get(index).map(|child| child.ty))
-        } else if let Some(index) = import {
-            (Element::Import(id, index), None)
+        let child = container.children().find(|child| child.name() == *step);
+        let (element, ty) = if let Some(child) = child {
+            match child {
+                Child::EntitySet(index, set) => (Element::EntitySet(id, index), Some(set.ty)),
+                Child::Singleton(index, singleton) => (Element::Singleton(id, index), Some(singleton.ty)),
+                Child::Import(index, _) => (Element::Import(id, index), None),
+            }
         } else {
-            let index = id.0 as usize;
+            let index = id.index();
             return if !merged && self.extends.get(index).is_some_and(Option::is_some) {
                 Located::Extended
             } else if self.partial.contains(&index) {
@@ -161,7 +160,7 @@ impl<'a> Resolver<'a> {
             _ if rest.is_empty() => Located::Elements(vec![element]),
             Some(Type::Structured(ty)) => match self.in_type(place, ty, rest) {
                 Located::Elements(_) => Located::Elsewhere,
-                located => located,
+                located @ (Located::Elsewhere | Located::Extended | Located::Missing { .. }) => located,
             },
             _ => Located::Elsewhere,
         }

@@ -37,7 +37,7 @@ impl<'a> Resolver<'a> {
         match ty {
             Type::Structured(id) => self.model.structured_type(id).kind == ast::StructuredKind::Entity,
             Type::Abstract(AbstractType::EntityType) => true,
-            _ => false,
+            Type::Primitive(_) | Type::Enum(_) | Type::Definition(_) | Type::Abstract(_) | Type::Unresolved => false,
         }
     }
 }

@@ -3,13 +3,9 @@
 //! Unknown terms are skipped. Annotations with a qualifier hold under circumstances that we know nothing of, and are
 //! skipped, too. Of two annotations of one term the first is taken.
 
-#[warn(clippy::wildcard_enum_match_arm)]
 mod capabilities;
-#[warn(clippy::wildcard_enum_match_arm)]
 mod core;
-#[warn(clippy::wildcard_enum_match_arm)]
 mod permissions;
-#[warn(clippy::wildcard_enum_match_arm)]
 mod validation;
 mod values;
 
@@ -48,7 +44,7 @@ pub(super) fn apply<'a>(
     meta: &mut Meta,
 ) -> Extras<'a> {
     let mut extras = Extras::default();
-    let mut here = TermSet::EMPTY;
+    let mut here = TermSet::default();
     for annotation in annotations {
         if annotation.qualifier.is_some() {
             continue;

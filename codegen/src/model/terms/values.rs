@@ -116,15 +116,12 @@ impl<'x, 'r, 'a> Reader<'x, 'r, 'a> {
             self.absent(EXPECTED);
             return None;
         };
-        match &labeled(value).kind {
-            ExpressionKind::Record { values, .. } => Some(Fields(values)),
-            other => {
-                if !is_dynamic(other) {
-                    self.wrong(value.span, EXPECTED);
-                }
-                None
-            }
+        let kind = &labeled(value).kind;
+        if let ExpressionKind::Record { values, .. } = kind {
+            return Some(Fields(values));
         }
+        self.other(value, kind, EXPECTED);
+        None
     }
 
     /// The items of a collection.
@@ -134,15 +131,12 @@ impl<'x, 'r, 'a> Reader<'x, 'r, 'a> {
             self.absent(EXPECTED);
             return &[];
         };
-        match &labeled(value).kind {
-            ExpressionKind::Collection(items) => items,
-            other => {
-                if !is_dynamic(other) {
-                    self.wrong(value.span, EXPECTED);
-                }
-                &[]
-            }
+        let kind = &labeled(value).kind;
+        if let ExpressionKind::Collection(items) = kind {
+            return items;
         }
+        self.other(value, kind, EXPECTED);
+        &[]
     }
 
     /// The records of a collection; a single record stands for a collection of one.
@@ -164,14 +158,22 @@ impl<'x, 'r, 'a> Reader<'x, 'r, 'a> {
     }
 
     fn constant(&mut self, value: &'a Expression<'a>, expected: &str) -> Option<(ConstantKind, &'a str)> {
-        match &labeled(value).kind {
-            ExpressionKind::Constant(kind, text) => Some((*kind, &text.value)),
-            other => {
-                if !is_dynamic(other) {
-                    self.wrong(value.span, expected);
-                }
-                None
-            }
+        let kind = &labeled(value).kind;
+        if let ExpressionKind::Constant(kind, text) = kind {
+            return Some((*kind, &text.value));
+        }
+        self.other(value, kind, expected);
+        None
+    }
+
+    /// Reports a value of another kind than the expected, unless only the service could compute it.
+    fn other(&mut self, value: &'a Expression<'a>, kind: &ExpressionKind<'_>, expected: &str) {
+        let is_written = matches!(
+            kind,
+            ExpressionKind::Constant(..) | ExpressionKind::Collection(_) | ExpressionKind::Record { .. }
+        );
+        if is_written {
+            self.wrong(value.span, expected);
         }
     }
 
@@ -205,12 +207,10 @@ fn labeled<'a>(expression: &'a Expression<'a>) -> &'a Expression<'a> {
 
 /// The path that an expression writes down, as a path or as a string.
 pub(super) fn written_path<'a>(expression: &'a Expression<'a>) -> Option<&'a str> {
-    match &labeled(expression).kind {
-        ExpressionKind::Path(_, path) | ExpressionKind::Constant(ConstantKind::String, path) => Some(&path.value),
-        _ => None,
+    let kind = &labeled(expression).kind;
+    if let ExpressionKind::Path(_, path) | ExpressionKind::Constant(ConstantKind::String, path) = kind {
+        Some(&path.value)
+    } else {
+        None
     }
-}
-
-fn is_dynamic(kind: &ExpressionKind<'_>) -> bool {
-    !matches!(kind, ExpressionKind::Constant(..) | ExpressionKind::Collection(_) | ExpressionKind::Record { .. })
 }

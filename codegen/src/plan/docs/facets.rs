@@ -1,6 +1,6 @@
 //! Facets as sentences of the documentation (CSDL §7.2).
 
-use crate::model::{Facets, Model, Nullability, Primitive, Scale, Type, TypeRef};
+use crate::model::{Facets, Model, Nature, Nullability, Scale, Type, TypeRef};
 
 use crate::plan::docs;
 use crate::plan::items::{Docs, Piece, code, words};
@@ -14,11 +14,12 @@ pub(crate) fn add(docs: &mut Docs, model: &Model, ty: &TypeRef, default_value: O
     if let Some(facets) = &ty.facets {
         let primitive = match ty.ty {
             Type::Definition(id) => model.type_definition(id).underlying.ty,
-            other => other,
+            Type::Primitive(_) | Type::Structured(_) | Type::Enum(_) | Type::Abstract(_) | Type::Unresolved => ty.ty,
         };
         if let Type::Primitive(primitive) = primitive {
-            sentences.extend(length(primitive, facets).map(|sentence| vec![words(sentence)]));
-            sentences.extend(digits(primitive, facets).map(|sentence| vec![words(sentence)]));
+            let nature = primitive.rust_type().nature();
+            sentences.extend(length(nature, facets).map(|sentence| vec![words(sentence)]));
+            sentences.extend(digits(nature, facets).map(|sentence| vec![words(sentence)]));
         }
         sentences.extend(facets.srid.as_ref().map(|srid| vec![words("SRID: "), code(&**srid), words(".")]));
         if facets.unicode == Some(false) {
@@ -35,26 +36,33 @@ pub(crate) fn add(docs: &mut Docs, model: &Model, ty: &TypeRef, default_value: O
     }
 }
 
-fn length(ty: Primitive, facets: &Facets) -> Option<String> {
+fn length(nature: Nature, facets: &Facets) -> Option<String> {
     let length = facets.max_length?;
-    let unit = match (ty, length) {
-        (Primitive::Binary | Primitive::Stream, 1) => "byte",
-        (Primitive::Binary | Primitive::Stream, _) => "bytes",
-        (_, 1) => "character",
-        _ => "characters",
-    };
-    Some(format!("At most {length} {unit}."))
+    let unit = if nature == Nature::Bytes { "byte" } else { "character" };
+    let plural = if length == 1 { "" } else { "s" };
+    Some(format!("At most {length} {unit}{plural}."))
 }
 
-fn digits(ty: Primitive, facets: &Facets) -> Option<String> {
-    let counted = |count: u64| if count == 1 { "1 digit".to_owned() } else { format!("{count} digits") };
-    if ty != Primitive::Decimal {
-        // Of the fraction of a second.
-        return facets.precision.map(|precision| match precision {
-            0 => "Whole seconds.".to_owned(),
-            _ => format!("Seconds with at most {} after the point.", counted(precision)),
-        });
+fn digits(nature: Nature, facets: &Facets) -> Option<String> {
+    match nature {
+        Nature::Decimal => digits_of_number(facets),
+        Nature::Time => digits_of_second(facets),
+        Nature::Text | Nature::Bytes | Nature::Integer | Nature::Float | Nature::Other => None,
     }
+}
+
+fn counted(digits: u64) -> String {
+    if digits == 1 { "1 digit".to_owned() } else { format!("{digits} digits") }
+}
+
+fn digits_of_second(facets: &Facets) -> Option<String> {
+    facets.precision.map(|precision| match precision {
+        0 => "Whole seconds.".to_owned(),
+        _ => format!("Seconds with at most {} after the point.", counted(precision)),
+    })
+}
+
+fn digits_of_number(facets: &Facets) -> Option<String> {
     let scale = match facets.scale {
         Some(Scale::Fixed(0)) => Some("none of them after the point".to_owned()),
         Some(Scale::Fixed(scale)) if facets.precision.is_some() => Some(format!("{scale} of them after the point")),

@@ -4,6 +4,7 @@ pub(crate) mod facets;
 
 use crate::model::{Access, Capabilities, Meta, MetaData, Permission, Revision, RevisionKind};
 use crate::printable::is_unprintable_in_prose;
+use crate::request::query_option::QueryOption;
 
 use super::items::{Block, Docs, Piece, code, fits_in_code, words};
 
@@ -27,9 +28,32 @@ pub(crate) fn docs_or(meta: &Meta, fallback: impl IntoIterator<Item = Piece>) ->
 }
 
 fn finish(mut blocks: Vec<Block>, data: &MetaData) -> Docs {
-    data.long_description.iter().for_each(|text| paragraphs(&mut blocks, text));
-    remarks(&mut blocks, data);
-    Docs { blocks, deprecated: deprecation(&data.revisions) }
+    let MetaData {
+        description: _,
+        long_description,
+        revisions,
+        read_only,
+        computed,
+        immutable,
+        odata_versions: _,
+        alternate_keys: _,
+        // Only request methods have them.
+        capabilities: _,
+        validation,
+        applied: _,
+    } = data;
+    long_description.iter().for_each(|text| paragraphs(&mut blocks, text));
+    if *computed {
+        say(&mut blocks, "Computed by the service; not sent in create and update requests.");
+    } else if *immutable {
+        say(&mut blocks, "Immutable: can be set when created, and never changed.");
+    } else if *read_only {
+        say(&mut blocks, "Read-only.");
+    }
+    for rule in validation {
+        blocks.push(Block::Paragraph(pieces(&one_line(rule))));
+    }
+    Docs { blocks, deprecated: deprecation(revisions) }
 }
 
 /// The docs of a request method: as [`docs`], then the request line and what permits it.
@@ -82,52 +106,29 @@ fn joined(codes: impl IntoIterator<Item = impl Into<String>>, between: &str) -> 
     pieces
 }
 
-fn remarks(blocks: &mut Vec<Block>, data: &MetaData) {
-    if data.computed {
-        say(blocks, "Computed by the service; not sent in create and update requests.");
-    } else if data.immutable {
-        say(blocks, "Immutable: can be set when created, and never changed.");
-    } else if data.read_only {
-        say(blocks, "Read-only.");
-    }
-    for rule in &data.validation {
-        blocks.push(Block::Paragraph(pieces(&one_line(rule))));
-    }
-}
-
 fn say(blocks: &mut Vec<Block>, sentence: impl Into<String>) {
     blocks.push(Block::Paragraph(vec![words(sentence)]));
 }
 
 fn capabilities(blocks: &mut Vec<Block>, capabilities: &Capabilities) {
-    let unsupported = denied([
-        ("$filter", capabilities.filterable),
-        ("$orderby", capabilities.sortable),
-        ("$expand", capabilities.expandable),
-        ("$search", capabilities.searchable),
-        ("$count", capabilities.countable),
-        ("$skip", capabilities.skip_supported),
-        ("$top", capabilities.top_supported),
-        ("$select", capabilities.select_supported),
-    ]);
+    let options = QueryOption::ALL.iter().copied();
+    let unsupported: Vec<QueryOption> =
+        options.filter(|option| option.is_supported(capabilities) == Some(false)).collect();
     if !unsupported.is_empty() {
-        let options = joined(unsupported, ", ");
+        let options = joined(unsupported.into_iter().map(QueryOption::name), ", ");
         let sentence = [words("The service does not support ")].into_iter().chain(options).chain([words(" here.")]);
         blocks.push(Block::Paragraph(sentence.collect()));
     }
-    let refused = denied([
+    let writes = [
         ("created", capabilities.insertable),
         ("changed", capabilities.updatable),
         ("deleted", capabilities.deletable),
-    ]);
+    ];
+    let refused = writes.into_iter().filter(|(_, is_possible)| *is_possible == Some(false));
+    let refused: Vec<&str> = refused.map(|(write, _)| write).collect();
     if !refused.is_empty() {
         say(blocks, format!("Nothing can be {} here, the service says.", refused.join(" or ")));
     }
-}
-
-/// What is said not to be possible.
-fn denied<const N: usize>(said: [(&'static str, Option<bool>); N]) -> Vec<&'static str> {
-    said.into_iter().filter(|(_, is_possible)| *is_possible == Some(false)).map(|(what, _)| what).collect()
 }
 
 fn permissions(blocks: &mut Vec<Block>, permissions: &[Permission], accesses: &[Access]) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::ids::StructuredId;
-use crate::model::{Model, Type, TypeRef};
+use crate::model::{Model, TypeRef};
 
 use super::Lowering;
 use super::methods::{Draft, tell_apart};
@@ -133,10 +133,7 @@ fn at_path<'a>(
             declared.map(|property| (&*property.name, &property.ty)).collect()
         });
         let found: &TypeRef = named.get(step)?;
-        owner = match found.ty {
-            Type::Structured(next) => Some(next),
-            _ => None,
-        };
+        owner = found.ty.structured();
         ty = Some(found);
     }
     ty

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::config::Unqualified;
 use crate::model::ids::{OperationId, StructuredId};
 use crate::model::{
-    Access, EntitySet, Meta, Nullability, Operation, OperationImport, OperationKind, Parameter, Singleton,
+    Access, Child, EntitySet, Meta, Nullability, Operation, OperationImport, OperationKind, Parameter, Singleton,
 };
 use crate::source::Span;
 
@@ -70,7 +70,7 @@ impl Lowering<'_> {
         let mut drafts = self.navigation_drafts(id);
         let bound = self.bound.of_structured(self.model, id, false);
         drafts.extend(self.operation_drafts(&bound));
-        Surface { position, methods: self.name_methods(drafts, reserved::POSITION_METHODS), features: Vec::new() }
+        Surface { position, methods: self.name_methods(drafts, &reserved::position_methods()), features: Vec::new() }
     }
 
     /// Methods of a collection: its items by key, operations bound to it.
@@ -78,23 +78,23 @@ impl Lowering<'_> {
         let mut drafts = self.key_drafts(id);
         let bound = self.bound.of_structured(self.model, id, true);
         drafts.extend(self.operation_drafts(&bound));
-        Surface { position, methods: self.name_methods(drafts, reserved::COLLECTION_METHODS), features: Vec::new() }
+        Surface { position, methods: self.name_methods(drafts, &reserved::collection_methods()), features: Vec::new() }
     }
 
     /// Methods of primitive, enumeration and untyped positions.
     pub(crate) fn loose_surfaces(&mut self) -> Vec<Surface> {
         let mut by_position: BTreeMap<Shape, Vec<Draft>> = BTreeMap::new();
-        for ((ty, collection), operations) in self.bound.others() {
-            let value = types::value(&self.paths, self.model, ty);
+        for (at, operations) in self.bound.others() {
+            let value = types::value(&self.paths, self.model, at.ty);
             let kind =
-                if collection { ShapeKind::Many { value, nullable_items: false } } else { ShapeKind::One(value) };
+                if at.collection { ShapeKind::Many { value, nullable_items: false } } else { ShapeKind::One(value) };
             let drafts = operations.iter().map(|operation| self.operation_draft(*operation));
             by_position.entry(Shape { kind, nullable: false }).or_default().extend(drafts);
         }
         by_position
             .into_iter()
             .map(|(position, drafts)| Surface {
-                methods: self.name_methods(drafts, reserved_at(&position)),
+                methods: self.name_methods(drafts, &reserved_at(&position)),
                 position,
                 features: Vec::new(),
             })
@@ -107,20 +107,14 @@ impl Lowering<'_> {
         let container = self.model.container(id);
         let path = self.model.full_name(&container.name);
         let mut drafts = Vec::new();
-        let selected = |positions: &BTreeSet<usize>, index: usize| positions.contains(&index);
-        for (index, set) in container.entity_sets.iter().enumerate() {
-            if selected(&self.selection.entity_sets, index) {
-                drafts.push(self.entity_set_draft(&path, set));
-            }
-        }
-        for (index, singleton) in container.singletons.iter().enumerate() {
-            if selected(&self.selection.singletons, index) {
-                drafts.push(self.singleton_draft(&path, singleton));
-            }
-        }
-        for (index, import) in container.imports.iter().enumerate() {
-            if selected(&self.selection.imports, index) {
-                drafts.extend(import.operations.iter().map(|operation| self.import_draft(&path, import, *operation)));
+        for child in container.children().filter(|child| self.selection.keeps(*child)) {
+            match child {
+                Child::EntitySet(_, set) => drafts.push(self.entity_set_draft(&path, set)),
+                Child::Singleton(_, singleton) => drafts.push(self.singleton_draft(&path, singleton)),
+                Child::Import(_, import) => {
+                    drafts
+                        .extend(import.operations.iter().map(|operation| self.import_draft(&path, import, *operation)));
+                }
             }
         }
         self.name_methods(drafts, reserved::CLIENT_METHODS)
@@ -283,10 +277,10 @@ impl Lowering<'_> {
     }
 }
 
-fn reserved_at(position: &Shape) -> &'static [&'static str] {
+fn reserved_at(position: &Shape) -> Vec<&'static str> {
     match position.kind {
-        ShapeKind::Many { .. } => reserved::COLLECTION_METHODS,
-        ShapeKind::One(_) | ShapeKind::Nothing => reserved::POSITION_METHODS,
+        ShapeKind::Many { .. } => reserved::collection_methods(),
+        ShapeKind::One(_) | ShapeKind::Nothing => reserved::position_methods(),
     }
 }
 

@@ -11,7 +11,8 @@ use super::{Declared, Lowering};
 use crate::plan::docs;
 use crate::plan::docs::facets;
 use crate::plan::items::{
-    Access, DerivedItem, FieldItem, KeyItem, KeyPartItem, Shape, ShapeKind, StructItem, TypePath, Value, code, words,
+    Access, DerivedItem, FieldItem, KeyItem, KeyPartItem, RustType, Shape, ShapeKind, StructItem, TypePath, Value,
+    code, words,
 };
 use crate::plan::naming::names;
 use crate::plan::naming::names::Identifier;
@@ -200,7 +201,10 @@ impl<'a> Lowering<'a> {
     }
 
     fn key_part(&self, part: &KeyPart, ident: Identifier) -> KeyPartItem {
-        let value = part.ty.as_ref().map_or(Value::Plain("String"), |ty| types::value(&self.paths, self.model, ty.ty));
+        let value = part
+            .ty
+            .as_ref()
+            .map_or(Value::BuiltIn(RustType::String), |ty| types::value(&self.paths, self.model, ty.ty));
         KeyPartItem { ident, wire: part.name.to_string(), value }
     }
 }

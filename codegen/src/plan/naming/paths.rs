@@ -143,10 +143,7 @@ fn action_wish(model: &Model, id: OperationId) -> Wish {
 }
 
 fn structured(members: &[Named]) -> impl Iterator<Item = StructuredId> {
-    members.iter().filter_map(|member| match member {
-        Named::Structured(id) => Some(*id),
-        _ => None,
-    })
+    members.iter().filter_map(|member| if let Named::Structured(id) = member { Some(*id) } else { None })
 }
 
 /// The types that declare a key whose parts are all known.

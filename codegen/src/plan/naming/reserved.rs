@@ -2,17 +2,16 @@
 //!
 //! A test in package `tests` holds these lists equal to the source.
 
-/// Methods of every position `At<S>`, whatever is there, and those of its traits that a method would hide.
-pub(crate) const POSITION_METHODS: &[&str] = &[
+use crate::request::query_option::{AppliesTo, QueryOption};
+
+/// Methods of every position `At<S>`, and those of its traits that a method would hide, beside those that set query options.
+const POSITION_METHODS: &[&str] = &[
     "action",
     "alias",
     "cast",
     "clone",
-    "compute",
     "delete",
     "download",
-    "expand",
-    "expand_raw",
     "fmt",
     "function",
     "header",
@@ -30,8 +29,6 @@ pub(crate) const POSITION_METHODS: &[&str] = &[
     "reference",
     "replace",
     "segment",
-    "select",
-    "select_raw",
     "send",
     "set",
     "unlink",
@@ -42,64 +39,31 @@ pub(crate) const POSITION_METHODS: &[&str] = &[
     "url",
 ];
 
-/// Methods of positions of collections, beside those.
-pub(crate) const COLLECTION_METHODS: &[&str] = &[
-    "action",
-    "alias",
+/// Further methods of positions of collections.
+const COLLECTION_METHODS: &[&str] = &[
     "append",
-    "apply",
     "by_key",
-    "cast",
-    "clone",
-    "compute",
-    "count",
     "count_only",
     "create",
     "create_media",
-    "delete",
-    "download",
-    "expand",
-    "expand_raw",
-    "filter",
-    "filter_raw",
-    "fmt",
-    "function",
-    "header",
-    "if_match",
-    "if_none_match",
-    "into_future",
     "items",
-    "link",
-    "not_null",
-    "order_by",
-    "order_by_raw",
     "pages",
-    "prefer",
-    "project",
-    "property",
-    "query_option",
-    "raw_value",
-    "read_as",
-    "reference",
     "references",
-    "replace",
     "replace_all",
-    "search",
-    "segment",
-    "select",
-    "select_raw",
-    "send",
-    "set",
-    "skip",
-    "top",
-    "unlink",
     "unlink_entity",
-    "update",
-    "update_with",
-    "upload",
-    "upsert",
-    "url",
 ];
+
+/// Methods of every position.
+pub(crate) fn position_methods() -> Vec<&'static str> {
+    let options = QueryOption::ALL.iter().filter(|option| option.applies_to() == AppliesTo::Resource);
+    POSITION_METHODS.iter().chain(options.flat_map(|option| option.methods())).copied().collect()
+}
+
+/// Methods of positions of collections.
+pub(crate) fn collection_methods() -> Vec<&'static str> {
+    let options = QueryOption::ALL.iter().flat_map(|option| option.methods());
+    POSITION_METHODS.iter().chain(COLLECTION_METHODS).chain(options).copied().collect()
+}
 
 /// Methods of `Client`.
 pub(crate) const CLIENT_METHODS: &[&str] =

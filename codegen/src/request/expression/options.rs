@@ -1,5 +1,6 @@
 //! The lists that `$select`, `$orderby` and `$expand` hold.
 
+use crate::request::query_option::QueryOption;
 use crate::request::text::split;
 
 use super::{Expression, ExpressionError, parse};
@@ -15,17 +16,16 @@ pub(crate) struct OrderItem {
 
 /// An item of `$expand`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct ExpandItem {
+pub(crate) struct ExpandItem<'t> {
     /// The names between the slashes; `*` for everything.
-    pub(crate) path: Vec<String>,
-    /// The options in the parentheses, with their values.
-    pub(crate) options: Vec<(String, String)>,
+    pub(crate) path: Vec<&'t str>,
+    /// The options in the parentheses, with their values; `None` for one that the table does not have.
+    pub(crate) options: Vec<(Option<QueryOption>, &'t str)>,
 }
 
 /// The paths of `$select`, each as its names.
-pub(crate) fn select_items(text: &str) -> Vec<Vec<String>> {
-    let items = split(text, ',', true).into_iter().map(str::trim).filter(|item| !item.is_empty());
-    items.map(|item| item.split('/').map(str::to_owned).collect()).collect()
+pub(crate) fn select_items(text: &str) -> Vec<Vec<&str>> {
+    items(text, ',').map(path).collect()
 }
 
 /// The expressions of `$orderby` with their directions.
@@ -44,17 +44,24 @@ pub(crate) fn order_items(text: &str) -> Result<Vec<OrderItem>, ExpressionError>
 }
 
 /// The items of `$expand` with their nested options.
-pub(crate) fn expand_items(text: &str) -> Vec<ExpandItem> {
-    let items = split(text, ',', true).into_iter().map(str::trim).filter(|item| !item.is_empty());
-    items.map(expand_item).collect()
+pub(crate) fn expand_items(text: &str) -> Vec<ExpandItem<'_>> {
+    items(text, ',').map(expand_item).collect()
 }
 
-fn expand_item(text: &str) -> ExpandItem {
-    let (path, options) = text.split_once('(').unwrap_or((text, ""));
+fn expand_item(text: &str) -> ExpandItem<'_> {
+    let (names, options) = text.split_once('(').unwrap_or((text, ""));
     let options = options.trim_end().strip_suffix(')').unwrap_or(options);
-    let options = split(options, ';', true).into_iter().filter_map(|option| {
-        let (name, value) = option.split_once('=')?;
-        Some((name.trim().to_owned(), value.trim().to_owned()))
-    });
-    ExpandItem { path: path.trim().split('/').map(str::to_owned).collect(), options: options.collect() }
+    let options = items(options, ';').filter_map(|option| option.split_once('='));
+    let options = options.map(|(name, value)| (QueryOption::from_name(name.trim()), value.trim()));
+    ExpandItem { path: path(names), options: options.collect() }
+}
+
+/// What stands between the separators, without empty items.
+fn items(text: &str, separator: char) -> impl Iterator<Item = &str> {
+    split(text, separator, true).into_iter().map(str::trim).filter(|item| !item.is_empty())
+}
+
+/// The names between the slashes, without empty ones.
+fn path(text: &str) -> Vec<&str> {
+    text.split('/').map(str::trim).filter(|name| !name.is_empty()).collect()
 }

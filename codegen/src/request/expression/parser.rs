@@ -97,7 +97,7 @@ impl Parser {
         let negation: Option<fn(Box<Expression>) -> Kind> = match &kind {
             TokenKind::Sign('-') => Some(Kind::Negate),
             TokenKind::Word(word) if word.eq_ignore_ascii_case("not") => Some(Kind::Not),
-            _ => None,
+            TokenKind::Sign(_) | TokenKind::Word(_) | TokenKind::Text(_) | TokenKind::Placeholder(_) => None,
         };
         let Some(negation) = negation else { return self.primary(kind, span) };
         self.next += 1;

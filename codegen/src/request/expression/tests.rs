@@ -3,6 +3,7 @@
 use expect_test::{Expect, expect};
 
 use super::{Expression, Kind, Literal, Name, Quantifier, expand_items, order_items, parse, select_items};
+use crate::request::query_option::QueryOption;
 
 fn check(text: &str, expected: Expect) {
     let shown = match parse(text) {
@@ -119,9 +120,16 @@ fn lists_of_options() {
     let order = order_items("a desc,b/c asc, length(d)").unwrap();
     let order: Vec<_> = order.iter().map(|item| (show(&item.expression), item.is_descending)).collect();
     assert_eq!(order, [("a".to_owned(), true), ("b/c".to_owned(), false), ("length(d)".to_owned(), false)]);
-    let expand = expand_items("a($levels=max;$select=x,y;$expand=b($top=1)),Ns.t/c/$ref");
+    let expand = expand_items("a($levels=max;select=x,y; $expand = b($top=1);x=y;;),,Ns.t/ c//$ref");
     assert_eq!(expand[0].path, ["a"]);
-    let options: Vec<_> = expand[0].options.iter().map(|(name, value)| format!("{name} {value}")).collect();
-    assert_eq!(options, ["$levels max", "$select x,y", "$expand b($top=1)"]);
+    assert_eq!(
+        expand[0].options,
+        [
+            (Some(QueryOption::Levels), "max"),
+            (Some(QueryOption::Select), "x,y"),
+            (Some(QueryOption::Expand), "b($top=1)"),
+            (None, "y"),
+        ]
+    );
     assert_eq!(expand[1].path, ["Ns.t", "c", "$ref"]);
 }

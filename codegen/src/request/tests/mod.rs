@@ -58,7 +58,21 @@ fn step(model: &Model, step: &Step) -> String {
                 .collect();
             format!("call {}({})", item_name(model, Item::Operation(*operation)), arguments.join(", "))
         }
-        other => format!("{other:?}"),
+        StepKind::EntitySet(_)
+        | StepKind::Singleton(_)
+        | StepKind::OpenProperty(_)
+        | StepKind::ItemPath(_)
+        | StepKind::Ref
+        | StepKind::Value
+        | StepKind::Count
+        | StepKind::Each
+        | StepKind::Filter(_)
+        | StepKind::Query
+        | StepKind::Metadata
+        | StepKind::Batch
+        | StepKind::All
+        | StepKind::Entity
+        | StepKind::CrossJoin(_) => format!("{:?}", step.kind),
     };
     match step.after {
         Some(at) => format!("{kind} -> {}", collection_of(type_name(model, at.ty), at.collection)),

@@ -31,6 +31,26 @@ fn options_become_methods() {
             .await?;"#]],
     );
     check(
+        "GET /people?$apply=filter(age gt 5)&$compute=age add 1 as next",
+        expect![[r#"
+            let page = client
+                .people()
+                .apply("filter(age gt 5)")
+                .compute("age add 1 as next")
+                .await?;"#]],
+    );
+    check(
+        "GET /me?$compute=age add 1 as next&$apply=identity&$levels=2&$id=x",
+        expect![[r#"
+        let person = client
+            .me()
+            .compute("age add 1 as next")
+            .query_option("$apply", "identity")
+            .query_option("$levels", "2")
+            .query_option("$id", "x")
+            .await?;"#]],
+    );
+    check(
         "GET /me?$select=displayname",
         expect![[r#"
         let person = client.me().select(|p| p.display_name).await?;
@@ -184,6 +204,18 @@ fn expansions_have_options_of_their_own() {
                     )
                 })
                 .await?;"#]],
+    );
+    check(
+        "GET /me?EXPAND=manager(Select=id;TOP=1)",
+        expect![[r#"let person = client.me().expand_raw("manager(Select=id;TOP=1)").await?;"#]],
+    );
+    check(
+        "GET /me?expand=reports(Select=id;TOP=1)",
+        expect![[r#"
+        let person = client
+            .me()
+            .expand(|p| p.reports.select(|p| p.id).top(1))
+            .await?;"#]],
     );
     check(
         "GET /me?$expand=reports/$ref",

@@ -105,6 +105,24 @@ fn the_expand_of_a_request_line_is_walked() {
     );
 }
 
+// URL Conventions §5.1: options may be written without their `$`, and in any case (4.01).
+#[test]
+fn expand_has_any_case_and_may_lack_its_sign() {
+    for expand in ["$expand", "Expand", "EXPAND"] {
+        let include = vec![format!("GET /me?{expand}=manager({expand}=messages)")];
+        let mut diagnostics = Diagnostics::default();
+        let model = model(&[&document(SERVICE)]);
+        let selection = slice(&model, &Select { include, ..Select::default() }, &mut diagnostics);
+        let names: Vec<&str> = selection
+            .navigation
+            .iter()
+            .filter_map(|(ty, index)| model.structured_type(*ty).navigation.get(*index))
+            .map(|property| &*property.name)
+            .collect();
+        assert!(names.contains(&"manager") && names.contains(&"messages"), "{expand}: {names:?}");
+    }
+}
+
 // S7
 #[test]
 fn the_depth_of_an_expand_is_bounded() {
