@@ -32,6 +32,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("prettyplease", &["output/format.rs"]),
     ("annotate_snippets", &["diagnostics/render.rs"]),
     ("clap", &["cli/"]),
+    ("strsim", &["diagnostics/suggest.rs"]),
     ("toml", &["config/"]),
     ("encoding_rs", &["source/decode.rs"]),
     ("std::fs", &["cli/", "main.rs", "output/write.rs", "output/write/"]),

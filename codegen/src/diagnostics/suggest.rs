@@ -1,47 +1,27 @@
 //! The nearest name, for "did you mean".
 
+use strsim::osa_distance;
+
 /// The candidate closest to `written`, if it is close enough to be a likely slip.
+///
+/// A letter that is missing, added, replaced or exchanged with its neighbour counts as one slip; upper and lower case
+/// only decide between candidates that are equally close otherwise.
 pub(crate) fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    // Beyond a few hundred characters nobody mistypes a name, and the distance is quadratic.
+    // Nobody mistypes a name of several hundred characters, and comparing two names is quadratic in their length.
     const LONGEST: usize = 200;
     let length = written.chars().count();
     if length == 0 || length > LONGEST {
         return None;
     }
     let limit = (length / 3).max(1);
+    let lower = written.to_ascii_lowercase();
     candidates
         .into_iter()
         .filter(|candidate| *candidate != written && candidate.chars().count().abs_diff(length) <= limit)
-        .map(|candidate| (distance(written, candidate), candidate))
+        .map(|candidate| (osa_distance(&lower, &candidate.to_ascii_lowercase()), candidate))
         .filter(|(distance, _)| *distance <= limit)
-        .min()
+        .min_by_key(|(distance, candidate)| (*distance, osa_distance(written, candidate), *candidate))
         .map(|(_, candidate)| candidate)
-}
-
-/// Levenshtein distance that takes letters of other case for nearly equal: half a step, rounded down.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).map(|step| step * 2).collect();
-    for (i, left) in a.chars().enumerate() {
-        let mut diagonal = i * 2;
-        let mut above_left = (i + 1) * 2;
-        let mut next = vec![above_left];
-        for (right, above) in b.iter().zip(row.iter().skip(1)) {
-            let substitution = if left == *right {
-                0
-            } else if left.eq_ignore_ascii_case(right) {
-                1
-            } else {
-                2
-            };
-            let cost = (diagonal + substitution).min(above_left + 2).min(above + 2);
-            diagonal = *above;
-            above_left = cost;
-            next.push(cost);
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or_default() / 2
 }
 
 #[cfg(test)]
@@ -60,5 +40,18 @@ mod tests {
         check("x", &["user"], None);
         check("", &["a"], None);
         check("user", &["user"], None);
+    }
+
+    #[test]
+    fn exchanged_neighbours_are_one_slip() {
+        check("mesasges", &["messages", "mailFolders"], Some("messages"));
+        check("pakage", &["service", "package"], Some("package"));
+        check("usre", &["users", "user"], Some("user"));
+    }
+
+    #[test]
+    fn case_decides_between_equally_close_names() {
+        check("UsErs", &["users", "USERS", "Users"], Some("Users"));
+        check("user2", &["USER1", "user1"], Some("user1"));
     }
 }
