@@ -101,7 +101,13 @@ fn slice(
     diagnostics: &mut Diagnostics,
     done: Watch<'_>,
 ) -> Option<(Model, Selection)> {
-    let model = resolve(sources, diagnostics, done)?;
+    let Some(model) = resolve(sources, diagnostics, done) else {
+        if config.select.is_slice() {
+            // No warning is known to be about the slice.
+            diagnostics.leave_out_warnings(|_| false);
+        }
+        return None;
+    };
     let selection = select::slice(&model, &config.select, diagnostics);
     done("select");
     (!diagnostics.has_errors()).then_some((model, selection))
@@ -207,7 +213,11 @@ pub fn list(
 ) -> Option<Vec<ListEntry>> {
     let Plan { model, selection, plan } = plan(sources, config, diagnostics, &mut unwatched)?;
     let index = plan::Index::new(&plan);
-    let entries = select::list(&model, &selection, filter).into_iter().map(|entry| {
+    let listed = select::list(&model, &selection, filter);
+    if let (Some(filter), true) = (filter, listed.is_empty()) {
+        diagnostics.push(select::nothing_listed(&model, filter));
+    }
+    let entries = listed.into_iter().map(|entry| {
         let path = match entry.item {
             Item::Operation(id) => index.operation_path(&model, model.operation(id)),
             _ => index.type_path(&entry.schema_name),
@@ -237,7 +247,7 @@ pub fn snippets(
     Some(lines.iter().map(|line| snippets.statement(line)).collect())
 }
 
-/// Renders diagnostics for people: file, line, column, the line itself, what is wrong, how to mend it.
+/// Renders diagnostics for people: file, line, column, the line itself, what is wrong, how to fix it.
 pub fn render(sources: &Sources, diagnostics: &Diagnostics, color: bool) -> String {
     diagnostics::render(sources, &diagnostics.sorted(), color)
 }

@@ -64,7 +64,12 @@ impl Manifest {
             Ok(document) => document,
             Err(error) => {
                 let span = error.span().map(|range| place(id, range));
-                diagnostics.push(Diagnostic::error("invalid-manifest", span, error.message().trim()));
+                let message = error.message().trim();
+                let diagnostic = Diagnostic::error("invalid-manifest", span, message);
+                diagnostics.push(match unknown_key(message) {
+                    Some((key, known)) => diagnostic.suggest(key, known),
+                    None => diagnostic,
+                });
                 return None;
             }
         };
@@ -83,6 +88,12 @@ fn is_manifest(text: &str) -> bool {
         after_key.is_some_and(|rest| rest.trim_start_matches(is_quote).trim_start().starts_with('='))
     };
     text.lines().any(names_inputs)
+}
+
+/// The key that serde does not know, and those that it expects instead: each stands between backticks in the message.
+fn unknown_key(message: &str) -> Option<(&str, impl Iterator<Item = &str>)> {
+    let mut quoted = message.strip_prefix("unknown field `")?.split('`').step_by(2);
+    Some((quoted.next()?, quoted))
 }
 
 /// A byte range of the manifest as a place in the sources, which hold no text of 4 GiB.

@@ -3,6 +3,7 @@
 pub(crate) use crate::csdl::ast::{OperationKind, StructuredKind};
 use crate::source::Span;
 
+use super::extents::Extents;
 use super::ids::{ContainerId, EnumId, Id, NamespaceId, OperationId, StructuredId, TypeDefinitionId};
 use super::vocab::Meta;
 
@@ -15,6 +16,7 @@ pub(crate) struct Model {
     pub(crate) type_definitions: Vec<TypeDefinition>,
     pub(crate) operations: Vec<Operation>,
     pub(crate) containers: Vec<Container>,
+    pub(crate) extents: Extents,
 }
 
 /// A namespace, whichever documents declare it.

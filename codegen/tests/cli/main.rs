@@ -1,7 +1,9 @@
 //! The command line as a user meets it: exit codes, streams, files.
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests fail as tests do")]
 
+mod help;
 mod hostile;
+mod messages;
 mod place;
 mod snippets;
 mod terminal;
@@ -9,7 +11,6 @@ mod terminal;
 use std::fs;
 use std::process::Stdio;
 
-use expect_test::expect_file;
 use place::{MANIFEST, Place, SHOP, json};
 
 const GENERATE: [&str; 7] = ["generate", "--metadata", "metadata/shop.csdl", "--out", "client", "--package", "shop"];
@@ -253,41 +254,6 @@ fn wrong_usage_exits_with_2() {
         assert!(err.contains("error: "), "{arguments:?}: {err}");
     }
     assert!(!place.files().keys().any(|path| path.starts_with("client")));
-}
-
-#[test]
-fn help_has_exit_codes_and_examples() {
-    let place = Place::new();
-    for flag in ["--help", "-h"] {
-        let (out, _) = place.run(&[flag], 0);
-        for expected in
-            ["Exit codes:", "Examples:", "--check", "generate", "explain", "dump", "list", "snippet", "NO_COLOR"]
-        {
-            assert!(out.contains(expected), "{expected}: {out}");
-        }
-    }
-    place.run(&["--version"], 0);
-}
-
-#[test]
-fn every_help_text_is_as_expected() {
-    let place = Place::new();
-    let texts = [
-        (&["--help"][..], expect_file!["help/codegen.txt"]),
-        (&["-h"], expect_file!["help/codegen-short.txt"]),
-        (&["generate", "--help"], expect_file!["help/generate.txt"]),
-        (&["explain", "--help"], expect_file!["help/explain.txt"]),
-        (&["dump", "--help"], expect_file!["help/dump.txt"]),
-        (&["list", "--help"], expect_file!["help/list.txt"]),
-        (&["snippet", "--help"], expect_file!["help/snippet.txt"]),
-    ];
-    for (arguments, expected) in texts {
-        let (out, _) = place.run(arguments, 0);
-        for line in out.lines() {
-            assert!(!line.contains(" \\ "), "{arguments:?}: {line}");
-        }
-        expected.assert_eq(&out);
-    }
 }
 
 #[test]
