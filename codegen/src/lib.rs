@@ -247,7 +247,9 @@ pub fn snippets(
     Some(lines.iter().map(|line| snippets.statement(line)).collect())
 }
 
-/// Renders diagnostics for people: file, line, column, the line itself, what is wrong, how to fix it.
+/// Renders diagnostics for people: file, line, column, the line itself, what is wrong, how to fix it. Needs the feature
+/// `cli`, which is on by default.
+#[cfg(feature = "cli")]
 pub fn render(sources: &Sources, diagnostics: &Diagnostics, color: bool) -> String {
     diagnostics::render(sources, &diagnostics.sorted(), color)
 }

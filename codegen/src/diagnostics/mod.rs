@@ -2,6 +2,7 @@
 
 mod json;
 mod quote;
+#[cfg(feature = "cli")]
 mod render;
 pub(crate) mod suggest;
 #[cfg(test)]
@@ -9,6 +10,7 @@ mod tests;
 
 pub(crate) use json::json;
 pub(crate) use quote::quoted;
+#[cfg(feature = "cli")]
 pub(crate) use render::render;
 
 use crate::source::Span;
