@@ -29,7 +29,7 @@ pub use source::{SourceId, Sources};
 use crate::model::Model;
 use crate::model::ids::Item;
 use crate::output::File;
-use crate::output::format::{Draft, FormatError};
+use crate::output::format::FormatError;
 use crate::plan::items::Crate;
 use crate::select::Selection;
 
@@ -144,8 +144,7 @@ pub fn generate_watched(
     let Plan { selection, plan, .. } = plan(sources, config, diagnostics, done)?;
     let types = plan.modules.iter().map(|module| module.items.len()).sum();
     let summary = Summary { types, operations: selection.operations.len() };
-    let drafts = emit::emit(&plan).into_iter().map(|file| Draft { path: file.path, make: file.make }).collect();
-    match output::format::format(drafts) {
+    match output::format::format(emit::emit(&plan)) {
         Ok(mut files) => {
             done("emit and format");
             let copied = output::package::manifest(&plan).into_iter().chain(output::package::runtime(&plan.package));

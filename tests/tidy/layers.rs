@@ -21,7 +21,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("plan", &["config", "model", "select", "diagnostics", "printable", "source"]),
     ("snippet", &["config", "model", "request", "select", "plan", "diagnostics", "printable", "source"]),
     ("emit", &["printable", "plan::items"]),
-    ("output", &["emit::Make", "emit::Syntax", "emit::lists", "plan::items"]),
+    ("output", &["emit::SourceFile", "emit::Syntax", "emit::lists", "plan::items"]),
 ];
 
 /// Crates and modules of the standard library that only these files or folders may name.

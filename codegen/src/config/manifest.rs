@@ -60,7 +60,7 @@ impl Manifest {
             );
             return None;
         }
-        let document: Document = match toml::from_str(text) {
+        let document: ManifestTable = match toml::from_str(text) {
             Ok(document) => document,
             Err(error) => {
                 let span = error.span().map(|range| place(id, range));
@@ -73,7 +73,7 @@ impl Manifest {
                 return None;
             }
         };
-        let mut reader = Reader { id, diagnostics, is_valid: true };
+        let mut reader = ManifestReader { id, diagnostics, is_valid: true };
         let manifest = reader.manifest(document);
         reader.is_valid.then_some(manifest)
     }
@@ -104,7 +104,7 @@ fn place(source: SourceId, range: Range<usize>) -> Span {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Document {
+struct ManifestTable {
     inputs: Spanned<Vec<Spanned<String>>>,
     package: PackageTable,
     #[serde(default)]
@@ -189,14 +189,14 @@ fn unqualified<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Unqualified
 }
 
 /// Turns what TOML has read into what a run takes, and reports all values that it cannot take.
-struct Reader<'d> {
+struct ManifestReader<'d> {
     id: SourceId,
     diagnostics: &'d mut Diagnostics,
     is_valid: bool,
 }
 
-impl Reader<'_> {
-    fn manifest(&mut self, document: Document) -> Manifest {
+impl ManifestReader<'_> {
+    fn manifest(&mut self, document: ManifestTable) -> Manifest {
         if document.inputs.get_ref().is_empty() {
             self.fault(
                 document.inputs.span(),

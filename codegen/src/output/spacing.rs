@@ -7,9 +7,9 @@
 #[derive(Debug, Default)]
 pub(crate) struct Spacing {
     has_begun: bool,
-    items: Items,
+    items: PrintedItems,
     /// The members of the `impl` that is open.
-    members: Option<Items>,
+    members: Option<PrintedItems>,
 }
 
 /// One step of indentation.
@@ -41,7 +41,7 @@ impl Spacing {
             (0, _) => {
                 let is_apart = self.items.line(code);
                 let opens_impl = code.ends_with('{') && self.items.last.as_ref().is_some_and(|item| item.is_impl);
-                self.members = opens_impl.then(Items::default);
+                self.members = opens_impl.then(PrintedItems::default);
                 is_apart
             }
             (STEP, Some(members)) => members.line(code),
@@ -55,14 +55,14 @@ impl Spacing {
 
 /// The items of a file, or the members of an `impl`.
 #[derive(Debug, Default)]
-struct Items {
+struct PrintedItems {
     /// The item whose lines were read last.
-    last: Option<Item>,
+    last: Option<PrintedItem>,
 }
 
 /// What decides whether two neighbours stand together.
 #[derive(Debug)]
-struct Item {
+struct PrintedItem {
     /// The words up to the keyword, `pub use`, where there is one that may stand together, and no documentation or attribute.
     kind: Option<String>,
     /// Whether only documentation and attributes of it were read so far.
@@ -73,7 +73,7 @@ struct Item {
     is_long: bool,
 }
 
-impl Items {
+impl PrintedItems {
     /// Takes note of a line with the indentation of the items; says whether a blank line belongs before it.
     fn line(&mut self, line: &str) -> bool {
         let is_inner = line.starts_with("//!") || line.starts_with("#!");
@@ -87,7 +87,7 @@ impl Items {
             item.is_impl = line.starts_with("impl");
             return false;
         }
-        let item = Item {
+        let item = PrintedItem {
             kind: if is_decoration { None } else { kind(line) },
             is_announced: is_decoration,
             is_inner,
@@ -107,7 +107,7 @@ impl Items {
     }
 }
 
-impl Item {
+impl PrintedItem {
     /// Whether no blank line belongs between this item and the next.
     fn stands_with(&self, next: &Self) -> bool {
         let is_import = self.kind.as_ref().is_some_and(|kind| kind.ends_with("use"));

@@ -2,25 +2,25 @@
 
 use expect_test::expect_file;
 
-use crate::place::Place;
+use crate::project::Project;
 
 #[test]
 fn help_has_exit_codes_and_examples() {
-    let place = Place::new();
+    let project = Project::new();
     for flag in ["--help", "-h"] {
-        let (out, _) = place.run(&[flag], 0);
+        let (out, _) = project.run(&[flag], 0);
         for expected in
             ["Exit codes:", "Examples:", "--check", "generate", "explain", "dump", "list", "snippet", "NO_COLOR"]
         {
             assert!(out.contains(expected), "{expected}: {out}");
         }
     }
-    place.run(&["--version"], 0);
+    project.run(&["--version"], 0);
 }
 
 #[test]
 fn every_help_text_is_as_expected() {
-    let place = Place::new();
+    let project = Project::new();
     let texts = [
         (&["--help"][..], expect_file!["help/codegen.txt"]),
         (&["-h"], expect_file!["help/codegen-short.txt"]),
@@ -31,7 +31,7 @@ fn every_help_text_is_as_expected() {
         (&["snippet", "--help"], expect_file!["help/snippet.txt"]),
     ];
     for (arguments, expected) in texts {
-        let (out, _) = place.run(arguments, 0);
+        let (out, _) = project.run(arguments, 0);
         for line in out.lines() {
             assert!(!line.contains(" \\ "), "{arguments:?}: {line}");
         }
@@ -85,10 +85,10 @@ fn every_command_shows_its_flags_in_one_order_and_layout() {
         "--quiet",
         "--include",
     ];
-    let place = Place::new();
+    let project = Project::new();
     for command in [&[][..], &["generate"], &["explain"], &["dump"], &["list"], &["snippet"]] {
-        let (help, _) = place.run(&[command, &["--help"]].concat(), 0);
-        assert_eq!(place.run(&[command, &["-h"]].concat(), 0).0, help, "{command:?}");
+        let (help, _) = project.run(&[command, &["--help"]].concat(), 0);
+        assert_eq!(project.run(&[command, &["-h"]].concat(), 0).0, help, "{command:?}");
         let (headings, flags) = layout(&help);
         for (found, order) in [(headings, &HEADINGS[..]), (flags, &FLAGS)] {
             let mut rest = order.iter();
@@ -103,7 +103,7 @@ fn every_command_shows_its_flags_in_one_order_and_layout() {
 
 #[test]
 fn flags_that_apply_to_nothing_are_wrong_usage() {
-    let place = Place::new();
+    let project = Project::new();
     for arguments in [
         &["--check", "list"][..],
         &["--manifest", "metadata/codegen.toml", "generate", "--metadata", "a", "--out", "b", "--package", "c"],
@@ -111,11 +111,11 @@ fn flags_that_apply_to_nothing_are_wrong_usage() {
         &["list", "--manifest", "metadata/codegen.toml", "--metadata", "metadata/shop.csdl"],
         &["--manifest", "metadata/codegen.toml", "list", "--metadata", "metadata/shop.csdl"],
     ] {
-        let (out, err) = place.run(arguments, 2);
+        let (out, err) = project.run(arguments, 2);
         assert!(out.is_empty() && err.starts_with("error: "), "{arguments:?}\n{err}");
     }
     for arguments in [["--manifest", "metadata/codegen.toml", "list"], ["list", "--manifest", "metadata/codegen.toml"]]
     {
-        place.run(&arguments, 0);
+        project.run(&arguments, 0);
     }
 }

@@ -8,7 +8,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
 
-use super::{At, WriteError};
+use super::{IoContext, WriteError};
 use crate::output::is_generated;
 
 /// Opens a regular file for reading.

@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::regular::{bears_header, is_still, open_to_lock};
-use super::{At, STAGING, WriteError};
+use super::{IoContext, STAGING, WriteError};
 use crate::output::File;
 
 /// The file that says whose the folder is. The run that holds its lock holds the output folder.
