@@ -34,7 +34,7 @@ pub use source::{SourceId, Sources};
 use crate::model::Model;
 use crate::model::ids::Item;
 use crate::output::File;
-use crate::output::format::{Draft, FormatError};
+use crate::output::format::FormatError;
 use crate::plan::items::Crate;
 use crate::select::Selection;
 
@@ -106,7 +106,13 @@ fn slice(
     diagnostics: &mut Diagnostics,
     done: Watch<'_>,
 ) -> Option<(Model, Selection)> {
-    let model = resolve(sources, diagnostics, done)?;
+    let Some(model) = resolve(sources, diagnostics, done) else {
+        if config.select.is_slice() {
+            // No warning is known to be about the slice.
+            diagnostics.leave_out_warnings(|_| false);
+        }
+        return None;
+    };
     let selection = select::slice(&model, &config.select, diagnostics);
     done("select");
     (!diagnostics.has_errors()).then_some((model, selection))
@@ -143,8 +149,7 @@ pub fn generate_watched(
     let Plan { selection, plan, .. } = plan(sources, config, diagnostics, done)?;
     let types = plan.modules.iter().map(|module| module.items.len()).sum();
     let summary = Summary { types, operations: selection.operations.len() };
-    let drafts = emit::emit(&plan).into_iter().map(|file| Draft { path: file.path, make: file.make }).collect();
-    match output::format::format(drafts) {
+    match output::format::format(emit::emit(&plan)) {
         Ok(mut files) => {
             done("emit and format");
             let copied = output::package::files(&plan);
@@ -212,7 +217,11 @@ pub fn list(
 ) -> Option<Vec<ListEntry>> {
     let Plan { model, selection, plan } = plan(sources, config, diagnostics, &mut unwatched)?;
     let index = plan::Index::new(&plan);
-    let entries = select::list(&model, &selection, filter).into_iter().map(|entry| {
+    let listed = select::list(&model, &selection, filter);
+    if let (Some(filter), true) = (filter, listed.is_empty()) {
+        diagnostics.push(select::nothing_listed(&model, filter));
+    }
+    let entries = listed.into_iter().map(|entry| {
         let path = match entry.item {
             Item::Operation(id) => index.operation_path(&model, model.operation(id)),
             _ => index.type_path(&entry.schema_name),
@@ -242,7 +251,9 @@ pub fn snippets(
     Some(lines.iter().map(|line| snippets.statement(line)).collect())
 }
 
-/// Renders diagnostics for people: file, line, column, the line itself, what is wrong, how to mend it.
+/// Renders diagnostics for people: file, line, column, the line itself, what is wrong, how to fix it. Needs the feature
+/// `cli`, which is on by default.
+#[cfg(feature = "cli")]
 pub fn render(sources: &Sources, diagnostics: &Diagnostics, color: bool) -> String {
     diagnostics::render(sources, &diagnostics.sorted(), color)
 }

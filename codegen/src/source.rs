@@ -5,7 +5,7 @@ mod position;
 
 use std::sync::OnceLock;
 
-pub(crate) use position::Position;
+pub(crate) use position::LineColumn;
 use position::PositionIndex;
 
 /// Identifies one document of [`Sources`].
@@ -40,7 +40,7 @@ pub(crate) struct Source {
 
 impl Source {
     /// The line and column of a byte offset; offsets beyond the end are at the end.
-    pub(crate) fn position(&self, offset: u32) -> Position {
+    pub(crate) fn position(&self, offset: u32) -> LineColumn {
         let index = self.positions.get_or_init(|| PositionIndex::new(&self.text));
         index.position(&self.text, offset as usize)
     }

@@ -54,6 +54,26 @@ fn every_package_has_the_lints_of_the_workspace() {
     assert_eq!(rust["unreachable_pub"].as_str(), Some("warn"));
 }
 
+/// The packages that the library of codegen is compiled with.
+fn dependencies(flags: &[&str]) -> Vec<String> {
+    let mut command = std::process::Command::new(env!("CARGO"));
+    command.args(["tree", "--offline", "-p", "codegen", "-e", "normal", "--prefix", "none", "--format", "{lib}"]);
+    let output = command.args(flags).current_dir(files::workspace()).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap().lines().map(|line| line.trim_end_matches(" (*)").to_owned()).collect()
+}
+
+#[test]
+fn the_library_comes_without_the_libraries_of_the_program() {
+    let with = dependencies(&[]);
+    let without = dependencies(&["--no-default-features"]);
+    for name in ["clap", "mimalloc", "annotate_snippets"] {
+        assert!(with.iter().any(|library| library == name), "{name}: {with:?}");
+        assert!(!without.iter().any(|library| library == name), "{name}: {without:?}");
+    }
+    assert!(without.iter().any(|library| library == "syn"), "{without:?}");
+}
+
 #[test]
 fn every_test_and_example_is_registered() {
     let manifest = table("tests/Cargo.toml");

@@ -22,7 +22,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("plan", &["config", "model", "request::query_option", "select", "diagnostics", "printable", "source"]),
     ("snippet", &["config", "model", "request", "select", "plan", "diagnostics", "printable", "source"]),
     ("emit", &["printable", "plan::items"]),
-    ("output", &["config::Runtime", "emit::Make", "emit::Syntax", "emit::lists", "plan::items"]),
+    ("output", &["config::Runtime", "emit::SourceFile", "emit::Syntax", "emit::lists", "plan::items"]),
 ];
 
 /// Crates and modules of the standard library that only these files or folders may name.
@@ -33,6 +33,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("prettyplease", &["output/format.rs"]),
     ("annotate_snippets", &["diagnostics/render.rs"]),
     ("clap", &["cli/"]),
+    ("strsim", &["diagnostics/suggest.rs"]),
     ("toml", &["config/"]),
     ("encoding_rs", &["source/decode.rs"]),
     ("std::fs", &["cli/", "main.rs", "output/write.rs", "output/write/"]),

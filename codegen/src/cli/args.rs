@@ -9,8 +9,7 @@ use codegen::{Config, NavigationPolicy, Runtime, Service, Stage, Unqualified};
 const ABOUT: &str = "\
 Reads OData CSDL and writes a typed Rust client crate.
 
-Without a command, regenerates what the manifest describes: FILE of `--manifest`, else `metadata/codegen.toml` in the \
-current directory.";
+Without a command, writes the crate that a manifest describes.";
 
 const AFTER: &str = "\
 Exit codes:
@@ -18,7 +17,8 @@ Exit codes:
   1  faults in the inputs, or `--check` found differences; nothing was written
   2  wrong usage
 
-Diagnostics go to standard error, results to standard output. NO_COLOR is honoured.
+Results go to standard output, warnings and errors to standard error, errors last. With `--message-format json` each line \
+of both is a JSON object; help and wrong usage stay text. NO_COLOR is honoured.
 
 Examples:
   codegen                      regenerate from the manifest
@@ -29,17 +29,16 @@ Examples:
   codegen explain microsoft.graph.user
   codegen list user --metadata graph.csdl --message-format json
   codegen dump --stage model --metadata service.csdl
-  codegen snippet 'GET /users/{id}/messages?$top=5' --metadata graph.csdl --profile graph --package graph";
+  codegen snippet 'GET /users/{id}/messages?$top=5'";
 
 const SNIPPET: &str = "\
-Prints the Rust statement that makes a request.
+Write a request line as documentation shows it: with any host and version prefix, `{id}` for values, keys in parentheses \
+or as segments, and query options. The statement calls the crate that the manifest describes, or that `codegen generate` \
+would write from the given documents and options. A call that the slice leaves out is an error that names it. A value that \
+is not a literal of its type becomes a sample.";
 
-A request line is taken as documentation writes it: any host and version prefix, `{id}` for values, keys in parentheses or \
-as segments, query options. The statement calls the methods of the crate that the manifest describes, or that \
-`codegen generate` would write from the given documents and options; a call that its slice leaves out is an error that says \
-so. Values of the line that are no literals of their type become samples.";
-
-/// The headings of options, in the order in which every command shows them.
+/// The headings of options, in the order in which every command shows them. No argument has a long help: with one, clap
+/// would lay out the help of that command in another way.
 const DOCUMENTS: &str = "Documents";
 const SLICE: &str = "Slice and service";
 const WRITING: &str = "Writing";
@@ -47,15 +46,17 @@ const PRINTING: &str = "Printing";
 
 /// The command line.
 #[derive(Debug, Parser)]
-#[command(name = "codegen", version, about = "Reads OData CSDL and writes a typed Rust client crate", long_about = ABOUT)]
-#[command(after_help = AFTER, subcommand_help_heading = "Commands", disable_help_subcommand = true, max_term_width = 100)]
+#[command(name = "codegen", version, about = ABOUT, after_help = AFTER)]
+#[command(subcommand_help_heading = "Commands", disable_help_subcommand = true, max_term_width = 100)]
 pub(super) struct Arguments {
     #[command(subcommand)]
     pub(super) command: Option<Command>,
     #[command(flatten)]
-    pub(super) output: OutputArguments,
+    pub(super) manifest: ManifestArgument,
     #[command(flatten)]
     pub(super) write: WriteArguments,
+    #[command(flatten)]
+    pub(super) output: OutputArguments,
 }
 
 #[derive(Debug, Subcommand)]
@@ -68,23 +69,46 @@ pub(super) enum Command {
     Dump(DumpArguments),
     /// List types and operations: schema name and Rust path
     List(ListArguments),
-    /// Print the Rust statement that makes a request: `codegen snippet 'GET /users/{id}/messages?$top=5'`
+    /// Print the Rust statement that makes a request
+    #[command(after_help = SNIPPET)]
     Snippet(SnippetArguments),
+}
+
+impl Command {
+    /// Whether documents are given in place of a manifest.
+    pub(super) fn has_metadata(&self) -> bool {
+        let documents = match self {
+            Self::Generate(_) => return true,
+            Self::Explain(arguments) => &arguments.documents,
+            Self::Dump(arguments) => &arguments.documents,
+            Self::List(arguments) => &arguments.documents,
+            Self::Snippet(arguments) => &arguments.documents,
+        };
+        !documents.metadata.is_empty()
+    }
+}
+
+/// For all commands but `generate`.
+#[derive(Args, Debug)]
+pub(super) struct ManifestArgument {
+    /// The manifest to read instead of `metadata/codegen.toml`
+    #[arg(long = "manifest", help_heading = DOCUMENTS, value_name = "FILE")]
+    pub(super) path: Option<PathBuf>,
 }
 
 /// For all commands.
 #[derive(Args, Debug)]
 pub(super) struct OutputArguments {
-    /// The manifest to read instead of `metadata/codegen.toml`
-    #[arg(long, help_heading = DOCUMENTS, value_name = "FILE", global = true)]
-    pub(super) manifest: Option<PathBuf>,
     /// How to print: text, or one JSON object a line
     #[arg(long, help_heading = PRINTING, value_enum, value_name = "FORMAT", default_value_t, global = true)]
     pub(super) message_format: MessageFormat,
     /// When to colour diagnostics
     #[arg(long, help_heading = PRINTING, value_enum, value_name = "WHEN", default_value_t, global = true)]
     pub(super) color: Color,
-    /// Print no summary, and no warnings where there is no error
+    /// Also print warnings about parts of the documents that the slice leaves out
+    #[arg(long, help_heading = PRINTING, global = true)]
+    pub(super) all_warnings: bool,
+    /// Print results and errors only: no summary, no warnings, no notes
     #[arg(long, short, help_heading = PRINTING, global = true)]
     pub(super) quiet: bool,
 }
@@ -144,9 +168,11 @@ pub(super) struct RequiredDocuments {
 
 #[derive(Args, Debug)]
 pub(super) struct OptionalDocuments {
-    /// A CSDL document, or a folder of them, instead of the manifest; may be repeated
-    #[arg(long, help_heading = DOCUMENTS, value_name = "FILE")]
+    /// A CSDL document, or a folder of them, instead of a manifest; may be repeated
+    #[arg(long, help_heading = DOCUMENTS, value_name = "FILE", conflicts_with = "path")]
     pub(super) metadata: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) manifest: ManifestArgument,
 }
 
 #[derive(Args, Debug)]
@@ -162,8 +188,9 @@ pub(super) struct ExplainArguments {
 
 #[derive(Args, Debug)]
 pub(super) struct DumpArguments {
-    /// Which stage
-    #[arg(long, value_enum)]
+    /// Which stage: `syntax` is the documents as read, `model` what they mean, `select` what is kept and why, `plan` the
+    /// crate as data
+    #[arg(long, value_enum, value_name = "STAGE", hide_possible_values = true)]
     pub(super) stage: StageName,
     #[command(flatten)]
     pub(super) documents: OptionalDocuments,
@@ -183,7 +210,6 @@ pub(super) struct ListArguments {
 }
 
 #[derive(Args, Debug)]
-#[command(long_about = SNIPPET)]
 pub(super) struct SnippetArguments {
     /// Request lines, each a method and a URL, or a URL alone for GET
     #[arg(value_name = "METHOD URL", required_unless_present = "file")]
@@ -207,27 +233,26 @@ pub(super) struct Options {
     /// may be repeated, and without it everything is kept
     #[arg(long, help_heading = SLICE, value_name = "PATTERN")]
     include: Vec<String>,
-    /// What to take out again: types and operations; may be repeated
+    /// Which types and operations to leave out again, by a name or pattern; may be repeated
     #[arg(long, help_heading = SLICE, value_name = "PATTERN")]
     exclude: Vec<String>,
-    /// How far navigation properties reach: `path` keeps those that a request line walks, `kept` also those between
-    /// kept types, `all` every one with its target [default: kept]
+    /// Which navigation properties to keep: `path` those that a request line follows, `kept` also those between kept
+    /// types, `all` every one with its target [default: kept]
     #[arg(long, help_heading = SLICE, value_name = "POLICY", value_parser = navigation_parser(), hide_possible_values = true)]
     navigation: Option<NavigationPolicy>,
     /// The entity container, where there are several
     #[arg(long, help_heading = SLICE, value_name = "NAME")]
     container: Option<String>,
-    /// How many megabytes of Rust may be written at most [default: 32, or 16 times what the metadata
-    /// declares]
-    #[arg(long, help_heading = WRITING, value_name = "MB")]
-    limit_output: Option<u64>,
-    /// The service root that clients use unless told otherwise
+    /// The service root that clients use by default
     #[arg(long, help_heading = SLICE, value_name = "URL", value_parser = codegen::service_root)]
     service_root: Option<String>,
     /// The service's URL conventions: OData's own, or Microsoft Graph's (unqualified operations, no empty parentheses,
     /// keys as segments) [default: standard]
     #[arg(long, help_heading = SLICE, value_enum, value_name = "PROFILE", hide_possible_values = true)]
     profile: Option<Profile>,
+    /// How many megabytes of Rust may be made at most [default: 32, or 16 times what the metadata declares]
+    #[arg(long, help_heading = SLICE, value_name = "MB")]
+    limit_output: Option<u64>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -238,13 +263,9 @@ enum Profile {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum StageName {
-    /// The documents as read
     Syntax,
-    /// What they mean
     Model,
-    /// What is kept, and why
     Select,
-    /// The crate as data
     Plan,
 }
 
@@ -284,6 +305,18 @@ impl Profile {
             unqualified_operations: if is_graph { Unqualified::All } else { Unqualified::Standard },
             empty_parentheses: !is_graph,
             key_as_segment: is_graph,
+        }
+    }
+}
+
+impl StageName {
+    /// As written on the command line.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Syntax => "syntax",
+            Self::Model => "model",
+            Self::Select => "select",
+            Self::Plan => "plan",
         }
     }
 }

@@ -1,19 +1,19 @@
 //! The commands that only look.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use codegen::{Config, Diagnostics, ListEntry, Sources, escaped};
 use serde_json::json;
 
 use super::Outcome;
-use super::args::{DumpArguments, ExplainArguments, ListArguments, Options};
+use super::args::{DumpArguments, ExplainArguments, ListArguments, OptionalDocuments, Options};
 use super::load::{Loaded, load};
 use super::printer::Printer;
 
 /// Where the documents come from and what is asked of them.
 struct Inputs<'a> {
-    metadata: &'a [PathBuf],
+    documents: &'a OptionalDocuments,
     manifest: Option<&'a Path>,
     options: &'a Options,
 }
@@ -24,7 +24,7 @@ pub(super) fn explain(
     manifest: Option<&Path>,
     printer: &mut Printer,
 ) -> io::Result<Outcome> {
-    let inputs = Inputs { metadata: &arguments.documents.metadata, manifest, options: &arguments.options };
+    let inputs = Inputs { documents: &arguments.documents, manifest, options: &arguments.options };
     let name = arguments.name.as_str();
     look(
         &inputs,
@@ -41,19 +41,21 @@ pub(super) fn explain(
 
 /// What a stage makes of the documents.
 pub(super) fn dump(arguments: &DumpArguments, manifest: Option<&Path>, printer: &mut Printer) -> io::Result<Outcome> {
-    let inputs = Inputs { metadata: &arguments.documents.metadata, manifest, options: &arguments.options };
-    let stage = arguments.stage.into();
+    let inputs = Inputs { documents: &arguments.documents, manifest, options: &arguments.options };
+    let (stage, stage_name) = (arguments.stage.into(), arguments.stage.name());
     look(
         &inputs,
         printer,
         |sources, config, diagnostics| codegen::dump(stage, sources, config, diagnostics),
-        |text, printer| printer.text(text),
+        |text, printer| {
+            printer.result(|| text.clone(), || vec![json!({"reason": "dump", "stage": stage_name, "text": text})])
+        },
     )
 }
 
 /// Types and operations.
 pub(super) fn list(arguments: &ListArguments, manifest: Option<&Path>, printer: &mut Printer) -> io::Result<Outcome> {
-    let inputs = Inputs { metadata: &arguments.documents.metadata, manifest, options: &arguments.options };
+    let inputs = Inputs { documents: &arguments.documents, manifest, options: &arguments.options };
     let filter = arguments.filter.as_deref();
     look(
         &inputs,
@@ -82,7 +84,7 @@ fn look<T>(
     ask: impl FnOnce(&Sources, &Config, &mut Diagnostics) -> Option<T>,
     show: impl FnOnce(&T, &mut Printer) -> io::Result<()>,
 ) -> io::Result<Outcome> {
-    let Some(loaded) = load(inputs.metadata, inputs.manifest, inputs.options, printer)? else {
+    let Some(loaded) = load(inputs.documents, inputs.manifest, inputs.options, printer)? else {
         return Ok(Outcome::Faults);
     };
     let Loaded { sources, config, mut diagnostics, .. } = loaded;

@@ -9,7 +9,7 @@ use codegen::{
     Config, Diagnostics, FIRST_VERSION, Limits, Manifest, Package, READ_AT_MOST, Runtime, Select, SourceId, Sources,
 };
 
-use super::args::{Options, standard_service};
+use super::args::{OptionalDocuments, Options, standard_service};
 use super::paths::join;
 use super::printer::Printer;
 
@@ -24,15 +24,18 @@ pub(super) struct Loaded {
     pub(super) directory: Option<PathBuf>,
 }
 
-/// Reads the documents that were given, or else those of the manifest; `None` once it has printed why it cannot.
+/// Reads the documents that were given, or else those of the manifest, which may be named before the command; `None` once it has printed why it cannot.
 pub(super) fn load(
-    metadata: &[PathBuf],
+    documents: &OptionalDocuments,
     manifest: Option<&Path>,
     options: &Options,
     printer: &mut Printer,
 ) -> io::Result<Option<Loaded>> {
-    let loaded =
-        if metadata.is_empty() { from_manifest(manifest, printer)? } else { from_flags("unnamed", metadata, printer)? };
+    let loaded = if documents.metadata.is_empty() {
+        from_manifest(documents.manifest.path.as_deref().or(manifest), printer)?
+    } else {
+        from_flags("unnamed", &documents.metadata, printer)?
+    };
     Ok(loaded.map(|mut loaded| {
         options.apply(&mut loaded.config);
         loaded
@@ -41,7 +44,7 @@ pub(super) fn load(
 
 /// Reads the documents that were given; `None` once it has printed why it cannot.
 pub(super) fn from_flags(package: &str, metadata: &[PathBuf], printer: &mut Printer) -> io::Result<Option<Loaded>> {
-    let mut documents = Documents::default();
+    let mut documents = Documents::new(printer.no_diagnostics());
     for path in metadata {
         if let Err(reason) = documents.add(path) {
             let message = format!("cannot read `{}`: {reason}", path.display());
@@ -64,7 +67,7 @@ pub(super) fn from_flags(package: &str, metadata: &[PathBuf], printer: &mut Prin
 pub(super) fn from_manifest(path: Option<&Path>, printer: &mut Printer) -> io::Result<Option<Loaded>> {
     let mut sources = Sources::new();
     let mut diagnostics = Diagnostics::default();
-    let mut documents = Documents::default();
+    let mut documents = Documents::new(printer.no_diagnostics());
     let found = find_manifest(path, &mut sources, &mut diagnostics).and_then(|(folder, id)| {
         let manifest = Manifest::read(&sources, id, &mut diagnostics)?;
         for input in &manifest.inputs {
@@ -133,7 +136,7 @@ pub(super) fn is_run_by_cargo() -> bool {
 }
 
 /// The documents read so far.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Documents {
     sources: Sources,
     diagnostics: Diagnostics,
@@ -144,6 +147,10 @@ struct Documents {
 }
 
 impl Documents {
+    fn new(diagnostics: Diagnostics) -> Self {
+        Self { sources: Sources::new(), diagnostics, read: Vec::new(), known: BTreeSet::new() }
+    }
+
     /// Reads a document, or all documents in a folder, by name.
     fn add(&mut self, path: &Path) -> io::Result<()> {
         if !fs::metadata(path)?.is_dir() {

@@ -30,8 +30,7 @@ enum Outcome {
 pub(crate) fn run() -> ExitCode {
     let started = Instant::now();
     let arguments = Arguments::parse();
-    if arguments.command.is_some() && (arguments.write.check || arguments.write.force) {
-        let message = "`--check` and `--force` before a command apply to nothing; `generate` has them after it";
+    if let Some(message) = misplaced(&arguments) {
         Arguments::command().error(ErrorKind::ArgumentConflict, message).exit();
     }
     let mut printer = Printer::new(&arguments.output);
@@ -41,14 +40,30 @@ pub(crate) fn run() -> ExitCode {
         // Whoever reads has seen enough, as in `codegen list | head`.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
-            printer.last_words(&error);
+            printer.cannot_print(&error);
             ExitCode::from(1)
         }
     }
 }
 
+/// What is wrong with the flags before a command.
+fn misplaced(arguments: &Arguments) -> Option<&'static str> {
+    match &arguments.command {
+        Some(_) if arguments.write.check || arguments.write.force => {
+            Some("`--check` and `--force` before a command apply to nothing; `generate` has them after it")
+        }
+        Some(Command::Generate(_)) if arguments.manifest.path.is_some() => {
+            Some("`generate` reads no manifest; leave out `generate`, or `--manifest`")
+        }
+        Some(command) if arguments.manifest.path.is_some() && command.has_metadata() => {
+            Some("`--manifest` cannot be used with `--metadata`")
+        }
+        _ => None,
+    }
+}
+
 fn dispatch(arguments: &Arguments, printer: &mut Printer, started: Instant) -> io::Result<Outcome> {
-    let manifest = arguments.output.manifest.as_deref();
+    let manifest = arguments.manifest.path.as_deref();
     match &arguments.command {
         None => produce::from_manifest(manifest, &arguments.write, printer, started),
         Some(Command::Generate(generate)) => produce::from_flags(generate, printer, started),

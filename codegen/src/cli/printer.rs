@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use codegen::{Diagnostics, Sources, escaped, escaped_json};
+use codegen::{Diagnostics, Severity, Sources, escaped, escaped_json};
 use serde_json::{Value, json};
 
 use super::args::{Color, MessageFormat, OutputArguments};
@@ -12,39 +12,71 @@ use super::args::{Color, MessageFormat, OutputArguments};
 pub(super) struct Printer {
     format: MessageFormat,
     color: bool,
+    all_warnings: bool,
     quiet: bool,
 }
 
 impl Printer {
     pub(super) fn new(arguments: &OutputArguments) -> Self {
-        Self { format: arguments.message_format, color: is_colored(arguments.color), quiet: arguments.quiet }
+        Self {
+            format: arguments.message_format,
+            color: is_colored(arguments.color),
+            all_warnings: arguments.all_warnings,
+            quiet: arguments.quiet,
+        }
     }
 
     pub(super) fn is_json(&self) -> bool {
         self.format == MessageFormat::Json
     }
 
-    /// Prints what was found wrong.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
+    /// No diagnostics yet, of a run that keeps the warnings that are asked for.
+    pub(super) fn no_diagnostics(&self) -> Diagnostics {
+        if self.all_warnings { Diagnostics::with_all_warnings() } else { Diagnostics::default() }
+    }
+
+    /// Prints what was found wrong, the errors last; only these where the run is to be quiet.
     pub(super) fn diagnostics(&mut self, sources: &Sources, diagnostics: &Diagnostics) -> io::Result<()> {
-        if self.quiet && !diagnostics.has_errors() {
-            return Ok(());
+        let mut text = String::new();
+        if !self.quiet {
+            text += &self.rendered(sources, &diagnostics.of(Severity::Warning));
+            text += &self.notes(diagnostics);
         }
-        let mut text = if self.is_json() {
+        text += &self.rendered(sources, &diagnostics.of(Severity::Error));
+        print_error(&text)
+    }
+
+    fn rendered(&self, sources: &Sources, diagnostics: &Diagnostics) -> String {
+        if self.is_json() {
             escaped_json(&codegen::render_json(sources, diagnostics)).into_owned()
         } else {
             codegen::render(sources, diagnostics, self.color)
-        };
-        if diagnostics.omitted() > 0 {
-            let message = format!("{} more diagnostics are not shown", diagnostics.omitted());
-            text += &if self.is_json() {
-                format!("{}\n", json!({"severity": "note", "code": "omitted", "message": message}))
-            } else {
-                format!("note: {message}\n")
-            };
         }
-        let mut stderr = io::stderr().lock();
-        stderr.write_all(text.as_bytes())?;
-        stderr.flush()
+    }
+
+    /// What is not printed.
+    fn notes(&self, diagnostics: &Diagnostics) -> String {
+        let mut notes = String::new();
+        match diagnostics.left_out() {
+            0 => {}
+            1 => notes += &self.note("left-out", "1 warning is not about the slice; `--all-warnings` shows it"),
+            count => {
+                let message = format!("{count} warnings are not about the slice; `--all-warnings` shows them");
+                notes += &self.note("left-out", &message);
+            }
+        }
+        if diagnostics.omitted() > 0 {
+            notes += &self.note("omitted", &format!("{} more diagnostics are not shown", diagnostics.omitted()));
+        }
+        notes
+    }
+
+    fn note(&self, code: &str, message: &str) -> String {
+        if self.is_json() { message_line("note", code, message) } else { format!("note: {}\n\n", escaped(message)) }
     }
 
     /// Prints a result: `text`, which ends each line, or `lines` with JSON.
@@ -59,17 +91,17 @@ impl Printer {
     /// Prints text, which ends each line, with nothing but line breaks that a terminal would obey.
     pub(super) fn text(&mut self, text: &str) -> io::Result<()> {
         let lines: Vec<_> = text.split('\n').map(escaped).collect();
-        write(&lines.join("\n"))
+        print(&lines.join("\n"))
     }
 
     /// Prints JSON, a line for each value.
     pub(super) fn json(&mut self, values: &[Value]) -> io::Result<()> {
-        write(&escaped_json(&values.iter().map(|value| format!("{value}\n")).collect::<String>()))
+        print(&escaped_json(&values.iter().map(|value| format!("{value}\n")).collect::<String>()))
     }
 
     /// Says something about the result, for people, on one line.
     pub(super) fn remark(&mut self, kind: &str, text: &str) -> io::Result<()> {
-        writeln!(io::stderr().lock(), "{kind}: {}", escaped(text))
+        print_error(&format!("{kind}: {}\n", escaped(text)))
     }
 
     /// Prints what a run has done, unless it is to be quiet.
@@ -78,12 +110,30 @@ impl Printer {
     }
 
     /// Says that printing itself has failed; if even that fails, the exit code has to do.
-    pub(super) fn last_words(&mut self, error: &io::Error) {
-        let _ = writeln!(io::stderr().lock(), "error: cannot print: {error}");
+    pub(super) fn cannot_print(&mut self, error: &io::Error) {
+        let message = format!("cannot print: {error}");
+        let line = if self.is_json() {
+            message_line("error", "cannot-print", &message)
+        } else {
+            format!("error: {}\n", escaped(&message))
+        };
+        let _ = print_error(&line);
     }
 }
 
-fn write(text: &str) -> io::Result<()> {
+/// A diagnostic without a place as a line of JSON, with the members that all diagnostics have.
+fn message_line(severity: &str, code: &str, message: &str) -> String {
+    let line = json!({"severity": severity, "code": code, "message": message, "labels": [], "help": []});
+    escaped_json(&format!("{line}\n")).into_owned()
+}
+
+fn print_error(text: &str) -> io::Result<()> {
+    let mut stderr = io::stderr().lock();
+    stderr.write_all(text.as_bytes())?;
+    stderr.flush()
+}
+
+fn print(text: &str) -> io::Result<()> {
     let mut stdout = io::stdout().lock();
     stdout.write_all(text.as_bytes())?;
     stdout.flush()

@@ -120,6 +120,9 @@ fn report(changes: &Changes<'_>, target: &Target<'_>, printer: &mut Printer) -> 
     {
         printer.text(&format!("to fix, run: {fix}\n"))?;
     }
+    if let (Some(fix), true) = (fix, printer.is_quiet() && printer.is_json()) {
+        printer.json(&[json!({"reason": "fix", "fix": fix})])?;
+    }
     printer.summary(
         || format!("checked: {differing} files differ, {unchanged} unchanged in {seconds:.2}s\n"),
         || json!({"reason": "summary", "differing": differing, "unchanged": unchanged, "fix": fix, "seconds": seconds}),

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use codegen::{Snippet, SnippetError, escaped};
+use codegen::{Snippet, SnippetError, Sources, escaped};
 use serde_json::{Value, json};
 
 use super::Outcome;
@@ -25,12 +25,14 @@ pub(super) fn snippet(
         Some(file) => match list(file) {
             Ok(lines) => lines,
             Err(error) => {
-                printer.remark("error", &format!("cannot read `{}`: {error}", file.display()))?;
+                let mut diagnostics = printer.no_diagnostics();
+                diagnostics.fault("unreadable-list", format!("cannot read `{}`: {error}", file.display()), None);
+                printer.diagnostics(&Sources::new(), &diagnostics)?;
                 return Ok(Outcome::Faults);
             }
         },
     };
-    let Some(loaded) = load(&arguments.documents.metadata, manifest, &arguments.options, printer)? else {
+    let Some(loaded) = load(&arguments.documents, manifest, &arguments.options, printer)? else {
         return Ok(Outcome::Faults);
     };
     let Loaded { sources, mut config, mut diagnostics, .. } = loaded;
@@ -46,12 +48,11 @@ pub(super) fn snippet(
     }
     let Some(snippets) = snippets else { return Ok(Outcome::Faults) };
     let is_list = lines.len() > 1 || arguments.file.is_some();
-    for (line, snippet) in lines.iter().zip(&snippets) {
-        if printer.is_json() {
-            printer.json(&[object(line, snippet)])?;
-        } else {
-            human(line, snippet, is_list, printer)?;
-        }
+    let results: Vec<_> = lines.iter().zip(&snippets).collect();
+    if printer.is_json() {
+        printer.json(&results.iter().map(|(line, snippet)| object(line, snippet)).collect::<Vec<_>>())?;
+    } else {
+        human(&results, is_list, printer)?;
     }
     Ok(if snippets.iter().all(Result::is_ok) { Outcome::Done } else { Outcome::Faults })
 }
@@ -76,18 +77,27 @@ fn object(line: &str, snippet: &Result<Snippet, SnippetError>) -> Value {
     }
 }
 
-/// A statement, below its request line where there are several; what is to be said about it goes to standard error.
-fn human(line: &str, snippet: &Result<Snippet, SnippetError>, is_list: bool, printer: &mut Printer) -> io::Result<()> {
-    match snippet {
-        Ok(Snippet { text, notes }) => {
+/// The statements, each below its request line where there are several; then, on standard error, why there are no others.
+fn human(
+    results: &[(&String, &Result<Snippet, SnippetError>)],
+    is_list: bool,
+    printer: &mut Printer,
+) -> io::Result<()> {
+    for (line, result) in results {
+        let Ok(Snippet { text, notes }) = result else { continue };
+        if !printer.is_quiet() {
             for note in notes {
                 printer.remark("note", &format!("`{line}`: {note}"))?;
             }
-            printer.text(&if is_list { format!("// {}\n{text}\n\n", escaped(line)) } else { format!("{text}\n") })
         }
-        Err(error) => {
-            printer.remark("error", &format!("`{line}` has no statement: {error}"))?;
-            error.help.iter().try_for_each(|help| printer.remark("  help", help))
+        printer.text(&if is_list { format!("// {}\n{text}\n\n", escaped(line)) } else { format!("{text}\n") })?;
+    }
+    for (line, result) in results {
+        let Err(error) = result else { continue };
+        printer.remark("error", &format!("`{line}` has no statement: {error}"))?;
+        if let Some(help) = &error.help {
+            printer.remark("  help", help)?;
         }
     }
+    Ok(())
 }

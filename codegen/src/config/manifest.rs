@@ -60,15 +60,20 @@ impl Manifest {
             );
             return None;
         }
-        let document: Document = match toml::from_str(text) {
+        let document: ManifestTable = match toml::from_str(text) {
             Ok(document) => document,
             Err(error) => {
                 let span = error.span().map(|range| place(id, range));
-                diagnostics.push(Diagnostic::error("invalid-manifest", span, error.message().trim()));
+                let message = error.message().trim();
+                let diagnostic = Diagnostic::error("invalid-manifest", span, message);
+                diagnostics.push(match unknown_key(message) {
+                    Some((key, known)) => diagnostic.suggest(key, known),
+                    None => diagnostic,
+                });
                 return None;
             }
         };
-        let mut reader = Reader { id, diagnostics, is_valid: true };
+        let mut reader = ManifestReader { id, diagnostics, is_valid: true };
         let manifest = reader.manifest(document);
         reader.is_valid.then_some(manifest)
     }
@@ -85,6 +90,12 @@ fn is_manifest(text: &str) -> bool {
     text.lines().any(names_inputs)
 }
 
+/// The key that serde does not know, and those that it expects instead: each stands between backticks in the message.
+fn unknown_key(message: &str) -> Option<(&str, impl Iterator<Item = &str>)> {
+    let mut quoted = message.strip_prefix("unknown field `")?.split('`').step_by(2);
+    Some((quoted.next()?, quoted))
+}
+
 /// A byte range of the manifest as a place in the sources, which hold no text of 4 GiB.
 fn place(source: SourceId, range: Range<usize>) -> Span {
     let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
@@ -93,7 +104,7 @@ fn place(source: SourceId, range: Range<usize>) -> Span {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Document {
+struct ManifestTable {
     inputs: Spanned<Vec<Spanned<String>>>,
     package: PackageTable,
     runtime: Option<Spanned<RuntimeTable>>,
@@ -188,14 +199,14 @@ fn unqualified<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Unqualified
 }
 
 /// Turns what TOML has read into what a run takes, and reports all values that it cannot take.
-struct Reader<'d> {
+struct ManifestReader<'d> {
     id: SourceId,
     diagnostics: &'d mut Diagnostics,
     is_valid: bool,
 }
 
-impl Reader<'_> {
-    fn manifest(&mut self, document: Document) -> Manifest {
+impl ManifestReader<'_> {
+    fn manifest(&mut self, document: ManifestTable) -> Manifest {
         if document.inputs.get_ref().is_empty() {
             self.fault(
                 document.inputs.span(),

@@ -15,6 +15,7 @@ fn read(text: &str) -> (Option<Manifest>, String) {
         let written =
             diagnostic.span.and_then(|span| text.get(span.start as usize..span.end as usize)).unwrap_or_default();
         shown += &format!("{written:?}: {}\n", diagnostic.message());
+        diagnostic.help.iter().for_each(|help| shown += &format!("    {help}\n"));
     }
     (manifest, shown)
 }
@@ -175,6 +176,7 @@ fn faults_of_form() {
         "",
         expect![[r#"
             "": this is not a manifest of codegen
+                a manifest has a line that names documents: `inputs = ["service.csdl"]`
         "#]],
     );
     check(
@@ -186,8 +188,9 @@ fn faults_of_form() {
     check(
         &format!("{LEAST}[service]\nrot = ''"),
         expect![[r#"
-        "rot": unknown field `rot`, expected one of `root`, `unqualified-operations`, `empty-parentheses`, `key-as-segment`
-    "#]],
+            "rot": unknown field `rot`, expected one of `root`, `unqualified-operations`, `empty-parentheses`, `key-as-segment`
+                did you mean `root`?
+        "#]],
     );
     check(
         &format!("{LEAST}[select]\ninclude = 'GET /users'"),
@@ -204,12 +207,35 @@ fn faults_of_form() {
 }
 
 #[test]
+fn unknown_keys_have_suggestions() {
+    for (table, written, suggested) in [
+        ("", "input", Some("inputs")),
+        ("", "pakage", Some("package")),
+        ("[package]", "nmae", Some("name")),
+        ("[service]", "empty_parentheses", Some("empty-parentheses")),
+        ("[select]", "includes", Some("include")),
+        ("[limits]", "outputs", Some("output")),
+        ("[limits]", "colour", None),
+    ] {
+        let (manifest, faults) = match table {
+            "" => read(&format!("{written} = 1\n{LEAST}")),
+            "[package]" => read(&format!("{LEAST}{written} = 1\n")),
+            _ => read(&format!("{LEAST}{table}\n{written} = 1\n")),
+        };
+        assert!(manifest.is_none() && faults.contains(&format!("unknown field `{written}`")), "{faults}");
+        let help = suggested.map_or_else(String::new, |name| format!("    did you mean `{name}`?\n"));
+        assert_eq!(faults.split_once('\n').unwrap().1, help, "{written}");
+    }
+}
+
+#[test]
 fn all_faults_of_values_in_one_run() {
     check(
         "inputs = []\n[package]\nname = '1a'\nversion = '1'\ndirectory = ''\n[service]\nroot = 'graph.microsoft.com'\n\
          [select]\nnavigation = 'some'\n[names]\n'a.b' = 'struct'\n'a.c' = 'a b'\n'a.d' = 'D'",
         expect![[r#"
             "[]": there is nothing to read
+                name at least one CSDL document or folder
             "'1a'": `1a` is not a package name: letters, digits, `-` and `_`, a letter first
             "'1'": `1` is not a version like 0.1.0
             "'graph.microsoft.com'": `graph.microsoft.com` is not a service root: it has to begin with `https://` or `http://`

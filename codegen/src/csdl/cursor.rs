@@ -29,12 +29,19 @@ pub(super) struct Cursor<'s, 'd> {
     /// The known attributes of the last start tag that nobody has taken yet.
     attributes: Vec<(Attr, Text<'s>)>,
     foreign: Foreign<'s>,
+    /// See [`Document::extents`](super::ast::Document::extents).
+    pub(super) extents: Vec<Span>,
 }
 
 impl<'s, 'd> Cursor<'s, 'd> {
     /// A cursor before the root element.
     pub(super) fn new(source: SourceId, text: &'s str, diagnostics: &'d mut Diagnostics) -> Self {
-        Self { reader: Reader::new(source, text, diagnostics), attributes: Vec::new(), foreign: Foreign::default() }
+        Self {
+            reader: Reader::new(source, text, diagnostics),
+            attributes: Vec::new(),
+            foreign: Foreign::default(),
+            extents: Vec::new(),
+        }
     }
 
     /// The next root element: a document has one, what follows it is reported by the caller.
@@ -93,6 +100,12 @@ impl<'s, 'd> Cursor<'s, 'd> {
         while self.child(element).is_some() {
             self.reader.skip();
         }
+    }
+
+    /// Notes where an element lies whose end has just been read.
+    pub(super) fn note_extent(&mut self, start: Start) {
+        let end = self.reader.position();
+        self.extents.push(self.reader.span(start.span.start as usize, end));
     }
 
     /// Takes the attributes of a start tag, checks them, and makes it the current element.

@@ -42,7 +42,7 @@ fn parse_document<'s>(source: SourceId, text: &'s str, diagnostics: &mut Diagnos
         return None;
     }
     let mut cursor = Cursor::new(source, text, diagnostics);
-    let mut document = Document { version: None, references: Vec::new(), schemas: Vec::new() };
+    let mut document = Document { version: None, references: Vec::new(), schemas: Vec::new(), extents: Vec::new() };
     let root = cursor.root()?;
     let is_csdl = parse_root(&mut cursor, &root, &mut document);
     while let Some(next) = cursor.root() {
@@ -58,6 +58,7 @@ fn parse_document<'s>(source: SourceId, text: &'s str, diagnostics: &mut Diagnos
         }
     }
     cursor.report_foreign();
+    document.extents = cursor.extents;
     is_csdl.then_some(document)
 }
 

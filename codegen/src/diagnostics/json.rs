@@ -12,7 +12,7 @@ use crate::source::{Sources, Span};
 pub(crate) fn json(sources: &Sources, diagnostics: &[&Diagnostic]) -> String {
     let mut output = String::new();
     for diagnostic in diagnostics {
-        let message = Message {
+        let message = JsonMessage {
             severity: match diagnostic.severity {
                 Severity::Error => "error",
                 Severity::Warning => "warning",
@@ -24,7 +24,7 @@ pub(crate) fn json(sources: &Sources, diagnostics: &[&Diagnostic]) -> String {
             labels: diagnostic
                 .secondary
                 .iter()
-                .map(|label| Label { message: &label.text, place: place(sources, label.span) })
+                .map(|label| JsonLabel { message: &label.text, place: place(sources, label.span) })
                 .collect(),
             help: &diagnostic.help,
         };
@@ -36,27 +36,27 @@ pub(crate) fn json(sources: &Sources, diagnostics: &[&Diagnostic]) -> String {
 }
 
 #[derive(Serialize)]
-struct Message<'a> {
+struct JsonMessage<'a> {
     severity: &'static str,
     code: &'static str,
     message: &'a str,
     #[serde(flatten)]
-    place: Option<Place<'a>>,
+    place: Option<JsonPlace<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     label: Option<&'a str>,
-    labels: Vec<Label<'a>>,
+    labels: Vec<JsonLabel<'a>>,
     help: &'a [String],
 }
 
 #[derive(Serialize)]
-struct Label<'a> {
+struct JsonLabel<'a> {
     message: &'a str,
     #[serde(flatten)]
-    place: Option<Place<'a>>,
+    place: Option<JsonPlace<'a>>,
 }
 
 #[derive(Serialize)]
-struct Place<'a> {
+struct JsonPlace<'a> {
     file: &'a str,
     line: usize,
     column: usize,
@@ -66,10 +66,10 @@ struct Place<'a> {
     byte_end: u32,
 }
 
-fn place(sources: &Sources, span: Span) -> Option<Place<'_>> {
+fn place(sources: &Sources, span: Span) -> Option<JsonPlace<'_>> {
     let source = sources.get(span.source)?;
     let (start, end) = (source.position(span.start), source.position(span.end));
-    Some(Place {
+    Some(JsonPlace {
         file: &source.path,
         line: start.line,
         column: start.column,

@@ -2,6 +2,7 @@
 
 mod json;
 mod quote;
+#[cfg(feature = "cli")]
 mod render;
 pub(crate) mod suggest;
 #[cfg(test)]
@@ -9,6 +10,7 @@ mod tests;
 
 pub(crate) use json::json;
 pub(crate) use quote::quoted;
+#[cfg(feature = "cli")]
 pub(crate) use render::render;
 
 use crate::source::Span;
@@ -42,6 +44,8 @@ pub struct Diagnostic {
     pub(crate) label: Option<String>,
     pub(crate) secondary: Vec<Label>,
     pub(crate) help: Vec<String>,
+    /// The places that it is about, where these are others than the primary one: it is of interest where one of them is.
+    pub(crate) about: Vec<Span>,
     /// Whether the line of the place may be shown: not of a file that is not ours to show.
     pub(crate) is_quoted: bool,
 }
@@ -59,7 +63,17 @@ impl Diagnostic {
 
     /// A fault of that severity at `span`.
     pub(crate) fn new(severity: Severity, code: &'static str, span: Option<Span>, message: String) -> Self {
-        Self { severity, code, message, span, label: None, secondary: Vec::new(), help: Vec::new(), is_quoted: true }
+        Self {
+            severity,
+            code,
+            message,
+            span,
+            label: None,
+            secondary: Vec::new(),
+            help: Vec::new(),
+            about: Vec::new(),
+            is_quoted: true,
+        }
     }
 
     /// Names the place, and shows nothing of what stands there: the file may be anything, a file of passwords too.
@@ -80,7 +94,13 @@ impl Diagnostic {
         self
     }
 
-    /// Says how to mend it.
+    /// Says which places it is about.
+    pub(crate) fn about(mut self, places: impl IntoIterator<Item = Span>) -> Self {
+        self.about.extend(places);
+        self
+    }
+
+    /// Says how to fix it.
     pub(crate) fn help(mut self, text: impl Into<String>) -> Self {
         self.help.push(text.into());
         self
@@ -92,6 +112,19 @@ impl Diagnostic {
             Some(name) => self.help(format!("did you mean `{name}`?")),
             None => self,
         }
+    }
+
+    /// Whether one of the places that it is about passes; points there where the primary place does not.
+    fn narrow(&mut self, passes: impl Fn(Span) -> bool) -> bool {
+        let Some(span) = self.span else { return true };
+        if self.about.is_empty() {
+            return passes(span);
+        }
+        let Some(first) = self.about.iter().copied().find(|place| passes(*place)) else { return false };
+        if self.about.contains(&span) && !passes(span) {
+            self.span = Some(first);
+        }
+        true
     }
 
     /// How grave it is.
@@ -116,12 +149,22 @@ pub struct Diagnostics {
     items: Vec<Diagnostic>,
     errors: usize,
     warnings: usize,
+    keeps_all: bool,
+    left_out: usize,
 }
 
 /// How many diagnostics of one severity are kept; the rest are counted.
-const KEPT: usize = 1_000;
+const MOST_KEPT: usize = 10_000;
+
+/// How many of those are shown.
+const MOST_SHOWN: usize = 1_000;
 
 impl Diagnostics {
+    /// Diagnostics that keep warnings about parts of the documents which the slice leaves out.
+    pub fn with_all_warnings() -> Self {
+        Self { keeps_all: true, ..Self::default() }
+    }
+
     /// Records a fault.
     pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
         if self.count(diagnostic.severity) {
@@ -144,7 +187,26 @@ impl Diagnostics {
             Severity::Warning => &mut self.warnings,
         };
         *count += 1;
-        *count <= KEPT
+        *count <= MOST_KEPT
+    }
+
+    /// Takes out the warnings that are about no place that passes, unless all are to be kept.
+    pub(crate) fn leave_out_warnings(&mut self, passes: impl Fn(Span) -> bool) {
+        if self.keeps_all {
+            return;
+        }
+        let before = self.items.len();
+        self.items.retain_mut(|diagnostic| diagnostic.severity == Severity::Error || diagnostic.narrow(&passes));
+        let left_out = before - self.items.len();
+        self.warnings -= left_out;
+        self.left_out += left_out;
+    }
+
+    /// Those of one severity.
+    pub fn of(&self, severity: Severity) -> Self {
+        let mut diagnostics = Self::default();
+        self.items.iter().filter(|one| one.severity == severity).for_each(|one| diagnostics.push(one.clone()));
+        diagnostics
     }
 
     /// Whether anything was recorded that stops the run.
@@ -157,9 +219,14 @@ impl Diagnostics {
         self.errors
     }
 
-    /// How many warnings were recorded.
+    /// How many warnings were recorded and not left out.
     pub fn warnings(&self) -> usize {
         self.warnings
+    }
+
+    /// How many warnings were left out because they are about parts of the documents that the slice leaves out.
+    pub fn left_out(&self) -> usize {
+        self.left_out
     }
 
     /// How many errors and warnings were recorded.
@@ -167,15 +234,24 @@ impl Diagnostics {
         self.errors + self.warnings
     }
 
-    /// How many were counted and not kept.
+    /// How many there are beside those that are shown.
     pub fn omitted(&self) -> usize {
-        self.recorded() - self.items.len()
+        self.recorded() - self.sorted().len()
     }
 
-    /// What was recorded, in the order of the input.
+    /// Those that are shown, in the order of the input.
     pub fn sorted(&self) -> Vec<&Diagnostic> {
         let mut items: Vec<_> = self.items.iter().collect();
         items.sort_by_key(|diagnostic| diagnostic.span);
+        let (mut errors, mut warnings) = (0, 0);
+        items.retain(|diagnostic| {
+            let count = match diagnostic.severity {
+                Severity::Error => &mut errors,
+                Severity::Warning => &mut warnings,
+            };
+            *count += 1;
+            *count <= MOST_SHOWN
+        });
         items
     }
 }

@@ -1,52 +1,63 @@
 //! The nearest name, for "did you mean".
 
+use strsim::osa_distance;
+
 /// The candidate closest to `written`, if it is close enough to be a likely slip.
+///
+/// A letter that is missing, added, replaced or exchanged with its neighbour counts as one slip; upper and lower case
+/// only decide between candidates that are equally close otherwise.
 pub(crate) fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    // Beyond a few hundred characters nobody mistypes a name, and the distance is quadratic.
-    const LONGEST: usize = 200;
-    let length = written.chars().count();
-    if length == 0 || length > LONGEST {
-        return None;
-    }
-    let limit = (length / 3).max(1);
-    candidates
-        .into_iter()
-        .filter(|candidate| *candidate != written && candidate.chars().count().abs_diff(length) <= limit)
-        .map(|candidate| (distance(written, candidate), candidate))
-        .filter(|(distance, _)| *distance <= limit)
-        .min()
+    close(written, candidates)
+        .min_by_key(|(distance, candidate)| (*distance, *candidate))
         .map(|(_, candidate)| candidate)
 }
 
-/// Levenshtein distance that takes letters of other case for nearly equal: half a step, rounded down.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).map(|step| step * 2).collect();
-    for (i, left) in a.chars().enumerate() {
-        let mut diagonal = i * 2;
-        let mut above_left = (i + 1) * 2;
-        let mut next = vec![above_left];
-        for (right, above) in b.iter().zip(row.iter().skip(1)) {
-            let substitution = if left == *right {
-                0
-            } else if left.eq_ignore_ascii_case(right) {
-                1
-            } else {
-                2
-            };
-            let cost = (diagonal + substitution).min(above_left + 2).min(above + 2);
-            diagonal = *above;
-            above_left = cost;
-            next.push(cost);
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or_default() / 2
+/// The candidates that are close enough, at most so many, the closest first.
+pub(crate) fn nearest_few<'a>(
+    written: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+    most: usize,
+) -> Vec<&'a str> {
+    let mut close: Vec<_> = close(written, candidates).collect();
+    close.sort_unstable();
+    close.dedup();
+    close.into_iter().take(most).map(|(_, candidate)| candidate).collect()
+}
+
+/// Puts the names first that are closest to `written`, however far they are.
+pub(crate) fn sort_by_distance(written: &str, names: &mut [&str]) {
+    names.sort_by_cached_key(|name| (distance(written, name), *name));
+}
+
+/// How far two names are apart: without regard to case, and with it.
+type Distance = (usize, usize);
+
+fn distance(one: &str, other: &str) -> Distance {
+    let folded = osa_distance(&one.to_ascii_lowercase(), &other.to_ascii_lowercase());
+    (folded, osa_distance(one, other))
+}
+
+/// The candidates that are likely to be meant, each with its distance.
+fn close<'a>(
+    written: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> impl Iterator<Item = (Distance, &'a str)> {
+    // Nobody mistypes a name of several hundred characters, and comparing two names is quadratic in their length.
+    const LONGEST: usize = 200;
+    let length = written.chars().count();
+    let is_comparable = (1..=LONGEST).contains(&length);
+    let limit = (length / 3).max(1);
+    candidates
+        .into_iter()
+        .filter(move |candidate| is_comparable && candidate.chars().count().abs_diff(length) <= limit)
+        .filter(move |candidate| *candidate != written)
+        .map(move |candidate| (distance(written, candidate), candidate))
+        .filter(move |((folded, _), _)| *folded <= limit)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{nearest, nearest_few, sort_by_distance};
 
     fn check(written: &str, candidates: &[&'static str], expected: Option<&str>) {
         assert_eq!(nearest(written, candidates.iter().copied()), expected, "{written}");
@@ -60,5 +71,28 @@ mod tests {
         check("x", &["user"], None);
         check("", &["a"], None);
         check("user", &["user"], None);
+    }
+
+    #[test]
+    fn exchanged_neighbours_are_one_slip() {
+        check("mesasges", &["messages", "mailFolders"], Some("messages"));
+        check("pakage", &["service", "package"], Some("package"));
+        check("usre", &["users", "user"], Some("user"));
+    }
+
+    #[test]
+    fn case_decides_between_equally_close_names() {
+        check("UsErs", &["users", "USERS", "Users"], Some("Users"));
+        check("user2", &["USER1", "user1"], Some("user1"));
+    }
+
+    #[test]
+    fn the_closest_come_first() {
+        let names = ["users", "use", "user", "uses", "USER", "user", "groups"];
+        assert_eq!(nearest_few("usr", names, 3), ["use", "user", "USER"]);
+        assert!(nearest_few("x", names, 0).is_empty());
+        let mut names = ["a.security.user", "a.graph.user", "other"];
+        sort_by_distance("a.grph.user", &mut names);
+        assert_eq!(names, ["a.graph.user", "a.security.user", "other"]);
     }
 }

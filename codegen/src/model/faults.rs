@@ -26,11 +26,11 @@ pub(crate) enum Missing {
     Alias,
 }
 
-/// How often, and where first.
+/// Where: the first place, and all of them.
 #[derive(Debug)]
 struct Tally {
-    count: usize,
     first: Span,
+    places: Vec<Span>,
 }
 
 /// The diagnostics of this phase.
@@ -56,9 +56,9 @@ impl<'a> Faults<'a> {
         // More than can be shown need not be told apart.
         const KEPT: usize = 2_000;
         if self.tallies.len() < KEPT || self.tallies.contains_key(&(missing, scope, name)) {
-            let tally = self.tallies.entry((missing, scope, name)).or_insert(Tally { count: 0, first: at });
-            tally.count += 1;
+            let tally = self.tallies.entry((missing, scope, name)).or_insert(Tally { first: at, places: Vec::new() });
             tally.first = tally.first.min(at);
+            tally.places.push(at);
         }
     }
 
@@ -73,13 +73,13 @@ impl<'a> Faults<'a> {
                 Missing::Qualifier => unqualified(name, tally),
                 Missing::Document | Missing::Namespace | Missing::Alias => continue,
             };
-            self.push(fault);
+            self.push(fault.about(tally.places.iter().copied()));
         }
     }
 
     fn missing_documents(&mut self, names: &Names<'a>, tallies: &Tallies<'a>) {
         for (uri, namespaces) in grouped(tallies, Missing::Document) {
-            let count: usize = namespaces.iter().map(|(_, tally)| tally.count).sum();
+            let count: usize = namespaces.iter().map(|(_, tally)| tally.places.len()).sum();
             let Some((first, _)) = namespaces.first() else { continue };
             let Some(span) = names.included.get(first).map(|uri| uri.span) else { continue };
             let list = listed(namespaces.iter().map(|(namespace, _)| *namespace));
@@ -95,6 +95,7 @@ impl<'a> Faults<'a> {
             }
             self.push(
                 fault
+                    .about(places(&namespaces))
                     .help(format!("add it to the inputs: `--metadata <copy of {uri}>`"))
                     .help("values of its types are kept as they come, and base types in it are left out"),
             );
@@ -104,7 +105,7 @@ impl<'a> Faults<'a> {
     fn unknown_prefixes(&mut self, names: &Names<'a>, tallies: &Tallies<'a>) {
         for missing in [Missing::Namespace, Missing::Alias] {
             for (prefix, uses) in grouped(tallies, missing) {
-                let count: usize = uses.iter().map(|(_, tally)| tally.count).sum();
+                let count: usize = uses.iter().map(|(_, tally)| tally.places.len()).sum();
                 let Some(first) = uses.iter().map(|(_, tally)| tally.first).min() else { continue };
                 let fault = if missing == Missing::Alias {
                     foreign_alias(prefix, count, first)
@@ -118,7 +119,7 @@ impl<'a> Faults<'a> {
                          until then values of its types are kept as they come",
                     )
                 };
-                self.push(fault);
+                self.push(fault.about(places(&uses)));
             }
         }
     }
@@ -126,7 +127,8 @@ impl<'a> Faults<'a> {
     fn unresolved_type(&mut self, names: &Names<'a>, namespace: &str, name: &str, tally: &Tally) -> Diagnostic {
         let separator = if namespace.is_empty() { "" } else { "." };
         let text = format!("there is no type `{namespace}{separator}{name}`");
-        let fault = Diagnostic::warning("unresolved-type", tally.first, text).label(references(tally.count, "to it"));
+        let fault =
+            Diagnostic::warning("unresolved-type", tally.first, text).label(references(tally.places.len(), "to it"));
         let fault = match names.namespaces.get(namespace) {
             Some(id) => self.suggestions.add(fault, name, names_in(&names.types, *id)),
             None => self.suggestions.add(fault, name, edm::names()),
@@ -157,9 +159,14 @@ fn grouped<'t, 'a>(tallies: &'t Tallies<'a>, kind: Missing) -> BTreeMap<&'a str,
     groups
 }
 
+/// All places of a group.
+fn places(group: &[(&str, &Tally)]) -> impl Iterator<Item = Span> {
+    group.iter().flat_map(|(_, tally)| tally.places.iter().copied())
+}
+
 fn unqualified(name: &str, tally: &Tally) -> Diagnostic {
     Diagnostic::warning("unqualified-name", tally.first, format!("`{name}` stands without its namespace"))
-        .label(references(tally.count, "to it"))
+        .label(references(tally.places.len(), "to it"))
         .help("taken for the type of that name in the same schema, or else for the one in `Edm`")
 }
 

@@ -1,5 +1,6 @@
 //! What can follow a place in the graph: properties, navigation properties, bound operations, derived types.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::model::StructuredKind;
@@ -140,8 +141,23 @@ impl<'m> Members<'m> {
         qualifiers.any(|qualifier| glob(pattern, &format!("{qualifier}.{}", of.name)))
     }
 
-    /// The names that may follow `at`, for suggestions.
-    pub(crate) fn names_after(&self, at: Position) -> Vec<&'m str> {
+    /// The names that may follow `at`, for suggestions in place of `written`: qualified ones of operations and derived types
+    /// if it has a dot, otherwise those of members and operations.
+    pub(crate) fn names_after(&self, at: Position, written: &str) -> Vec<Cow<'m, str>> {
+        if written.contains('.') { self.qualified_names_after(at) } else { self.simple_names_after(at) }
+    }
+
+    fn qualified_names_after(&self, at: Position) -> Vec<Cow<'m, str>> {
+        let operations = self.bound_at(at).into_iter().map(|(_, id)| &self.model.operation(id).name);
+        let derived = match at.ty {
+            Type::Structured(id) => self.descendants(id),
+            _ => Vec::new(),
+        };
+        let types = derived.into_iter().skip(1).map(|id| &self.model.structured_type(id).name);
+        operations.chain(types).map(|name| Cow::Owned(self.model.full_name(name))).collect()
+    }
+
+    fn simple_names_after(&self, at: Position) -> Vec<Cow<'m, str>> {
         let mut names: Vec<&str> =
             self.bound_at(at).into_iter().map(|(_, id)| &*self.model.operation(id).name.name).collect();
         if let (Type::Structured(id), false) = (at.ty, at.collection) {
@@ -150,7 +166,7 @@ impl<'m> Members<'m> {
                 names.extend(ty.properties.iter().map(|property| &*property.name));
             }
         }
-        names
+        names.into_iter().map(Cow::Borrowed).collect()
     }
 }
 

@@ -4,6 +4,7 @@ mod container;
 pub(crate) mod describe;
 mod dump;
 mod edm;
+pub(crate) mod extents;
 pub(crate) mod faults;
 pub(crate) mod glob;
 pub(crate) mod graph;

@@ -5,6 +5,7 @@ use crate::source::Span;
 
 pub(crate) use super::container::{Binding, Child, Container, EntitySet, OperationImport, Singleton};
 pub(crate) use super::edm::{AbstractType, Nature, Primitive, RustType};
+use super::extents::Extents;
 use super::ids::{ContainerId, EnumId, Id, NamespaceId, OperationId, StructuredId, TypeDefinitionId};
 use super::vocab::Meta;
 
@@ -17,6 +18,7 @@ pub(crate) struct Model {
     pub(crate) type_definitions: Vec<TypeDefinition>,
     pub(crate) operations: Vec<Operation>,
     pub(crate) containers: Vec<Container>,
+    pub(crate) extents: Extents,
 }
 
 /// A namespace, whichever documents declare it.

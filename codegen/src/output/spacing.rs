@@ -1,22 +1,23 @@
 //! Blank lines between items, which prettyplease does not print.
 //!
-//! One pass over printed text. It knows just enough of Rust's lexical grammar to tell code from literals and comments,
-//! and so never changes the inside of either: it only ever inserts line feeds between items.
+//! prettyplease indents all that is inside of an item, and no literal that we emit holds a line break. So the lines that
+//! begin items are those without indentation that close nothing, and in an `impl` those with one step of indentation.
 
-/// A file while items are appended to it.
+/// A file while lines are appended to it.
 #[derive(Debug, Default)]
 pub(crate) struct Spacing {
-    lexer: Lexer,
     has_begun: bool,
-    /// The file itself.
-    file: Scope,
-    /// The scopes that are open in it.
-    inner: Vec<Scope>,
+    items: PrintedItems,
+    /// The members of the `impl` that is open.
+    members: Option<PrintedItems>,
 }
 
+/// One step of indentation.
+const STEP: usize = 4;
+
 impl Spacing {
-    /// Appends lines of printed items, with one blank line between those of the file, and between those of its
-    /// modules, impls and traits. What `out` holds before the first of them gets a blank line behind it.
+    /// Appends printed lines, with one blank line between the items of the file, and between the members of an `impl`. What
+    /// `out` holds before the first line gets a blank line behind it.
     ///
     /// Undocumented neighbours of one kind that take a line each (`use`, `mod`, `const`, …) stay together.
     pub(crate) fn append(&mut self, printed: &str, out: &mut String) {
@@ -25,277 +26,108 @@ impl Spacing {
         }
         self.has_begun |= !printed.is_empty();
         for line in printed.split_inclusive('\n') {
-            self.line(line, out);
+            if self.begins_apart(line) {
+                out.push('\n');
+            }
+            out.push_str(line);
         }
     }
 
-    fn line(&mut self, line: &str, out: &mut String) {
-        let starts_in_code = self.lexer.mode == Mode::Code;
-        let depth = self.lexer.depth;
-        let last = self.lexer.line(line);
-        while self.inner.last().is_some_and(|scope| scope.depth > self.lexer.depth) {
-            self.inner.pop();
-        }
-        let scope = self.inner.last_mut().unwrap_or(&mut self.file);
-        // A line that closes a scope belongs to the item that the scope is the body of.
-        if scope.depth > depth {
-            out.push_str(line);
-            return;
-        }
-        let begins = starts_in_code && depth == scope.depth && scope.item.is_none();
-        if begins {
-            scope.begin(line.trim(), out);
-        }
-        out.push_str(line);
-        if scope.advance(self.lexer.depth, last, line.trim()) {
-            self.inner.push(Scope { depth: self.lexer.depth, ..Scope::default() });
+    /// Takes note of a line; says whether a blank line belongs before it.
+    fn begins_apart(&mut self, line: &str) -> bool {
+        let code = line.trim_ascii();
+        let indentation = line.len() - line.trim_ascii_start().len();
+        match (indentation, &mut self.members) {
+            (0, _) => {
+                let is_apart = self.items.line(code);
+                let opens_impl = code.ends_with('{') && self.items.last.as_ref().is_some_and(|item| item.is_impl);
+                self.members = opens_impl.then(PrintedItems::default);
+                is_apart
+            }
+            (STEP, Some(members)) => members.line(code),
+            (_, members) => {
+                members.as_mut().unwrap_or(&mut self.items).lengthen();
+                false
+            }
         }
     }
 }
 
-/// A place where items stand: the file, or the body of a module, an impl or a trait.
+/// The items of a file, or the members of an `impl`.
 #[derive(Debug, Default)]
-struct Scope {
-    /// The number of open delimiters around its items.
-    depth: usize,
-    /// The item whose lines are being read.
-    item: Option<Item>,
-    /// The item before.
-    previous: Option<Item>,
+struct PrintedItems {
+    /// The item whose lines were read last.
+    last: Option<PrintedItem>,
 }
 
 /// What decides whether two neighbours stand together.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct Item {
-    /// The words up to the keyword: `pub use`; empty until its first line that is neither attribute nor comment.
-    kind: String,
-    /// Whether attributes or comments precede it.
-    decorated: bool,
-    /// Whether it takes several lines.
-    long: bool,
-    /// Whether it is an inner attribute or comment of the scope itself.
-    inner: bool,
+#[derive(Debug)]
+struct PrintedItem {
+    /// The words up to the keyword, `pub use`, where there is one that may stand together, and no documentation or attribute.
+    kind: Option<String>,
+    /// Whether only documentation and attributes of it were read so far.
+    is_announced: bool,
+    /// Whether it is an attribute or a comment of the file or the `impl` itself.
+    is_inner: bool,
+    is_impl: bool,
+    is_long: bool,
 }
 
-impl Scope {
-    /// Begins an item at this line, a blank line before it where one is due.
-    fn begin(&mut self, line: &str, out: &mut String) {
-        let inner = line.starts_with("//!") || line.starts_with("#![");
-        let decorated = !inner && (line.starts_with("//") || line.starts_with("/*") || line.starts_with("#["));
-        let kind = if inner || decorated { String::new() } else { kind(line) };
-        let item = Item { kind, decorated, long: false, inner };
-        if self.previous.as_ref().is_some_and(|previous| !previous.stands_with(&item)) {
-            out.push('\n');
-        }
-        self.item = Some(item);
-    }
-
-    /// Takes note of a line's end; returns whether the item's own scope opens there.
-    fn advance(&mut self, depth: usize, last: Option<u8>, line: &str) -> bool {
-        let Some(item) = &mut self.item else { return false };
-        let is_decoration = line.starts_with("//") || line.starts_with("#[");
-        if item.kind.is_empty() && !item.inner && last.is_some() && !is_decoration {
-            item.kind = kind(line);
-        }
-        let ended = depth == self.depth
-            && if item.inner { last.is_none_or(|byte| byte == b']') } else { matches!(last, Some(b';' | b'}')) };
-        if ended {
-            self.previous = self.item.take();
+impl PrintedItems {
+    /// Takes note of a line with the indentation of the items; says whether a blank line belongs before it.
+    fn line(&mut self, line: &str) -> bool {
+        let is_inner = line.starts_with("//!") || line.starts_with("#!");
+        let is_decoration = !is_inner && (line.starts_with("//") || line.starts_with('#'));
+        if continues(line) {
+            self.lengthen();
             return false;
         }
-        item.long |= !item.kind.is_empty();
-        depth == self.depth + 1 && last == Some(b'{') && item.has_items()
+        if let Some(item) = self.last.as_mut().filter(|item| item.is_announced) {
+            item.is_announced = is_decoration;
+            item.is_impl = line.starts_with("impl");
+            return false;
+        }
+        let item = PrintedItem {
+            kind: if is_decoration { None } else { kind(line) },
+            is_announced: is_decoration,
+            is_inner,
+            is_impl: line.starts_with("impl"),
+            is_long: false,
+        };
+        let is_apart = self.last.as_ref().is_some_and(|last| !last.stands_with(&item));
+        self.last = Some(item);
+        is_apart
+    }
+
+    /// Takes note of a further line of the last item.
+    fn lengthen(&mut self) {
+        if let Some(item) = &mut self.last {
+            item.is_long = true;
+        }
     }
 }
 
-impl Item {
-    /// Whether no blank line is due between this item and the next.
+impl PrintedItem {
+    /// Whether no blank line belongs between this item and the next.
     fn stands_with(&self, next: &Self) -> bool {
-        let both_short = !self.long && matches!(keyword(&next.kind), "mod" | "const" | "static" | "type" | "macro");
-        let together = both_short || keyword(&next.kind) == "use";
-        (self.inner && next.inner) || (together && self.kind == next.kind && !self.decorated && !next.decorated)
-    }
-
-    /// Whether its braces hold items.
-    fn has_items(&self) -> bool {
-        matches!(keyword(&self.kind), "mod" | "impl" | "trait" | "extern")
+        let is_import = self.kind.as_ref().is_some_and(|kind| kind.ends_with("use"));
+        (self.is_inner && next.is_inner)
+            || (self.kind.is_some() && self.kind == next.kind && (!self.is_long || is_import))
     }
 }
 
-/// The last word of an item's kind.
-fn keyword(kind: &str) -> &str {
-    kind.rsplit(' ').next().unwrap_or_default()
+/// Whether a line goes on with an item although it has the indentation of one.
+fn continues(line: &str) -> bool {
+    line.starts_with(['{', '}', ')', ']', '>']) || matches!(line.split(' ').next(), Some("for" | "where"))
 }
 
-/// The words of an item's first line up to and with the one that says what it is.
-fn kind(line: &str) -> String {
-    const KEYWORDS: [&str; 13] = [
-        "use",
-        "mod",
-        "const",
-        "static",
-        "type",
-        "fn",
-        "struct",
-        "enum",
-        "union",
-        "trait",
-        "impl",
-        "extern",
-        "macro_rules",
-    ];
-    let mut kind = String::new();
-    for word in line.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|word| !word.is_empty()) {
-        if !kind.is_empty() {
-            kind.push(' ');
-        }
-        kind.push_str(word);
-        if KEYWORDS.contains(&word) && !line_continues_as_function(word, line) {
-            return kind;
-        }
-    }
-    // A macro call is neither of these.
-    "macro".into()
-}
-
-/// `const fn` and `extern "C" fn` are functions.
-fn line_continues_as_function(word: &str, line: &str) -> bool {
-    matches!(word, "const" | "extern")
-        && line.split(['(', '{', '=', ':']).next().is_some_and(|head| head.contains(" fn "))
-}
-
-/// Where a position lies.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Mode {
-    #[default]
-    Code,
-    /// In `"…"`.
-    Text,
-    /// In `r#"…"#`, with so many `#`.
-    Raw(usize),
-    /// In `/* … */`, so deep.
-    Comment(usize),
-}
-
-/// Tells code from literals and comments, and counts open delimiters.
-#[derive(Debug, Default)]
-struct Lexer {
-    mode: Mode,
-    depth: usize,
-}
-
-impl Lexer {
-    /// Reads one line; returns its last byte of code that is not white space.
-    fn line(&mut self, line: &str) -> Option<u8> {
-        if self.mode == Mode::Code && !line.bytes().any(|byte| matches!(byte, b'"' | b'\'' | b'/')) {
-            return self.plain(line);
-        }
-        let mut rest = line.as_bytes();
-        let mut last = None;
-        while let Some((&byte, after)) = rest.split_first() {
-            rest = match self.mode {
-                Mode::Code if rest.starts_with(b"//") => return last,
-                Mode::Code => {
-                    if !byte.is_ascii_whitespace() && !rest.starts_with(b"/*") {
-                        last = Some(byte);
-                    }
-                    self.code(byte, rest, after)
-                }
-                Mode::Text => self.text(byte, after),
-                Mode::Raw(hashes) => self.raw(byte, after, hashes),
-                Mode::Comment(level) => self.comment(rest, after, level),
-            };
-        }
-        last
-    }
-
-    /// Reads a line without literals and comments, as most are.
-    fn plain(&mut self, line: &str) -> Option<u8> {
-        for byte in line.bytes() {
-            match byte {
-                b'{' | b'(' | b'[' => self.depth += 1,
-                b'}' | b')' | b']' => self.depth = self.depth.saturating_sub(1),
-                _ => {}
-            }
-        }
-        line.trim_ascii_end().bytes().next_back()
-    }
-
-    fn code<'a>(&mut self, byte: u8, rest: &'a [u8], after: &'a [u8]) -> &'a [u8] {
-        match byte {
-            b'{' | b'(' | b'[' => self.depth += 1,
-            b'}' | b')' | b']' => self.depth = self.depth.saturating_sub(1),
-            b'"' => self.mode = Mode::Text,
-            b'\'' => return after_quote(after),
-            b'/' if after.first() == Some(&b'*') => {
-                self.mode = Mode::Comment(1);
-                return after.get(1..).unwrap_or_default();
-            }
-            _ if is_word(byte) => return self.word(rest),
-            _ => {}
-        }
-        after
-    }
-
-    /// Skips a word whole, so that only a literal's own prefix is taken for one.
-    fn word<'a>(&mut self, rest: &'a [u8]) -> &'a [u8] {
-        let length = rest.iter().position(|byte| !is_word(*byte)).unwrap_or(rest.len());
-        let (word, after) = rest.split_at(length);
-        if matches!(word, b"r" | b"br" | b"cr") {
-            let hashes = after.iter().take_while(|byte| **byte == b'#').count();
-            if after.get(hashes) == Some(&b'"') {
-                self.mode = Mode::Raw(hashes);
-                return after.get(hashes + 1..).unwrap_or_default();
-            }
-        }
-        after
-    }
-
-    fn text<'a>(&mut self, byte: u8, after: &'a [u8]) -> &'a [u8] {
-        match byte {
-            b'\\' => return after.get(1..).unwrap_or_default(),
-            b'"' => self.mode = Mode::Code,
-            _ => {}
-        }
-        after
-    }
-
-    fn raw<'a>(&mut self, byte: u8, after: &'a [u8], hashes: usize) -> &'a [u8] {
-        let closing = byte == b'"' && after.iter().take(hashes).filter(|byte| **byte == b'#').count() == hashes;
-        if closing {
-            self.mode = Mode::Code;
-            return after.get(hashes..).unwrap_or_default();
-        }
-        after
-    }
-
-    fn comment<'a>(&mut self, rest: &'a [u8], after: &'a [u8], level: usize) -> &'a [u8] {
-        if rest.starts_with(b"*/") {
-            self.mode = if level == 1 { Mode::Code } else { Mode::Comment(level - 1) };
-        } else if rest.starts_with(b"/*") {
-            self.mode = Mode::Comment(level + 1);
-        } else {
-            return after;
-        }
-        after.get(1..).unwrap_or_default()
-    }
-}
-
-/// After a `'`: a character literal is skipped, a lifetime or label is left as a word.
-fn after_quote(after: &[u8]) -> &[u8] {
-    let skip = match after {
-        // `'\''`, `'\u{1F600}'`: the quote after the escaped character closes it.
-        [b'\\', _, tail @ ..] => tail.iter().position(|byte| *byte == b'\'').map(|at| at + 3),
-        [_, b'\'', ..] => Some(2),
-        // One character beyond ASCII takes up to four bytes; a lifetime may begin with one as well.
-        [first, tail @ ..] if !first.is_ascii() => tail.iter().take(4).position(|byte| *byte == b'\'').map(|at| at + 2),
-        _ => None,
-    };
-    skip.and_then(|count| after.get(count..)).unwrap_or(after)
-}
-
-fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_' || !byte.is_ascii()
+/// The words of an item's first line up to a keyword whose items may stand together.
+fn kind(line: &str) -> Option<String> {
+    let keywords = ["use", "mod", "const", "static", "type"];
+    let words: Vec<&str> = line.split(' ').collect();
+    let end = words.iter().position(|word| keywords.contains(word))?;
+    let is_function = words.get(end + 1) == Some(&"fn");
+    (!is_function).then(|| words.get(..=end).unwrap_or_default().join(" "))
 }
 
 #[cfg(test)]

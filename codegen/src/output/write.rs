@@ -168,11 +168,11 @@ impl std::error::Error for WriteError {
 }
 
 /// Says which error belongs to which path.
-trait At<T> {
+trait IoContext<T> {
     fn at(self, action: &'static str, path: &Path) -> Result<T, WriteError>;
 }
 
-impl<T> At<T> for io::Result<T> {
+impl<T> IoContext<T> for io::Result<T> {
     fn at(self, action: &'static str, path: &Path) -> Result<T, WriteError> {
         self.map_err(|source| WriteError::Io { action, path: path.to_path_buf(), source })
     }

@@ -172,15 +172,7 @@ impl ResolveError {
     /// Adds the candidates most alike to `written`.
     fn near<'a>(mut self, written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Self {
         const SHOWN: usize = 3;
-        let mut candidates: Vec<&str> = candidates.into_iter().collect();
-        candidates.sort_unstable();
-        candidates.dedup();
-        while self.nearest.len() < SHOWN
-            && let Some(name) = suggest::nearest(written, candidates.iter().copied())
-        {
-            self.nearest.push(name.to_owned());
-            candidates.retain(|candidate| *candidate != name);
-        }
+        self.nearest = suggest::nearest_few(written, candidates, SHOWN).into_iter().map(str::to_owned).collect();
         self
     }
 }

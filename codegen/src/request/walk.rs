@@ -1,5 +1,7 @@
 //! From segment to segment.
 
+use std::borrow::Cow;
+
 use crate::diagnostics::suggest;
 use crate::model::Child;
 use crate::model::describe;
@@ -24,6 +26,9 @@ pub(super) struct Walk<'r, 'm> {
 
 /// Where a path is below an undeclared property.
 const UNTYPED: Position = Position { ty: Type::Abstract(AbstractType::Untyped), collection: false };
+
+/// The segments that can follow others and name nothing of the schema.
+const SYSTEM: [&str; 6] = ["$count", "$each", "$filter", "$query", "$ref", "$value"];
 
 /// Whether a segment was understood.
 pub(super) type Found = Result<bool, ResolveError>;
@@ -82,7 +87,9 @@ impl<'r, 'm> Walk<'r, 'm> {
     fn not_found(&self, segment: &Segment, at: Position) -> ResolveError {
         let name = describe::collection_of(describe::type_name(self.model(), at.ty), at.collection);
         let message = format!("{name} has no `{}`", segment.name);
-        ResolveError::new(None, message).near(&segment.name, self.members().names_after(at))
+        let mut names = self.members().names_after(at, &segment.name);
+        names.extend(SYSTEM.into_iter().map(Cow::Borrowed));
+        ResolveError::new(None, message).near(&segment.name, names.iter().map(|name| &**name))
     }
 
     pub(super) fn push(&mut self, kind: StepKind, after: Option<Position>) {
@@ -244,7 +251,8 @@ impl<'r, 'm> Walk<'r, 'm> {
         let passes = is_open && !segment.is_placeholder() && !segment.name.starts_with('$');
         if passes {
             let at = Position { ty: Type::Structured(id), collection: false };
-            let near = suggest::nearest(&segment.name, self.members().names_after(at));
+            let names = self.members().names_after(at, &segment.name);
+            let near = suggest::nearest(&segment.name, names.iter().map(|name| &**name));
             let hint = near.map_or_else(String::new, |name| format!("; did you mean `{name}`?"));
             self.note(NoteKind::OpenProperty, format!("`{}` is not declared{hint}", segment.text));
             self.push(StepKind::OpenProperty(segment.text.clone()), Some(UNTYPED));

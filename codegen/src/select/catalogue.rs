@@ -129,24 +129,21 @@ impl<'m> Catalogue<'m> {
             .map(|(name, _)| name.as_str())
             .filter(|name| !wanted.is_empty() && short(name).eq_ignore_ascii_case(wanted))
             .collect();
+        if alike.is_empty() {
+            let namespaces = self.model.namespaces.iter().map(|namespace| &*namespace.name);
+            let all = || self.names().iter().map(|(name, _)| name.as_str()).chain(namespaces.clone());
+            match suggest::nearest(written, all()) {
+                Some(name) => alike.push(name),
+                None => {
+                    let nearest = suggest::nearest(wanted, all().map(short));
+                    alike.extend(all().filter(|name| Some(short(name)) == nearest));
+                }
+            }
+        }
+        suggest::sort_by_distance(written, &mut alike);
         alike.dedup();
-        if !alike.is_empty() {
-            return alike
-                .iter()
-                .take(SHOWN)
-                .fold(diagnostic, |diagnostic, name| diagnostic.help(format!("did you mean `{name}`?")));
-        }
-        let namespaces = self.model.namespaces.iter().map(|namespace| &*namespace.name);
-        let all = || self.names().iter().map(|(name, _)| name.as_str()).chain(namespaces.clone());
-        let in_full = suggest::nearest(written, all());
-        let by_short = || {
-            let nearest = suggest::nearest(wanted, all().map(short))?;
-            all().find(|name| short(name) == nearest)
-        };
-        match in_full.or_else(by_short) {
-            Some(name) => diagnostic.help(format!("did you mean `{name}`?")),
-            None => diagnostic,
-        }
+        let shown = alike.into_iter().take(SHOWN);
+        shown.fold(diagnostic, |diagnostic, name| diagnostic.help(format!("did you mean `{name}`?")))
     }
 }
 

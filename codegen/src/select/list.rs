@@ -1,5 +1,6 @@
 //! The types and operations of a model, as a table.
 
+use crate::diagnostics::Diagnostic;
 use crate::model::Model;
 
 use super::Selection;
@@ -24,15 +25,9 @@ pub(crate) struct Entry {
 ///
 /// A filter with `*` is a pattern for the whole name; without, any part of the name, whatever its case.
 pub(crate) fn list(model: &Model, selection: &Selection, filter: Option<&str>) -> Vec<Entry> {
-    let part = filter.map(str::to_lowercase);
-    let passes = |name: &str| match (filter, &part) {
-        (Some(pattern), _) if pattern.contains('*') => glob(pattern, name),
-        (_, Some(part)) => name.to_lowercase().contains(part),
-        (_, None) => true,
-    };
     let is_kept = |item| selection.reason(item).is_some();
     let catalogue = Catalogue::new(model);
-    let names = catalogue.names().iter().filter(|(name, item)| passes(name) && is_kept(*item));
+    let names = catalogue.names().iter().filter(|(name, item)| passes(filter, name) && is_kept(*item));
     names
         .map(|(schema_name, item)| Entry {
             item: *item,
@@ -41,6 +36,25 @@ pub(crate) fn list(model: &Model, selection: &Selection, filter: Option<&str>) -
             signature: signature(model, *item, schema_name),
         })
         .collect()
+}
+
+fn passes(filter: Option<&str>, name: &str) -> bool {
+    match filter {
+        Some(pattern) if pattern.contains('*') => glob(pattern, name),
+        Some(part) => name.to_lowercase().contains(&part.to_lowercase()),
+        None => true,
+    }
+}
+
+/// Why a filter lets nothing of the slice pass: the slice leaves out what it matches, or no name is like it.
+pub(crate) fn nothing_listed(model: &Model, filter: &str) -> Diagnostic {
+    let catalogue = Catalogue::new(model);
+    let message = format!("no type or operation of the slice matches `{filter}`");
+    let diagnostic = Diagnostic::warning("list-matches-nothing", None, message);
+    match catalogue.names().iter().find(|(name, _)| passes(Some(filter), name)) {
+        Some((name, _)) => diagnostic.help(format!("the slice leaves out `{name}`; include it to list it")),
+        None => catalogue.suggest(diagnostic, filter),
+    }
 }
 
 fn signature(model: &Model, item: Item, name: &str) -> String {

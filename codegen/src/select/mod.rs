@@ -40,6 +40,7 @@ mod dump;
 mod expand;
 mod explain;
 mod list;
+mod outside;
 mod path_pattern;
 mod roots;
 #[cfg(test)]
@@ -47,7 +48,7 @@ mod tests;
 
 pub(crate) use dump::dump;
 pub(crate) use explain::explain;
-pub(crate) use list::list;
+pub(crate) use list::{list, nothing_listed};
 
 /// What is kept, each with the first reason that led to it.
 #[derive(Debug, Default)]
@@ -159,7 +160,11 @@ pub(crate) fn slice(model: &Model, select: &Select, diagnostics: &mut Diagnostic
     } else {
         roots::add(&mut closure, &catalogue, &select.include, diagnostics);
     }
-    closure.finish()
+    let selection = closure.finish();
+    if select.is_slice() {
+        outside::leave_out(model, &selection, diagnostics);
+    }
+    selection
 }
 
 /// What the `exclude` patterns name.

@@ -3,6 +3,7 @@
 //! A pattern is walked over the graph of the model as an automaton: a state is a position in the pattern and one in
 //! the graph, so the cost is bounded by their product, however many paths match. What lies on a path to a match is kept.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, suggest};
@@ -230,6 +231,15 @@ fn result(members: &Members<'_>, operation: OperationId) -> Place {
     }
 }
 
+/// The names that can follow a position; what one entity has can follow its collection too.
+fn names_after<'m>(members: &Members<'m>, at: Position, written: &str) -> Vec<Cow<'m, str>> {
+    let mut names = members.names_after(at, written);
+    if at.collection {
+        names.extend(members.names_after(Position { collection: false, ..at }, written));
+    }
+    names
+}
+
 /// Says which segment is the first that nothing matches, and what would.
 fn no_match(
     closure: &Closure<'_>,
@@ -246,9 +256,14 @@ fn no_match(
     };
     let diagnostic = diagnostic.help(format!("nothing matches the segment `{pattern}`"));
     let places = automaton.states.iter().filter(|(at, _)| *at == furthest).map(|(_, place)| *place);
-    let names: Vec<&str> =
-        places.flat_map(|place| edges(closure, members, place, None)).map(|edge| edge.name).collect();
-    match suggest::nearest(pattern, names) {
+    let mut names: Vec<Cow<'_, str>> = Vec::new();
+    for place in places {
+        match place {
+            Place::At(position) => names.extend(names_after(members, position, pattern)),
+            _ => names.extend(edges(closure, members, place, None).into_iter().map(|edge| Cow::Borrowed(edge.name))),
+        }
+    }
+    match suggest::nearest(pattern, names.iter().map(|name| &**name)) {
         Some(name) => diagnostic.help(format!("did you mean `{name}`?")),
         None => diagnostic,
     }

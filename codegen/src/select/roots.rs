@@ -23,7 +23,7 @@ pub(super) const EVERYTHING: &str = "all";
 pub(super) enum Written {
     /// `GET /users`, `https://…`
     RequestLine,
-    /// `/users/*`
+    /// `/users/*`; the first `/` may be left out, since no name has one.
     Path,
     /// `Ns.Type`
     Name,
@@ -33,7 +33,7 @@ impl Written {
     pub(super) fn of(text: &str) -> Self {
         if split_method(text).is_some() || has_scheme(text) {
             Self::RequestLine
-        } else if text.starts_with('/') {
+        } else if text.contains('/') {
             Self::Path
         } else {
             Self::Name

@@ -2,7 +2,7 @@
 
 /// Where an offset is, for people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Position {
+pub(crate) struct LineColumn {
     /// Counted from 1; lines end with a line feed.
     pub(crate) line: usize,
     /// Counted from 1 in Unicode characters (scalar values).
@@ -15,23 +15,23 @@ pub(crate) struct Position {
 /// million, and the index is small beside the text.
 #[derive(Debug)]
 pub(crate) struct PositionIndex {
-    blocks: Vec<Block>,
+    checkpoints: Vec<Checkpoint>,
 }
 
-/// How many bytes a block has.
-const BLOCK: usize = 16 * 1024;
+/// How many bytes a checkpoint has.
+const EVERY: usize = 16 * 1024;
 
-/// What precedes a block.
+/// What precedes a checkpoint.
 #[derive(Clone, Copy, Debug, Default)]
-struct Block {
+struct Checkpoint {
     lines: usize,
     characters: usize,
-    /// The start of the line that the block begins in, and the characters before that.
+    /// The start of the line that the checkpoint begins in, and the characters before that.
     line_start: usize,
     line_characters: usize,
 }
 
-impl Block {
+impl Checkpoint {
     /// The counts after some more bytes, which start at `offset`.
     fn advance(self, offset: usize, bytes: &[u8]) -> Self {
         let characters = self.characters + bytecount::num_chars(bytes);
@@ -51,22 +51,22 @@ impl Block {
 impl PositionIndex {
     /// Counts the whole text.
     pub(super) fn new(text: &str) -> Self {
-        let mut block = Block::default();
-        let mut blocks = vec![block];
-        for (bytes, index) in text.as_bytes().chunks(BLOCK).zip(0..) {
-            block = block.advance(index * BLOCK, bytes);
-            blocks.push(block);
+        let mut checkpoint = Checkpoint::default();
+        let mut checkpoints = vec![checkpoint];
+        for (bytes, index) in text.as_bytes().chunks(EVERY).zip(0..) {
+            checkpoint = checkpoint.advance(index * EVERY, bytes);
+            checkpoints.push(checkpoint);
         }
-        Self { blocks }
+        Self { checkpoints }
     }
 
     /// The position of a byte of the text that was counted.
-    pub(super) fn position(&self, text: &str, offset: usize) -> Position {
+    pub(super) fn position(&self, text: &str, offset: usize) -> LineColumn {
         let offset = text.floor_char_boundary(offset);
-        let start = offset / BLOCK * BLOCK;
-        let block = self.blocks.get(offset / BLOCK).copied().unwrap_or_default();
-        let here = block.advance(start, text.as_bytes().get(start..offset).unwrap_or_default());
-        Position {
+        let start = offset / EVERY * EVERY;
+        let checkpoint = self.checkpoints.get(offset / EVERY).copied().unwrap_or_default();
+        let here = checkpoint.advance(start, text.as_bytes().get(start..offset).unwrap_or_default());
+        LineColumn {
             line: here.lines + 1,
             column: here.characters - here.line_characters + 1,
             line_start: here.line_start,
@@ -76,11 +76,11 @@ impl PositionIndex {
 
 #[cfg(test)]
 mod tests {
-    use super::{BLOCK, Position, PositionIndex};
+    use super::{EVERY, LineColumn, PositionIndex};
 
     fn check(text: &str, offset: usize, line: usize, column: usize, line_start: usize) {
         let position = PositionIndex::new(text).position(text, offset);
-        assert_eq!(position, Position { line, column, line_start }, "{offset}");
+        assert_eq!(position, LineColumn { line, column, line_start }, "{offset}");
     }
 
     #[test]
@@ -95,12 +95,12 @@ mod tests {
     }
 
     #[test]
-    fn blocks_do_not_show() {
+    fn checkpoints_do_not_show() {
         let line = "é".repeat(100);
         let text = format!("{line}\n").repeat(1_000);
         check(&text, 201 * 500 + 20, 501, 11, 201 * 500);
-        let one_line = "é".repeat(BLOCK * 3);
-        check(&one_line, BLOCK * 4, 1, BLOCK * 2 + 1, 0);
-        check(&one_line, BLOCK * 6, 1, BLOCK * 3 + 1, 0);
+        let one_line = "é".repeat(EVERY * 3);
+        check(&one_line, EVERY * 4, 1, EVERY * 2 + 1, 0);
+        check(&one_line, EVERY * 6, 1, EVERY * 3 + 1, 0);
     }
 }

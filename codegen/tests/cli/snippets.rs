@@ -2,23 +2,23 @@
 
 use serde_json::json;
 
-use crate::place::{MANIFEST, Place, json};
+use crate::project::{MANIFEST, Project, json};
 
 const SHOP: [&str; 2] = ["--metadata", "metadata/shop.csdl"];
 
 #[test]
 fn a_statement_in_the_names_of_the_manifest() {
-    let place = Place::new();
-    let (out, err) = place.run(&["snippet", "GET https://shop.example/v2/Products(7)"], 0);
+    let project = Project::new();
+    let (out, err) = project.run(&["snippet", "GET https://shop.example/v2/Products(7)"], 0);
     assert_eq!((out.as_str(), err.as_str()), ("let product = client.products().by_id(7).await?;\n", ""));
-    let (out, _) = place.run(&["snippet", "/best"], 0);
+    let (out, _) = project.run(&["snippet", "/best"], 0);
     assert_eq!(out, "let product = client.best().await?;\n");
 }
 
 #[test]
 fn several_statements_below_their_lines() {
-    let place = Place::new();
-    let (out, _) = place.run(&["snippet", "GET /Products", "GET /best"], 0);
+    let project = Project::new();
+    let (out, _) = project.run(&["snippet", "GET /Products", "GET /best"], 0);
     let expected = "// GET /Products\nlet page = client.products().await?;\n\n\
                     // GET /best\nlet product = client.best().await?;\n\n";
     assert_eq!(out, expected);
@@ -26,10 +26,10 @@ fn several_statements_below_their_lines() {
 
 #[test]
 fn a_list_as_json_has_an_object_for_each_line() {
-    let place = Place::new();
-    place.put("list.txt", "GET /Products\n\n  GET /Product\nGET /$metadata\n");
+    let project = Project::new();
+    project.put("list.txt", "GET /Products\n\n  GET /Product\nGET /$metadata\n");
     let (out, err) =
-        place.run(&[&["snippet", "--file", "list.txt", "--message-format", "json"], &SHOP[..]].concat(), 1);
+        project.run(&[&["snippet", "--file", "list.txt", "--message-format", "json"], &SHOP[..]].concat(), 1);
     assert_eq!(err, "");
     let lines = json(&out);
     assert_eq!(lines[0], json!({"request": "GET /Products", "snippet": "let page = client.products().await?;"}));
@@ -43,8 +43,8 @@ fn a_list_as_json_has_an_object_for_each_line() {
 
 #[test]
 fn what_does_not_resolve_says_where_and_what_is_near() {
-    let place = Place::new();
-    let (out, err) = place.run(&["snippet", "GET /Product(7)"], 1);
+    let project = Project::new();
+    let (out, err) = project.run(&["snippet", "GET /Product(7)"], 1);
     assert_eq!(out, "");
     assert_eq!(
         err,
@@ -55,22 +55,22 @@ fn what_does_not_resolve_says_where_and_what_is_near() {
 
 #[test]
 fn a_call_that_the_slice_leaves_out_is_told_from_one_that_is_not_there() {
-    let place = Place::new();
-    place.put("metadata/codegen.toml", format!("{MANIFEST}\n[select]\ninclude = [\"GET /best\"]\n"));
-    let (_, err) = place.run(&["snippet", "GET /Products"], 1);
+    let project = Project::new();
+    project.put("metadata/codegen.toml", format!("{MANIFEST}\n[select]\ninclude = [\"GET /best\"]\n"));
+    let (_, err) = project.run(&["snippet", "GET /Products"], 1);
     assert!(err.contains("the metadata has `Products`, and the slice leaves it out"), "{err}");
     assert!(err.contains("help: ") && err.contains("--include"), "{err}");
-    place.run(&["snippet", "GET /best"], 0);
-    place.run(&["snippet", "GET /Products", "--include", "GET /Products"], 0);
+    project.run(&["snippet", "GET /best"], 0);
+    project.run(&["snippet", "GET /Products", "--include", "GET /Products"], 0);
 }
 
 #[test]
 fn wrong_usage_and_unreadable_lists() {
-    let place = Place::new();
-    place.put("list.txt", "GET /Products");
-    place.run(&["snippet"], 2);
-    place.run(&["snippet", "GET /Products", "--file", "list.txt"], 2);
-    place.run(&["snippet", "GET /Products", "--package", "no name"], 2);
-    let (_, err) = place.run(&["snippet", "--file", "missing.txt"], 1);
+    let project = Project::new();
+    project.put("list.txt", "GET /Products");
+    project.run(&["snippet"], 2);
+    project.run(&["snippet", "GET /Products", "--file", "list.txt"], 2);
+    project.run(&["snippet", "GET /Products", "--package", "no name"], 2);
+    let (_, err) = project.run(&["snippet", "--file", "missing.txt"], 1);
     assert!(err.contains("cannot read `missing.txt`: "), "{err}");
 }

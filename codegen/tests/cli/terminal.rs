@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::place::{Place, json};
+use crate::project::{Project, json};
 
 /// An escape sequence, a C1 control, a mark of direction, line breaks of all kinds, and what would pass for a line of ours.
 const STEERING: &str = "\u{9b}31m\u{7f}\u{61c}\u{202e}\u{2066}\u{200b}\u{2028}\u{85}\u{feff}\u{e0041}\r\n\tFORGED";
@@ -50,12 +50,12 @@ fn assert_tame(arguments: &[&str], text: &str) {
 
 #[test]
 fn no_command_prints_what_steers_a_terminal() {
-    let place = Place::new();
-    place.put("metadata/shop.csdl", document(""));
+    let project = Project::new();
+    project.put("metadata/shop.csdl", document(""));
     let name = format!("S.T{STEERING}");
     let lines =
         [format!("GET /Ts{STEERING}"), format!("GET /Nope{STEERING}"), format!("GET /One{STEERING}/Nope{STEERING}")];
-    place.put("list.txt", lines.join(" \n").replace("\r\n\t", "\u{b}"));
+    project.put("list.txt", lines.join(" \n").replace("\r\n\t", "\u{b}"));
     for (arguments, code) in [
         (&["list"][..], 0),
         (&["list", "FORGED"], 0),
@@ -74,7 +74,7 @@ fn no_command_prints_what_steers_a_terminal() {
     ] {
         for options in [&[][..], &["--color", "always"], &["--message-format", "json"]] {
             let arguments = [options, arguments].concat();
-            let (out, err) = place.run(&arguments, code);
+            let (out, err) = project.run(&arguments, code);
             assert!(!out.is_empty() || !err.is_empty(), "{arguments:?}");
             assert_tame(&arguments, &out);
             assert_tame(&arguments, &err);
@@ -84,14 +84,14 @@ fn no_command_prints_what_steers_a_terminal() {
 
 #[test]
 fn diagnostics_print_nothing_that_steers_a_terminal() {
-    let place = Place::new();
+    let project = Project::new();
     for (wrong, code) in [
         ("<Property Name='wrong~' Type='S.Nope~'/>", 0),
         ("<Property Name='wrong~' Type='S.N~' MaxLength='Nope~'/>", 1),
     ] {
-        place.put("metadata/shop.csdl", document(wrong));
+        project.put("metadata/shop.csdl", document(wrong));
         for options in [&[][..], &["--color", "always"], &["--message-format", "json"]] {
-            let (_, err) = place.run(&[options, &["list"]].concat(), code);
+            let (_, err) = project.run(&[options, &["list"]].concat(), code);
             assert!(err.contains("Nope"), "{err}");
             assert_tame(options, &err);
         }
@@ -100,15 +100,15 @@ fn diagnostics_print_nothing_that_steers_a_terminal() {
 
 #[test]
 fn escapes_tell_names_apart_and_json_keeps_them() {
-    let place = Place::new();
-    place.put("metadata/shop.csdl", document(""));
-    let (out, _) = place.run(&["list"], 0);
+    let project = Project::new();
+    project.put("metadata/shop.csdl", document(""));
+    let (out, _) = project.run(&["list"], 0);
     let escaped: String = STEERING
         .chars()
         .map(|c| if c.is_ascii_graphic() { c.to_string() } else { c.escape_unicode().to_string() })
         .collect();
     assert!(out.lines().any(|line| line.contains(&format!("S.T{escaped}  "))), "{out}");
-    let (out, _) = place.run(&["list", "--message-format", "json"], 0);
+    let (out, _) = project.run(&["list", "--message-format", "json"], 0);
     let name = Value::from(format!("S.T{STEERING}"));
     assert!(json(&out).iter().any(|entry| entry["schema_name"] == name), "{out}");
 }

@@ -128,6 +128,9 @@ impl<'s> Cursor<'s, '_> {
         };
         while let Some(child) = self.child(Element::Schema) {
             self.schema_child(child, &mut schema);
+            if child.element != Element::Annotation {
+                self.note_extent(child);
+            }
         }
         if schema.namespace.span != start.span {
             return Some(schema);

@@ -102,8 +102,12 @@ impl<'s> Cursor<'s, '_> {
                     let item = self.operation_import(child, OperationKind::Function, Attr::Function);
                     push(&mut container.operation_imports, child, item);
                 }
-                _ => self.annotate(child, &mut container.annotations),
+                _ => {
+                    self.annotate(child, &mut container.annotations);
+                    continue;
+                }
             }
+            self.note_extent(child);
         }
         container
     }

@@ -41,6 +41,7 @@ impl<'s> Cursor<'s, '_> {
                 Element::NavigationProperty => {
                     let property = self.navigation_property(child);
                     push(&mut item.navigation_properties, child, property);
+                    self.note_extent(child);
                 }
                 _ => self.annotate(child, &mut item.annotations),
             }

@@ -6,6 +6,9 @@ use crate::source::Span;
 /// How many namespaces are told apart; the rest are counted together.
 const MOST: usize = 32;
 
+/// How many places of a namespace are remembered.
+const MOST_PLACES: usize = 1_000;
+
 /// What was skipped, by namespace.
 #[derive(Debug, Default)]
 pub(crate) struct Foreign<'s> {
@@ -17,6 +20,8 @@ pub(crate) struct Foreign<'s> {
 struct Tally<'s> {
     uri: &'s str,
     first: Span,
+    /// The first of their places.
+    places: Vec<Span>,
     elements: usize,
     attributes: usize,
 }
@@ -33,13 +38,17 @@ impl<'s> Foreign<'s> {
     }
 
     fn tally(&mut self, uri: &'s str, span: Span) -> &mut Tally<'s> {
-        let new = || Tally { uri, first: span, elements: 0, attributes: 0 };
+        let new = || Tally { uri, first: span, places: Vec::new(), elements: 0, attributes: 0 };
         let known = self.tallies.iter().position(|tally| tally.uri == uri);
         let index = known.unwrap_or(self.tallies.len());
         if known.is_none() && index < MOST {
             self.tallies.push(new());
         }
-        self.tallies.get_mut(index).unwrap_or_else(|| self.others.get_or_insert_with(new))
+        let tally = self.tallies.get_mut(index).unwrap_or_else(|| self.others.get_or_insert_with(new));
+        if tally.places.len() < MOST_PLACES {
+            tally.places.push(span);
+        }
+        tally
     }
 
     /// Reports a warning for each namespace.
@@ -73,6 +82,7 @@ impl Tally<'_> {
                 format!("{} {namespace} not read", counts.join(" and ")),
             )
             .label("the first of them")
+            .about(self.places.iter().copied())
         });
     }
 }

@@ -264,7 +264,7 @@ impl<'s, 'd> Reader<'s, 'd> {
         Piece { kind, start, end: self.position() }
     }
 
-    fn position(&self) -> usize {
+    pub(crate) fn position(&self) -> usize {
         usize::try_from(self.xml.buffer_position()).unwrap_or(usize::MAX)
     }
 

@@ -2,6 +2,7 @@
 
 use crate::csdl::ast::{Annotation, AnnotationBlock};
 use crate::diagnostics::Diagnostic;
+use crate::model::extents::{Annotates, Start};
 use crate::model::ids::Id;
 use crate::model::terms::{self, Annotated, Extras};
 use crate::model::types::Type;
@@ -41,7 +42,9 @@ impl<'a> Resolver<'a> {
 
     /// Applies one block; false where its target may come from an extended container.
     fn block(&mut self, place: Place, block: &'a AnnotationBlock<'a>, merged: bool) -> bool {
-        match self.locate(place, &block.target, merged) {
+        let located = self.locate(place, &block.target, merged);
+        self.note_annotated(block, &located);
+        match located {
             // What has a qualifier holds under circumstances that we know nothing of.
             Located::Elements(_) if block.qualifier.is_some() => {}
             Located::Elements(elements) => self.annotate(place, &elements, &block.annotations),
@@ -50,6 +53,20 @@ impl<'a> Resolver<'a> {
             Located::Missing { segment, scope } => self.missing_target(block, segment, scope),
         }
         true
+    }
+
+    /// Remembers which parts of the model a block is about.
+    fn note_annotated(&mut self, block: &AnnotationBlock<'_>, located: &Located<'_>) {
+        let annotates = match located {
+            Located::Elements(elements) => {
+                let declared: Option<Vec<Start>> =
+                    elements.iter().map(|element| element.declared(&self.model)).collect();
+                declared.map_or(Annotates::Schema, Annotates::Parts)
+            }
+            Located::Missing { scope, .. } => Annotates::Parts(scope.declared(&self.model).into_iter().collect()),
+            Located::Elsewhere | Located::Extended => Annotates::Parts(Vec::new()),
+        };
+        self.model.extents.annotate(block.target.span, annotates);
     }
 
     fn annotate(&mut self, place: Place, elements: &[Element], annotations: &'a [Annotation<'a>]) {

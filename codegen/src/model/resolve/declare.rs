@@ -221,6 +221,7 @@ fn duplicate(code: &'static str, what: &str, name: &Text<'_>, first: Span) -> Di
     Diagnostic::warning(code, name.span, format!("{what} `{}` is declared twice", name.value))
         .label("declared again here")
         .also(first, "first declared here")
+        .about([first])
         .help("the first declaration is taken")
 }
 

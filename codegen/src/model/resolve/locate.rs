@@ -1,7 +1,8 @@
 //! What the target path of out-of-line annotations leads to (§14.2.2).
 
 use crate::csdl::ast::Text;
-use crate::model::ids::{ContainerId, EnumId, Id, NamespaceId, OperationId, StructuredId, TypeDefinitionId};
+use crate::model::extents::{Start, start};
+use crate::model::ids::{ContainerId, EnumId, Id as _, NamespaceId, OperationId, StructuredId, TypeDefinitionId};
 use crate::model::types::Model;
 use crate::model::vocab::Meta;
 
@@ -74,6 +75,37 @@ impl Element {
             Self::Singleton(id, at) => &mut model.containers.get_mut(id.index())?.singletons.get_mut(at)?.meta,
             Self::Import(id, at) => &mut model.containers.get_mut(id.index())?.imports.get_mut(at)?.meta,
         })
+    }
+}
+
+impl Element {
+    /// Where the part begins that a slice keeps or leaves out with the element; `None` for a whole namespace.
+    pub(super) fn declared(self, model: &Model) -> Option<Start> {
+        let span = match self {
+            Self::Namespace(_) => return None,
+            Self::Structured(id) | Self::Property(id, _) => model.structured_type(id).span,
+            Self::Navigation(id, at) => model.structured_type(id).navigation.get(at)?.span,
+            Self::Enum(id) | Self::Member(id, _) => model.enum_type(id).span,
+            Self::Definition(id) => model.type_definition(id).span,
+            Self::Operation(id) | Self::Parameter(id, _) | Self::Returns(id) => model.operation(id).span,
+            Self::Container(id) => model.container(id).span,
+            Self::EntitySet(id, at) => model.container(id).entity_sets.get(at)?.span,
+            Self::Singleton(id, at) => model.container(id).singletons.get(at)?.span,
+            Self::Import(id, at) => model.container(id).imports.get(at)?.span,
+        };
+        Some(start(span))
+    }
+}
+
+impl Scope {
+    /// Where the part begins in which a segment was looked for.
+    pub(super) fn declared(self, model: &Model) -> Option<Start> {
+        match self {
+            Self::Structured(id) => Some(start(model.structured_type(id).span)),
+            Self::Enum(id) => Some(start(model.enum_type(id).span)),
+            Self::Container(id) => Some(start(model.container(id).span)),
+            Self::Namespace(_) | Self::Operation | Self::Overloads => None,
+        }
     }
 }
 

@@ -30,6 +30,7 @@ use std::collections::BTreeSet;
 use crate::csdl::ast;
 use crate::diagnostics::Diagnostics;
 
+use super::extents::Extents;
 pub(super) use super::faults::Faults;
 use super::ids::NamespaceId;
 pub(super) use super::names::Names;
@@ -44,7 +45,8 @@ use overloads::TypeKey;
 /// are acyclic and member names of a type are unique along its lineage.
 pub(crate) fn resolve(documents: &[ast::Document<'_>], diagnostics: &mut Diagnostics) -> Model {
     let mut faults = Faults::new(diagnostics);
-    let (names, declarations, model) = Declarations::collect(documents, &mut faults);
+    let (names, declarations, mut model) = Declarations::collect(documents, &mut faults);
+    model.extents = Extents::new(documents.iter().flat_map(|document| &document.extents).copied().collect());
     let effort = Effort::for_input(&declarations);
     let mut resolver = Resolver::new(names, faults, model, effort);
     resolver.structured_types(&declarations);

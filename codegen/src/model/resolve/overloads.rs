@@ -76,6 +76,7 @@ impl<'a> Overloads<'a> {
                     Diagnostic::warning("duplicate-overload", item.name.span, text)
                         .label("same binding type and parameter names")
                         .also(*first.get(), "first declared here")
+                        .about([*first.get()])
                         .help("the first declaration is taken"),
                 );
                 return false;
@@ -90,6 +91,7 @@ impl<'a> Overloads<'a> {
                     Diagnostic::warning("ambiguous-overload", item.name.span, text)
                         .label("same binding type")
                         .also(first, "first declared here")
+                        .about([first, item.name.span])
                         .help("both are kept; actions are told apart by their binding type alone"),
                 );
             }

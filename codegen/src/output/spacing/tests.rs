@@ -43,7 +43,7 @@ fn items_are_apart() {
 #[test]
 fn documentation_and_attributes_stay_with_their_item() {
     check(
-        "/// A; {\n///\n/// more }\n#[must_use]\nfn a() {}\n/// B\n#[cfg(all(feature = \"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\", feature = \"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\", feature = \"ccccccc\"))]\npub(crate) struct B;\n/** block\n comment; */ struct C;",
+        "/// A; {\n///\n/// more }\n#[must_use]\nfn a() {}\n/// B\n#[cfg(all(feature = \"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\", feature = \"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\", feature = \"ccccccc\"))]\npub(crate) struct B;",
         expect![[r#"
         /// A; {
         ///
@@ -60,10 +60,6 @@ fn documentation_and_attributes_stay_with_their_item() {
             )
         )]
         pub(crate) struct B;
-
-        /** block
-         comment; */
-        struct C;
     "#]],
     );
 }
@@ -91,147 +87,122 @@ fn inner_attributes_are_set_apart() {
 #[test]
 fn short_neighbours_of_one_kind_stand_together() {
     check(
-        "use a; use b::{aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb, ccccccccccccccc}; use d; pub use e; mod f; mod g; #[cfg(test)] mod h; pub mod i { } const J: u8 = 1; const K: &[u8] = &[1]; const fn l() {} const M: [&str; 3] = [\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\", \"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\", \"ccccccc\"]; const N: u8 = 1; type O = u8; type P = u8; q!(); r!(); q! { a b } pub extern crate s; extern \"C\" fn t() {}",
+        "use a; use b::{aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb, ccccccccccccccc}; use d; pub use e; mod f; mod g; #[cfg(test)] mod h; pub mod i { } const J: u8 = 1; const K: &[u8] = &[1]; const fn l() {} const M: [&str; 3] = [\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\", \"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\", \"ccccccc\"]; const N: u8 = 1; type O = u8; type P = u8; fn q() {} fn r() {}",
         expect![[r#"
-        use a;
-        use b::{
-            aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb,
-            ccccccccccccccc,
-        };
-        use d;
+            use a;
+            use b::{
+                aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb,
+                ccccccccccccccc,
+            };
+            use d;
 
-        pub use e;
+            pub use e;
 
-        mod f;
-        mod g;
+            mod f;
+            mod g;
 
-        #[cfg(test)]
-        mod h;
+            #[cfg(test)]
+            mod h;
 
-        pub mod i {}
+            pub mod i {}
 
-        const J: u8 = 1;
-        const K: &[u8] = &[1];
+            const J: u8 = 1;
+            const K: &[u8] = &[1];
 
-        const fn l() {}
+            const fn l() {}
 
-        const M: [&str; 3] = [
-            "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
-            "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb",
-            "ccccccc",
-        ];
+            const M: [&str; 3] = [
+                "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+                "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb",
+                "ccccccc",
+            ];
 
-        const N: u8 = 1;
+            const N: u8 = 1;
 
-        type O = u8;
-        type P = u8;
+            type O = u8;
+            type P = u8;
 
-        q!();
-        r!();
-        q! {
-            a b
-        }
+            fn q() {}
 
-        pub extern crate s;
-
-        extern "C" fn t() {}
-    "#]],
+            fn r() {}
+        "#]],
     );
 }
 
 #[test]
 fn members_are_apart() {
     check(
-        "impl<T> A<T> where T: X { //! Inner.\n const A: u8 = 1; const B: u8 = 2; /// C\nconst C: u8 = 3; fn a() { let x = 1; fn y() {} fn z() {} if x { a } else { b } } pub async fn b<A: AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA>(self, a: A, bbbbbbbbbbbbbbbbbbbbb: B) -> C where A: B { struct D; struct E; } } trait B { type A; fn a(); fn b() { } } mod c { use a; fn a() {} mod d { fn e() {} fn f() {} } } fn last() {}",
+        "impl<T> A<T> where T: X { //! Inner.\n const A: u8 = 1; const B: u8 = 2; /// C\nconst C: u8 = 3; fn a() { let x = 1; fn y() {} fn z() {} if x { a } else { b } } pub async fn b<A: AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA>(self, a: A, bbbbbbbbbbbbbbbbbbbbb: B) -> C where A: B { struct D; struct E; } } fn last() {}",
         expect![[r#"
-        impl<T> A<T>
-        where
-            T: X,
-        {
-            //! Inner.
-
-            const A: u8 = 1;
-            const B: u8 = 2;
-
-            /// C
-            const C: u8 = 3;
-
-            fn a() {
-                let x = 1;
-                fn y() {}
-                fn z() {}
-                if x { a } else { b }
-            }
-
-            pub async fn b<A: AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA>(
-                self,
-                a: A,
-                bbbbbbbbbbbbbbbbbbbbb: B,
-            ) -> C
+            impl<T> A<T>
             where
-                A: B,
+                T: X,
             {
-                struct D;
-                struct E;
+                //! Inner.
+
+                const A: u8 = 1;
+                const B: u8 = 2;
+
+                /// C
+                const C: u8 = 3;
+
+                fn a() {
+                    let x = 1;
+                    fn y() {}
+                    fn z() {}
+                    if x { a } else { b }
+                }
+
+                pub async fn b<A: AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA>(
+                    self,
+                    a: A,
+                    bbbbbbbbbbbbbbbbbbbbb: B,
+                ) -> C
+                where
+                    A: B,
+                {
+                    struct D;
+                    struct E;
+                }
             }
-        }
 
-        trait B {
-            type A;
-
-            fn a();
-
-            fn b() {}
-        }
-
-        mod c {
-            use a;
-
-            fn a() {}
-
-            mod d {
-                fn e() {}
-
-                fn f() {}
-            }
-        }
-
-        fn last() {}
-    "#]],
+            fn last() {}
+        "#]],
     );
 }
 
 #[test]
-fn literals_are_not_touched() {
+fn lines_that_go_on_with_an_item_stay_with_it() {
     check(
-        r###"fn a() { let x = "a\"{\n;
-fn b() {}
- // no
-}"; let y = r#"{ " /* "#; let z = ['{', '\'', '"', '\u{7b}', '\\', 'é', b'{']; 'a: loop { break 'a; } let w: &'static str = b"{"; }
- const B: &str = "
-struct C;
-"; /* { /* { */ */ fn c() {}"###,
-        expect![[r##"
-    fn a() {
-        let x = "a\"{\n;
-    fn b() {}
-     // no
-    }";
-        let y = r#"{ " /* "#;
-        let z = ['{', '\'', '"', '\u{7b}', '\\', 'é', b'{'];
-        'a: loop {
-            break 'a;
-        }
-        let w: &'static str = b"{";
-    }
+        "impl<Tttttttttttttttttttttttttttttttttt: a::Bbbbbbbbbbbbbbbbbbbbbbbb> c::Dddddddddddddddd for Eeeeeeeeeeeeee<Tttttttttttttttttttttttttttttttttt> { const F: u8 = 1; const G: u8 = 2; } const H: I = J::new(\"kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk\").llllllllllllll().mmmmmmmmmmmmmmmm(); const N: u8 = 1;",
+        expect![[r#"
+            impl<Tttttttttttttttttttttttttttttttttt: a::Bbbbbbbbbbbbbbbbbbbbbbbb> c::Dddddddddddddddd
+            for Eeeeeeeeeeeeee<Tttttttttttttttttttttttttttttttttt> {
+                const F: u8 = 1;
+                const G: u8 = 2;
+            }
 
-    const B: &str = "
-    struct C;
-    ";
+            const H: I = J::new("kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk")
+                .llllllllllllll()
+                .mmmmmmmmmmmmmmmm();
 
-    fn c() {}
-"##]],
+            const N: u8 = 1;
+        "#]],
     );
+}
+
+/// The only literals that could hold a line break are printed without one.
+#[test]
+fn line_breaks_in_literals_are_escaped() {
+    let text = "\n};\nfn b() {}\n    fn c() {}\n";
+    let bytes = proc_macro2::Literal::byte_string(text.as_bytes());
+    let items = quote::quote! { const A: &str = #text; const B: &[u8] = #bytes; };
+    let printed = prettyplease::unparse(&syn::parse2(items).unwrap());
+    expect![[r#"
+        const A: &str = "\n};\nfn b() {}\n    fn c() {}\n";
+        const B: &[u8] = b"\n};\nfn b() {}\n    fn c() {}\n";
+    "#]]
+    .assert_eq(&separated(&printed));
 }
 
 /// Linear in time: a second would be a thousand times too long.

@@ -8,7 +8,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
 
-use super::{At, WriteError};
+use super::{IoContext, WriteError};
 use crate::output::is_generated;
 
 /// Opens a regular file for reading.
@@ -28,12 +28,22 @@ pub(super) fn open_to_lock(path: &Path) -> Result<fs::File, WriteError> {
 }
 
 fn open_with(path: &Path, options: &fs::OpenOptions) -> Result<fs::File, WriteError> {
-    let in_the_way = || WriteError::InTheWay { path: path.to_path_buf() };
-    if !fs::symlink_metadata(path).at("read", path)?.is_file() {
-        return Err(in_the_way());
-    }
+    check_is_file(path)?;
     let file = options.open(path).at("read", path)?;
-    if is_still(path, &file) { Ok(file) } else { Err(in_the_way()) }
+    if is_still(path, &file) {
+        return Ok(file);
+    }
+    // Another run may have removed the file, or put one of its own there.
+    check_is_file(path)?;
+    Err(io::Error::new(io::ErrorKind::NotFound, "it was removed meanwhile")).at("read", path)
+}
+
+fn check_is_file(path: &Path) -> Result<(), WriteError> {
+    if fs::symlink_metadata(path).at("read", path)?.is_file() {
+        Ok(())
+    } else {
+        Err(WriteError::InTheWay { path: path.to_path_buf() })
+    }
 }
 
 /// Whether the path still leads to this file, and not by a link.

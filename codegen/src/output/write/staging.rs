@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::regular::{bears_header, is_still, open_to_lock};
-use super::{At, STAGING, WriteError};
+use super::{IoContext, STAGING, WriteError};
 use crate::output::File;
 
 /// The file that says whose the folder is. The run that holds its lock holds the output folder.
@@ -55,7 +55,7 @@ impl Staging {
         let lock_path = path.join(LOCK);
         let lock = match open_to_lock(&lock_path) {
             Ok(lock) => lock,
-            Err(WriteError::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) if is_missing(&error) => return Ok(None),
             Err(error) => {
                 // Removes the folder if it is a new one: one that holds anything refuses.
                 let _ = fs::remove_dir(path);
@@ -106,7 +106,8 @@ impl Staging {
         Ok(())
     }
 
-    /// Removes the folder. The lock goes last, so that what is left of a run that is killed here can be told as ours.
+    /// Removes the folder. The lock goes last, so that what a run leaves that is killed here is known as ours. A run that
+    /// takes the folder as soon as the lock is gone keeps it.
     pub(super) fn release(self) -> Result<(), WriteError> {
         self.clear()?;
         let Self { path, lock } = self;
@@ -119,9 +120,12 @@ impl Staging {
         };
         let lock_path = path.join(LOCK);
         fs::remove_file(&lock_path).at("remove", &lock_path)?;
-        let removed = fs::remove_dir(&path).at("remove", &path);
+        let removed = fs::remove_dir(&path);
         drop(held);
-        removed
+        match removed {
+            Err(error) if matches!(error.kind(), io::ErrorKind::DirectoryNotEmpty | io::ErrorKind::NotFound) => Ok(()),
+            removed => removed.at("remove", &path),
+        }
     }
 }
 
@@ -141,26 +145,34 @@ pub(super) fn find_leftover(folder: &Path) -> Result<Option<PathBuf>, WriteError
 /// Whether there is a staging folder of ours; an error where something else has its name.
 fn exists(path: &Path) -> Result<bool, WriteError> {
     let not_ours = || Err(WriteError::NotOurs { path: path.to_path_buf() });
-    let is_missing = |error: &io::Error| error.kind() == io::ErrorKind::NotFound;
     match fs::symlink_metadata(path) {
         Ok(metadata) if metadata.is_dir() => {}
         Ok(_) => return not_ours(),
-        Err(error) if is_missing(&error) => return Ok(false),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
         Err(error) => return Err(error).at("read", path),
     }
     let lock = path.join(LOCK);
-    let is_marked = match fs::symlink_metadata(&lock) {
-        Ok(metadata) if metadata.is_file() && metadata.len() > 0 => Some(bears_header(&lock)?),
-        Ok(metadata) if metadata.is_file() => None,
-        Ok(_) => return not_ours(),
-        Err(error) if is_missing(&error) => None,
-        Err(error) => return Err(error).at("read", &lock),
+    let is_ours = match fs::symlink_metadata(&lock) {
+        Ok(metadata) if metadata.is_file() && metadata.len() > 0 => bears_header(&lock),
+        Ok(metadata) if metadata.is_file() => holds_only_a_lock(path),
+        Ok(_) => Ok(false),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => holds_only_a_lock(path),
+        Err(error) => Err(error).at("read", &lock),
     };
-    match is_marked {
-        Some(true) => Ok(true),
-        None if holds_only_a_lock(path)? => Ok(true),
-        _ => not_ours(),
+    match is_ours {
+        Ok(true) => Ok(true),
+        // Another run may have made its lock after the first look.
+        Ok(false) if bears_header(&lock).unwrap_or_default() => Ok(true),
+        Ok(false) => not_ours(),
+        // Another run has removed it meanwhile.
+        Err(error) if is_missing(&error) => Ok(false),
+        Err(error) => Err(error),
     }
+}
+
+/// Whether what was to be opened or read does not exist.
+fn is_missing(error: &WriteError) -> bool {
+    matches!(error, WriteError::Io { source, .. } if source.kind() == io::ErrorKind::NotFound)
 }
 
 /// Whether a folder holds nothing, or nothing but the file `lock`.

@@ -6,7 +6,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use super::regular::{self, bears_header};
-use super::{At, STAGING, State, WriteError};
+use super::{IoContext as _, STAGING, State, WriteError};
 use crate::output::package::{EMBEDDED, EMBEDDED_MARK};
 
 /// The files that bear our header and are not `wanted`, and whether the folder is empty.

@@ -10,7 +10,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::staging::Staging;
-use super::{At, Change, State, WriteError};
+use super::{Change, IoContext, State, WriteError};
 
 /// Carries out `entries` in `folder`, for the run that holds `staging`.
 pub(super) fn run(folder: &Path, staging: &Staging, entries: &[(Change, &str)]) -> Result<(), WriteError> {
@@ -105,12 +105,12 @@ fn swap(
         let path = folder.join(&change.path);
         let old = old_text(staging, index);
         fs::rename(&path, &old).at("remove", &path)?;
-        undo.0.push(Step::Moved { from: path, to: old });
+        undo.0.push(UndoStep::Moved { from: path, to: old });
     }
     for name in whole {
         let (path, filled) = (folder.join(name), new_folders(staging).join(name));
         fs::rename(&filled, &path).at("write", &path)?;
-        undo.0.push(Step::Moved { from: filled, to: path });
+        undo.0.push(UndoStep::Moved { from: filled, to: path });
     }
     let alone = |(_, (change, _)): &(usize, &(Change, &str))| folder_of(&change.path, whole).is_none();
     for (index, (change, _)) in with(|state| matches!(state, State::New | State::Changed)).filter(alone) {
@@ -122,8 +122,8 @@ fn swap(
         }
         fs::rename(new_text(staging, index), &path).at("write", &path)?;
         undo.0.push(match old {
-            Some(old) => Step::Moved { from: path, to: old },
-            None => Step::Placed(path),
+            Some(old) => UndoStep::Moved { from: path, to: old },
+            None => UndoStep::Placed(path),
         });
     }
     Ok(())
@@ -135,7 +135,7 @@ fn keep(path: &Path, old: &Path) -> io::Result<()> {
 }
 
 /// Something that was done, and can be undone.
-enum Step {
+enum UndoStep {
     /// What was at `from` is at `to`.
     Moved { from: PathBuf, to: PathBuf },
     /// A file was placed where nothing was.
@@ -146,19 +146,19 @@ enum Step {
 
 /// What was done, in this order.
 #[derive(Default)]
-struct Undo(Vec<Step>);
+struct Undo(Vec<UndoStep>);
 
 impl Undo {
     /// Creates the folder in which a new file comes to lie.
     fn create_folder_of(&mut self, path: &Path) -> Result<(), WriteError> {
         let Some(parent) = path.parent() else { return Ok(()) };
         // The files come in the order of their paths, so that most lie beside the one before.
-        if matches!(self.0.last(), Some(Step::Placed(before)) if before.parent() == Some(parent)) {
+        if matches!(self.0.last(), Some(UndoStep::Placed(before)) if before.parent() == Some(parent)) {
             return Ok(());
         }
         let mut created = Created::default();
         let result = created.create(parent);
-        self.0.push(Step::Created(created));
+        self.0.push(UndoStep::Created(created));
         result
     }
 
@@ -167,9 +167,9 @@ impl Undo {
     fn all(self) {
         for step in self.0.into_iter().rev() {
             match step {
-                Step::Moved { from, to } => _ = fs::rename(to, from),
-                Step::Placed(path) => _ = fs::remove_file(path),
-                Step::Created(created) => created.remove(),
+                UndoStep::Moved { from, to } => _ = fs::rename(to, from),
+                UndoStep::Placed(path) => _ = fs::remove_file(path),
+                UndoStep::Created(created) => created.remove(),
             }
         }
     }

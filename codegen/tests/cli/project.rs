@@ -38,16 +38,16 @@ directory = "../client"
 "#;
 
 /// A folder with `metadata/shop.csdl` and `metadata/codegen.toml`, in which commands run.
-pub(crate) struct Place {
+pub(crate) struct Project {
     pub(crate) folder: TempDir,
 }
 
-impl Place {
+impl Project {
     pub(crate) fn new() -> Self {
-        let place = Self { folder: TempDir::new().unwrap() };
-        place.put("metadata/shop.csdl", SHOP);
-        place.put("metadata/codegen.toml", MANIFEST);
-        place
+        let project = Self { folder: TempDir::new().unwrap() };
+        project.put("metadata/shop.csdl", SHOP);
+        project.put("metadata/codegen.toml", MANIFEST);
+        project
     }
 
     pub(crate) fn put(&self, path: &str, text: impl AsRef<[u8]>) {
