@@ -77,7 +77,7 @@ fn nasty_documents_become_crates_that_compile() {
     assert!(!documented.contains("warning"), "{documented}");
 }
 
-// design.md 2.12
+// Documentation is hostile input.
 #[test]
 fn documentation_is_text() {
     for (name, input) in inputs() {

@@ -1,4 +1,4 @@
-//! What the service says when it does not do what it was asked.
+//! Errors that a service reports.
 
 use generated::{Error, Nothing, Nullable, Value};
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! What stands in two places says the same in both.
+//! What two files both say is the same in both.
 
 use tests::files;
 use toml::Table;
@@ -14,7 +14,7 @@ fn the_runtime_shim_has_the_runtimes_dependencies() {
     for (name, value) in table("codegen/runtime/dependencies.toml") {
         assert_eq!(shim.get(&name), Some(&value), "[{name}] of tests/runtime/Cargo.toml");
         let mut generated = generated[&name].as_table().unwrap().clone();
-        // Beside the features of every crate stand those of the namespaces, which `full` enables.
+        // The features of namespaces, which `full` enables, come after the features of every crate.
         let namespaces = generated.insert("full".to_owned(), toml::Value::Array(Vec::new()));
         for namespace in namespaces.iter().filter_map(toml::Value::as_array).flatten() {
             generated.remove(namespace.as_str().unwrap());

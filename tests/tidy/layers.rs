@@ -97,7 +97,7 @@ impl Paths {
         }
     }
 
-    /// Paths in the arguments of macros; what stands behind `quote!` is the output's, not ours.
+    /// Paths in the arguments of macros, except those of `quote!`, which belong to the output.
     fn tokens(&mut self, tokens: TokenStream) {
         let mut path: Path = Vec::new();
         for token in tokens {

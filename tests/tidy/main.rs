@@ -4,6 +4,7 @@
 mod agreement;
 mod invariants;
 mod layers;
+mod prose;
 mod reserved;
 mod size;
 mod words;

@@ -1,7 +1,7 @@
 //! CSDL as it is written: one struct per element of [CSDL XML 4.01], a span on everything, nothing resolved.
 //!
 //! Text is borrowed from the input wherever XML escapes allow it.
-//! The span of an element reaches from `<` to the end of its name, that of a text covers what stands between the quotes.
+//! The span of an element reaches from `<` to the end of its name, the span of a text covers what is between the quotes.
 //!
 //! [CSDL XML 4.01]: https://docs.oasis-open.org/odata/odata-csdl-xml/v4.01/odata-csdl-xml-v4.01.html
 
@@ -109,7 +109,7 @@ pub(crate) struct TypeName<'s> {
     pub(crate) collection: bool,
 }
 
-/// A type with the facets and nullability that stand beside it (§7.2).
+/// A type with the facets and the nullability beside it (§7.2).
 #[derive(Clone, Debug)]
 pub(crate) struct TypeUse<'s> {
     pub(crate) type_name: TypeName<'s>,

@@ -12,7 +12,7 @@ use crate::csdl::rules::{EXPRESSIONS, INLINE, rule};
 use crate::csdl::values::trim;
 use crate::diagnostics::{Diagnostic, quoted};
 
-/// What stands inside of an element that takes expressions.
+/// The children of an element that takes expressions.
 struct Content<'s> {
     operands: Vec<Expression<'s>>,
     annotations: Vec<Annotation<'s>>,

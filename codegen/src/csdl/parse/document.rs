@@ -52,7 +52,7 @@ impl<'s> Cursor<'s, '_> {
     /// Entity Framework's wrapper around schemas.
     fn runtime(&mut self, start: Start, document: &mut Document<'s>) {
         self.warn(|| {
-            Diagnostic::warning("missing-element", start.span, "`Runtime` stands where `DataServices` should")
+            Diagnostic::warning("missing-element", start.span, "`Runtime` in place of `DataServices`")
                 .label("the schemas in its `ConceptualModels` are read")
         });
         while let Some(child) = self.child(Element::Runtime) {

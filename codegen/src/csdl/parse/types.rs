@@ -62,7 +62,7 @@ impl<'s> Cursor<'s, '_> {
         if key.property_refs.is_empty() {
             self.warn(|| {
                 Diagnostic::warning("missing-element", start.span, "`Key` lacks the element `PropertyRef`")
-                    .label("a key of no property is no key")
+                    .label("an empty key is ignored")
             });
         }
         key
