@@ -101,6 +101,18 @@ async fn no_content_is_none_where_the_result_is_nullable() {
     assert_eq!(inner.status(), 204);
 }
 
+// P19: what a service refuses for now is not sent again, whatever the method.
+#[tokio::test]
+async fn nothing_is_sent_twice() {
+    for status in ["429 Too Many Requests", "503 Service Unavailable", "504 Gateway Timeout"] {
+        let server = Server::with(|_| Answer::new(status, &["Retry-After: 0"], ""));
+        let client = server.client();
+        client.reports().get_credential_user_registration_count().await.unwrap_err();
+        client.action::<Nothing>("a", []).await.unwrap_err();
+        assert_eq!(server.targets(), ["/beta/reports/getCredentialUserRegistrationCount", "/beta/a"]);
+    }
+}
+
 #[tokio::test]
 async fn a_body_that_breaks_off() {
     let cut = b"HTTP/1.1 200 OK\r\nContent-Length: 400\r\n\r\n{\"value\":[".to_vec();

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what fails here fails a test")]
 
 mod agreement;
+mod conformance;
 mod invariants;
 mod layers;
 mod prose;

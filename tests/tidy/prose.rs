@@ -85,7 +85,7 @@ const IDIOMS: [Idiom; 34] = [
 ];
 
 /// The comments and string literals of Rust source, each with its place. Comments on lines that follow each other are one.
-fn prose(source: &str) -> Vec<Range<usize>> {
+pub(super) fn parts(source: &str) -> Vec<Range<usize>> {
     let mut leaves = Vec::new();
     leaf_ranges(source.parse().unwrap(), &mut leaves);
     let mut found: Vec<Range<usize>> = Vec::new();
@@ -114,14 +114,16 @@ fn leaf_ranges(tokens: TokenStream, ranges: &mut Vec<Range<usize>>) {
     }
 }
 
-/// Adds a piece, or makes the last one longer where both are comments with white space between.
+/// Adds a piece, or makes the last one longer where both are comments on lines that follow each other.
 fn add(source: &str, piece: Range<usize>, found: &mut Vec<Range<usize>>) {
+    let piece = piece.start..piece.start + source[piece].trim_end().len();
     if let Some(last) = found.last_mut() {
         let are_comments = source[last.clone()].starts_with('/') && source[piece.clone()].starts_with('/');
         if piece.start < last.end {
             return;
         }
-        if are_comments && source[last.end..piece.start].trim().is_empty() {
+        let is_next = |between: &str| between.trim().is_empty() && between.matches('\n').count() <= 1;
+        if are_comments && is_next(source.get(last.end..piece.start).unwrap_or_default()) {
             last.end = piece.end;
             return;
         }
@@ -203,7 +205,7 @@ fn comments_and_messages_are_in_plain_english() {
     let mut found = Vec::new();
     for path in paths().into_iter().filter(is_held) {
         let text = files::read(&path);
-        found.extend(faults(&path, &text, &prose(&text)));
+        found.extend(faults(&path, &text, &parts(&text)));
     }
     assert_none(&found, "comments and messages say it with subject, verb and object");
 }
@@ -218,7 +220,7 @@ fn every_folder_that_is_not_held_exists() {
 
 #[test]
 fn idioms_are_found_where_people_read() {
-    let check = |source: &str, expected: &[&str]| assert_eq!(faults("f", source, &prose(source)), expected, "{source}");
+    let check = |source: &str, expected: &[&str]| assert_eq!(faults("f", source, &parts(source)), expected, "{source}");
     check("// It is no\n// name.", &["f:1: `is no`"]);
     check("fn f() {\n    // a\n}\n/// Whoever\nstruct S;", &["f:4: `whoever`"]);
     check("//! told\n", &["f:1: `told`"]);
