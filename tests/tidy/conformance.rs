@@ -88,15 +88,13 @@ fn citations(text: &str) -> BTreeMap<String, BTreeSet<String>> {
     found
 }
 
-/// The lines of the comments of a file, each with its number.
+/// The lines of a file that are comments, each with its number.
 fn comments(text: &str) -> Vec<(usize, &str)> {
-    let starts: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
-    let mut lines = Vec::new();
-    for part in prose::parts(text).into_iter().filter(|part| text[part.clone()].starts_with('/')) {
-        let first = starts.partition_point(|&start| start < part.start) + 1;
-        lines.extend(text[part].lines().enumerate().map(|(at, line)| (first + at, line)));
-    }
-    lines
+    text.lines()
+        .enumerate()
+        .filter(|(_, line)| line.trim_start().starts_with("//"))
+        .map(|(at, line)| (at + 1, line))
+        .collect()
 }
 
 /// What is wrong with the tests of a sentence.
@@ -157,6 +155,17 @@ fn every_number_is_one_of_a_sentence() {
         faults.extend(unknown.map(|number| format!("{path}: {number} in the name of a test")));
     }
     assert_none(&faults, "each number in a comment or name is one of a sentence in tests/conformance.md");
+}
+
+#[test]
+fn sections_of_the_standards_are_cited_in_one_style() {
+    let mut faults = Vec::new();
+    for path in paths().into_iter().filter(|path| prose::is_held(path) || path.ends_with(".md")) {
+        for (number, line) in files::read(&path).lines().enumerate().filter(|(_, line)| line.contains('\u{A7}')) {
+            faults.push(format!("{path}:{}: {}", number + 1, line.trim()));
+        }
+    }
+    assert_none(&faults, "a section is cited as `CSDL 7.2`: the name of the document, then the number without a sign");
 }
 
 #[test]

@@ -31,6 +31,12 @@ const NOT_YET_HELD: [&str; 17] = [
 /// The one file that has to spell the idioms.
 const THIS_FILE: &str = "tests/tidy/prose.rs";
 
+/// Whether the comments and messages of a file are held to the rules.
+pub(super) fn is_held(path: &str) -> bool {
+    let is_output = path.starts_with("tests/golden/") && path != "tests/golden/main.rs";
+    path.ends_with(".rs") && path != THIS_FILE && !is_output && !NOT_YET_HELD.iter().any(|it| path.starts_with(it))
+}
+
 /// Words in a row that a text does not hold, unless another word stands before or behind them.
 struct Idiom {
     words: &'static [&'static str],
@@ -85,7 +91,7 @@ const IDIOMS: [Idiom; 34] = [
 ];
 
 /// The comments and string literals of Rust source, each with its place. Comments on lines that follow each other are one.
-pub(super) fn parts(source: &str) -> Vec<Range<usize>> {
+fn parts(source: &str) -> Vec<Range<usize>> {
     let mut leaves = Vec::new();
     leaf_ranges(source.parse().unwrap(), &mut leaves);
     let mut found: Vec<Range<usize>> = Vec::new();
@@ -198,12 +204,8 @@ fn documents_are_in_plain_english() {
 
 #[test]
 fn comments_and_messages_are_in_plain_english() {
-    let is_held = |path: &String| {
-        let is_output = path.starts_with("tests/golden/") && path != "tests/golden/main.rs";
-        path.ends_with(".rs") && path != THIS_FILE && !is_output && !NOT_YET_HELD.iter().any(|it| path.starts_with(it))
-    };
     let mut found = Vec::new();
-    for path in paths().into_iter().filter(is_held) {
+    for path in paths().into_iter().filter(|path| is_held(path)) {
         let text = files::read(&path);
         found.extend(faults(&path, &text, &parts(&text)));
     }

@@ -1,4 +1,4 @@
-//! References and line ends in character data (XML 1.0 §2.11, §3.3.3, §4.1, §4.6).
+//! References and line ends in character data (XML 1.0, sections 2.11, 3.3.3, 4.1, 4.6).
 //!
 //! Entities other than the five predefined ones are never expanded, so no document can grow while it is read.
 
