@@ -4,3 +4,4 @@
 mod examples;
 mod features;
 mod nasty;
+mod readme;

@@ -3,6 +3,7 @@
 
 mod hostile;
 mod place;
+mod readme;
 mod snippets;
 mod terminal;
 
