@@ -27,7 +27,7 @@ const DEPENDENCIES: &str =
 /// The blocks of Rust in a section that are not doctests.
 fn programs(section: &str) -> Vec<&str> {
     let blocks = section.split("```rust,ignore\n").skip(1);
-    blocks.map(|block| block.split_once("\n```").expect("a block has an end").0).collect()
+    blocks.map(|block| block.split_once("\n```").unwrap().0).collect()
 }
 
 fn manifest(name: &str, dependencies: &str) -> String {
@@ -37,8 +37,8 @@ fn manifest(name: &str, dependencies: &str) -> String {
 #[test]
 fn programs_of_the_readme_compile() {
     let readme = files::read("README.md");
-    let (before, rest) = readme.split_once(SNIPPETS).expect("the README has the section");
-    let (_, after) = rest.split_once("\n## ").expect("a section follows");
+    let (before, rest) = readme.split_once(SNIPPETS).unwrap();
+    let (_, after) = rest.split_once("\n## ").unwrap();
     let programs = [programs(before), programs(after)].concat();
     let mut packages = Packages::new(&Path::new(env!("CARGO_TARGET_TMPDIR")).join("readme"));
     let mut unused = CRATES.map(|(name, _)| name).to_vec();

@@ -37,7 +37,8 @@ fn no_machine_is_named() {
     assert_none(&faults, "paths of one machine mean nothing on another");
 }
 
-fn idents(tokens: TokenStream, each: &mut dyn FnMut(&proc_macro2::Ident)) {
+/// Calls `each` with every identifier, in attributes and the arguments of macros too.
+pub(super) fn idents(tokens: TokenStream, each: &mut dyn FnMut(&proc_macro2::Ident)) {
     for token in tokens {
         match token {
             TokenTree::Ident(ident) => each(&ident),
