@@ -28,7 +28,7 @@ impl Sources {
             .ok()
     }
 
-    /// The `Uri`s of the `edmx:Reference` elements of a document, in order (CSDL XML §3.3).
+    /// The `Uri`s of the `edmx:Reference` elements of a document, in order (CSDL 4.1).
     pub fn references(&self, id: SourceId) -> Vec<String> {
         self.get(id).map(|source| csdl::references::uris(id, &source.text)).unwrap_or_default()
     }

@@ -57,7 +57,7 @@ fn module(path: &str) -> &str {
 /// Fields of structs that types share, by module and name.
 type Shared = BTreeMap<(String, String), String>;
 
-/// One struct, also of a type that shares one; those that hold more than properties are none of the schema's.
+/// One struct, also of a type that shares one; `None` for structs that are not made of properties alone.
 fn structure(item: &syn::Item, module: &str, shared: &Shared) -> Option<String> {
     let (name, fields) = match item {
         syn::Item::Struct(item) if item.generics.params.is_empty() => (&item.ident, fields(item)?),
@@ -78,7 +78,7 @@ fn target(ty: &syn::Type, module: &str) -> Option<(String, String)> {
     }
 }
 
-/// The fields that are properties; nothing where others are not markers.
+/// The fields that are properties; `None` where another field is not a marker.
 fn fields(item: &syn::ItemStruct) -> Option<String> {
     let mut fields = String::new();
     for field in &item.fields {
@@ -95,7 +95,8 @@ fn fields(item: &syn::ItemStruct) -> Option<String> {
     Some(fields)
 }
 
-/// The type without the runtime: what is no plain value is JSON, so that the baseline costs rather too little.
+/// The type without the runtime. A type that is not a plain value becomes JSON, so that the baseline costs too little rather than
+/// too much.
 fn plain(ty: &syn::Type) -> String {
     let text = ty.to_token_stream().to_string().replace(' ', "");
     let is_list = text.starts_with("Option<Vec<");

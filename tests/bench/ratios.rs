@@ -75,7 +75,7 @@ fn documents(package: &str, files: &[PathBuf]) -> Input {
 }
 
 fn main() {
-    // `cargo test --benches` is no time to measure.
+    // `cargo test --benches` only compiles this.
     if !std::env::args().any(|argument| argument == "--bench") {
         return;
     }

@@ -10,13 +10,13 @@ use tests::package::Packages;
 use crate::{GRAPH, documents};
 
 const PACKAGE: &str = "measured-values";
-/// Types that the program names, each as what stands for it there.
+/// Types that the program names: the placeholder there, and the type.
 const TYPES: &[(&str, &str)] = &[
     ("CRATE::TYPE", "microsoft.graph.user"),
     ("CRATE::WIDE", "microsoft.graph.directoryObject"),
     ("CRATE::NARROW", "microsoft.graph.attachment"),
 ];
-/// Those that derive from them, and one that has attachments: else nobody could ask for any attachment.
+/// Types that derive from them, and one that has attachments, without which no request leads to an attachment.
 const OTHERS: &[&str] = &[
     "microsoft.graph.device",
     "microsoft.graph.fileAttachment",
@@ -27,7 +27,7 @@ const OTHERS: &[&str] = &[
 ];
 const PROGRAM: &str = include_str!("program.txt");
 
-/// The program is a package of its own: serde's derives are no dependency of a generated crate.
+/// The program is a package of its own: a generated crate does not depend on serde's derives.
 const MANIFEST: &str = r#"[package]
 name = "measure"
 version = "0.1.0"

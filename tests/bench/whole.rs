@@ -12,7 +12,7 @@ use crate::{GRAPH, Subject};
 /// The best of so many.
 const ROUNDS: usize = 3;
 
-/// Enough input for a round that the clock's hundredths of a second tell something.
+/// Enough input for a round: the clock counts hundredths of a second.
 const BYTES_A_ROUND: u64 = 2_000_000;
 
 /// Where growth ends.

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 pub(crate) const KEY: &str =
     r#"<Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String" Nullable="false"/>"#;
 
-/// As many characters as an identifier has at most, so that whatever follows them is cut.
+/// As many characters as an identifier has at most, so that anything behind them is cut.
 pub(crate) fn cut() -> String {
     "x".repeat(120)
 }

@@ -23,7 +23,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const TIMES: usize = 40;
 const FRAME: usize = 100_000;
 
-/// What becomes of a document, which has to be known soon.
+/// What is made of a document, within the time limit.
 fn generate(name: &str, input: &Input) -> (Option<Generated>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let started = Instant::now();

@@ -1,4 +1,5 @@
-//! Metadata that smuggles examples for rustdoc into documentation: none of it is compiled or run, by either of two walls.
+//! Metadata that smuggles examples for rustdoc into documentation. Two walls, either of which is enough, keep them from being
+//! compiled and run.
 
 use std::fs;
 use std::path::{Path, PathBuf};

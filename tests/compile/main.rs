@@ -4,4 +4,5 @@
 mod examples;
 mod features;
 mod nasty;
+mod readme;
 mod runtimes;

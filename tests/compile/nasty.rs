@@ -1,8 +1,10 @@
 //! S5: documents of our own that attack names, comments and shapes; what is made of them compiles.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
-use codegen::{Config, Unqualified};
+use codegen::{Config, Generated, Unqualified};
+use syn::visit::Visit;
 use tests::docs;
 use tests::files;
 use tests::input::Input;
@@ -77,7 +79,7 @@ fn nasty_documents_become_crates_that_compile() {
     assert!(!documented.contains("warning"), "{documented}");
 }
 
-// design.md 2.12
+// Documentation is hostile input.
 #[test]
 fn documentation_is_text() {
     for (name, input) in inputs() {
@@ -85,21 +87,103 @@ fn documentation_is_text() {
     }
 }
 
+/// The names of what generated files declare, that of the runtime excepted.
+#[derive(Default)]
+struct Declared(BTreeSet<String>);
+
+impl Declared {
+    fn of(generated: &Generated) -> Self {
+        let mut declared = Self::default();
+        let is_ours = |path: &str| path.ends_with(".rs") && !path.starts_with("src/runtime/");
+        for file in generated.files.iter().filter(|file| is_ours(&file.path)) {
+            declared.visit_file(&syn::parse_file(&file.text).unwrap());
+        }
+        declared
+    }
+
+    fn add(&mut self, name: &syn::Ident) {
+        self.0.insert(name.to_string());
+    }
+}
+
+impl<'ast> Visit<'ast> for Declared {
+    /// Private modules are files, whose names no program says.
+    fn visit_item_mod(&mut self, item: &'ast syn::ItemMod) {
+        if matches!(item.vis, syn::Visibility::Public(_)) {
+            self.add(&item.ident);
+        }
+    }
+
+    /// The parameters of an action have no line in the manifest.
+    fn visit_item_struct(&mut self, item: &'ast syn::ItemStruct) {
+        self.add(&item.ident);
+        let docs = item.attrs.iter().filter_map(|attribute| attribute.meta.require_name_value().ok());
+        let is_of_action =
+            docs.map(|doc| quote::quote!(#doc).to_string()).any(|doc| doc.contains("The parameters of the action"));
+        if !is_of_action {
+            syn::visit::visit_item_struct(self, item);
+        }
+    }
+
+    fn visit_item_enum(&mut self, item: &'ast syn::ItemEnum) {
+        self.add(&item.ident);
+        syn::visit::visit_item_enum(self, item);
+    }
+
+    fn visit_item_type(&mut self, item: &'ast syn::ItemType) {
+        self.add(&item.ident);
+    }
+
+    fn visit_field(&mut self, field: &'ast syn::Field) {
+        field.ident.iter().for_each(|name| self.add(name));
+    }
+
+    fn visit_variant(&mut self, variant: &'ast syn::Variant) {
+        self.add(&variant.ident);
+    }
+
+    fn visit_impl_item_fn(&mut self, item: &'ast syn::ImplItemFn) {
+        self.add(&item.sig.ident);
+    }
+}
+
+/// A name as it is within others: `by_foo_2` has that of `Foo_2`.
+fn canonical(name: &str) -> String {
+    name.replace('_', "").to_lowercase()
+}
+
+/// Whether a name ends in the number that a second one of its kind gets: `lib_2`.
+fn is_numbered(name: &str) -> bool {
+    let (stem, number) = name.rsplit_once('_').unwrap_or_default();
+    !stem.is_empty() && number.parse::<u32>().is_ok_and(|number| number >= 2)
+}
+
 // S5: each rename is reported with the line of the manifest that pins another name, and that line works.
 #[test]
 fn every_rename_is_a_warning_with_its_pin() {
     const PIN: &str = "to choose the name, add under `[names]` in the manifest: ";
+    let mut count = 0;
     for (name, mut input) in inputs() {
-        let (_, rendered) = input.generate();
+        let (generated, rendered) = input.generate();
         let renames = rendered.matches("[renamed]").count();
         let pins: Vec<&str> = rendered.lines().filter_map(|line| line.split_once(PIN)).map(|(_, pin)| pin).collect();
         assert_eq!(pins.len(), renames, "{name}\n{rendered}");
         // Messages cut the longest names.
         let whole: Vec<&str> = pins.iter().copied().filter(|pin| !pin.ends_with('…')).collect();
         let names: toml::Table = whole.join("\n").parse().unwrap();
+        // What was numbered was renamed; the names of `examples` end in numbers themselves.
+        if whole.len() == pins.len() && name != "examples" {
+            let pinned: Vec<String> = names.values().filter_map(toml::Value::as_str).map(canonical).collect();
+            let is_pinned = |declared: &str| pinned.iter().any(|name| canonical(declared).ends_with(name));
+            let declared = Declared::of(&generated);
+            let silent: Vec<_> = declared.0.iter().filter(|name| is_numbered(name) && !is_pinned(name)).collect();
+            assert_eq!(silent, Vec::<&String>::new(), "{name}: numbered without a warning");
+            count += declared.0.iter().filter(|declared| is_numbered(declared)).count();
+        }
         input.config.names.extend(names.iter().map(|(path, name)| (path.clone(), name.as_str().unwrap().to_owned())));
         let (_, rendered) = input.generate();
         let left = rendered.matches("[renamed]").count();
         assert!(left <= renames - names.len(), "{name}: {left} of {renames} renames are left\n{rendered}");
     }
+    assert!(count > 50, "{count} numbered names");
 }

@@ -67,7 +67,7 @@ fn redfish_resolves_as_a_whole() {
     assert_eq!(errors, 0, "{rendered}");
 }
 
-// design.md 2.12: documentation is hostile input, and that of real services is shown as it was written.
+// Documentation is hostile input, and that of real services is shown as it was written.
 #[test]
 fn documentation_is_text() {
     let Some(documents) = documents("v4") else { return };

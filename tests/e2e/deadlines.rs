@@ -1,4 +1,4 @@
-//! Time limits, where a peer does all it can to keep them from being noticed.
+//! Time limits, against a peer that tries to get around them.
 
 use std::io::{Read, Write};
 use std::net::TcpListener;

@@ -1,4 +1,4 @@
-//! What the service says when it does not do what it was asked.
+//! Errors that a service reports.
 
 use generated::{Error, Nothing, Nullable, Value};
 use serde_json::json;
@@ -99,6 +99,18 @@ async fn no_content_is_none_where_the_result_is_nullable() {
     let error = client.reports().get_credential_user_registration_count().await.unwrap_err();
     let Error::Response(inner) = &error else { panic!("{error:?}") };
     assert_eq!(inner.status(), 204);
+}
+
+// P19: what a service refuses for now is not sent again, whatever the method.
+#[tokio::test]
+async fn nothing_is_sent_twice() {
+    for status in ["429 Too Many Requests", "503 Service Unavailable", "504 Gateway Timeout"] {
+        let server = Server::with(|_| Answer::new(status, &["Retry-After: 0"], ""));
+        let client = server.client();
+        client.reports().get_credential_user_registration_count().await.unwrap_err();
+        client.action::<Nothing>("a", []).await.unwrap_err();
+        assert_eq!(server.targets(), ["/beta/reports/getCredentialUserRegistrationCount", "/beta/a"]);
+    }
 }
 
 #[tokio::test]

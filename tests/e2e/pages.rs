@@ -37,7 +37,7 @@ async fn all(server: &Server) -> Vec<i64> {
 
 const FIRST: &str = "/beta/reports/getCredentialUserRegistrationCount";
 
-// P3, P7, G4
+// P3, P7, P16, G4
 #[tokio::test]
 async fn next_links_are_sent_byte_for_byte() {
     const LINKS: &[&str] = &[

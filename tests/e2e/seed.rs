@@ -30,7 +30,7 @@ fn request(server: &Server) -> String {
     )
 }
 
-// G1, P1
+// G1, P1, P9
 #[tokio::test]
 async fn the_request_byte_by_byte() {
     page(&json!({"value": []})).await;

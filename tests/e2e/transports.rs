@@ -98,6 +98,16 @@ async fn a_transport_of_the_callers() {
     );
 }
 
+// P21
+#[tokio::test]
+async fn basic_authentication() {
+    let server = Server::answering([Answer::json(r#"{"value":[]}"#)]);
+    let client = server.builder().header("Authorization", "Basic YWRhOnNlY3JldA==").build().unwrap();
+    client.reports().get_credential_user_registration_count().await.unwrap();
+    assert!(server.request().contains("\r\nauthorization: Basic YWRhOnNlY3JldA==\r\n"));
+    assert!(!format!("{client:?}").contains("YWRhOnNlY3JldA"), "{client:?}");
+}
+
 // G4: the same from https, where a link leads to plain http.
 #[tokio::test]
 async fn links_from_https_to_http_are_refused() {

@@ -1,4 +1,4 @@
-//! Text that wants to be Markdown, wherever documentation shows text: all of it is text, and means itself.
+//! Text that looks like Markdown, in every place that documentation shows: readers see it exactly as it was written.
 
 use codegen::Diagnostics;
 use tests::docs;
@@ -197,7 +197,7 @@ fn run(case: Case) -> bool {
     true
 }
 
-// design.md 2.12
+// Documentation is hostile input.
 #[test]
 fn documentation_is_text() {
     repeat("docs", make, run);

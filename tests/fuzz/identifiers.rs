@@ -1,4 +1,4 @@
-//! Names that nobody would choose, in every place where CSDL has a name: they become Rust that parses, in files that every
+//! Hostile names, in every place where CSDL has a name: they become Rust that parses, in files that every
 //! file system can hold, with no two items of one name in one place.
 
 use std::collections::BTreeSet;

@@ -19,7 +19,7 @@ use super::repeat::repeat;
 /// Where the credential may go.
 const ALLOWED: [&str; 2] = ["https://api.example.com", "https://eu.example.com:8443"];
 
-/// What must go nowhere else. Each stands in one place of a request.
+/// Secrets that only the allowed hosts may see, each in one place of a request.
 const SECRETS: [&str; 4] = ["token-secret", "cookie-secret", "key-secret", "body-secret"];
 
 /// What links are made of.

@@ -1,5 +1,5 @@
-//! Trees that somebody else has arranged: whatever stands in the output folder, nothing outside of it changes, what is not
-//! ours stays, and a run writes all of its files or changes nothing.
+//! Output folders with random content: nothing outside of the folder changes, files that are not ours stay, and a run writes
+//! all of its files or changes nothing.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -131,7 +131,7 @@ fn every_stage_says_the_same_twice() {
     }
 }
 
-// design.md 2.12
+// Documentation is hostile input.
 #[test]
 fn documentation_is_text() {
     for case in cases() {

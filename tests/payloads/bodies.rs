@@ -46,7 +46,7 @@ pub(crate) fn mentioned(body: &Value, names: &mut BTreeSet<String>) {
     }
 }
 
-/// The name without what may stand before it, and without `Collection()`.
+/// The name without a URL and `#` before it, and without `Collection()`.
 pub(crate) fn type_name(text: &str) -> &str {
     let name = text.rsplit('#').next().unwrap_or_default();
     name.strip_prefix("Collection(").and_then(|name| name.strip_suffix(')')).unwrap_or(name)

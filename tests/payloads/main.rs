@@ -32,6 +32,7 @@ impl Counts {
     }
 }
 
+// P10, J11, J12
 #[test]
 fn bodies_survive_their_types() {
     let Some(root) = corpus::root() else { return };

@@ -9,7 +9,7 @@ pub(crate) struct Canonical {
     options: BTreeSet<(String, String)>,
 }
 
-/// What stands for a value in documentation: any value matches it.
+/// The placeholder for a value in documentation: any value matches it.
 const ANY: char = '\u{fffc}';
 
 /// Percent-encoding undone; keys and parameters without quotes and parentheses, options in order and with their `$`,
@@ -39,7 +39,7 @@ pub(crate) fn canonical(target: &str, ignores_case: bool) -> Canonical {
     }
     let mut segments = Vec::new();
     for segment in split(path, '/').into_iter().filter(|segment| !segment.is_empty()) {
-        // The namespace and its alias are one (CSDL §5.1).
+        // The namespace and its alias are one (CSDL 5.1).
         let text = placeholders(&decode(segment)).replace("microsoft.graph.", "graph.");
         let text = if ignores_case { text.to_lowercase() } else { text };
         match text.split_once('(').filter(|_| text.ends_with(')')) {
@@ -59,16 +59,16 @@ pub(crate) fn canonical(target: &str, ignores_case: bool) -> Canonical {
     Canonical { segments, options }
 }
 
-/// System query options that 4.01 lets stand without `$`.
+/// System query options whose `$` may be left out in 4.01.
 const SYSTEM: [&str; 8] = ["select", "expand", "filter", "orderby", "top", "skip", "search", "count"];
 
 impl Canonical {
-    /// Whether this one, with values that stand for any, is the other.
+    /// Whether the other one is this one, where a placeholder matches any value.
     pub(crate) fn matches(&self, other: &Self) -> bool {
         let options = |of: &Self| of.options.iter().cloned().collect::<Vec<_>>();
         let mut given = other.segments.clone();
         let mut others = options(other);
-        // Parameters of functions may stand among the options.
+        // Parameters of functions may be among the options.
         let functions: Vec<String> =
             given.iter().filter(|segment| segment.contains('=') && !self.segments.contains(segment)).cloned().collect();
         for parameter in functions {

@@ -40,7 +40,7 @@ pub fn documents(class: &str) -> Option<Vec<Document>> {
     Some(of_class.map(read).collect())
 }
 
-/// Prints a line for whoever runs the tests with `--nocapture`.
+/// Prints a line, which `--nocapture` shows.
 #[expect(clippy::print_stdout, reason = "counts are what a corpus test is run for")]
 pub fn report(line: &str) {
     println!("{line}");

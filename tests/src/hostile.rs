@@ -1,6 +1,6 @@
-//! A document with strings of somebody else's choice wherever a string may stand that documentation shows.
+//! A document in which the caller chooses every string that documentation shows.
 
-/// Where a string stands.
+/// Where in a document a string is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     /// The name of a type, a member, an operation, a parameter.

@@ -117,7 +117,7 @@ impl Server {
         requests.concat()
     }
 
-    /// The targets of the requests so far: what stands between `GET` and `HTTP/1.1`.
+    /// The targets of the requests so far: the text between `GET` and `HTTP/1.1`.
     pub fn targets(&self) -> Vec<String> {
         let target = |request: &String| request.split(' ').nth(1).unwrap_or_default().to_owned();
         self.requests().iter().map(target).collect()
@@ -196,7 +196,7 @@ fn read_request(stream: &mut TcpStream) -> Option<String> {
     Some(head + &String::from_utf8(body).expect("a payload is text"))
 }
 
-/// reqwest without the machine's proxies, and without certificates, which plain HTTP needs none of.
+/// reqwest without the machine's proxies, and without certificates, since plain HTTP needs none.
 fn direct() -> reqwest::Client {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let tls = rustls::ClientConfig::builder_with_provider(provider)

@@ -1,8 +1,10 @@
-//! What stands in two places says the same in both.
+//! What two files both say is the same in both.
 
 use odata_runtime::source;
 use tests::files;
 use toml::Table;
+
+use super::{assert_none, paths};
 
 fn table(path: &str) -> Table {
     files::read(path).parse().unwrap_or_else(|error| panic!("{path}: {error}"))
@@ -92,18 +94,55 @@ fn every_test_and_example_is_registered() {
     assert_eq!(registered("example"), found(|path| path.starts_with("examples/")));
 }
 
-#[test]
-fn the_readme_names_commands_that_exist() {
-    let readme = files::read("README.md");
-    for command in ["cargo run -p codegen", "--example registration_count", "metadata/codegen.toml", "ARCHITECTURE.md"]
-    {
-        assert!(readme.contains(command), "{command}");
-    }
-    // Links to files of the repository lead somewhere.
-    for (path, text) in ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"].map(|path| (path, files::read(path))) {
-        for target in text.split("](").skip(1).filter_map(|rest| rest.split([')', '#']).next()) {
-            let is_file = !target.is_empty() && !target.contains("://");
-            assert!(!is_file || files::workspace().join(target).exists(), "{path}: {target}");
+/// The anchor of a heading, as GitHub makes it.
+fn anchor(heading: &str) -> String {
+    let text = heading.trim_start_matches('#').trim().to_lowercase();
+    let kept = text.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+    kept.map(|c| if c == ' ' { '-' } else { c }).collect()
+}
+
+/// The links of a document that lead nowhere: to a file that does not exist, or to a heading that is not there.
+fn broken_links(path: &str, text: &str) -> Vec<String> {
+    let mut broken = Vec::new();
+    for target in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+        let (file, heading) = target.split_once('#').unwrap_or((target, ""));
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let linked = files::workspace().join(folder).join(file);
+        let is_broken = if file.contains("://") {
+            false
+        } else if !linked.exists() {
+            true
+        } else {
+            let own = file.is_empty().then(|| text.to_owned());
+            let linked = own.or_else(|| std::fs::read_to_string(linked).ok()).unwrap_or_default();
+            !heading.is_empty() && !linked.lines().any(|line| line.starts_with('#') && anchor(line) == heading)
+        };
+        if is_broken {
+            broken.push(format!("{path}: {target}"));
         }
     }
+    broken
+}
+
+#[test]
+fn links_of_documents_lead_somewhere() {
+    let documents: Vec<String> = paths().into_iter().filter(|path| path.ends_with(".md")).collect();
+    assert!(documents.len() >= 6, "{documents:?}");
+    let broken: Vec<_> = documents.iter().flat_map(|path| broken_links(path, &files::read(path))).collect();
+    assert_none(&broken, "links lead to files and headings that exist");
+    let text =
+        "# A `b` c\n[x](#a-b-c) [x](README.md) [x](https://a.example) [x](#a-c) [x](missing.md) [x](README.md#missing)";
+    let expected = ["#a-c", "missing.md", "README.md#missing"].map(|target| format!("a.md: {target}"));
+    assert_eq!(broken_links("a.md", text), expected);
+}
+
+/// A block of the README is a doctest, or `ignore`: then another test compiles it, see `tests/compile/readme.rs`.
+#[test]
+fn every_block_of_rust_in_the_readme_is_compiled() {
+    let readme = files::read("README.md");
+    for (number, line) in readme.lines().enumerate().filter(|(_, line)| line.starts_with("```") && line.len() > 3) {
+        let known = ["```rust", "```rust,no_run", "```rust,ignore", "```sh", "```text", "```toml"];
+        assert!(known.contains(&line), "README.md:{}: {line}", number + 1);
+    }
+    assert!(files::read("tests/src/lib.rs").contains("#[doc = include_str!(\"../../README.md\")]"));
 }

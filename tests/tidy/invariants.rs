@@ -29,7 +29,7 @@ fn fault(item: &str) -> Option<String> {
     let tests = item.trim_end().strip_suffix(')').and_then(|rest| rest.rsplit_once("(test: "));
     let Some((_, tests)) = tests else { return Some(format!("does not end with `(test: path::name)`: {item}")) };
     tests.split(", ").map(|test| test.trim_matches('`')).find_map(|test| {
-        let Some((path, name)) = test.rsplit_once("::") else { return Some(format!("`{test}` is no path::name")) };
+        let Some((path, name)) = test.rsplit_once("::") else { return Some(format!("`{test}` is not `path::name`")) };
         let Ok(text) = std::fs::read_to_string(files::workspace().join(path)) else {
             return Some(format!("`{path}` does not exist: {item}"));
         };

@@ -2,8 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what fails here fails a test")]
 
 mod agreement;
+mod conformance;
 mod invariants;
 mod layers;
+mod prose;
 mod reserved;
 mod size;
 mod words;

@@ -16,7 +16,7 @@ fn list(name: &str) -> BTreeSet<String> {
         _ => None,
     });
     let Some(syn::Expr::Reference(list)) = list.map(|list| &**list) else { panic!("no list {name}") };
-    let syn::Expr::Array(array) = &*list.expr else { panic!("{name} is no list") };
+    let syn::Expr::Array(array) = &*list.expr else { panic!("{name} is not a list") };
     array
         .elems
         .iter()
@@ -50,9 +50,9 @@ fn query_options() -> (BTreeSet<String>, BTreeSet<String>) {
     (always, of_collections)
 }
 
-/// The names of all methods of a type of the runtime, whoever may call them: a second one of the name of an inherent
-/// method would not compile, and one of the name of a trait's method would hide it. Those that only collections
-/// have come second.
+/// The names of all methods of a type of the runtime, of any visibility: a second method with the name of an inherent one
+/// would not compile, and one with the name of a trait's method would hide it. The second set has the methods that only
+/// collections have.
 fn methods(type_name: &str) -> (BTreeSet<String>, BTreeSet<String>) {
     let (mut always, mut of_collections) = (BTreeSet::new(), BTreeSet::new());
     for source in sources("codegen/face/") {

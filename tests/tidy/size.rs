@@ -19,7 +19,7 @@ fn files_are_short() {
     assert_none(&long, "files have fewer than 400 lines");
 }
 
-/// How many line ends stand in string literals: what a test expects is data, whoever wraps it.
+/// How many line ends are in string literals: what a test expects is data, not code.
 fn quoted_lines(tokens: TokenStream) -> usize {
     let quoted = |token| match token {
         TokenTree::Literal(literal) => literal.span().end().line - literal.span().start().line,

@@ -37,27 +37,8 @@ fn no_machine_is_named() {
     assert_none(&faults, "paths of one machine mean nothing on another");
 }
 
-/// Idioms that make a reader read a sentence twice.
-#[test]
-fn documents_are_in_plain_english() {
-    let idioms = words(&[
-        (" to", "ld "),
-        (" me", "nd "),
-        (" me", "nded"),
-        (" de", "ar "),
-        ("had", " as"),
-        ("said", " of"),
-        ("none", " of"),
-        ("who", "ever"),
-        ("in so many", " words"),
-        ("what is", " there"),
-        ("as they", " come"),
-    ]);
-    let faults = lines_with(&idioms, |path| !path.ends_with(".md"));
-    assert_none(&faults, "documents say it with subject, verb and object");
-}
-
-fn idents(tokens: TokenStream, each: &mut dyn FnMut(&proc_macro2::Ident)) {
+/// Calls `each` with every identifier, in attributes and the arguments of macros too.
+pub(super) fn idents(tokens: TokenStream, each: &mut dyn FnMut(&proc_macro2::Ident)) {
     for token in tokens {
         match token {
             TokenTree::Ident(ident) => each(&ident),

@@ -1,7 +1,7 @@
 //! CSDL as it is written: one struct per element of [CSDL XML 4.01], a span on everything, nothing resolved.
 //!
 //! Text is borrowed from the input wherever XML escapes allow it.
-//! The span of an element reaches from `<` to the end of its name, that of a text covers what stands between the quotes.
+//! The span of an element reaches from `<` to the end of its name, the span of a text covers what is between the quotes.
 //!
 //! [CSDL XML 4.01]: https://docs.oasis-open.org/odata/odata-csdl-xml/v4.01/odata-csdl-xml-v4.01.html
 
@@ -14,7 +14,7 @@ pub(crate) use super::ast_annotations::*;
 /// An attribute value or a text, unescaped.
 pub(crate) type Text<'s> = Spanned<Cow<'s, str>>;
 
-/// One CSDL document (§3.1, element `edmx:Edmx`).
+/// One CSDL document (CSDL 4, element `edmx:Edmx`).
 #[derive(Debug)]
 pub(crate) struct Document<'s> {
     pub(crate) version: Option<Text<'s>>,
@@ -24,7 +24,7 @@ pub(crate) struct Document<'s> {
     pub(crate) extents: Vec<Span>,
 }
 
-/// §3.3 `edmx:Reference`.
+/// CSDL 4.1: `edmx:Reference`.
 #[derive(Debug)]
 pub(crate) struct Reference<'s> {
     pub(crate) uri: Text<'s>,
@@ -33,7 +33,7 @@ pub(crate) struct Reference<'s> {
     pub(crate) annotations: Vec<Annotation<'s>>,
 }
 
-/// §3.4 `edmx:Include`.
+/// CSDL 4.2: `edmx:Include`.
 #[derive(Debug)]
 pub(crate) struct Include<'s> {
     pub(crate) namespace: Text<'s>,
@@ -41,7 +41,7 @@ pub(crate) struct Include<'s> {
     pub(crate) annotations: Vec<Annotation<'s>>,
 }
 
-/// §3.5 `edmx:IncludeAnnotations`.
+/// CSDL 4.3: `edmx:IncludeAnnotations`.
 #[derive(Debug)]
 pub(crate) struct IncludeAnnotations<'s> {
     pub(crate) term_namespace: Text<'s>,
@@ -49,7 +49,7 @@ pub(crate) struct IncludeAnnotations<'s> {
     pub(crate) target_namespace: Option<Text<'s>>,
 }
 
-/// §5.1 `edm:Schema`.
+/// CSDL 5: `edm:Schema`.
 #[derive(Debug)]
 pub(crate) struct Schema<'s> {
     pub(crate) namespace: Text<'s>,
@@ -60,7 +60,7 @@ pub(crate) struct Schema<'s> {
     pub(crate) operations: Vec<Operation<'s>>,
     pub(crate) terms: Vec<Term<'s>>,
     pub(crate) containers: Vec<EntityContainer<'s>>,
-    /// Out-of-line `edm:Annotations` (§14.1).
+    /// Out-of-line `edm:Annotations` (CSDL 5.2).
     pub(crate) annotation_blocks: Vec<AnnotationBlock<'s>>,
     pub(crate) annotations: Vec<Annotation<'s>>,
 }
@@ -72,7 +72,7 @@ pub(crate) enum StructuredKind {
     Complex,
 }
 
-/// §6 `edm:EntityType`, §9 `edm:ComplexType`.
+/// CSDL 6: `edm:EntityType`, CSDL 9: `edm:ComplexType`.
 #[derive(Debug)]
 pub(crate) struct StructuredType<'s> {
     pub(crate) kind: StructuredKind,
@@ -89,14 +89,14 @@ pub(crate) struct StructuredType<'s> {
     pub(crate) span: Span,
 }
 
-/// §6.5 `edm:Key`.
+/// CSDL 6.5: `edm:Key`.
 #[derive(Debug)]
 pub(crate) struct Key<'s> {
     pub(crate) property_refs: Vec<PropertyRef<'s>>,
     pub(crate) span: Span,
 }
 
-/// §6.5 `edm:PropertyRef`.
+/// CSDL 6.5: `edm:PropertyRef`.
 #[derive(Debug)]
 pub(crate) struct PropertyRef<'s> {
     pub(crate) name: Text<'s>,
@@ -111,7 +111,7 @@ pub(crate) struct TypeName<'s> {
     pub(crate) collection: bool,
 }
 
-/// A type with the facets and nullability that stand beside it (§7.2).
+/// A type with the facets and the nullability beside it (CSDL 7.2).
 #[derive(Clone, Debug)]
 pub(crate) struct TypeUse<'s> {
     pub(crate) type_name: TypeName<'s>,
@@ -120,7 +120,7 @@ pub(crate) struct TypeUse<'s> {
     pub(crate) facets: Option<Box<Facets<'s>>>,
 }
 
-/// §7.2 type facets, as written; present only where at least one attribute is.
+/// CSDL 7.2 type facets, as written; present only where at least one attribute is.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Facets<'s> {
     /// A number or `max`.
@@ -133,7 +133,7 @@ pub(crate) struct Facets<'s> {
     pub(crate) unicode: Option<bool>,
 }
 
-/// §7 `edm:Property`.
+/// CSDL 7: `edm:Property`.
 #[derive(Debug)]
 pub(crate) struct Property<'s> {
     pub(crate) name: Text<'s>,
@@ -143,7 +143,7 @@ pub(crate) struct Property<'s> {
     pub(crate) span: Span,
 }
 
-/// §8 `edm:NavigationProperty`.
+/// CSDL 8: `edm:NavigationProperty`.
 #[derive(Debug)]
 pub(crate) struct NavigationProperty<'s> {
     pub(crate) name: Text<'s>,
@@ -157,7 +157,7 @@ pub(crate) struct NavigationProperty<'s> {
     pub(crate) span: Span,
 }
 
-/// §8.5 `edm:ReferentialConstraint`.
+/// CSDL 8.5: `edm:ReferentialConstraint`.
 #[derive(Debug)]
 pub(crate) struct ReferentialConstraint<'s> {
     pub(crate) property: Text<'s>,
@@ -165,14 +165,14 @@ pub(crate) struct ReferentialConstraint<'s> {
     pub(crate) annotations: Vec<Annotation<'s>>,
 }
 
-/// §8.6 `edm:OnDelete`.
+/// CSDL 8.6: `edm:OnDelete`.
 #[derive(Debug)]
 pub(crate) struct OnDelete<'s> {
     pub(crate) action: Text<'s>,
     pub(crate) annotations: Vec<Annotation<'s>>,
 }
 
-/// §10 `edm:EnumType`.
+/// CSDL 10: `edm:EnumType`.
 #[derive(Debug)]
 pub(crate) struct EnumType<'s> {
     pub(crate) name: Text<'s>,
@@ -183,7 +183,7 @@ pub(crate) struct EnumType<'s> {
     pub(crate) span: Span,
 }
 
-/// §10.3 `edm:Member`.
+/// CSDL 10.3: `edm:Member`.
 #[derive(Debug)]
 pub(crate) struct Member<'s> {
     pub(crate) name: Text<'s>,
@@ -192,7 +192,7 @@ pub(crate) struct Member<'s> {
     pub(crate) span: Span,
 }
 
-/// §11 `edm:TypeDefinition`.
+/// CSDL 11: `edm:TypeDefinition`.
 #[derive(Debug)]
 pub(crate) struct TypeDefinition<'s> {
     pub(crate) name: Text<'s>,
@@ -209,7 +209,7 @@ pub(crate) enum OperationKind {
     Function,
 }
 
-/// §12.1 `edm:Action`, §12.3 `edm:Function`.
+/// CSDL 12.1: `edm:Action`, CSDL 12.3: `edm:Function`.
 #[derive(Debug)]
 pub(crate) struct Operation<'s> {
     pub(crate) kind: OperationKind,
@@ -223,7 +223,7 @@ pub(crate) struct Operation<'s> {
     pub(crate) span: Span,
 }
 
-/// §12.9 `edm:Parameter`.
+/// CSDL 12.9: `edm:Parameter`.
 #[derive(Debug)]
 pub(crate) struct Parameter<'s> {
     pub(crate) name: Text<'s>,
@@ -231,7 +231,7 @@ pub(crate) struct Parameter<'s> {
     pub(crate) annotations: Vec<Annotation<'s>>,
 }
 
-/// §12.8 `edm:ReturnType`.
+/// CSDL 12.8: `edm:ReturnType`.
 #[derive(Debug)]
 pub(crate) struct ReturnType<'s> {
     pub(crate) type_use: TypeUse<'s>,
@@ -239,7 +239,7 @@ pub(crate) struct ReturnType<'s> {
     pub(crate) span: Span,
 }
 
-/// §13.1 `edm:EntityContainer`.
+/// CSDL 13.1: `edm:EntityContainer`.
 #[derive(Debug)]
 pub(crate) struct EntityContainer<'s> {
     pub(crate) name: Text<'s>,
@@ -251,7 +251,7 @@ pub(crate) struct EntityContainer<'s> {
     pub(crate) span: Span,
 }
 
-/// §13.2 `edm:EntitySet`.
+/// CSDL 13.2: `edm:EntitySet`.
 #[derive(Debug)]
 pub(crate) struct EntitySet<'s> {
     pub(crate) name: Text<'s>,
@@ -262,7 +262,7 @@ pub(crate) struct EntitySet<'s> {
     pub(crate) span: Span,
 }
 
-/// §13.3 `edm:Singleton`.
+/// CSDL 13.3: `edm:Singleton`.
 #[derive(Debug)]
 pub(crate) struct Singleton<'s> {
     pub(crate) name: Text<'s>,
@@ -273,7 +273,7 @@ pub(crate) struct Singleton<'s> {
     pub(crate) span: Span,
 }
 
-/// §13.4 `edm:NavigationPropertyBinding`.
+/// CSDL 13.4: `edm:NavigationPropertyBinding`.
 #[derive(Debug)]
 pub(crate) struct NavigationPropertyBinding<'s> {
     pub(crate) path: Text<'s>,
@@ -281,7 +281,7 @@ pub(crate) struct NavigationPropertyBinding<'s> {
     pub(crate) annotations: Vec<Annotation<'s>>,
 }
 
-/// §13.5 `edm:ActionImport`, §13.6 `edm:FunctionImport`.
+/// CSDL 13.5: `edm:ActionImport`, CSDL 13.6: `edm:FunctionImport`.
 #[derive(Debug)]
 pub(crate) struct OperationImport<'s> {
     pub(crate) kind: OperationKind,

@@ -1,10 +1,10 @@
-//! Terms, annotations and their expressions as they are written (CSDL XML 4.01, §14).
+//! Terms, annotations and their expressions as they are written (CSDL 14).
 
 use crate::source::Span;
 
 use super::ast::{Text, TypeUse};
 
-/// §14.1 `edm:Term`.
+/// CSDL 14.1: `edm:Term`.
 #[derive(Debug)]
 pub(crate) struct Term<'s> {
     pub(crate) name: Text<'s>,
@@ -16,7 +16,7 @@ pub(crate) struct Term<'s> {
     pub(crate) annotations: Vec<Annotation<'s>>,
 }
 
-/// §14.2.1 `edm:Annotations` with a `Target`.
+/// CSDL 5.2: `edm:Annotations` with a `Target`.
 #[derive(Debug)]
 pub(crate) struct AnnotationBlock<'s> {
     pub(crate) target: Text<'s>,
@@ -24,7 +24,7 @@ pub(crate) struct AnnotationBlock<'s> {
     pub(crate) annotations: Vec<Annotation<'s>>,
 }
 
-/// §14.2 `edm:Annotation`.
+/// CSDL 14.2: `edm:Annotation`.
 #[derive(Debug)]
 pub(crate) struct Annotation<'s> {
     pub(crate) term: Text<'s>,
@@ -35,7 +35,7 @@ pub(crate) struct Annotation<'s> {
     pub(crate) span: Span,
 }
 
-/// An annotation expression (§14.3, §14.4) with its place.
+/// An annotation expression (CSDL 14.3, 14.4) with its place.
 #[derive(Debug)]
 pub(crate) struct Expression<'s> {
     pub(crate) kind: ExpressionKind<'s>,
@@ -43,7 +43,7 @@ pub(crate) struct Expression<'s> {
     pub(crate) span: Span,
 }
 
-/// The constant kinds (§14.3); the text is kept as written.
+/// The constant kinds (CSDL 14.3); the text is kept as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ConstantKind {
     Binary,
@@ -60,7 +60,7 @@ pub(crate) enum ConstantKind {
     TimeOfDay,
 }
 
-/// The path kinds (§14.4.1).
+/// The path kinds (CSDL 14.4.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum PathKind {
     Annotation,
@@ -70,7 +70,7 @@ pub(crate) enum PathKind {
     Value,
 }
 
-/// The operators with operand children (§14.4.2, §14.4.3).
+/// The operators with operand children (CSDL 14.4.2, 14.4.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Operator {
     And,
@@ -111,7 +111,7 @@ pub(crate) enum ExpressionKind<'s> {
     UrlRef(Vec<Expression<'s>>),
 }
 
-/// §14.4.12 `edm:PropertyValue`.
+/// CSDL 14.4.12: `edm:PropertyValue`.
 #[derive(Debug)]
 pub(crate) struct PropertyValue<'s> {
     pub(crate) property: Text<'s>,

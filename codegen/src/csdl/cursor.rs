@@ -1,24 +1,24 @@
-//! Walks a document element by element: what [`rules`](super::rules) allows is handed on, the rest is reported.
+//! Walks a document element by element: gives what [`rules`](super::rules) allows, and reports the rest.
 
 use std::borrow::Cow;
 
 use super::ast::Text;
 use super::names::{Attr, AttrSet, Element};
 use super::rules::{self, rule};
-use super::xml::escape::Place;
+use super::xml::escape::TextKind;
 use super::xml::foreign::Foreign;
 use super::xml::namespaces::{Namespace, Namespaces};
 use super::xml::reader::{Event, Reader, Tag};
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity, quoted};
 use crate::source::{SourceId, Span, Spanned};
 
-/// A start tag that the rules allow where it stands. Its attributes wait in the cursor.
+/// A start tag that the rules allow in its parent. The cursor holds its attributes until they are taken.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Start {
     pub(super) element: Element,
     /// From `<` to the end of the element's name.
     pub(super) span: Span,
-    /// Whether all attributes are there without which the element means nothing.
+    /// Whether it has all the attributes that the model needs.
     pub(super) complete: bool,
 }
 
@@ -26,7 +26,7 @@ pub(super) struct Start {
 #[derive(Debug)]
 pub(super) struct Cursor<'s, 'd> {
     pub(super) reader: Reader<'s, 'd>,
-    /// The known attributes of the last start tag that nobody has taken yet.
+    /// The known attributes of the last start tag that are not taken yet.
     attributes: Vec<(Attr, Text<'s>)>,
     foreign: Foreign<'s>,
     /// See [`Document::extents`](super::ast::Document::extents).
@@ -80,7 +80,7 @@ impl<'s, 'd> Cursor<'s, 'd> {
         loop {
             match self.reader.next() {
                 Event::Start(tag) => {
-                    // Whatever stands here is reported, for the rules allow no child.
+                    // Every child is reported, since the rules allow none.
                     self.admit(start.element, &tag);
                     self.reader.skip();
                 }
@@ -127,7 +127,7 @@ impl<'s, 'd> Cursor<'s, 'd> {
         Some(self.attributes.swap_remove(index).1)
     }
 
-    /// Takes any of these attributes, in the order in which they stand.
+    /// Takes the first of these attributes, in the order of the document.
     pub(super) fn take_any(&mut self, attrs: AttrSet) -> Option<(Attr, Text<'s>)> {
         let index = self.attributes.iter().position(|(attr, _)| attrs.contains(*attr))?;
         Some(self.attributes.remove(index))
@@ -151,13 +151,13 @@ impl<'s, 'd> Cursor<'s, 'd> {
         });
     }
 
-    /// Reports what other vocabularies' markup the document holds.
+    /// Reports the elements and attributes of other vocabularies.
     pub(super) fn report_foreign(&mut self) {
         let foreign = std::mem::take(&mut self.foreign);
         foreign.report(self.reader.diagnostics);
     }
 
-    /// Whether the tag is an element of CSDL that may stand in `parent`; everything else is reported.
+    /// The start tag, if it is an element of CSDL that `parent` may contain; anything else is reported.
     fn admit(&mut self, parent: Element, tag: &Tag<'s>) -> Option<Start> {
         let is_edmx = match tag.namespace {
             Namespace::Edm => false,
@@ -194,7 +194,7 @@ impl<'s, 'd> Cursor<'s, 'd> {
         self.warn(|| {
             let message = format!("unknown element {} in `{}`", quoted(tag.local), parent.name());
             let diagnostic =
-                Diagnostic::warning("unknown-element", tag.span, message).label("not read, nor is what it holds");
+                Diagnostic::warning("unknown-element", tag.span, message).label("ignored, with everything inside it");
             if rules::OLD_ELEMENTS.contains(&tag.local) {
                 return diagnostic.help("this is an element of OData 1 to 3");
             }
@@ -203,7 +203,7 @@ impl<'s, 'd> Cursor<'s, 'd> {
     }
 
     fn misplaced_element(&mut self, parent: Element, element: Element, tag: &Tag<'s>) {
-        // Without a schema all that refers to it is lost; without anything else only that is.
+        // A missing schema loses everything that refers to it; any other missing element loses only itself.
         let severity = if element == Element::Schema { Severity::Error } else { Severity::Warning };
         self.reader.diagnostics.push_with(severity, || {
             let message = format!("`{}` is not allowed in `{}`", element.name(), parent.name());
@@ -213,7 +213,7 @@ impl<'s, 'd> Cursor<'s, 'd> {
                 .map(|parent| format!("`{}`", parent.name()))
                 .collect();
             let diagnostic = Diagnostic::new(severity, "misplaced-element", Some(tag.span), message)
-                .label("not read, nor is what it holds");
+                .label("ignored, with everything inside it");
             match parents.as_slice() {
                 [] => diagnostic.help("it is allowed as the root element only"),
                 few if few.len() <= 5 => diagnostic.help(format!("it is allowed in {}", few.join(", "))),
@@ -254,7 +254,7 @@ impl<'s, 'd> Cursor<'s, 'd> {
             let value = if raw.is_plain {
                 Cow::Borrowed(raw.value)
             } else {
-                self.reader.decode(raw.value, raw.value_start, Place::Attribute)
+                self.reader.decode(raw.value, raw.value_start, TextKind::Attribute)
             };
             let span = self.reader.span(raw.value_start, raw.value_start + raw.value.len());
             seen = seen.or(AttrSet::of(&[attr]));
@@ -283,7 +283,7 @@ impl<'s, 'd> Cursor<'s, 'd> {
     }
 }
 
-/// Whether there is nothing but white space.
+/// Whether the text is white space only.
 pub(super) fn is_blank(text: &str) -> bool {
     text.trim_ascii().is_empty()
 }

@@ -1,13 +1,13 @@
-//! Files that are not CSDL XML at all. A document or a manifest may name any file, one of passwords too, so that what is said
-//! of such a file shows nothing of it but the place.
+//! Files that are not CSDL XML at all. A document or a manifest may name any file, even one of passwords, so a message about
+//! such a file shows its place and never its text.
 
 use super::xml::reader::{Event, Reader};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::source::{SourceId, Span};
 
-/// Says of a file that is not CSDL what it is, as far as that can be told without repeating it; `None` for CSDL.
+/// What a file is that is not CSDL, without quoting it; `None` for CSDL.
 ///
-/// A file is CSDL if its root element is called `Edmx` or `Schema`, of whichever version.
+/// A file is CSDL if its root element is called `Edmx` or `Schema`, in any version.
 pub(super) fn fault(source: SourceId, text: &str) -> Option<Diagnostic> {
     let body = text.trim_start();
     let start = u32::try_from(text.len() - body.len()).unwrap_or(u32::MAX);

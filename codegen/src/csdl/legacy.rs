@@ -1,4 +1,4 @@
-//! Documents that are CSDL, and not of OData 4: what they are, and what to do.
+//! CSDL of OData 1 to 3: which version it is, and what the user can do.
 
 use super::cursor::Cursor;
 use super::xml::namespaces::Namespace;
@@ -42,7 +42,7 @@ fn report_old(cursor: &mut Cursor<'_, '_>, tag: &Tag<'_>, version: String) {
     cursor.reader.stop();
 }
 
-/// Reads on until the document says of which OData version it is.
+/// Reads on to the attribute that states the OData version.
 fn find_version(cursor: &mut Cursor<'_, '_>) -> String {
     let reader = &mut cursor.reader;
     loop {

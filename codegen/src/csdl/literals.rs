@@ -1,8 +1,8 @@
-//! The lexical forms of names and constants (§14.3, §17).
+//! The lexical forms of names and constants (CSDL 14.3, 15).
 
 use super::ast::ConstantKind;
 
-/// §17.2: a letter or underscore, then up to 127 letters, digits, marks and connectors.
+/// CSDL 15.2: a letter or underscore, then up to 127 letters, digits, marks and connectors.
 pub(super) fn is_simple_identifier(text: &str) -> bool {
     const LONGEST: usize = 128;
     let mut bytes = text.bytes();
@@ -15,7 +15,7 @@ pub(super) fn is_simple_identifier(text: &str) -> bool {
         && text.chars().count() <= LONGEST
 }
 
-/// §17.1: simple identifiers with dots between.
+/// CSDL 15.1: simple identifiers with dots between.
 pub(super) fn is_namespace(text: &str) -> bool {
     text.split('.').all(is_simple_identifier)
 }

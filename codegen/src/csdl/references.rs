@@ -1,12 +1,12 @@
-//! The documents that a document refers to, without reading all of it.
+//! The documents that a document refers to, found without reading all of it.
 
-use super::xml::escape::Place;
+use super::xml::escape::TextKind;
 use super::xml::namespaces::Namespace;
 use super::xml::reader::{Event, Reader};
 use crate::diagnostics::Diagnostics;
 use crate::source::SourceId;
 
-/// The `Uri`s of the `edmx:Reference` elements, which all stand before `edmx:DataServices`.
+/// The `Uri`s of the `edmx:Reference` elements, which all come before `edmx:DataServices`.
 ///
 /// Faults are not reported here: the document is parsed as a whole later.
 pub(crate) fn uris(source: SourceId, text: &str) -> Vec<String> {
@@ -17,7 +17,7 @@ pub(crate) fn uris(source: SourceId, text: &str) -> Vec<String> {
         match reader.next() {
             Event::Start(tag) if tag.namespace == Namespace::Edmx && tag.local == "Reference" => {
                 if let Some(uri) = reader.attributes.iter().find(|attribute| attribute.name == "Uri").copied() {
-                    uris.push(reader.decode(uri.value, uri.value_start, Place::Attribute).into_owned());
+                    uris.push(reader.decode(uri.value, uri.value_start, TextKind::Attribute).into_owned());
                 }
             }
             Event::Start(tag) if matches!(tag.local, "DataServices" | "Schema") => return uris,

@@ -13,7 +13,7 @@ pub(super) struct Rule {
     /// Without one of these the document is faulty.
     pub(super) required: AttrSet,
     /// Without one of these the element is left out with a warning: what it declares is then treated as
-    /// undeclared, which clients have to cope with anyway.
+    /// undeclared, which every client can handle.
     pub(super) expected: AttrSet,
     /// All attributes, the two above included.
     pub(super) attributes: AttrSet,
@@ -59,10 +59,10 @@ impl Rule {
     }
 }
 
-/// §7.2 type facets.
+/// CSDL 7.2 type facets.
 const FACETS: AttrSet = AttrSet::of(&[MaxLength, Precision, Scale, Srid, Unicode]);
 
-/// §14.3, §14.4: the expressions that can be written as an attribute.
+/// CSDL 14.3, 14.4: the expressions that can be written as an attribute.
 pub(super) const INLINE: AttrSet = AttrSet::of(&[
     AnnotationPath,
     Binary,
@@ -171,7 +171,7 @@ pub(super) fn rule(element: E) -> &'static Rule {
     RULES.get(element as usize).unwrap_or(&NOTHING)
 }
 
-/// §3 to §13, and the two elements of §14 that are no expressions.
+/// CSDL 4 to 13, and the two elements of CSDL 14 that are not expressions.
 const fn structural(element: E) -> Rule {
     let plain = Rule::EMPTY;
     let annotated = Rule::ANNOTATED;
@@ -226,7 +226,7 @@ const fn structural(element: E) -> Rule {
     }
 }
 
-/// §14.3, §14.4.
+/// CSDL 14.3, 14.4.
 const fn expression(element: E) -> Rule {
     let annotated = Rule::ANNOTATED;
     match element {

@@ -10,7 +10,7 @@ use crate::diagnostics::{Diagnostic, quoted};
 use crate::source::{Span, Spanned};
 
 impl<'s> Cursor<'s, '_> {
-    /// An attribute that the rules demand. Where it is missing, which has been reported, it is empty.
+    /// An attribute that the rules require. Where it is missing, which was reported before, the text is empty.
     pub(super) fn demand(&mut self, start: Start, attr: Attr) -> Text<'s> {
         match self.take(attr) {
             Some(text) => trim(text),
@@ -151,7 +151,7 @@ impl<'s> Cursor<'s, '_> {
     }
 
     fn check_empty(&mut self, start: Start, attr: Attr, name: &Text<'s>) {
-        // A missing attribute was reported as such; its stand-in has the span of the element.
+        // A missing attribute was reported as missing; the text in its place has the span of the element.
         if name.value.is_empty() && name.span != start.span {
             let message = format!("`{}` of `{}` is empty", attr.name(), start.element.name());
             self.error(|| Diagnostic::error("empty-name", name.span, message));
@@ -171,7 +171,7 @@ fn invalid(attr: Attr, text: &Text<'_>, expected: &str) -> Diagnostic {
     Diagnostic::error("invalid-value", text.span, message).label(format!("expected {expected}"))
 }
 
-/// The text without white space around it.
+/// The text without white space at both ends.
 pub(super) fn trim(text: Text<'_>) -> Text<'_> {
     let trimmed = text.value.trim_ascii_start();
     let from = text.value.len() - trimmed.len();

@@ -287,7 +287,7 @@ mod tests {
         assert_eq!(found, expected, "{pieces:?}");
     }
 
-    // design.md 2.12: documentation is hostile input.
+    // Documentation is hostile input.
     #[test]
     fn text_means_itself() {
         for (text, expected) in [

@@ -151,7 +151,9 @@ impl<'m> Members<'m> {
         let operations = self.bound_at(at).into_iter().map(|(_, id)| &self.model.operation(id).name);
         let derived = match at.ty {
             Type::Structured(id) => self.descendants(id),
-            _ => Vec::new(),
+            Type::Primitive(_) | Type::Enum(_) | Type::Definition(_) | Type::Abstract(_) | Type::Unresolved => {
+                Vec::new()
+            }
         };
         let types = derived.into_iter().skip(1).map(|id| &self.model.structured_type(id).name);
         operations.chain(types).map(|name| Cow::Owned(self.model.full_name(name))).collect()

@@ -1,4 +1,4 @@
-//! What is kept needs further things; this follows them to the end.
+//! The closure: adds everything that the kept items need.
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -16,7 +16,7 @@ pub(super) struct Closure<'m> {
     excluded: BTreeSet<Item>,
     everything: bool,
     policy: NavigationPolicy,
-    /// Kept, and not yet asked what they need. First in, first out: the reasons are then the shortest chains.
+    /// Kept, but their needs are not added yet. First in, first out, so that the chains of reasons are the shortest.
     pending: VecDeque<Item>,
 }
 

@@ -14,7 +14,7 @@ use crate::model::ids::Item;
 ///
 /// # Errors
 ///
-/// A diagnostic with the nearest names where nothing is called so.
+/// A diagnostic with the nearest names where nothing has this name.
 #[expect(clippy::result_large_err, reason = "asked once a run")]
 pub(crate) fn explain(model: &Model, selection: &Selection, name: &str) -> Result<Vec<String>, Diagnostic> {
     let catalogue = Catalogue::new(model);
@@ -39,7 +39,7 @@ fn chain(model: &Model, selection: &Selection, item: Item) -> Vec<String> {
     loop {
         let (line, next) = because(model, selection, reason);
         lines.push(format!("  because {line}"));
-        // Every reason was there before what it led to, so the chain ends.
+        // A reason is always older than what it keeps, so the chain ends.
         match next.and_then(|item| selection.reason(item)) {
             Some(earlier) => reason = earlier,
             None => return lines,
@@ -79,7 +79,7 @@ pub(super) fn because(model: &Model, selection: &Selection, reason: &Reason) -> 
     }
 }
 
-/// Who asks for a root.
+/// What asks for a root.
 fn asked_by(root: &str) -> String {
     match root {
         EVERYTHING => "no include is given, so everything is kept".to_owned(),
@@ -91,7 +91,7 @@ fn with((of, next): (String, Option<Item>), say: impl Fn(String) -> String) -> (
     (say(of), next)
 }
 
-/// Kind and name; for operations what tells the overload from others.
+/// Kind and name; for operations also the parameters, which identify the overload.
 pub(super) fn title(model: &Model, item: Item) -> String {
     let name = match item {
         Item::Operation(id) => describe::signature(model, id),

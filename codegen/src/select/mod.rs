@@ -79,10 +79,10 @@ impl Selection {
     }
 }
 
-/// Why something is kept: who asked for it.
+/// Why something is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Reason {
-    /// An `include` pattern or request line, as written; or that nothing was asked for, so everything is kept.
+    /// An `include` pattern or request line, as written; or the root of everything, where there is no `include`.
     Root(String),
     Base {
         of: StructuredId,
@@ -131,7 +131,7 @@ pub enum NavigationPolicy {
     /// Also those whose target type is in the slice for another reason.
     #[default]
     Kept,
-    /// All of them, with their target types, and theirs in turn.
+    /// All of them, with their target types, recursively.
     All,
 }
 
@@ -176,7 +176,7 @@ fn excluded(
     let mut items = BTreeSet::new();
     for pattern in patterns {
         let pattern = pattern.trim();
-        if !matches!(roots::Written::of(pattern), roots::Written::Name) {
+        if !matches!(roots::IncludeKind::of(pattern), roots::IncludeKind::Name) {
             let message = format!("exclude `{pattern}` is a path or a request line");
             diagnostics
                 .push(Diagnostic::error("exclude-not-a-name", None, message).help(

@@ -19,7 +19,7 @@ use crate::request::StepKind;
 
 /// One segment of a pattern.
 #[derive(Debug, PartialEq, Eq)]
-enum Segment<'p> {
+enum PatternSegment<'p> {
     /// `**`
     Any,
     /// `{…}`: from a collection to one of it.
@@ -27,36 +27,36 @@ enum Segment<'p> {
     Name(&'p str),
 }
 
-/// Where in the graph.
+/// A node of the graph that paths walk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Place {
+enum Node {
     Container,
     At(Position),
     /// Nothing can follow.
     End,
 }
 
-/// A way from one place to the next.
+/// A step from one node to the next.
 struct Edge<'m> {
     /// The name that a segment has to match.
     name: &'m str,
     step: StepKind,
-    to: Place,
+    to: Node,
 }
 
 /// The automaton while it is built.
 #[derive(Default)]
 struct Automaton {
-    states: Vec<(usize, Place)>,
-    numbers: BTreeMap<(usize, Place), usize>,
+    states: Vec<(usize, Node)>,
+    numbers: BTreeMap<(usize, Node), usize>,
     /// From state, to state, and what is walked.
     transitions: Vec<(usize, usize, Option<StepKind>)>,
 }
 
 impl Automaton {
-    fn state(&mut self, at: usize, place: Place) -> usize {
-        *self.numbers.entry((at, place)).or_insert_with(|| {
-            self.states.push((at, place));
+    fn state(&mut self, at: usize, node: Node) -> usize {
+        *self.numbers.entry((at, node)).or_insert_with(|| {
+            self.states.push((at, node));
             self.states.len() - 1
         })
     }
@@ -64,7 +64,7 @@ impl Automaton {
 
 /// Keeps what lies on the paths that match.
 pub(super) fn add(closure: &mut Closure<'_>, members: &Members<'_>, root: &str, diagnostics: &mut Diagnostics) {
-    let segments: Vec<Segment<'_>> = root.split('/').filter(|text| !text.is_empty()).map(segment).collect();
+    let segments: Vec<PatternSegment<'_>> = root.split('/').filter(|text| !text.is_empty()).map(segment).collect();
     let automaton = build(closure, members, &segments);
     let useful = leading_to_match(&automaton, segments.len());
     if !useful.first().copied().unwrap_or_default() || segments.is_empty() {
@@ -78,38 +78,38 @@ pub(super) fn add(closure: &mut Closure<'_>, members: &Members<'_>, root: &str, 
     }
 }
 
-fn segment(text: &str) -> Segment<'_> {
+fn segment(text: &str) -> PatternSegment<'_> {
     match text {
-        "**" => Segment::Any,
-        _ if text.starts_with('{') && text.ends_with('}') => Segment::Key,
-        _ => Segment::Name(text),
+        "**" => PatternSegment::Any,
+        _ if text.starts_with('{') && text.ends_with('}') => PatternSegment::Key,
+        _ => PatternSegment::Name(text),
     }
 }
 
-/// All states that the start leads to. State 0 is the start; states are numbered as they are found.
-fn build(closure: &Closure<'_>, members: &Members<'_>, segments: &[Segment<'_>]) -> Automaton {
+/// All states that can be reached from the start, which is state 0; states are numbered as they are found.
+fn build(closure: &Closure<'_>, members: &Members<'_>, segments: &[PatternSegment<'_>]) -> Automaton {
     let mut automaton = Automaton::default();
-    automaton.state(0, Place::Container);
+    automaton.state(0, Node::Container);
     let mut from = 0;
-    while let Some((at, place)) = automaton.states.get(from).copied() {
-        match (segments.get(at), place) {
+    while let Some((at, node)) = automaton.states.get(from).copied() {
+        match (segments.get(at), node) {
             (None, _) => {}
-            (Some(Segment::Any), _) => {
-                let to = automaton.state(at + 1, place);
+            (Some(PatternSegment::Any), _) => {
+                let to = automaton.state(at + 1, node);
                 automaton.transitions.push((from, to, None));
-                for edge in edges(closure, members, place, None) {
+                for edge in edges(closure, members, node, None) {
                     let to = automaton.state(at, edge.to);
                     automaton.transitions.push((from, to, Some(edge.step)));
                 }
             }
-            (Some(Segment::Key), Place::At(position)) if position.collection => {
-                let one = Place::At(Position { collection: false, ..position });
+            (Some(PatternSegment::Key), Node::At(position)) if position.collection => {
+                let one = Node::At(Position { collection: false, ..position });
                 let to = automaton.state(at + 1, one);
                 automaton.transitions.push((from, to, None));
             }
-            (Some(Segment::Key), _) => {}
-            (Some(Segment::Name(pattern)), _) => {
-                for edge in edges(closure, members, place, Some(pattern)) {
+            (Some(PatternSegment::Key), _) => {}
+            (Some(PatternSegment::Name(pattern)), _) => {
+                for edge in edges(closure, members, node, Some(pattern)) {
                     let to = automaton.state(at + 1, edge.to);
                     automaton.transitions.push((from, to, Some(edge.step)));
                 }
@@ -140,12 +140,12 @@ fn leading_to_match(automaton: &Automaton, end: usize) -> Vec<bool> {
     useful
 }
 
-/// The ways on from a place whose names match. Without a pattern: all but casts.
-fn edges<'m>(closure: &Closure<'m>, members: &Members<'m>, place: Place, pattern: Option<&str>) -> Vec<Edge<'m>> {
-    let mut edges = match place {
-        Place::Container => container_edges(closure, members),
-        Place::At(position) => position_edges(members, position),
-        Place::End => Vec::new(),
+/// The edges from a node whose names match the pattern. Without a pattern: all except casts.
+fn edges<'m>(closure: &Closure<'m>, members: &Members<'m>, node: Node, pattern: Option<&str>) -> Vec<Edge<'m>> {
+    let mut edges = match node {
+        Node::Container => container_edges(closure, members),
+        Node::At(position) => position_edges(members, position),
+        Node::End => Vec::new(),
     };
     let Some(pattern) = pattern else { return edges };
     let is_qualified = |edge: &Edge<'_>| match &edge.step {
@@ -155,7 +155,7 @@ fn edges<'m>(closure: &Closure<'m>, members: &Members<'m>, place: Place, pattern
         _ => false,
     };
     edges.retain(|edge| glob(pattern, edge.name) || is_qualified(edge));
-    if let (Place::At(position), true) = (place, pattern.contains('.')) {
+    if let (Node::At(position), true) = (node, pattern.contains('.')) {
         edges.extend(casts(members, position, pattern));
     }
     edges
@@ -165,11 +165,11 @@ fn container_edges<'m>(closure: &Closure<'m>, members: &Members<'m>) -> Vec<Edge
     let Some(container) = closure.container() else { return Vec::new() };
     let mut edges = Vec::new();
     for (index, set) in container.entity_sets.iter().enumerate() {
-        let to = Place::At(Position { ty: set.ty, collection: true });
+        let to = Node::At(Position { ty: set.ty, collection: true });
         edges.push(Edge { name: &set.name, step: StepKind::EntitySet(index), to });
     }
     for (index, singleton) in container.singletons.iter().enumerate() {
-        let to = Place::At(Position { ty: singleton.ty, collection: false });
+        let to = Node::At(Position { ty: singleton.ty, collection: false });
         edges.push(Edge { name: &singleton.name, step: StepKind::Singleton(index), to });
     }
     for (index, import) in container.imports.iter().enumerate() {
@@ -188,11 +188,11 @@ fn position_edges<'m>(members: &Members<'m>, at: Position) -> Vec<Edge<'m>> {
     if let Type::Structured(id) = at.ty {
         for (ty, declaring) in members.model.lineage(id) {
             for (index, property) in declaring.navigation.iter().enumerate() {
-                let to = Place::At(Position { ty: property.ty.ty, collection: property.ty.collection });
+                let to = Node::At(Position { ty: property.ty.ty, collection: property.ty.collection });
                 edges.push(Edge { name: &property.name, step: StepKind::Navigation { ty, index }, to });
             }
             for (index, property) in declaring.properties.iter().enumerate() {
-                let to = Place::At(Position { ty: property.ty.ty, collection: property.ty.collection });
+                let to = Node::At(Position { ty: property.ty.ty, collection: property.ty.collection });
                 edges.push(Edge { name: &property.name, step: StepKind::Property { ty, index }, to });
             }
         }
@@ -219,15 +219,15 @@ fn casts<'m>(members: &Members<'m>, at: Position, pattern: &str) -> Vec<Edge<'m>
         .map(|ty| Edge {
             name: &model.structured_type(ty).name.name,
             step: StepKind::Cast { ty, implicit: false },
-            to: Place::At(Position { ty: Type::Structured(ty), ..at }),
+            to: Node::At(Position { ty: Type::Structured(ty), ..at }),
         })
         .collect()
 }
 
-fn result(members: &Members<'_>, operation: OperationId) -> Place {
+fn result(members: &Members<'_>, operation: OperationId) -> Node {
     match &members.model.operation(operation).returns {
-        Some(returns) => Place::At(Position { ty: returns.ty, collection: returns.collection }),
-        None => Place::End,
+        Some(returns) => Node::At(Position { ty: returns.ty, collection: returns.collection }),
+        None => Node::End,
     }
 }
 
@@ -240,27 +240,27 @@ fn names_after<'m>(members: &Members<'m>, at: Position, written: &str) -> Vec<Co
     names
 }
 
-/// Says which segment is the first that nothing matches, and what would.
+/// An error that names the first segment that nothing matches, and what would match.
 fn no_match(
     closure: &Closure<'_>,
     members: &Members<'_>,
     root: &str,
-    segments: &[Segment<'_>],
+    segments: &[PatternSegment<'_>],
     automaton: &Automaton,
 ) -> Diagnostic {
     let furthest = automaton.states.iter().map(|(at, _)| *at).max().unwrap_or_default();
     let message = format!("include `{root}` matches nothing");
     let diagnostic = Diagnostic::error("include-matches-nothing", None, message);
-    let Some(Segment::Name(pattern)) = segments.get(furthest) else {
+    let Some(PatternSegment::Name(pattern)) = segments.get(furthest) else {
         return diagnostic.help("a path starts with a member of the entity container, for instance `/users`");
     };
     let diagnostic = diagnostic.help(format!("nothing matches the segment `{pattern}`"));
-    let places = automaton.states.iter().filter(|(at, _)| *at == furthest).map(|(_, place)| *place);
+    let places = automaton.states.iter().filter(|(at, _)| *at == furthest).map(|(_, node)| *node);
     let mut names: Vec<Cow<'_, str>> = Vec::new();
-    for place in places {
-        match place {
-            Place::At(position) => names.extend(names_after(members, position, pattern)),
-            _ => names.extend(edges(closure, members, place, None).into_iter().map(|edge| Cow::Borrowed(edge.name))),
+    for node in places {
+        match node {
+            Node::At(position) => names.extend(names_after(members, position, pattern)),
+            _ => names.extend(edges(closure, members, node, None).into_iter().map(|edge| Cow::Borrowed(edge.name))),
         }
     }
     match suggest::nearest(pattern, names.iter().map(|name| &**name)) {

@@ -18,9 +18,9 @@ use crate::request::{NoteKind, ResolvedRequest, Resolver, Step, StepKind};
 /// The root of everything, where there is no `include`.
 pub(super) const EVERYTHING: &str = "all";
 
-/// How an `include` is written.
+/// What an `include` is, by its form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Written {
+pub(super) enum IncludeKind {
     /// `GET /users`, `https://…`
     RequestLine,
     /// `/users/*`; the first `/` may be left out, since no name has one.
@@ -29,7 +29,7 @@ pub(super) enum Written {
     Name,
 }
 
-impl Written {
+impl IncludeKind {
     pub(super) fn of(text: &str) -> Self {
         if split_method(text).is_some() || has_scheme(text) {
             Self::RequestLine
@@ -57,12 +57,12 @@ pub(super) fn add(
     diagnostics: &mut Diagnostics,
 ) {
     // One index serves all request lines and paths; names need none.
-    let is_path = |root: &String| Written::of(root.trim()) != Written::Name;
+    let is_path = |root: &String| IncludeKind::of(root.trim()) != IncludeKind::Name;
     let resolver = include.iter().any(is_path).then(|| Resolver::new(catalogue.model, closure.container(), None));
     for root in include.iter().map(|root| root.trim()) {
-        match (Written::of(root), &resolver) {
-            (Written::RequestLine, Some(resolver)) => add_request(closure, resolver, root, diagnostics),
-            (Written::Path, Some(resolver)) => path_pattern::add(closure, &resolver.members, root, diagnostics),
+        match (IncludeKind::of(root), &resolver) {
+            (IncludeKind::RequestLine, Some(resolver)) => add_request(closure, resolver, root, diagnostics),
+            (IncludeKind::Path, Some(resolver)) => path_pattern::add(closure, &resolver.members, root, diagnostics),
             _ => add_names(closure, catalogue, root, diagnostics),
         }
     }
@@ -85,7 +85,7 @@ fn add_names(closure: &mut Closure<'_>, catalogue: &Catalogue<'_>, root: &str, d
     }
 }
 
-/// What goes with whole namespaces: operations bound to their types, and container members of their types.
+/// Keeps what belongs to whole namespaces: operations bound to their types, and container members of their types.
 fn add_namespaces(
     closure: &mut Closure<'_>,
     catalogue: &Catalogue<'_>,
@@ -136,7 +136,7 @@ fn add_request(closure: &mut Closure<'_>, resolver: &Resolver<'_>, root: &str, d
         }
     };
     for note in &request.notes {
-        // Other guesses concern values, or leave no doubt about what is meant.
+        // Other guesses concern values, or have only one possible meaning.
         if let NoteKind::ServiceRoot | NoteKind::OpenProperty | NoteKind::Method = note.kind {
             let message = format!("include `{root}`: {}", note.text);
             diagnostics.push(Diagnostic::warning("include-guessed", None, message));
@@ -180,7 +180,7 @@ pub(super) fn add_step(closure: &mut Closure<'_>, step: &StepKind, root: &str) {
         StepKind::Operation { operation, .. } => {
             closure.keep(Item::Operation(*operation), || Reason::Root(root.to_owned()));
         }
-        // Properties come with their type; the rest names nothing of the model.
+        // Properties are kept with their type; the other kinds name nothing in the model.
         _ => {}
     }
 }

@@ -5,6 +5,7 @@ mod help;
 mod hostile;
 mod messages;
 mod project;
+mod readme;
 mod snippets;
 mod terminal;
 

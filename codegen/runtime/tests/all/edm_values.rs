@@ -204,6 +204,7 @@ fn decimals() {
     assert_eq!(Decimal::from(i64::MIN).to_string(), i64::MIN.to_string());
 }
 
+// J16
 #[test]
 fn binaries() {
     check::<Binary>(

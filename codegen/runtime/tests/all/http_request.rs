@@ -72,6 +72,7 @@ fn an_action_without_parameters_has_no_payload() {
     assert!(!request.contains("content-type"), "{request}");
 }
 
+// P14
 #[test]
 fn p11_204_of_a_nullable_result_is_none() {
     let fake = Fake::new([Answer(204, &[], ""), Answer(204, &[], "")]);

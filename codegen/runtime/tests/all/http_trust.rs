@@ -249,6 +249,7 @@ fn sends(root: &str, header: Option<(&str, &str)>, change: fn(ClientBuilder) -> 
     })
 }
 
+// P21
 #[test]
 fn p22_credentials_travel_by_https_or_within_the_machine() {
     for root in [

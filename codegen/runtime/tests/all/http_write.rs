@@ -101,6 +101,7 @@ fn p1_p8_create_posts_what_is_set() {
     );
 }
 
+// P15
 #[test]
 fn create_without_an_answer_gives_the_entity_id() {
     let fake = Fake::new([Answer(204, &[("OData-EntityId", "people('ada')")], "")]);

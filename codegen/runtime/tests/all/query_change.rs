@@ -14,6 +14,7 @@ fn item<T: Structured>() -> Item<Root<T>> {
     Item::default()
 }
 
+// P5
 #[test]
 fn only_what_is_set_is_sent() {
     check(|_| [], "{}");

@@ -59,6 +59,7 @@ fn page_errors() {
     check("5", "$: expected Collection(Sample.Thing), found number 5");
 }
 
+// J15
 #[test]
 fn single_values() {
     let body = br#"{"@odata.context":"c","value":5}"#;

@@ -1,4 +1,4 @@
-//! §14: terms, annotations and their expressions.
+//! CSDL 14: terms, annotations and their expressions.
 
 use super::document::push;
 use crate::csdl::ast::{
@@ -12,14 +12,14 @@ use crate::csdl::rules::{EXPRESSIONS, INLINE, rule};
 use crate::csdl::values::trim;
 use crate::diagnostics::{Diagnostic, quoted};
 
-/// What stands inside of an element that takes expressions.
+/// The children of an element that takes expressions.
 struct Content<'s> {
     operands: Vec<Expression<'s>>,
     annotations: Vec<Annotation<'s>>,
 }
 
 impl<'s> Cursor<'s, '_> {
-    /// §14.1 `edm:Term`.
+    /// CSDL 14.1: `edm:Term`.
     pub(crate) fn term(&mut self, start: Start) -> Term<'s> {
         Term {
             name: self.name(start),
@@ -31,7 +31,7 @@ impl<'s> Cursor<'s, '_> {
         }
     }
 
-    /// §14.2.1 `edm:Annotations`.
+    /// CSDL 5.2: `edm:Annotations`.
     pub(crate) fn annotation_block(&mut self, start: Start) -> AnnotationBlock<'s> {
         AnnotationBlock {
             target: self.demand(start, Attr::Target),
@@ -49,7 +49,7 @@ impl<'s> Cursor<'s, '_> {
         annotations
     }
 
-    /// §14.2 `edm:Annotation`.
+    /// CSDL 14.2: `edm:Annotation`.
     pub(crate) fn annotate(&mut self, start: Start, annotations: &mut Vec<Annotation<'s>>) {
         let term = self.demand(start, Attr::Term);
         let qualifier = self.optional_identifier(start, Attr::Qualifier);
@@ -141,7 +141,7 @@ impl<'s> Cursor<'s, '_> {
         start.complete.then_some(expression)
     }
 
-    /// §14.3 constants, §14.4.1 paths.
+    /// CSDL 14.3 constants, CSDL 14.4.1 paths.
     fn leaf(&mut self, name: &str, text: Text<'s>) -> ExpressionKind<'s> {
         if let Some(kind) = path_kind(name) {
             return ExpressionKind::Path(kind, trim(text));
@@ -160,7 +160,7 @@ impl<'s> Cursor<'s, '_> {
         ExpressionKind::Constant(kind, text)
     }
 
-    /// §14.4.12 `edm:Record`.
+    /// CSDL 14.4.12: `edm:Record`.
     fn record(&mut self, start: Start) -> Expression<'s> {
         let type_name = self.optional(Attr::Type);
         let (mut values, mut annotations) = (Vec::new(), Vec::new());
@@ -175,7 +175,7 @@ impl<'s> Cursor<'s, '_> {
         Expression { kind: ExpressionKind::Record { type_name, values }, annotations, span: start.span }
     }
 
-    /// §14.4.12 `edm:PropertyValue`.
+    /// CSDL 14.4.12: `edm:PropertyValue`.
     fn property_value(&mut self, start: Start) -> PropertyValue<'s> {
         let property = self.demand(start, Attr::Property);
         let content = self.content(start);
@@ -183,7 +183,7 @@ impl<'s> Cursor<'s, '_> {
         PropertyValue { property, value, annotations: content.annotations }
     }
 
-    /// §14.4.8 `edm:LabeledElement`.
+    /// CSDL 14.4.9: `edm:LabeledElement`.
     fn labeled_element(&mut self, start: Start) -> Expression<'s> {
         let name = self.name(start);
         let content = self.content(start);
@@ -192,7 +192,7 @@ impl<'s> Cursor<'s, '_> {
         Expression { kind, annotations: content.annotations, span: start.span }
     }
 
-    /// §14.4.5 `edm:Cast`, §14.4.6 `edm:IsOf`.
+    /// CSDL 14.4.5: `edm:Cast`, CSDL 14.4.8: `edm:IsOf`.
     fn typed_expression(&mut self, start: Start) -> Expression<'s> {
         let type_use = Box::new(self.type_use(start));
         let content = self.content(start);

@@ -1,4 +1,4 @@
-//! §3 to §5: `edmx:Edmx`, `edmx:Reference`, `edm:Schema`.
+//! CSDL 4 and 5: `edmx:Edmx`, `edmx:Reference`, `edm:Schema`.
 
 use crate::csdl::ast::{Document, Include, IncludeAnnotations, Reference, Schema};
 use crate::csdl::cursor::{Cursor, Start};
@@ -6,7 +6,7 @@ use crate::csdl::names::{Attr, Element};
 use crate::diagnostics::{Diagnostic, Severity, quoted};
 
 impl<'s> Cursor<'s, '_> {
-    /// §3.1 `edmx:Edmx`.
+    /// CSDL 4: `edmx:Edmx`.
     pub(crate) fn edmx(&mut self, start: Start, document: &mut Document<'s>) {
         document.version = self.optional(Attr::Version);
         self.check_version(start, document);
@@ -52,7 +52,7 @@ impl<'s> Cursor<'s, '_> {
     /// Entity Framework's wrapper around schemas.
     fn runtime(&mut self, start: Start, document: &mut Document<'s>) {
         self.warn(|| {
-            Diagnostic::warning("missing-element", start.span, "`Runtime` stands where `DataServices` should")
+            Diagnostic::warning("missing-element", start.span, "`Runtime` in place of `DataServices`")
                 .label("the schemas in its `ConceptualModels` are read")
         });
         while let Some(child) = self.child(Element::Runtime) {
@@ -60,14 +60,14 @@ impl<'s> Cursor<'s, '_> {
         }
     }
 
-    /// §3.2 `edmx:DataServices`.
+    /// CSDL 4: `edmx:DataServices`.
     fn data_services(&mut self, start: Start, document: &mut Document<'s>) {
         while let Some(child) = self.child(start.element) {
             document.schemas.extend(self.schema(child));
         }
     }
 
-    /// §3.3 `edmx:Reference`.
+    /// CSDL 4.1: `edmx:Reference`.
     fn reference(&mut self, start: Start) -> Reference<'s> {
         let mut reference = Reference {
             uri: self.demand(start, Attr::Uri),
@@ -91,7 +91,7 @@ impl<'s> Cursor<'s, '_> {
         reference
     }
 
-    /// §3.4 `edmx:Include`.
+    /// CSDL 4.2: `edmx:Include`.
     fn include(&mut self, start: Start) -> Include<'s> {
         Include {
             namespace: self.namespace(start, Attr::Namespace),
@@ -100,7 +100,7 @@ impl<'s> Cursor<'s, '_> {
         }
     }
 
-    /// §3.5 `edmx:IncludeAnnotations`.
+    /// CSDL 4.3: `edmx:IncludeAnnotations`.
     fn include_annotations(&mut self, start: Start) -> IncludeAnnotations<'s> {
         let include = IncludeAnnotations {
             term_namespace: self.demand(start, Attr::TermNamespace),
@@ -111,7 +111,7 @@ impl<'s> Cursor<'s, '_> {
         include
     }
 
-    /// §5.1 `edm:Schema`; `None` where it lacks a namespace, so that nothing can refer to it.
+    /// CSDL 5: `edm:Schema`; `None` where it lacks a namespace, so that nothing can refer to it.
     pub(crate) fn schema(&mut self, start: Start) -> Option<Schema<'s>> {
         let is_tag_broken = self.reader.is_tag_broken;
         let mut schema = Schema {

@@ -1,4 +1,4 @@
-//! §12, §13: operations and the entity container.
+//! CSDL 12, 13: operations and the entity container.
 
 use super::document::push;
 use crate::csdl::ast::Annotation;
@@ -11,7 +11,7 @@ use crate::csdl::names::{Attr, Element};
 use crate::diagnostics::{Diagnostic, quoted};
 
 impl<'s> Cursor<'s, '_> {
-    /// §12.1 `edm:Action`, §12.3 `edm:Function`.
+    /// CSDL 12.1: `edm:Action`, CSDL 12.3: `edm:Function`.
     ///
     /// `None` where a parameter or the return type cannot be read: what is left would be another operation.
     pub(crate) fn operation(&mut self, start: Start) -> Option<Operation<'s>> {
@@ -63,17 +63,17 @@ impl<'s> Cursor<'s, '_> {
         readable.then_some(operation)
     }
 
-    /// §12.9 `edm:Parameter`.
+    /// CSDL 12.9: `edm:Parameter`.
     fn parameter(&mut self, start: Start) -> Parameter<'s> {
         Parameter { name: self.name(start), type_use: self.type_use(start), annotations: self.annotations(start) }
     }
 
-    /// §12.8 `edm:ReturnType`.
+    /// CSDL 12.8: `edm:ReturnType`.
     fn return_type(&mut self, start: Start) -> ReturnType<'s> {
         ReturnType { type_use: self.type_use(start), annotations: self.annotations(start), span: start.span }
     }
 
-    /// §13.1 `edm:EntityContainer`.
+    /// CSDL 13.1: `edm:EntityContainer`.
     pub(crate) fn entity_container(&mut self, start: Start) -> EntityContainer<'s> {
         let mut container = EntityContainer {
             name: self.name(start),
@@ -112,7 +112,7 @@ impl<'s> Cursor<'s, '_> {
         container
     }
 
-    /// §13.2 `edm:EntitySet`.
+    /// CSDL 13.2: `edm:EntitySet`.
     fn entity_set(&mut self, start: Start) -> EntitySet<'s> {
         let name = self.name(start);
         let entity_type = self.demand(start, Attr::EntityType);
@@ -121,7 +121,7 @@ impl<'s> Cursor<'s, '_> {
         EntitySet { name, entity_type, include_in_service_document, bindings, annotations, span: start.span }
     }
 
-    /// §13.3 `edm:Singleton`.
+    /// CSDL 13.3: `edm:Singleton`.
     fn singleton(&mut self, start: Start) -> Singleton<'s> {
         let name = self.name(start);
         let type_name = self.demand(start, Attr::Type);
@@ -130,7 +130,7 @@ impl<'s> Cursor<'s, '_> {
         Singleton { name, type_name, nullable, bindings, annotations, span: start.span }
     }
 
-    /// §13.4 `edm:NavigationPropertyBinding`, and the annotations beside.
+    /// CSDL 13.4: `edm:NavigationPropertyBinding`, and the annotations beside.
     fn bindings(&mut self, start: Start) -> (Vec<NavigationPropertyBinding<'s>>, Vec<Annotation<'s>>) {
         let (mut bindings, mut annotations) = (Vec::new(), Vec::new());
         while let Some(child) = self.child(start.element) {
@@ -148,7 +148,7 @@ impl<'s> Cursor<'s, '_> {
         (bindings, annotations)
     }
 
-    /// §13.5 `edm:ActionImport`, §13.6 `edm:FunctionImport`.
+    /// CSDL 13.5: `edm:ActionImport`, CSDL 13.6: `edm:FunctionImport`.
     fn operation_import(&mut self, start: Start, kind: OperationKind, operation: Attr) -> OperationImport<'s> {
         OperationImport {
             kind,

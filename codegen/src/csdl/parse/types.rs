@@ -1,4 +1,4 @@
-//! §6 to §11: structured types, enumerations, type definitions.
+//! CSDL 6 to 11: structured types, enumerations, type definitions.
 
 use super::document::push;
 use crate::csdl::ast::{
@@ -10,7 +10,7 @@ use crate::csdl::names::{Attr, Element};
 use crate::diagnostics::Diagnostic;
 
 impl<'s> Cursor<'s, '_> {
-    /// §6 `edm:EntityType`, §9 `edm:ComplexType`.
+    /// CSDL 6: `edm:EntityType`, CSDL 9: `edm:ComplexType`.
     pub(crate) fn structured_type(&mut self, start: Start) -> StructuredType<'s> {
         let is_entity = start.element == Element::EntityType;
         let mut item = StructuredType {
@@ -49,7 +49,7 @@ impl<'s> Cursor<'s, '_> {
         item
     }
 
-    /// §6.5 `edm:Key`.
+    /// CSDL 6.5: `edm:Key`.
     fn key(&mut self, start: Start) -> Key<'s> {
         let mut key = Key { property_refs: Vec::new(), span: start.span };
         while let Some(child) = self.child(Element::Key) {
@@ -63,13 +63,13 @@ impl<'s> Cursor<'s, '_> {
         if key.property_refs.is_empty() {
             self.warn(|| {
                 Diagnostic::warning("missing-element", start.span, "`Key` lacks the element `PropertyRef`")
-                    .label("a key of no property is no key")
+                    .label("an empty key is ignored")
             });
         }
         key
     }
 
-    /// §7 `edm:Property`.
+    /// CSDL 7: `edm:Property`.
     fn property(&mut self, start: Start) -> Property<'s> {
         Property {
             name: self.name(start),
@@ -80,7 +80,7 @@ impl<'s> Cursor<'s, '_> {
         }
     }
 
-    /// §8 `edm:NavigationProperty`.
+    /// CSDL 8: `edm:NavigationProperty`.
     fn navigation_property(&mut self, start: Start) -> NavigationProperty<'s> {
         let mut property = NavigationProperty {
             name: self.name(start),
@@ -119,7 +119,7 @@ impl<'s> Cursor<'s, '_> {
         property
     }
 
-    /// §10 `edm:EnumType`.
+    /// CSDL 10: `edm:EnumType`.
     pub(crate) fn enum_type(&mut self, start: Start) -> EnumType<'s> {
         let mut item = EnumType {
             name: self.name(start),
@@ -145,7 +145,7 @@ impl<'s> Cursor<'s, '_> {
         item
     }
 
-    /// §11 `edm:TypeDefinition`.
+    /// CSDL 11: `edm:TypeDefinition`.
     pub(crate) fn type_definition(&mut self, start: Start) -> TypeDefinition<'s> {
         TypeDefinition {
             name: self.name(start),

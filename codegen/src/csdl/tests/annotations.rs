@@ -1,10 +1,10 @@
-//! §14: what is read of annotations.
+//! CSDL 14: what is read of annotations.
 
 use expect_test::expect;
 
 use super::{check_expression, check_schema};
 
-// S1: §14.3 in attribute notation
+// S1: CSDL 14.3 in attribute notation
 #[test]
 fn constants_as_attributes() {
     check_schema(
@@ -54,7 +54,7 @@ c"/>
     );
 }
 
-// S1: §14.3, §14.4.1 in element notation
+// S1: CSDL 14.3, 14.4.1 in element notation
 #[test]
 fn constants_as_elements() {
     check_expression(
@@ -74,7 +74,7 @@ fn constants_as_elements() {
     );
 }
 
-// S1: §14.4.2, §14.4.3
+// S1: CSDL 14.4.2, 14.4.3
 #[test]
 fn operators() {
     check_expression(
@@ -91,7 +91,7 @@ fn operators() {
     );
 }
 
-// S1: §14.4.4 to §14.4.13
+// S1: CSDL 14.4.4 to 14.4.13
 #[test]
 fn dynamic_expressions() {
     check_expression(

@@ -1,4 +1,4 @@
-//! Documents of other versions, and what is no CSDL at all.
+//! Documents of other versions, and files that are not CSDL at all.
 
 use expect_test::expect;
 
@@ -46,7 +46,7 @@ fn versions() {
     check(
         &edmx("Version=\"4.0\"").replace("<DataServices/>", "<Runtime/>"),
         expect![[r#"
-        warning[missing-element]: `Runtime` stands where `DataServices` should
+        warning[missing-element]: `Runtime` in place of `DataServices`
          --> test.csdl:1:70
           |
         1 | <Edmx Version="4.0" xmlns="http://docs.oasis-open.org/odata/ns/edmx"><Runtime/></Edmx>
@@ -117,7 +117,7 @@ fn old_versions() {
     );
 }
 
-// S7: what is no CSDL XML at all
+// S7: files that are not CSDL XML at all
 #[test]
 fn other_documents() {
     check(

@@ -16,7 +16,7 @@ fn unknown_elements_and_attributes() {
              --> test.csdl:2:1
               |
             2 | <EntityTyp Name="A"><Key/></EntityTyp>
-              | ^^^^^^^^^^ not read, nor is what it holds
+              | ^^^^^^^^^^ ignored, with everything inside it
               |
               = help: did you mean `EntityType`?
 
@@ -24,7 +24,7 @@ fn unknown_elements_and_attributes() {
              --> test.csdl:3:1
               |
             3 | <Association Name="B"/>
-              | ^^^^^^^^^^^^ not read, nor is what it holds
+              | ^^^^^^^^^^^^ ignored, with everything inside it
               |
               = help: this is an element of OData 1 to 3
 
@@ -68,7 +68,7 @@ fn misplaced_elements() {
              --> test.csdl:2:1
               |
             2 | <Property Name="a" Type="Edm.String"/>
-              | ^^^^^^^^^ not read, nor is what it holds
+              | ^^^^^^^^^ ignored, with everything inside it
               |
               = help: it is allowed in `ComplexType`, `EntityType`
 
@@ -76,7 +76,7 @@ fn misplaced_elements() {
              --> test.csdl:3:22
               |
             3 | <EntityType Name="E"><Member Name="b"/><String>c</String></EntityType>
-              |                      ^^^^^^^ not read, nor is what it holds
+              |                      ^^^^^^^ ignored, with everything inside it
               |
               = help: it is allowed in `EnumType`
 
@@ -84,13 +84,13 @@ fn misplaced_elements() {
              --> test.csdl:3:40
               |
             3 | <EntityType Name="E"><Member Name="b"/><String>c</String></EntityType>
-              |                                        ^^^^^^^ not read, nor is what it holds
+              |                                        ^^^^^^^ ignored, with everything inside it
 
             warning[misplaced-element]: `Edmx` is not allowed in `Schema`
              --> test.csdl:4:1
               |
             4 | <edmx:Edmx Version="4.0"/>
-              | ^^^^^^^^^^ not read, nor is what it holds
+              | ^^^^^^^^^^ ignored, with everything inside it
               |
               = help: it is allowed as the root element only
 
@@ -103,7 +103,7 @@ fn misplaced_elements() {
              --> test.csdl:1:70
               |
             1 | <Edmx Version="4.0" xmlns="http://docs.oasis-open.org/odata/ns/edmx"><Schema/><DataServices/></Edmx>
-              |                                                                      ^^^^^^^ not read, nor is what it holds
+              |                                                                      ^^^^^^^ ignored, with everything inside it
               |
               = help: it is allowed in `ConceptualModels`, `DataServices`
 
@@ -116,7 +116,7 @@ fn misplaced_elements() {
          --> test.csdl:2:33
           |
         2 | <Annotation Term="T.T"><String>a<Null/>b</String></Annotation>
-          |                                 ^^^^^ not read, nor is what it holds
+          |                                 ^^^^^ ignored, with everything inside it
 
     "#]],
     );
@@ -294,7 +294,7 @@ fn repeated_elements() {
              --> test.csdl:4:3
               |
             4 |   <Key/>
-              |   ^^^^ a key of no property is no key
+              |   ^^^^ an empty key is ignored
 
             warning[repeated-element]: `NavigationProperty` has more than one `OnDelete`
              --> test.csdl:5:69

@@ -73,7 +73,7 @@ fn one_long_line() {
          --> test.csdl:1:1000078
           |
         1 | …éééééééééééééééééééééééééééééééééééééééééééééééééééééééééé--><Foo/><!--ééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé...
-          |                                                               ^^^^ not read, nor is what it holds
+          |                                                               ^^^^ ignored, with everything inside it
 
     "#]],
     );
@@ -88,7 +88,7 @@ fn faults_without_end() {
         sources.add("test.csdl", document(&junk.repeat(110_000)));
         let mut diagnostics = Diagnostics::default();
         parse(&sources, &mut diagnostics);
-        // The limit, and what is said of the elements that are open where the document is given up.
+        // The limit, and a fault for each element that is open where reading stops.
         assert!(diagnostics.errors() + diagnostics.warnings() <= 100_010, "{junk:?}");
         let sorted = diagnostics.sorted();
         assert!(sorted.len() <= 2_000, "{junk:?}");
@@ -97,7 +97,7 @@ fn faults_without_end() {
     }
 }
 
-// S7: where the limit is reached, the rest is not read, and that is said
+// S7: behind the limit nothing is read, and a message says so
 #[test]
 fn too_many_faults() {
     let mut sources = Sources::new();

@@ -31,12 +31,12 @@ fn check(xml: &str, expect: Expect) {
     }
 }
 
-/// The same for what stands in a schema.
+/// The same for the content of a schema.
 fn check_schema(body: &str, expect: Expect) {
     check(&document(body), expect);
 }
 
-/// The same for what stands in an annotation on a schema.
+/// The same for the content of an annotation on a schema.
 fn check_expression(body: &str, expect: Expect) {
     check(&document(&format!("<Annotation Term=\"T.T\">{body}</Annotation>")), expect);
 }

@@ -1,4 +1,4 @@
-//! §3 to §13: what is read of documents without fault.
+//! CSDL 4 to 13: what is read of documents without fault.
 
 use expect_test::expect;
 

@@ -20,7 +20,7 @@ fn tags() {
          --> test.csdl:3:1
           |
         3 | <ComplexTyp Name="B"/>
-          | ^^^^^^^^^^^ not read, nor is what it holds
+          | ^^^^^^^^^^^ ignored, with everything inside it
           |
           = help: did you mean `ComplexType`?
 
@@ -52,7 +52,7 @@ fn tags() {
     check_schema(
         "<ComplexType Name=\"A\" Name=\"B\"/>",
         expect![[r#"
-        error[duplicate-attribute]: attribute `Name` stands twice on one element
+        error[duplicate-attribute]: duplicate attribute `Name`
          --> test.csdl:2:23
           |
         2 | <ComplexType Name="A" Name="B"/>
@@ -89,7 +89,7 @@ fn tags() {
          --> test.csdl:3:1
           |
         3 | <1/>
-          | ^^ not read, nor is what it holds
+          | ^^ ignored, with everything inside it
 
         error[malformed-xml]: `a:b:c` is not an element name
          --> test.csdl:4:1
@@ -130,7 +130,7 @@ fn nesting() {
          ::: test.csdl:4:1
           |
         4 | </ComplexType>
-          | ------------- closes an element further out
+          | ------------- closes an enclosing element
 
     "#]],
     );

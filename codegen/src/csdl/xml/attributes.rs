@@ -2,13 +2,13 @@
 //!
 //! One pass over the tag finds names and values and whether a value needs decoding; quick-xml's iterator takes three.
 
-use super::bytes::{Class, name_length};
+use super::bytes::{ByteClass, name_length};
 use super::reader::Reader;
 
 /// How many attributes of a tag are read; CSDL needs 15, vendors' extensions twice that.
 const MOST: usize = 100;
 
-/// An attribute as it stands in a tag: byte ranges of the document.
+/// An attribute as written in a tag: byte ranges of the document.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct RawAttribute<'s> {
     /// With its prefix.
@@ -17,13 +17,13 @@ pub(crate) struct RawAttribute<'s> {
     /// Between the quotes, undecoded.
     pub(crate) value: &'s str,
     pub(crate) value_start: usize,
-    /// Whether the value is what is written: it holds no reference, no white space but blanks, and no fault.
+    /// Whether the value is the written text: without references, faults, and white space other than blanks.
     pub(crate) is_plain: bool,
 }
 
 /// Reads the attributes in `text`, which starts at byte `offset` of the document, into the reader's buffer.
 ///
-/// At the first fault of syntax the rest of the tag is given up; says whether there was none.
+/// Stops at the first syntax error, and returns whether there was none.
 pub(crate) fn scan<'s>(reader: &mut Reader<'s, '_>, text: &'s str, offset: usize) -> bool {
     reader.attributes.clear();
     let mut scanner = Scanner { text, position: 0 };
@@ -54,7 +54,7 @@ pub(crate) fn scan<'s>(reader: &mut Reader<'s, '_>, text: &'s str, offset: usize
     true
 }
 
-/// A place in the attributes' text, and what should have been there.
+/// A place in the attributes' text, and what was expected there.
 type Expected = (usize, &'static str);
 
 struct Scanner<'s> {
@@ -64,7 +64,7 @@ struct Scanner<'s> {
 
 impl<'s> Scanner<'s> {
     fn attribute(&mut self) -> Option<Result<RawAttribute<'s>, Expected>> {
-        let space = self.skip(Class::SPACE);
+        let space = self.skip(ByteClass::SPACE);
         if self.position == self.text.len() {
             return None;
         }
@@ -81,12 +81,12 @@ impl<'s> Scanner<'s> {
         if name.is_empty() {
             return Err((name_start, "an attribute name"));
         }
-        self.skip(Class::SPACE);
+        self.skip(ByteClass::SPACE);
         if self.peek() != Some(b'=') {
             return Err((self.position, "`=` after the attribute name"));
         }
         self.position += 1;
-        self.skip(Class::SPACE);
+        self.skip(ByteClass::SPACE);
         let quote = self.peek().filter(|byte| matches!(byte, b'"' | b'\''));
         let Some(quote) = quote else {
             return Err((self.position, "a quoted attribute value"));
@@ -102,15 +102,15 @@ impl<'s> Scanner<'s> {
         Ok(RawAttribute { name, name_start, value, value_start, is_plain })
     }
 
-    /// Goes to the closing quote, or to the end; says whether nothing before it needs decoding.
+    /// Goes to the closing quote, or to the end; returns whether the text before it needs no decoding.
     fn skip_to(&mut self, quote: u8) -> bool {
         let mut is_plain = true;
         loop {
-            self.skip(Class::PLAIN);
+            self.skip(ByteClass::PLAIN);
             match self.peek() {
                 None => return is_plain,
                 Some(byte) if byte == quote => return is_plain,
-                // The other quote stands for itself.
+                // The other quote is an ordinary character.
                 Some(byte) => is_plain &= matches!(byte, b'"' | b'\''),
             }
             self.position += 1;
@@ -125,7 +125,7 @@ impl<'s> Scanner<'s> {
         self.text.as_bytes().get(self.position).copied()
     }
 
-    fn skip(&mut self, class: Class) -> usize {
+    fn skip(&mut self, class: ByteClass) -> usize {
         let length = class.run(self.rest());
         self.position += length;
         length

@@ -1,15 +1,15 @@
-//! What single bytes mean in XML, as a table: the scans over tags are the hottest loops of this stage.
+//! A table of the classes of bytes in XML. The scans over tags are the hottest loops of this stage.
 
 /// A set of bytes.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Class(u8);
+pub(crate) struct ByteClass(u8);
 
-impl Class {
-    /// May begin a name; non-ASCII characters are all taken for letters.
+impl ByteClass {
+    /// May begin a name; every non-ASCII character counts as a letter.
     pub(crate) const NAME_START: Self = Self(1);
-    /// May stand in a name, colons aside.
+    /// May occur in a name; colons are not in this class.
     pub(crate) const NAME: Self = Self(2);
-    /// Stands for itself in an attribute value, whatever its quotes.
+    /// An ordinary character of an attribute value, in either kind of quotes.
     pub(crate) const PLAIN: Self = Self(4);
     /// Separates attributes.
     pub(crate) const SPACE: Self = Self(8);
@@ -38,15 +38,15 @@ static CLASSES: [u8; 256] = {
 
 const fn classify(byte: u8) -> u8 {
     let name = match byte {
-        b'a'..=b'z' | b'A'..=b'Z' | b'_' | 0x80.. => Class::NAME_START.0 | Class::NAME.0,
-        b'0'..=b'9' | b'-' | b'.' => Class::NAME.0,
+        b'a'..=b'z' | b'A'..=b'Z' | b'_' | 0x80.. => ByteClass::NAME_START.0 | ByteClass::NAME.0,
+        b'0'..=b'9' | b'-' | b'.' => ByteClass::NAME.0,
         _ => 0,
     };
     let value = match byte {
-        b'\t' | b'\n' | b'\r' => Class::SPACE.0,
-        b' ' => Class::SPACE.0 | Class::PLAIN.0,
+        b'\t' | b'\n' | b'\r' => ByteClass::SPACE.0,
+        b' ' => ByteClass::SPACE.0 | ByteClass::PLAIN.0,
         ..b' ' | b'"' | b'\'' | b'&' | b'<' => 0,
-        _ => Class::PLAIN.0,
+        _ => ByteClass::PLAIN.0,
     };
     name | value
 }
@@ -54,7 +54,7 @@ const fn classify(byte: u8) -> u8 {
 /// The length of the name at the start of the text, which may have one prefix; 0 if there is none.
 pub(crate) fn name_length(text: &[u8]) -> usize {
     let part = |text: &[u8]| match text.first() {
-        Some(first) if Class::NAME_START.has(*first) => Class::NAME.run(text),
+        Some(first) if ByteClass::NAME_START.has(*first) => ByteClass::NAME.run(text),
         _ => 0,
     };
     let prefix = part(text);

@@ -1,4 +1,4 @@
-//! References and line ends in character data (XML 1.0 §2.11, §3.3.3, §4.1, §4.6).
+//! References and line ends in character data (XML 1.0, sections 2.11, 3.3.3, 4.1, 4.6).
 //!
 //! Entities other than the five predefined ones are never expanded, so no document can grow while it is read.
 
@@ -10,7 +10,7 @@ use std::ops::Range;
 pub(crate) enum Fault {
     /// `&name;` with a name that XML does not predefine.
     UnknownEntity,
-    /// `&` that begins no reference, or a reference to what is no character.
+    /// `&` that does not begin a reference, or a reference to a code point that is not a character.
     BadReference,
     /// A control character, which XML forbids.
     ControlCharacter,
@@ -18,9 +18,9 @@ pub(crate) enum Fault {
     LessThan,
 }
 
-/// Where character data stands: the rules for white space and `<` differ.
+/// Where character data was found: the rules for white space and `<` differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum TextKind {
     Attribute,
     Content,
     CData,
@@ -32,10 +32,10 @@ pub(crate) enum Place {
 /// returns `false`, the rest is not decoded.
 pub(crate) fn decode<'s>(
     raw: &'s str,
-    place: Place,
+    kind: TextKind,
     mut fault: impl FnMut(Fault, Range<usize>) -> bool,
 ) -> Cow<'s, str> {
-    let Some(first) = next_special(raw, place) else {
+    let Some(first) = next_special(raw, kind) else {
         return Cow::Borrowed(raw);
     };
     let mut decoded = String::with_capacity(raw.len());
@@ -46,29 +46,29 @@ pub(crate) fn decode<'s>(
         decoded.push_str(plain);
         let offset = raw.len() - special.len();
         let mut go_on = true;
-        let length = decode_special(special, place, &mut decoded, |kind, length| {
-            go_on = fault(kind, offset..offset + length);
+        let length = decode_special(special, kind, &mut decoded, |found, length| {
+            go_on = fault(found, offset..offset + length);
         });
         rest = special.get(length..).unwrap_or_default();
-        next = next_special(rest, place).filter(|_| go_on);
+        next = next_special(rest, kind).filter(|_| go_on);
     }
     decoded.push_str(rest);
     Cow::Owned(decoded)
 }
 
 /// The offset of the next byte that cannot be copied as it is.
-fn next_special(text: &str, place: Place) -> Option<usize> {
+fn next_special(text: &str, kind: TextKind) -> Option<usize> {
     text.bytes().position(|byte| match byte {
-        b'&' => place != Place::CData,
-        b'<' => place == Place::Attribute,
-        b'\t' | b'\n' => place == Place::Attribute,
+        b'&' => kind != TextKind::CData,
+        b'<' => kind == TextKind::Attribute,
+        b'\t' | b'\n' => kind == TextKind::Attribute,
         byte => byte < b' ',
     })
 }
 
-/// Decodes what stands at the start of `text`, and says how many bytes it has.
-fn decode_special(text: &str, place: Place, decoded: &mut String, mut fault: impl FnMut(Fault, usize)) -> usize {
-    let newline = if place == Place::Attribute { ' ' } else { '\n' };
+/// Decodes the start of `text`, and returns the number of bytes that were read.
+fn decode_special(text: &str, kind: TextKind, decoded: &mut String, mut fault: impl FnMut(Fault, usize)) -> usize {
+    let newline = if kind == TextKind::Attribute { ' ' } else { '\n' };
     match text.as_bytes() {
         [b'\r', b'\n', ..] => {
             decoded.push(newline);
@@ -97,7 +97,7 @@ fn decode_special(text: &str, place: Place, decoded: &mut String, mut fault: imp
 }
 
 fn decode_reference(text: &str, decoded: &mut String, mut fault: impl FnMut(Fault, usize)) -> usize {
-    /// No reference that can be resolved is longer, leading zeros aside.
+    /// The longest reference that can be resolved, leading zeros aside.
     const LONGEST: usize = 64;
     let ends = |byte: u8| {
         !(byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b':' | b'#') || !byte.is_ascii())
@@ -118,7 +118,7 @@ fn decode_reference(text: &str, decoded: &mut String, mut fault: impl FnMut(Faul
     end + 1
 }
 
-/// The character that a reference of this name stands for.
+/// The character that a reference of this name denotes.
 fn resolve(name: &str) -> Option<char> {
     let Some(number) = name.strip_prefix('#') else {
         return match name {
@@ -141,12 +141,12 @@ fn resolve(name: &str) -> Option<char> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Fault, Place, decode};
+    use super::{Fault, TextKind, decode};
 
-    fn check(place: Place, raw: &str, expected: &str, faults: &[Fault]) {
+    fn check(kind: TextKind, raw: &str, expected: &str, faults: &[Fault]) {
         let mut found = Vec::new();
         assert_eq!(
-            decode(raw, place, |fault, _| {
+            decode(raw, kind, |fault, _| {
                 found.push(fault);
                 true
             }),
@@ -158,24 +158,24 @@ mod tests {
 
     #[test]
     fn references_are_decoded() {
-        check(Place::Content, "a &lt;&gt;&amp;&quot;&apos; &#65;&#x42;&#x1F600;", "a <>&\"' AB\u{1F600}", &[]);
-        check(Place::Content, "a\r\nb\rc\nd\te", "a\nb\nc\nd\te", &[]);
-        check(Place::Attribute, "a\r\nb\tc", "a b c", &[]);
-        check(Place::CData, "a&lt;<b", "a&lt;<b", &[]);
+        check(TextKind::Content, "a &lt;&gt;&amp;&quot;&apos; &#65;&#x42;&#x1F600;", "a <>&\"' AB\u{1F600}", &[]);
+        check(TextKind::Content, "a\r\nb\rc\nd\te", "a\nb\nc\nd\te", &[]);
+        check(TextKind::Attribute, "a\r\nb\tc", "a b c", &[]);
+        check(TextKind::CData, "a&lt;<b", "a&lt;<b", &[]);
     }
 
     #[test]
     fn faults_are_reported_and_kept() {
-        check(Place::Content, "&lol;", "&lol;", &[Fault::UnknownEntity]);
-        check(Place::Content, "R&D &; &&amp;&", "R&D &; &&&", &[Fault::BadReference; 4]);
+        check(TextKind::Content, "&lol;", "&lol;", &[Fault::UnknownEntity]);
+        check(TextKind::Content, "R&D &; &&amp;&", "R&D &; &&&", &[Fault::BadReference; 4]);
         check(
-            Place::Content,
+            TextKind::Content,
             "&#0;&#xD800;&#x110000;&#+65;",
             "&#0;&#xD800;&#x110000;&#+65;",
             &[Fault::BadReference; 4],
         );
-        check(Place::Content, "a\u{1}b", "a\u{FFFD}b", &[Fault::ControlCharacter]);
-        check(Place::Attribute, "a<b", "a<b", &[Fault::LessThan]);
-        assert_eq!(decode("a&b&amp;", Place::Content, |_, _| false), "a&b&amp;");
+        check(TextKind::Content, "a\u{1}b", "a\u{FFFD}b", &[Fault::ControlCharacter]);
+        check(TextKind::Attribute, "a<b", "a<b", &[Fault::LessThan]);
+        assert_eq!(decode("a&b&amp;", TextKind::Content, |_, _| false), "a&b&amp;");
     }
 }

@@ -1,9 +1,9 @@
-//! Markup of other vocabularies inside of CSDL: counted, and reported once a namespace.
+//! Elements and attributes of other vocabularies in CSDL: counted, and reported once for each namespace.
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity, quoted};
 use crate::source::Span;
 
-/// How many namespaces are told apart; the rest are counted together.
+/// How many namespaces are counted one by one; the rest are counted together.
 const MOST: usize = 32;
 
 /// How many places of a namespace are remembered.

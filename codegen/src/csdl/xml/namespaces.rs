@@ -81,7 +81,7 @@ impl<'s> Namespaces<'s> {
         reader.malformed(start, end, || format!("more than {MOST} namespace declarations are in scope"));
     }
 
-    /// Forgets the declarations of an element at this depth.
+    /// Removes the declarations of an element at this depth.
     pub(crate) fn leave(&mut self, depth: usize) {
         while self.bindings.pop_if(|binding| binding.depth == depth).is_some() {}
     }

@@ -1,7 +1,7 @@
 //! XML events with namespaces and byte positions: the one user of quick-xml.
 //!
-//! quick-xml finds the borders of the markup; this module checks that elements nest, resolves namespaces, and goes
-//! on after what it can mend, so that one run finds every fault. What cannot be mended ends the document early.
+//! quick-xml finds the borders of the markup; this module checks that elements nest, resolves namespaces, and
+//! continues after a fault where it can, so that one run finds every fault. Otherwise the rest of the document is not read.
 
 use std::borrow::Cow;
 
@@ -10,8 +10,8 @@ use quick_xml::Reader as Xml;
 use quick_xml::events::Event as XmlEvent;
 
 use super::attributes::{self, RawAttribute};
-use super::bytes::{Class, is_name};
-use super::escape::{self, Fault, Place};
+use super::bytes::{ByteClass, is_name};
+use super::escape::{self, Fault, TextKind};
 use super::namespaces::{Namespace, Namespaces};
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity, quoted};
 use crate::source::{SourceId, Span};
@@ -19,7 +19,7 @@ use crate::source::{SourceId, Span};
 /// How deep elements may nest. Real documents stay below 20; the parser recurses once or twice a level.
 const DEEPEST: usize = 256;
 
-/// How many faults of a document are counted before the rest of it is given up.
+/// How many faults are counted in one document; behind the last one, nothing more is read.
 const MOST_FAULTS: usize = 100_000;
 
 /// What comes next in a document.
@@ -49,13 +49,13 @@ pub(crate) struct Tag<'s> {
 /// A piece of markup or text, as quick-xml delimits it.
 #[derive(Clone, Copy, Debug)]
 struct Piece {
-    kind: Kind,
+    kind: PieceKind,
     start: usize,
     end: usize,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum PieceKind {
     Start,
     Empty,
     End,
@@ -86,7 +86,7 @@ pub(crate) struct Reader<'s, 'd> {
     closing: usize,
     pending: Option<Piece>,
     finished: bool,
-    /// The number of diagnostics at which the document is given up.
+    /// The number of diagnostics at which reading stops.
     fault_limit: usize,
 }
 
@@ -125,22 +125,22 @@ impl<'s, 'd> Reader<'s, 'd> {
         loop {
             let piece = self.piece();
             match piece.kind {
-                Kind::Start | Kind::Empty => return self.start(piece),
-                Kind::End => {
+                PieceKind::Start | PieceKind::Empty => return self.start(piece),
+                PieceKind::End => {
                     if let Some(event) = self.end(piece) {
                         return event;
                     }
                 }
-                Kind::Text if !self.keeps_blanks && self.is_blank(piece) => {}
-                Kind::Text | Kind::CData => return self.character_data(piece),
-                Kind::Ignored => {}
-                Kind::DocType => self.refuse_doctype(piece),
-                Kind::Eof => return self.eof(piece),
+                PieceKind::Text if !self.keeps_blanks && self.is_blank(piece) => {}
+                PieceKind::Text | PieceKind::CData => return self.character_data(piece),
+                PieceKind::Ignored => {}
+                PieceKind::DocType => self.refuse_doctype(piece),
+                PieceKind::Eof => return self.eof(piece),
             }
         }
     }
 
-    /// Gives up the rest of the document.
+    /// Reads nothing more of the document.
     pub(crate) fn stop(&mut self) -> Event<'s> {
         self.finished = true;
         self.pending = None;
@@ -188,22 +188,22 @@ impl<'s, 'd> Reader<'s, 'd> {
         self.diagnostics.push_with(Severity::Error, || Diagnostic::error("malformed-xml", span, message()));
     }
 
-    /// Reports an attribute that stands twice on one element; the first is kept.
+    /// Reports an attribute that an element has twice; the first is kept.
     pub(crate) fn duplicate_attribute(&mut self, attribute: &RawAttribute<'s>) {
         let name_span =
             |attribute: &RawAttribute<'s>| self.span(attribute.name_start, attribute.name_start + attribute.name.len());
         let span = name_span(attribute);
         let first = self.attributes.iter().find(|other| other.name == attribute.name).map(name_span);
         self.diagnostics.push_with(Severity::Error, || {
-            let message = format!("attribute {} stands twice on one element", quoted(attribute.name));
+            let message = format!("duplicate attribute {}", quoted(attribute.name));
             let diagnostic = Diagnostic::error("duplicate-attribute", span, message);
             first.into_iter().fold(diagnostic, |diagnostic, first| diagnostic.also(first, "the first one is used"))
         });
     }
 
     /// Decodes character data that starts at byte `start`, and reports its faults.
-    pub(crate) fn decode(&mut self, raw: &'s str, start: usize, place: Place) -> Cow<'s, str> {
-        escape::decode(raw, place, |fault, range| {
+    pub(crate) fn decode(&mut self, raw: &'s str, start: usize, kind: TextKind) -> Cow<'s, str> {
+        escape::decode(raw, kind, |fault, range| {
             let text = raw.get(range.clone()).unwrap_or_default();
             let (from, to) = (start + range.start, start + range.end);
             match fault {
@@ -240,17 +240,17 @@ impl<'s, 'd> Reader<'s, 'd> {
             self.give_up(start);
         }
         if self.finished {
-            return Piece { kind: Kind::Eof, start, end: start };
+            return Piece { kind: PieceKind::Eof, start, end: start };
         }
         let kind = match self.xml.read_event() {
-            Ok(XmlEvent::Start(_)) => Kind::Start,
-            Ok(XmlEvent::Empty(_)) => Kind::Empty,
-            Ok(XmlEvent::End(_)) => Kind::End,
-            Ok(XmlEvent::Text(_) | XmlEvent::GeneralRef(_)) => Kind::Text,
-            Ok(XmlEvent::CData(_)) => Kind::CData,
-            Ok(XmlEvent::Comment(_) | XmlEvent::PI(_) | XmlEvent::Decl(_)) => Kind::Ignored,
-            Ok(XmlEvent::DocType(_)) => Kind::DocType,
-            Ok(XmlEvent::Eof) => Kind::Eof,
+            Ok(XmlEvent::Start(_)) => PieceKind::Start,
+            Ok(XmlEvent::Empty(_)) => PieceKind::Empty,
+            Ok(XmlEvent::End(_)) => PieceKind::End,
+            Ok(XmlEvent::Text(_) | XmlEvent::GeneralRef(_)) => PieceKind::Text,
+            Ok(XmlEvent::CData(_)) => PieceKind::CData,
+            Ok(XmlEvent::Comment(_) | XmlEvent::PI(_) | XmlEvent::Decl(_)) => PieceKind::Ignored,
+            Ok(XmlEvent::DocType(_)) => PieceKind::DocType,
+            Ok(XmlEvent::Eof) => PieceKind::Eof,
             Err(error) => {
                 let at = usize::try_from(self.xml.error_position()).unwrap_or(start);
                 self.malformed(at, at + 1, || match error {
@@ -258,7 +258,7 @@ impl<'s, 'd> Reader<'s, 'd> {
                     _ => error.to_string(),
                 });
                 self.stop();
-                Kind::Eof
+                PieceKind::Eof
             }
         };
         Piece { kind, start, end: self.position() }
@@ -273,7 +273,7 @@ impl<'s, 'd> Reader<'s, 'd> {
     }
 
     fn start(&mut self, piece: Piece) -> Event<'s> {
-        let closing = usize::from(piece.kind == Kind::Empty);
+        let closing = usize::from(piece.kind == PieceKind::Empty);
         let inner = self.slice(piece.start + 1, piece.end - 1 - closing);
         let length = inner.bytes().position(|byte| byte.is_ascii_whitespace()).unwrap_or(inner.len());
         let (name, rest) = inner.split_at_checked(length).unwrap_or((inner, ""));
@@ -315,7 +315,7 @@ impl<'s, 'd> Reader<'s, 'd> {
             for (open, at) in unclosed {
                 let message = format!("element {} is not closed", quoted(open));
                 let diagnostic = Diagnostic::error("unclosed-element", at, message);
-                self.diagnostics.push(diagnostic.also(span, "closes an element further out"));
+                self.diagnostics.push(diagnostic.also(span, "closes an enclosing element"));
             }
             return Some(self.leave());
         }
@@ -337,11 +337,11 @@ impl<'s, 'd> Reader<'s, 'd> {
         loop {
             let piece = self.piece();
             match piece.kind {
-                Kind::Text | Kind::CData => {
+                PieceKind::Text | PieceKind::CData => {
                     text.to_mut().push_str(&self.decode_piece(piece));
                     end = piece.end;
                 }
-                Kind::Ignored => {}
+                PieceKind::Ignored => {}
                 _ => {
                     self.pending = Some(piece);
                     let span = self.span(first.start, end);
@@ -353,16 +353,16 @@ impl<'s, 'd> Reader<'s, 'd> {
 
     fn is_blank(&self, piece: Piece) -> bool {
         let text = self.slice(piece.start, piece.end).as_bytes();
-        Class::SPACE.run(text) == text.len()
+        ByteClass::SPACE.run(text) == text.len()
     }
 
     fn decode_piece(&mut self, piece: Piece) -> Cow<'s, str> {
-        if piece.kind == Kind::CData {
+        if piece.kind == PieceKind::CData {
             let start = piece.start + "<![CDATA[".len();
             let raw = self.slice(start, piece.end - "]]>".len());
-            return self.decode(raw, start, Place::CData);
+            return self.decode(raw, start, TextKind::CData);
         }
-        self.decode(self.slice(piece.start, piece.end), piece.start, Place::Content)
+        self.decode(self.slice(piece.start, piece.end), piece.start, TextKind::Content)
     }
 
     fn refuse_doctype(&mut self, piece: Piece) {

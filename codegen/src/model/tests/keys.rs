@@ -58,7 +58,7 @@ fn s7_faulty_keys() {
                 here: named like another part
                 help: this part is ignored; an `Alias` gives it a name of its own
             warning[missing-element] a:5 `<Key`: `Key` lacks the element `PropertyRef`
-                here: a key of no property is no key
+                here: an empty key is ignored
             warning[repeated-element] a:6 `<Key`: `EntityType` has more than one `Key`
                 here: the first key is used
                 a:6 `<Key`: the first one

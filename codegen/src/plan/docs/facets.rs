@@ -147,7 +147,7 @@ mod tests {
         check(Primitive::GeographyPoint, Facets { srid: Some("4326".into()), ..none() }, "SRID: ‹4326›.");
     }
 
-    // design.md 2.12: a default value is hostile input.
+    // A default value is hostile input.
     #[test]
     fn what_is_not_null_and_what_is_meant_without_a_value() {
         let ty = |collection, nullable| TypeRef {

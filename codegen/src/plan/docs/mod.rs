@@ -252,7 +252,7 @@ mod tests {
         check(&long, &[words(&*long)]);
     }
 
-    // design.md 2.12: documentation is hostile input.
+    // Documentation is hostile input.
     #[test]
     fn text_means_itself() {
         for all_text in

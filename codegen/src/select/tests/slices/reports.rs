@@ -1,4 +1,4 @@
-//! The choice of a container, and what is told of a slice.
+//! The choice of a container, and the reports about a slice.
 
 use expect_test::{Expect, expect};
 
