@@ -64,7 +64,7 @@ impl<'m> Parts<'m> {
         parts.insert(start(span));
     }
 
-    /// Whether a place lies in a part of the slice, or in none of the parts that a slice can leave out.
+    /// Whether a place lies in a part of the slice, or outside of all parts that a slice can leave out.
     fn hold(&self, place: Span) -> bool {
         let mut is_in_a_part = false;
         for element in self.model.extents.around(place) {

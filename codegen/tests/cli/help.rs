@@ -60,7 +60,7 @@ fn every_command_shows_its_flags_in_one_order_and_layout() {
         "Exit codes:",
         "Examples:",
     ];
-    const FLAGS: [&str; 23] = [
+    const FLAGS: [&str; 24] = [
         "--stage",
         "--file",
         "--package",
@@ -77,6 +77,7 @@ fn every_command_shows_its_flags_in_one_order_and_layout() {
         "--limit-output",
         "--out",
         "--package",
+        "--runtime",
         "--check",
         "--force",
         "--message-format",

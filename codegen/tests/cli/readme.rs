@@ -69,12 +69,12 @@ fn run(project: &Project, arguments: &[String]) -> String {
 #[test]
 fn every_command_of_the_readme_runs() {
     let readme = repository("README.md");
-    let project = self::project(&readme);
+    let folder = project(&readme);
     let mut count = 0;
     for block in between(&readme, "```sh\n", "```") {
         for arguments in block.replace("\\\n", " ").lines().filter_map(arguments) {
             count += 1;
-            assert!(!run(&project, &arguments).is_empty(), "{arguments:?}");
+            assert!(!run(&folder, &arguments).is_empty(), "{arguments:?}");
         }
     }
     assert!(count >= 6, "{count} commands in blocks");
@@ -94,7 +94,7 @@ fn every_command_of_the_readme_runs() {
             .to_owned();
         }
         count += 1;
-        assert!(!run(&project, &given).is_empty(), "{given:?}");
+        assert!(!run(&folder, &given).is_empty(), "{given:?}");
     }
     assert!(count >= 8, "{count} commands in sentences");
 }

@@ -137,14 +137,14 @@ impl<T: Structured> At<T> {
         self.target.update_with(&body.into())
     }
 
-    /// Puts the body in place of what is there (`PUT`,
+    /// Replaces the entity or the value by the body (`PUT`,
     /// [Protocol 11.4.5](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)): properties that are not set
     /// get their defaults.
     pub fn replace(self, body: impl Into<Instance<T>>) -> Request<Nullable<T>> {
         self.target.replace(&body.into())
     }
 
-    /// Changes what is there, or creates it under this address (`PATCH`,
+    /// Changes the entity, or creates it under this address (`PATCH`,
     /// [Protocol 11.4.4](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)): 201 tells that it was created.
     ///
     /// With `if_none_match("*")` it is created or else left alone, with `if_match("*")` changed or else not created.
@@ -177,7 +177,7 @@ impl<T: Structured> At<T> {
 
 impl<S: Instances> At<S> {
     /// The same instance as one of a derived type, whose members can be reached from here; of a collection, those items that
-    /// are of the derived type (URL Conventions §4.11).
+    /// are of the derived type ([URL Conventions 4.11](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html)).
     ///
     /// That `U` derives from the declared type is checked when the program is built.
     #[inline]

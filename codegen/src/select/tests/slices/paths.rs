@@ -105,7 +105,7 @@ fn the_expand_of_a_request_line_is_walked() {
     );
 }
 
-// URL Conventions §5.1: options may be written without their `$`, and in any case (4.01).
+// [URL Conventions 5.1] options may be written without their `$`, and in any case (4.01).
 #[test]
 fn expand_has_any_case_and_may_lack_its_sign() {
     for expand in ["$expand", "Expand", "EXPAND"] {
