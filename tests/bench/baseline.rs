@@ -1,4 +1,4 @@
-//! What a generator without our runtime would emit: the same structs, with derives.
+//! The baseline: the same structs with serde's derives and without our runtime.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -1,4 +1,4 @@
-//! What the output costs to compile, beside structs with derives that hold the same properties.
+//! The cost of compiling the output, beside structs with derives and the same properties.
 
 use std::fs;
 use std::path::Path;
@@ -8,11 +8,11 @@ use tests::package::Packages;
 use crate::gnu_time::{self, Cost};
 use crate::{Subject, baseline};
 
-/// What cargo is asked to do.
+/// The commands of cargo that are measured.
 const TASKS: [(&str, &[&str]); 3] =
     [("check", &["check"]), ("debug build", &["build"]), ("release build", &["build", "--release"])];
 
-/// The baseline is compiled for no more types than this: rustc takes minutes and gigabytes for thousands.
+/// The baseline is compiled up to this number of types: rustc takes minutes and gigabytes for thousands.
 const BASELINE_AT_MOST: usize = 500;
 
 const FULL: &[&str] = &["--features", "full"];
@@ -72,7 +72,7 @@ fn cost(folder: &Path, package: &str, root: &str, command: &[&str]) -> Cost {
             cargo.env("CARGO_TARGET_DIR", folder.join("target")).env("CARGO_INCREMENTAL", "0").env_remove("RUSTFLAGS");
         })
     };
-    // Alone, a package may ask for other features of its dependencies than together with the others.
+    // A package that is compiled alone can need other features of its dependencies.
     compile();
     let root = folder.join(package).join(root);
     let text = fs::read_to_string(&root).expect("a crate has a root");

@@ -1,4 +1,4 @@
-//! CPU time and peak memory of the children of a process, in its own words: GNU time where it is installed.
+//! CPU time and peak memory of a process and its children, measured by GNU time where it is installed.
 
 use std::ffi::OsStr;
 use std::path::Path;
@@ -6,15 +6,15 @@ use std::process::Command;
 
 const TIME: &str = "/usr/bin/time";
 
-/// What a process and its children took, all threads added up.
+/// The costs of a process and its children, the sum of all threads.
 pub(crate) struct Cost {
     /// User and system time in seconds.
     pub(crate) cpu: f64,
-    /// The most that was resident at once.
+    /// The peak of resident memory.
     pub(crate) megabytes: f64,
 }
 
-/// Whether costs can be measured; says why not.
+/// Whether costs can be measured; prints the reason where not.
 pub(crate) fn is_installed() -> bool {
     let is_there = Path::new(TIME).exists();
     if !is_there {
@@ -23,7 +23,7 @@ pub(crate) fn is_installed() -> bool {
     is_there
 }
 
-/// Runs a program that has to succeed, with what `prepare` adds to its command line.
+/// Runs a program that has to succeed, after `prepare` has added to its command line.
 pub(crate) fn cost(program: impl AsRef<OsStr>, prepare: impl FnOnce(&mut Command)) -> Cost {
     let mut command = Command::new(TIME);
     command.args(["-f", "%U %S %M"]).arg(program);

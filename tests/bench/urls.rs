@@ -18,14 +18,14 @@ fn by_query(logs: &At<Many<AuditLogRoot>>, id: &str) -> String {
         .expect("the request can be sent")
 }
 
-/// As a careful caller does: values are quoted and encoded, all else is written out.
+/// The URL as a careful caller formats it: values are quoted and encoded, the rest is a constant.
 fn by_format(root: &str, id: &str) -> String {
     let id =
         percent_encoding::utf8_percent_encode(&id.replace('\'', "''"), percent_encoding::NON_ALPHANUMERIC).to_string();
     as_it_is(root, &id)
 }
 
-/// The text alone, of a value that needs no care.
+/// The text for a value that needs no encoding.
 fn as_it_is(root: &str, id: &str) -> String {
     format!(
         "{root}logs?$select=id&$filter=id%20ne%20'{id}'%20and%20startswith(id,'{id}')\

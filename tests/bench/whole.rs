@@ -1,4 +1,4 @@
-//! Whole runs of the program, parse to files, as a user starts it; and what twice the schema costs.
+//! Whole runs of the program, from documents to files, and how the cost grows when the schema doubles.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,13 +9,13 @@ use tests::files::workspace;
 use crate::gnu_time::{self, Cost};
 use crate::{GRAPH, Subject};
 
-/// The best of so many.
+/// The number of runs, of which the best counts.
 const ROUNDS: usize = 3;
 
 /// Enough input for a round: the clock counts hundredths of a second.
 const BYTES_A_ROUND: u64 = 2_000_000;
 
-/// Where growth ends.
+/// The size at which growth ends.
 const LARGEST: u64 = 50_000_000;
 
 /// The program in its release build.
@@ -35,7 +35,7 @@ impl Program {
 
     /// One run with these documents, which writes into a new folder below `folder`.
     fn cost(&self, documents: &[PathBuf], container: Option<&str>, folder: &Path) -> Cost {
-        // The shell adds up the runs, each of which finds nothing to compare with.
+        // The shell adds up the runs; each run writes a new folder.
         const LOOP: &str = r#"n=$0; out=$1; shift; while [ "$n" -gt 0 ]; do "$@" --out "$out/$n"; n=$((n-1)); done"#;
         let bytes: u64 = documents.iter().map(|file| fs::metadata(file).map_or(0, |data| data.len())).sum();
         let runs = (BYTES_A_ROUND / bytes.max(1)).clamp(1, 200);
@@ -53,13 +53,13 @@ impl Program {
     }
 }
 
-/// What whole runs cost, and how that grows with the schema.
+/// Prints the cost of whole runs, and how it grows with the schema.
 pub(crate) fn measure(subjects: &[Subject], corpus: Option<&Path>, folder: &Path) {
     if !gnu_time::is_installed() {
         return;
     }
     let program = Program::build();
-    // Nothing that was written is removed before the end: file systems make new files slowly after many were removed.
+    // Files are removed at the end only: file systems create files slowly after many were removed.
     let folder = &folder.join("whole");
     for Subject { name, files, .. } in subjects {
         let Cost { cpu, megabytes } = program.cost(files, None, folder);
@@ -69,14 +69,14 @@ pub(crate) fn measure(subjects: &[Subject], corpus: Option<&Path>, folder: &Path
     let mut real = vec![metadata.join("microsoft.graph.csdl"), metadata.join("Microsoft.AAD.Reporting.csdl")];
     real.extend(corpus.map(|root| root.join(GRAPH)));
     for (index, document) in real.iter().enumerate() {
-        // Each goes on where the next larger one begins.
+        // Each document is repeated until the next larger one takes over.
         let until = real.get(index + 1).map_or(LARGEST, |next| fs::metadata(next).expect("it is there").len());
         growth(&program, document, until, folder);
     }
     fs::remove_dir_all(folder).expect("the folder is ours");
 }
 
-/// Twice the schema, and again: the same types once more in namespaces of their own.
+/// Doubles the schema repeatedly: the same types again in other namespaces.
 fn growth(program: &Program, document: &Path, until: u64, folder: &Path) {
     let text = fs::read_to_string(document).expect("the document can be read");
     let name = document.file_stem().unwrap_or_default().to_string_lossy();
@@ -90,7 +90,7 @@ fn growth(program: &Program, document: &Path, until: u64, folder: &Path) {
             documents.push(path);
         }
         let kilobytes = (text.len() * copies) as f64 / 1e3;
-        // A second container would have to be chosen; the first one's entity sets are enough.
+        // With a second container, one would have to be chosen; the entity sets of the first are enough.
         let container = container(&text).map(|name| format!("copy0.{name}"));
         let Cost { cpu, megabytes } = program.cost(&documents, container.as_deref(), folder);
         let ratio = last.map_or(String::new(), |last| format!(", {:.2} times half as much", cpu / last));

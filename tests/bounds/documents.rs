@@ -1,4 +1,4 @@
-//! What hostile documents are made of.
+//! Parts of hostile documents.
 
 use std::fmt::Write as _;
 
@@ -11,7 +11,7 @@ pub(crate) fn cut() -> String {
     "x".repeat(120)
 }
 
-/// `count` times what `line` makes of each number.
+/// The lines that `line` makes of the numbers from 0 to `count`.
 pub(crate) fn repeat(count: usize, line: impl Fn(usize) -> String) -> String {
     let mut content = String::new();
     for number in 0..count {

@@ -1,14 +1,14 @@
-//! Items with very long lists are printed in pieces, which does not show.
+//! Items with very long lists are printed in pieces; the output is the same as if printed whole.
 
 use syn::{Fields, ImplItem, Item};
 
 use super::documents::{one, property, repeat, required};
 use super::{generate, input};
 
-/// More than is printed at a time, several times over.
+/// Several times the number of items in one piece.
 const MANY: usize = 2_600;
 
-/// The text of a file, and what it holds.
+/// The text of a file, and its items.
 fn made(content: &str, path: &str) -> (String, syn::File) {
     let (generated, diagnostics) = generate("long lists", &input(one(content)));
     let Some(generated) = generated else { panic!("{:?}", diagnostics.sorted()) };

@@ -1,5 +1,5 @@
-//! S7: documents made to take long, or to become far more than they are. Each becomes output in proportion to its size, or is
-//! refused by an error that says what to leave out.
+//! S7: documents made to take a long time, or to become a large output. The output of each is in proportion to its size, or an
+//! error refuses it and says what to leave out.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what fails here fails a test")]
 
 mod documents;
@@ -16,10 +16,10 @@ use documents::{
     parameter, property, property_of, repeat, schema,
 };
 
-/// Ten times what the slowest takes without optimisation; what is quadratic takes longer.
+/// Ten times the time of the slowest document in a build without optimisation; quadratic work takes longer.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// How many bytes of Rust may come of a byte of metadata, beside what every crate has.
+/// How many bytes of Rust a byte of metadata may give, beside the parts that every crate has.
 const TIMES: usize = 40;
 const FRAME: usize = 100_000;
 
@@ -36,7 +36,7 @@ fn input(text: String) -> Input {
     Input::of_documents("hostile", [("hostile.csdl", text.into_bytes())])
 }
 
-/// Holds that a document becomes a crate in proportion to its size.
+/// Checks that a document becomes a crate in proportion to its size.
 fn is_made(name: &str, text: String) {
     let size = text.len();
     let (generated, diagnostics) = generate(name, &input(text));
@@ -45,7 +45,7 @@ fn is_made(name: &str, text: String) {
     assert!(written <= FRAME + TIMES * size, "{name}: {written} bytes are made of {size}");
 }
 
-/// Holds that a document is refused by one error, of that code and with that label or help.
+/// Checks that one error refuses a document, with this code and this label or help.
 fn is_refused(name: &str, text: String, code: &str, why: &str) {
     let input = input(text);
     let (generated, diagnostics) = generate(name, &input);

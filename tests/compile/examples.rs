@@ -12,7 +12,7 @@ use tests::hostile::{Place, document};
 use tests::input::Input;
 use tests::package::Packages;
 
-/// What would be left behind by code that ran.
+/// The start of the names of files that smuggled code would write.
 const TRACE: &str = "ran-pwned-";
 
 /// Ways to make rustdoc take `code` for an example.
@@ -37,7 +37,7 @@ pub(crate) fn text() -> String {
         count += 1;
         let code = format!("std::fs::write(\"{TRACE}{count}\",\"\").unwrap();");
         match place {
-            // A name with dots would be taken for a qualified one.
+            // A name with dots would be read as a qualified name.
             Place::Name => format!("n{count}{}", smuggled(&code.replace(".unwrap()", ""), count)),
             Place::Description | Place::Value => smuggled(&code, count),
         }
@@ -48,7 +48,7 @@ fn input(package: &str) -> Input {
     Input::of_documents(package, [("examples.csdl", text().into_bytes())])
 }
 
-/// Lets rustdoc see what metadata says when it looks for examples.
+/// Takes the first wall away: rustdoc looks for examples in documentation from metadata.
 fn show_metadata(file: &mut File) {
     if file.path == "src/lib.rs" {
         file.text = file.text.replace("#[cfg(not(doctest))]\n", "");
@@ -63,7 +63,7 @@ fn add_examples(file: &mut File) {
     }
 }
 
-/// The package with one of its walls torn down.
+/// The package without one of its walls.
 fn changed(package: &str, change: fn(&mut File)) -> Generated {
     let (mut generated, _) = input(package).generate();
     let before = generated.files.clone();
@@ -80,7 +80,7 @@ fn all_of_it_is_text() {
     assert!(shown.matches(TRACE).count() > 30, "{shown}");
 }
 
-/// What code that ran has left, in the folders of the packages, where rustdoc runs it.
+/// The files that smuggled code has written, in the folders of the packages, where rustdoc runs code.
 fn traces(packages: &Packages) -> Vec<PathBuf> {
     let folders = ["hostile-shown", "hostile-hidden"].map(|package| packages.folder().join(package));
     let files = folders.iter().flat_map(|folder| files::below(folder).into_iter().map(|path| folder.join(path)));

@@ -1,4 +1,4 @@
-//! Namespaces behind Cargo features: whatever is enabled compiles without a warning.
+//! Cargo features of namespaces: every set of them compiles without a warning.
 
 use std::path::Path;
 
@@ -50,7 +50,7 @@ fn what_names_other_namespaces_asks_for_them() {
 fn whatever_is_enabled_compiles() {
     let mut packages = Packages::new(&Path::new(env!("CARGO_TARGET_TMPDIR")).join("features"));
     packages.add("zoo", &zoo().generate().0);
-    // Each namespace alone and each conversion alone, which have nothing to do with each other.
+    // Each namespace alone and each conversion alone; namespaces and conversions are independent.
     let mut sets = vec!["", "time_ uuid", "zoo chrono", "zoo_birds jiff", "zoo_drink rust_decimal", "zoo_food time"];
     sets.extend(["zoo zoo_food bigdecimal", "full bigdecimal chrono jiff rust_decimal time uuid"]);
     for features in sets {

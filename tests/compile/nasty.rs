@@ -1,4 +1,4 @@
-//! S5: documents of our own that attack names, comments and shapes; what is made of them compiles.
+//! S5: documents of our own that attack names, comments and shapes; the crates made of them compile.
 
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -8,7 +8,7 @@ use tests::docs::{faults_of_crate, of_crate};
 use tests::input::{Input, config};
 use tests::package::Packages;
 
-/// What parsing and resolving some documents together finds: errors, warnings, and the rendered text.
+/// The result of parsing and resolving some documents together: errors, warnings, and the rendered text.
 fn faults(documents: &[Document]) -> (usize, usize, String) {
     let mut input = Input::of_documents("corpus", []);
     let mut diagnostics = Diagnostics::default();
@@ -20,7 +20,7 @@ fn faults(documents: &[Document]) -> (usize, usize, String) {
     (diagnostics.errors(), diagnostics.warnings(), rendered)
 }
 
-/// Reads each document of a class alone; those that `is_right` does not hold for are shown.
+/// Reads each document of a class alone; prints those for which `is_right` is false.
 fn each(class: &str, rule: &str, is_right: impl Fn(usize, usize) -> bool) {
     let Some(documents) = documents(class) else { return };
     let wrong: Vec<_> = documents

@@ -8,7 +8,7 @@ use generated::{Client, ReqwestTransport};
 
 const LIMIT: Duration = Duration::from_millis(300);
 
-/// A flood keeps the thread busy that reads it; on a machine with other work, the timer may wait for that thread.
+/// A flood keeps the thread that reads it busy; on a busy machine, the timer may wait for that thread.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 // As fast as the loopback interface carries them, interim answers keep a thread of the runtime busy for some dozen megabytes,

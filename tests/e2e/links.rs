@@ -1,4 +1,4 @@
-//! Links and redirects to where the credential must not go.
+//! Links and redirects to hosts that must not see the credential.
 
 use generated::{Error, Nothing};
 use serde_json::json;
@@ -9,8 +9,8 @@ fn page(next_link: &str) -> Answer {
     Answer::json(&json!({"value": [{"totalUserCount": 1}], "@odata.nextLink": next_link}).to_string())
 }
 
-/// What becomes of a next link, in which `SELF` is the service's address and `OTHER` that of another server: the
-/// error's text. The rows before it have come, and no request has reached the other server.
+/// Follows a next link, in which `SELF` is the service's address and `OTHER` that of another server, and gives the text of the
+/// error. The rows before it were received, and no request reached the other server.
 async fn refused(link: &str) -> String {
     let other = Server::answering([page("")]);
     let server = Server::with({
@@ -88,7 +88,7 @@ async fn an_allowed_host_gets_the_credential() {
     assert!(other.request().contains(&format!("\r\nauthorization: Bearer {TOKEN}\r\n")));
 }
 
-// G4: a stored link is judged like one that has just come.
+// G4: a stored link is checked like one of a response.
 #[tokio::test]
 async fn links_of_the_caller_are_judged_too() {
     let other = Server::answering([]);

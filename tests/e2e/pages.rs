@@ -95,7 +95,7 @@ async fn pages_with_what_stands_beside_the_items() {
     let first = pages.try_next().await.unwrap().unwrap();
     assert_eq!((first.len(), first.count, first.next_link.as_deref()), (2, Some(3), Some("?p=2")));
     assert_eq!(first.extras.text("tip").as_deref(), Some("a"));
-    // Nothing is fetched ahead of time.
+    // No page is fetched before it is needed.
     assert_eq!(server.requests().len(), 1);
     let second = pages.try_next().await.unwrap().unwrap();
     assert_eq!((second.len(), second.next_link), (0, None));

@@ -47,7 +47,7 @@ async fn futures_and_streams_move_between_threads() {
     assert_eq!(count.await.unwrap().unwrap(), 3);
 }
 
-// P3: the streams are what the ecosystem takes for streams.
+// P3: the streams implement `futures_core::Stream`.
 #[tokio::test]
 async fn items_are_a_stream() {
     fn poll_next<S: futures_core::Stream + Unpin>(stream: &mut S) -> impl Future<Output = Option<S::Item>> {
@@ -151,7 +151,7 @@ async fn a_token_for_each_request() {
     }
 }
 
-// G4: secrets show nowhere.
+// G4: no output shows a secret.
 #[test]
 fn debug_output_holds_no_token() {
     let server = Server::answering([]);

@@ -1,4 +1,4 @@
-//! What is written, on the wire.
+//! Requests that write, on the wire.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -13,7 +13,7 @@ fn photo(client: &Client) -> At<Value<edm::Stream>> {
     client.audit_logs().segment("photo")
 }
 
-/// A stream of what it holds, last first.
+/// A stream of its items, the last one first.
 struct Chunks(Vec<&'static str>);
 
 impl Stream for Chunks {

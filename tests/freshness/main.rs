@@ -1,4 +1,4 @@
-//! What is checked in under `generated/` is what codegen makes of `metadata/` today.
+//! The files below `generated/` are those that codegen makes of `metadata/` today.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what fails here fails a test")]
 
 use std::fs;

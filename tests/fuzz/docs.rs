@@ -8,7 +8,7 @@ use tests::input::Input;
 use super::random::Random;
 use super::repeat::repeat;
 
-/// Text that means something to Markdown, or to what divides it into lines.
+/// Text that has a meaning in Markdown, or ends a line.
 const PIECES: &[&str] = &[
     "`",
     "``",
@@ -151,14 +151,14 @@ fn make(random: &mut Random) -> Case {
     let document = document(|place| {
         count += 1;
         let text = match place {
-            // A name that something refers to by a qualified name has no dots, and most documents are to be accepted.
+            // Names without dots, so that qualified names refer to them and most documents are accepted.
             Place::Name if random.below(8) > 0 => String::new(),
             Place::Name => text(random, 6).replace('.', ""),
             Place::Description | Place::Value => text(random, 24),
         };
         match place {
             Place::Name => format!("n{count}{text}"),
-            // Each is found by its first word.
+            // The first word of a description identifies it.
             Place::Description => {
                 descriptions.push(format!("d{count}d {text}"));
                 format!("d{count}d {text}")
@@ -169,7 +169,7 @@ fn make(random: &mut Random) -> Case {
     Case { document, descriptions }
 }
 
-/// The words of a text without backticks, of which some become code spans, and without what is never shown.
+/// The words of a text, without backticks (some become code spans) and without characters that are never shown.
 fn words(text: &str) -> Vec<String> {
     let is_shown = |c: &char| *c != '`';
     let steers = |c: char| c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c);
@@ -179,7 +179,7 @@ fn words(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// Holds that all documentation is text, and that each description is seen as it was written; whether there is any.
+/// Checks that all documentation is text and that readers see each description as it was written; returns whether there is any.
 fn run(case: Case) -> bool {
     let Case { document, descriptions } = case;
     let input = Input::of_documents("fuzz", [("fuzz.csdl", document.into_bytes())]);

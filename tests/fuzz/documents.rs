@@ -1,4 +1,4 @@
-//! Broken documents, made from good ones: whatever they hold, the whole line ends in time and without a panic.
+//! Broken documents, made from good ones: all stages end in time and without a panic.
 //!
 //! With `ODATA_CORPUS` its smaller documents are broken too.
 
@@ -13,14 +13,14 @@ use tests::input::Input;
 use super::mutation::mutate;
 use super::repeat::repeat;
 
-/// The largest document of the corpus that is worth breaking: the smaller, the more of them in the time.
+/// The size of the largest document of the corpus that is broken: more small ones fit into the time.
 const LARGEST: usize = 24 << 10;
 
 /// Request lines, good and bad, that are roots of a slice now and then.
 const INCLUDES: &[&str] =
     &["GET /Leaves", "POST /x/y(1)/$value?$filter=a", "*", "GET /reports/getUsage(period='D7')", "//"];
 
-/// A document, and what of it is asked for.
+/// A document, and the roots of its slice.
 #[derive(Clone)]
 struct Case {
     bytes: Vec<u8>,
@@ -50,7 +50,7 @@ fn seeds() -> Vec<Vec<u8>> {
     seeds
 }
 
-/// Does everything that can be done with a document; whether it was accepted.
+/// Runs every stage and command on a document; returns whether it was accepted.
 fn run(case: Case) -> bool {
     let mut input = Input::of_documents("fuzz", []);
     let mut diagnostics = Diagnostics::default();

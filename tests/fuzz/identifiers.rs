@@ -11,7 +11,7 @@ use tests::input::Input;
 use super::random::Random;
 use super::repeat::repeat;
 
-/// What names are made of.
+/// Parts of names.
 const PIECES: &[&str] = &[
     "3d",
     "0",
@@ -114,7 +114,7 @@ fn name(random: &mut Random) -> String {
 }
 
 fn case(random: &mut Random) -> Case {
-    // Few names, many places: names meet.
+    // Fewer names than places, so that names collide.
     let pool: Vec<String> = (0..3 + random.below(20)).map(|_| name(random)).collect();
     Case { names: (0..PLACES).map(|_| random.pick(&pool).clone()).collect(), is_graph: random.below(2) == 0 }
 }
@@ -164,7 +164,7 @@ const DOCUMENT: &str = r##"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasi
 <Schema Namespace="N.#39#" xmlns="http://docs.oasis-open.org/odata/ns/edm"><ComplexType Name="#2#"/></Schema>
 </edmx:DataServices></edmx:Edmx>"##;
 
-/// Generates; whether the document was accepted.
+/// Generates; returns whether the document was accepted.
 fn run(case: Case) -> bool {
     let mut input = Input::of_documents("fuzz", [("fuzz.csdl", document(&case.names).into_bytes())]);
     if case.is_graph {
@@ -191,7 +191,7 @@ fn run(case: Case) -> bool {
     true
 }
 
-/// Holds that what is declared in a file, in each of its types and in each of its implementations has names of its own.
+/// Checks that the declarations of a file, of each type and of each implementation have different names.
 fn check_items(path: &str, items: &[syn::Item]) {
     let mut declared = Vec::new();
     for item in items {

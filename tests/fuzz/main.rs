@@ -1,4 +1,4 @@
-//! Random input for everything that reads what strangers wrote: each target goes on in time and without a panic.
+//! Random input for all code that reads input of others: no target panics or takes too long.
 //!
 //! The inputs are the same on every run; `FUZZ_SECONDS` sets how long each target goes on (2 by default). A target is a
 //! file.

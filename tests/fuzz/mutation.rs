@@ -2,7 +2,7 @@
 
 use super::random::Random;
 
-/// Text that means something to XML or CSDL.
+/// Text that has a meaning in XML or CSDL.
 const PIECES: &[&str] = &[
     "<",
     ">",

@@ -1,5 +1,5 @@
-//! Hostile links: next and delta links, `Location` headers and links that a caller stored. Whatever they hold, no credential, secret
-//! header or body goes to a host that is not allowed, as the `url` crate reads hosts, and the requests come to an end.
+//! Hostile links: next and delta links, `Location` headers and links that a caller stored. No credential, secret
+//! header or body goes to a host that is not allowed, as the `url` crate reads hosts, and the number of requests is bounded.
 
 use std::collections::VecDeque;
 use std::pin::pin;
@@ -22,7 +22,7 @@ const ALLOWED: [&str; 2] = ["https://api.example.com", "https://eu.example.com:8
 /// Secrets that only the allowed hosts may see, each in one place of a request.
 const SECRETS: [&str; 4] = ["token-secret", "cookie-secret", "key-secret", "body-secret"];
 
-/// What links are made of.
+/// Parts of links.
 const PIECES: &[&str] = &[
     "https:",
     "HTTPS:",
@@ -114,14 +114,14 @@ const PIECES: &[&str] = &[
     "~",
 ];
 
-/// What a server answers.
+/// An answer of a server.
 #[derive(Clone, Debug)]
 enum Step {
     Redirect(u16, Vec<u8>),
     Page { next: Option<String>, delta: Option<String>, context: Option<String> },
 }
 
-/// What is asked first, and what is answered then.
+/// The first request, and the answers.
 #[derive(Clone, Debug)]
 struct Case {
     start: usize,
@@ -131,7 +131,7 @@ struct Case {
 
 fn link(random: &mut Random) -> String {
     match random.below(400) {
-        // Links that are well-formed lead further, and one of a megabyte may cost time.
+        // Many links are well-formed, since only these are followed; few are long, since a megabyte takes time.
         0..100 => format!("https://{}/{}", random.pick(&["api.example.com", "eu.example.com:8443"]), random.below(4)),
         100..140 => format!("{}{}", random.pick(&["numbers?", "/", "?$skip=", "//evil.example/"]), random.below(9)),
         140 => "https://api.example.com/".to_owned() + &random.pick(PIECES).repeat(random.below(20_000)),
@@ -234,14 +234,14 @@ fn start(client: &Client, case: &Case) -> Result<(), Error> {
     let mut pages = numbers.header("X-Api-Key", "key-secret").pages();
     while let Some(page) = now(pages.try_next())? {
         for link in [page.next_link, page.delta_link].into_iter().flatten() {
-            // As a caller who stored it.
+            // A link that a caller has stored.
             now(client.link::<Nothing>(&link)).ok();
         }
     }
     Ok(())
 }
 
-/// Whether all that was asked was answered.
+/// Whether every request got an answer.
 fn run(case: Case) -> bool {
     let steps = case.steps.len();
     let judge = Judge { steps: Arc::new(Mutex::new(case.steps.clone().into())), requests: Arc::default() };

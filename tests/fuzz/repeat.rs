@@ -1,4 +1,4 @@
-//! Runs one target until its time is over.
+//! Runs one target until its time has passed.
 
 use std::fmt::Debug;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -8,10 +8,10 @@ use tests::corpus::report;
 
 use super::random::Random;
 
-/// No input takes longer, in a build without optimisation and on a machine that does other things too.
+/// The limit for one input, in a build without optimisation and on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Makes inputs with `make` and hands each to `run`, which panics where something is wrong with it.
+/// Makes inputs with `make` and calls `run` with each; `run` panics on a fault.
 ///
 /// `run` returns whether the input was accepted; the summary counts these.
 pub(crate) fn repeat<I: Clone + Debug>(target: &str, mut make: impl FnMut(&mut Random) -> I, run: impl Fn(I) -> bool) {

@@ -12,11 +12,11 @@ use tempfile::TempDir;
 use super::random::Random;
 use super::repeat::repeat;
 
-/// Where files of a run lie; one is a folder of others, so that each can be in the way of the other.
+/// Paths of files of a run; one is the folder of another, so that each can be in the place of the other.
 const PATHS: &[&str] =
     &["Cargo.toml", "README.md", "src/a", "src/a/b.rs", "src/a/c.rs", "src/d.rs", "src/e/f/g.rs", "src/lib.rs"];
 
-/// Where somebody puts something.
+/// Paths where the user has files, folders or links.
 const PLACES: &[&str] = &[
     ".codegen-staging",
     ".codegen-staging/0.new",
@@ -88,7 +88,7 @@ fn case(random: &mut Random) -> Case {
     Case { before, placed, after: files(random), force: random.below(2) == 0 }
 }
 
-/// Puts a thing somewhere, if what is above it allows that.
+/// Creates a thing at a path, if the folders above allow it.
 fn place(folder: &Path, outside: &Path, at: &str, thing: Thing) {
     let path = folder.join(at);
     let is_outside = path.ancestors().skip(1).take_while(|above| *above != folder).any(Path::is_symlink);
@@ -111,7 +111,7 @@ fn place(folder: &Path, outside: &Path, at: &str, thing: Thing) {
     .unwrap();
 }
 
-/// All that is below a folder: the text of files, where links lead, nothing for folders.
+/// Everything below a folder: the text of files, the targets of links, nothing for folders.
 fn tree(folder: &Path) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     for entry in fs::read_dir(folder).into_iter().flatten() {
@@ -130,7 +130,7 @@ fn tree(folder: &Path) -> BTreeMap<String, String> {
     found
 }
 
-/// The tree without what a killed run left, which every run removes.
+/// The tree without the files that a killed run left, which every run removes.
 fn without_staging(tree: &BTreeMap<String, String>) -> BTreeMap<&String, &String> {
     tree.iter().filter(|(path, _)| !path.starts_with("out/.codegen-staging")).collect()
 }
@@ -141,7 +141,7 @@ fn is_ours(text: &str) -> bool {
         || text.starts_with(File::generated("a.toml", "").text.as_str())
 }
 
-/// Writes into the tree of a case; whether that succeeded.
+/// Writes into the tree of a case; returns whether that succeeded.
 fn run(case: Case) -> bool {
     let temporary = TempDir::new().unwrap();
     let root = temporary.path().canonicalize().unwrap();

@@ -1,6 +1,6 @@
 //! Small schemas and the code that is made of them, side by side: `golden/<case>/*.csdl` and `golden/<case>/expected/`.
 //!
-//! `UPDATE_GOLDEN=1` writes what is expected anew.
+//! `UPDATE_GOLDEN=1` writes the expected files again.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what fails here fails a test")]
 
 use std::collections::BTreeMap;
@@ -50,7 +50,7 @@ fn input(case: &Path, is_reversed: bool) -> Input {
     input
 }
 
-/// The files that are particular to a schema: neither the runtime nor what every crate has alike.
+/// The files that depend on the schema: not the runtime, and not the files that are equal in every crate.
 fn particular(generated: &Generated) -> BTreeMap<String, String> {
     let files = generated.files.iter().filter(|file| {
         let path = file.path.strip_prefix("src/");
@@ -59,7 +59,7 @@ fn particular(generated: &Generated) -> BTreeMap<String, String> {
     files.map(|file| (file.path.trim_start_matches("src/").to_owned(), file.text.clone())).collect()
 }
 
-/// Makes the folder hold these files and no others, or tells how it differs.
+/// Makes the folder hold exactly these files, or returns how it differs.
 fn compare(folder: &Path, files: &BTreeMap<String, String>) -> Vec<String> {
     let is_update = std::env::var_os("UPDATE_GOLDEN").is_some();
     let found = if folder.exists() { files::below(folder) } else { Vec::new() };

@@ -12,10 +12,10 @@ use generated::microsoft_aad_reporting::SignIn;
 use generated::{Any, DecodeError, DecodeOptions, Error, Instance, Many, Nullable, Shape, Value};
 use tests::server::{Answer, Server};
 
-/// What the decoded values may take.
+/// The limit for decoded values.
 const LIMIT: usize = 6_000_000;
 
-/// What comes on top: tables of the types, one text at a time, objects that contain each other.
+/// The allowance beyond the limit: tables of the types, one text at a time, objects that contain each other.
 const BESIDE: u64 = 100_000;
 
 const BODY: usize = 1_000_000;
@@ -31,7 +31,7 @@ fn members() -> String {
     members.join(",")
 }
 
-/// What came of a body, and how much memory it took.
+/// The result of decoding a body, and the memory that it took.
 fn decode<S: Shape>(body: &str) -> (Result<S::Output, DecodeError>, AllocationInfo) {
     let options = DecodeOptions::default().limiting_memory(LIMIT);
     let mut decoded = None;
@@ -45,11 +45,11 @@ fn refused<S: Shape>(body: &str) {
     let Err(error) = decoded else { panic!("{body:.60}: {} bytes were enough", memory.bytes_max) };
     assert_eq!(error.memory_limit(), Some(LIMIT), "{body:.60}: {error}");
     assert!(memory.bytes_max < LIMIT as u64 + BESIDE, "{body:.60}: {} bytes", memory.bytes_max);
-    // Else something is counted that is not there.
+    // Otherwise the decoder would count memory that it does not take.
     assert!(memory.bytes_max > LIMIT as u64 / 6, "{body:.60}: {} bytes", memory.bytes_max);
 }
 
-/// Decodes an object or a list that needs less.
+/// Decodes an object or a list that needs less than the limit.
 fn read<S: Shape>(body: &str) {
     let (decoded, memory) = decode::<S>(body);
     if let Err(error) = decoded {
@@ -134,7 +134,7 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
-/// Asks a server that answers once for sign-ins, and tells how much memory that took.
+/// Requests sign-ins from a server that answers once, and returns the memory that it took.
 fn ask(status: &str, headers: &str, body: &[u8]) -> (Error, AllocationInfo) {
     let head = format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\n{headers}\r\n", body.len());
     let server = Server::answering([Answer::Bytes([head.as_bytes(), body].concat())]);
@@ -145,7 +145,7 @@ fn ask(status: &str, headers: &str, body: &[u8]) -> (Error, AllocationInfo) {
     (error.unwrap(), memory)
 }
 
-// 16 KB of gzip were 10 GB of memory.
+// Without a limit, 16 KB of gzip take 10 GB of memory.
 #[test]
 fn a_small_compressed_answer_takes_little() {
     let body = gzip(format!("{{\"value\":[{}{{}}]}}", "{},".repeat(5_400_000)).as_bytes());

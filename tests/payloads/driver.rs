@@ -9,10 +9,10 @@ use tests::package::Packages;
 
 use crate::services::Service;
 
-/// What every such program has; a table of the crate's types comes before it.
+/// The part of the program that all crates share; a table of the crate's types comes before it.
 const PROGRAM: &str = include_str!("program.txt");
 
-/// How a body holds its type.
+/// Where in a body the value of the type is.
 #[derive(Clone, Copy)]
 pub(crate) enum Shape {
     Object,
@@ -23,17 +23,17 @@ pub(crate) enum Shape {
     Wrapped,
 }
 
-/// A body and what it is.
+/// A body with its type and form.
 pub(crate) struct Case {
     pub(crate) id: String,
     pub(crate) type_name: String,
     pub(crate) shape: Shape,
-    /// Whether it is said to be true to its schema.
+    /// Whether the corpus says that it conforms to its schema.
     pub(crate) is_true: bool,
     pub(crate) body: String,
 }
 
-/// What became of a body.
+/// The outcome for a body.
 pub(crate) enum Outcome {
     Same,
     /// An error with the place and the type.

@@ -1,7 +1,7 @@
 //! J11, J12: the bodies of real services and their documentation, decoded into generated types and encoded again.
 //!
-//! A body that is true to its schema gives an equal JSON value; any other one does so too, or is refused with the
-//! place and the type. Nothing may be lost.
+//! A body that conforms to its schema gives an equal JSON value. Any other body does so too, or is refused with the
+//! place and the type. No data is lost.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "what fails here fails a test")]
 
 mod action;
@@ -13,7 +13,7 @@ use tests::corpus::{self, report};
 
 use driver::{Case, Outcome};
 
-/// What became of the bodies of a file.
+/// The outcomes for the bodies of a file.
 #[derive(Default)]
 struct Counts {
     same: usize,
@@ -60,7 +60,7 @@ fn bodies_survive_their_types() {
         ));
         assert_eq!(cases, outcomes.len(), "{}: every body has an outcome", service.file);
         if is_true == 0 {
-            // Nobody has judged these bodies but we.
+            // The corpus does not say whether these bodies conform to their schema.
             counts.refused.iter().for_each(|line| report(&format!("  refused: {line}")));
         }
         failures.extend(counts.failures);

@@ -16,7 +16,7 @@ pub(crate) struct Service {
     pub(crate) file: &'static str,
     pub(crate) package: &'static str,
     pub(crate) cases: Vec<Case>,
-    /// Bodies whose type is in no schema here.
+    /// Bodies whose type no schema here declares.
     pub(crate) untyped: usize,
     /// The schema, sliced to the types that occur.
     pub(crate) input: Input,

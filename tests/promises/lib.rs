@@ -1,4 +1,4 @@
-//! Programs that have to compile: what is promised is used here as a caller would.
+//! Programs that have to compile: they use what the documentation promises.
 #![allow(dead_code, reason = "it is compiled, not called")]
 
 #[path = "pass/literals.rs"]

@@ -1,11 +1,11 @@
-//! Programs that must not compile, each with the compiler's words; `TRYBUILD=overwrite` writes them anew.
+//! Programs that must not compile, each with the compiler's message; `TRYBUILD=overwrite` writes the messages again.
 
 #[test]
 fn what_must_not_compile() {
     trybuild::TestCases::new().compile_fail("fail/*.rs");
 }
 
-/// What shows when types are known, not when they are checked: the one that passes makes trybuild build them all.
+/// Faults that the compiler finds in a build and not in a check: the program that passes makes trybuild build them all.
 #[test]
 fn what_must_not_build() {
     let cases = trybuild::TestCases::new();

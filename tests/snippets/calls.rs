@@ -11,7 +11,7 @@ pub(crate) struct Call {
     pub(crate) method: String,
     pub(crate) url: String,
     pub(crate) statement: String,
-    /// What was guessed about the line.
+    /// The notes on names of the line that were corrected.
     pub(crate) notes: Vec<String>,
 }
 

@@ -1,8 +1,8 @@
-//! Request lines in one form of those that the standard lets mean the same.
+//! A canonical form of request lines: lines that mean the same by the standard have the same form.
 
 use std::collections::BTreeSet;
 
-/// A line without what may be written in several ways.
+/// A line in its canonical form.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Canonical {
     segments: Vec<String>,
@@ -87,7 +87,7 @@ impl Canonical {
     }
 }
 
-/// Whether a text is the pattern with something for each [`ANY`].
+/// Whether a text matches the pattern, in which [`ANY`] stands for any text.
 fn fits(pattern: &str, text: &str) -> bool {
     match pattern.split_once(ANY) {
         None => pattern == text,
@@ -115,7 +115,7 @@ fn below_root(url: &str) -> String {
     url.split('/').skip(4).collect::<Vec<_>>().join("/")
 }
 
-/// An expression without spaces that mean nothing and parentheses that only group.
+/// An expression without insignificant spaces and without parentheses that only group.
 fn expression(text: &str) -> String {
     let mut out = String::new();
     let mut groups = Vec::new();

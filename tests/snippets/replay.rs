@@ -1,4 +1,4 @@
-//! Statements that are run against a server, and what the server saw.
+//! Statements that run against a server, and the requests that the server received.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -14,10 +14,10 @@ use crate::programs::{functions, manifest};
 /// The program around the statements.
 const PROGRAM: &str = include_str!("program.txt");
 
-/// What came of a replay.
+/// The outcome of a replay.
 pub(crate) struct Replayed {
     pub(crate) sent: usize,
-    /// Where the line that was sent is not the one that is documented.
+    /// The lines that were sent and are not the documented ones.
     pub(crate) differences: Vec<String>,
 }
 
@@ -63,7 +63,7 @@ fn is_same(call: &Call, target: &str) -> bool {
     canonical(&call.url, ignores_case).matches(&canonical(target, ignores_case))
 }
 
-/// Some of the calls, of every kind about as many.
+/// A sample of the calls, about as many of each kind.
 fn sample(calls: &[Call], count: usize) -> Vec<&Call> {
     let mut kinds: BTreeMap<String, Vec<&Call>> = BTreeMap::new();
     for call in calls {
@@ -83,7 +83,7 @@ fn sample(calls: &[Call], count: usize) -> Vec<&Call> {
     sample
 }
 
-/// The method, and what is remarkable about the URL.
+/// The kind of a call: the method, and the features of the URL.
 fn kind(call: &Call) -> String {
     let (path, query) = call.url.split_once('?').unwrap_or((&call.url, ""));
     let mut kind = call.method.clone();

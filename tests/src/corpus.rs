@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-/// The corpus; `None`, and a line that says so, where there is none.
+/// The corpus; `None` where there is none, with a line that says so.
 pub fn root() -> Option<PathBuf> {
     let root = std::env::var_os("ODATA_CORPUS").map(PathBuf::from);
     if root.is_none() {

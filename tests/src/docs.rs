@@ -1,4 +1,4 @@
-//! Documentation of generated crates, as rustdoc reads it: whatever metadata says is text.
+//! Documentation of generated crates, as rustdoc reads it: the parts from metadata are text.
 
 use std::collections::BTreeSet;
 
@@ -24,7 +24,7 @@ pub fn made_of_metadata(generated: &Generated) -> impl Iterator<Item = &File> {
     })
 }
 
-/// The documentation of what was generated from metadata: not that of the runtime, which is ours.
+/// The documentation of generated code, without the runtime's.
 pub fn of_crate(generated: &Generated) -> Vec<(String, Doc)> {
     made_of_metadata(generated)
         .flat_map(|file| of_file(&file.text).into_iter().map(|doc| (file.path.clone(), doc)))
@@ -120,7 +120,7 @@ fn unindented(lines: &[String]) -> String {
     lines.iter().map(rest).collect::<Vec<_>>().join("\n")
 }
 
-/// What rustdoc reads the body of documentation with.
+/// The options with which rustdoc parses documentation.
 pub const RUSTDOC: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH)
@@ -130,10 +130,10 @@ pub const RUSTDOC: Options = Options::ENABLE_TABLES
 /// The headings that we write.
 const HEADINGS: [&str; 2] = ["Permissions", "Parameters"];
 
-/// What we say before a link to a type.
+/// The text before a link to a type.
 const BEFORE_LINKS: [&str; 2] = ["The properties of", "Tells"];
 
-/// What in documentation is neither text nor one of the code spans, links, headings and lists that we make.
+/// The parts of documentation that are neither text nor one of the code spans, links, headings and lists that we make.
 pub fn faults(doc: &Doc) -> Vec<String> {
     let mut faults = BTreeSet::new();
     check(&events(&doc.markdown, Options::all()), &mut faults);
@@ -158,7 +158,7 @@ pub fn faults_of_crate(generated: &Generated) -> Vec<String> {
 }
 
 fn events(markdown: &str, options: Options) -> Vec<Event<'_>> {
-    // rustdoc takes every bracket for a link to an item.
+    // rustdoc reads every bracket as a link to an item.
     let mut resolve = |link: BrokenLink<'_>| Some((link.reference.to_string().into(), CowStr::from("")));
     Parser::new_with_broken_link_callback(markdown, options, Some(&mut resolve)).collect()
 }
@@ -202,7 +202,7 @@ fn check(events: &[Event<'_>], faults: &mut BTreeSet<String>) {
     }
 }
 
-/// What a reader sees of Markdown, with white space folded.
+/// The text that a reader of Markdown sees, with white space folded.
 pub fn visible(markdown: &str) -> String {
     let mut text = String::new();
     for event in events(markdown, RUSTDOC.difference(Options::ENABLE_SMART_PUNCTUATION)) {

@@ -1,4 +1,4 @@
-//! What the generator reads.
+//! The input of the generator.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -22,7 +22,7 @@ impl Input {
     /// Reads a manifest and the documents that it names.
     pub fn of_manifest(path: &Path) -> Self {
         let folder = path.parent().expect("a manifest lies in a folder");
-        // Diagnostics show paths, and no machine's path belongs into what a test compares.
+        // Diagnostics show paths, and a test must not compare paths of this machine.
         let shown = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
         let mut manifests = Sources::new();
         let mut diagnostics = Diagnostics::default();
@@ -61,7 +61,7 @@ impl Input {
     }
 }
 
-/// The options of a manifest that says nothing but the package's name, with this repository's runtime: packages of one
+/// The options of a manifest that has only the package's name, with this repository's runtime: packages of one
 /// workspace compile it once.
 pub fn config(package: &str) -> Config {
     let mut sources = Sources::new();

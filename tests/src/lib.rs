@@ -1,4 +1,4 @@
-//! What the tests of the workspace share.
+//! Code that the tests of the workspace share.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "what fails here fails a test")]
 
 pub mod corpus;

@@ -17,7 +17,7 @@ pub struct Packages {
 }
 
 impl Packages {
-    /// An empty workspace in this folder, which may hold what an earlier run left.
+    /// An empty workspace in this folder, which may hold files of an earlier run.
     pub fn new(folder: &Path) -> Self {
         fs::create_dir_all(folder).expect("the folder can be made");
         Self { folder: folder.to_owned(), members: Vec::new() }
@@ -69,7 +69,7 @@ impl Packages {
         self.run_on(&["--workspace", "--features", features], command, rustdoc_flags)
     }
 
-    /// Builds one of the packages and what it needs, without what only a debugger needs, and gives the folder of its program.
+    /// Builds one of the packages with its dependencies, without debug information, and gives the folder of its program.
     pub fn build(&self, package: &str) -> PathBuf {
         let command = ["build", "--config", "profile.dev.debug=0"];
         let output = self.run_on(&["--package", package], &command, "");

@@ -1,4 +1,4 @@
-//! An HTTP/1.1 server on the loopback interface that writes down every byte that it is sent.
+//! An HTTP/1.1 server on the loopback interface that records every byte that it receives.
 
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
@@ -13,17 +13,17 @@ use generated::{Client, ClientBuilder, ReqwestTransport, StaticToken};
 /// The token of [`Server::client`].
 pub const TOKEN: &str = "eyJ0eXAi.secret";
 
-/// How long a test waits for something that has to happen.
+/// How long a test waits for an event that has to happen.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// What a server does with a request.
+/// How a server answers a request.
 #[derive(Clone, Debug)]
 pub enum Answer {
     /// Sends these bytes and keeps the connection.
     Bytes(Vec<u8>),
     /// Sends these bytes and closes the connection.
     BytesAndClose(Vec<u8>),
-    /// Sends nothing and waits for the client to give up, which [`Server::given_up`] then tells.
+    /// Sends nothing and waits until the client gives up, for which [`Server::given_up`] waits.
     Silence,
 }
 
@@ -42,7 +42,7 @@ impl Answer {
 
 type Handler = dyn Fn(&str) -> Answer + Send + Sync;
 
-/// A server that is there until it is dropped.
+/// A server that runs until it is dropped.
 #[derive(Debug)]
 pub struct Server {
     address: String,
@@ -61,7 +61,7 @@ impl Server {
         })
     }
 
-    /// A server that answers what `handler` says to the text of a request.
+    /// A server whose answers `handler` makes of the texts of requests.
     pub fn with(handler: impl Fn(&str) -> Answer + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port of the loopback interface");
         let address = listener.local_addr().expect("the port has an address").to_string();
@@ -149,7 +149,7 @@ impl Drop for Server {
     }
 }
 
-/// What one connection needs.
+/// The state of a connection.
 #[derive(Clone)]
 struct Connection {
     handler: Arc<Handler>,

@@ -1,4 +1,4 @@
-//! Who may use whom in `codegen/src`.
+//! Which stage may use which in `codegen/src`.
 
 use std::collections::BTreeSet;
 

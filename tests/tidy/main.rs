@@ -1,4 +1,4 @@
-//! Rules of the code that no compiler holds.
+//! Rules of the code that the compiler does not check.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what fails here fails a test")]
 
 mod agreement;
@@ -20,7 +20,7 @@ struct Source {
     syntax: syn::File,
 }
 
-/// All files of ours: neither generated nor built, nor what version control keeps.
+/// All files of ours: without generated files, build output and version control.
 fn paths() -> Vec<String> {
     let root = files::workspace();
     let mut paths = Vec::new();
@@ -44,7 +44,7 @@ fn paths() -> Vec<String> {
 fn sources(folder: &str) -> Vec<Source> {
     let paths = paths().into_iter().filter(|path| path.starts_with(folder) && path.ends_with(".rs"));
     paths
-        // What a compile-fail test compiles need not be tidy.
+        // The programs of compile-fail tests do not have to be tidy.
         .filter(|path| !path.starts_with("tests/promises/fail/"))
         .map(|path| {
             let text = files::read(&path);

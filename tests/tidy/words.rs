@@ -19,7 +19,7 @@ fn lines_with(words: &[String], is_exempt: impl Fn(&str) -> bool) -> Vec<String>
     faults
 }
 
-/// Words that this file names without holding them.
+/// Words made of two halves, so that this file does not hold them.
 fn words(halves: &[(&str, &str)]) -> Vec<String> {
     halves.iter().map(|(first, second)| format!("{first}{second}")).collect()
 }

@@ -11,7 +11,7 @@ pub(crate) const PACKAGE: &str = "typecheck";
 /// A crate is full at this many files, so that several are compiled side by side.
 const FULL: usize = 3_000;
 
-/// What was made of a unit.
+/// The generated crate of a unit.
 #[derive(Debug)]
 pub(crate) struct Member {
     pub(crate) unit: usize,
@@ -96,7 +96,7 @@ pub(crate) fn pack(members: Vec<Member>) -> Vec<Packed> {
     packed
 }
 
-/// A crate with nothing but the runtime.
+/// A crate that has only the runtime.
 fn empty(model: &Generated, index: usize) -> Packed {
     let mut files: Vec<File> = model
         .files

@@ -1,4 +1,4 @@
-//! What the compiler says, unit by unit.
+//! The messages of the compiler, for each unit.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ pub(crate) struct Place<'a> {
     pub(crate) module: &'a str,
 }
 
-/// The errors of each unit; those of no unit are held against all of a crate.
+/// The errors of each unit; an error outside of all units counts for all units of its crate.
 #[derive(Debug, Default)]
 pub(crate) struct Failures {
     of_unit: BTreeMap<usize, Vec<String>>,

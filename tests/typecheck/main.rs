@@ -34,7 +34,7 @@ fn generate(unit: &Unit) -> Result<Generated, String> {
         .ok_or_else(|| codegen::render(&input.sources, &diagnostics, false))
 }
 
-/// The units with what is made of them; those that nothing is made of are failures.
+/// The units with their generated crates; units without one are failures.
 fn generate_all(units: &[Unit], failures: &mut Failures) -> Vec<Member> {
     let mut members = Vec::new();
     for (index, unit) in units.iter().enumerate() {

@@ -18,7 +18,7 @@ pub(crate) struct Unit {
 }
 
 impl Unit {
-    /// What it is called in reports.
+    /// Its name in reports.
     pub(crate) fn name(&self) -> String {
         match self.documents.as_slice() {
             [] => String::new(),

@@ -1,4 +1,4 @@
-//! Walks a document element by element: gives what [`rules`](super::rules) allows, and reports the rest.
+//! Walks a document element by element: gives what [`rules`] allows, and reports the rest.
 
 use std::borrow::Cow;
 

@@ -1,7 +1,7 @@
 //! What CSDL XML says: syntax, with a span on everything, nothing resolved.
 //!
-//! Stage one of the pipeline. [`reader`] turns text into events, [`cursor`] keeps to what [`rules`] allow, the
-//! `parse_*` modules build [`ast`]; what they cannot read is reported, never dropped in silence.
+//! Stage one of the pipeline. [`xml`] turns text into events, [`cursor`] gives what [`rules`] allow,
+//! the modules of [`parse`](mod@parse) build [`ast`]; what they cannot read is reported, never dropped silently.
 
 pub(crate) mod ast;
 mod ast_annotations;
@@ -29,9 +29,9 @@ use xml::reader::Tag;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::source::{SourceId, Sources};
 
-/// Reads all documents; what is wrong with them is in `diagnostics`.
+/// Reads all documents, and reports their faults to `diagnostics`.
 ///
-/// A document that is not CSDL at all yields nothing, a faulty one what could be read of it.
+/// A document that is not CSDL at all gives nothing, a faulty one gives the part that could be read.
 pub(crate) fn parse<'s>(sources: &'s Sources, diagnostics: &mut Diagnostics) -> Vec<Document<'s>> {
     sources.iter().filter_map(|(id, source)| parse_document(id, &source.text, diagnostics)).collect()
 }
@@ -80,7 +80,7 @@ fn parse_root<'s>(cursor: &mut Cursor<'s, '_>, root: &Tag<'s>, document: &mut Do
         (Namespace::Edm, "Schema") => {
             cursor.warn(|| {
                 Diagnostic::warning("bare-schema", root.span, "the document is a bare `Schema`")
-                    .label("read as if it stood in `edmx:Edmx` and `edmx:DataServices`")
+                    .label("read as the content of `edmx:DataServices`")
             });
             parse_schema(cursor, root, document);
             return true;

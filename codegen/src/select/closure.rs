@@ -53,7 +53,7 @@ impl<'m> Closure<'m> {
         }
     }
 
-    /// Keeps the type, where it is one that documents declare.
+    /// Keeps the type, if a document declares it.
     pub(super) fn keep_type(&mut self, ty: Type, reason: impl FnOnce() -> Reason) {
         if let Some(item) = declared(ty) {
             self.keep(item, reason);
@@ -107,7 +107,7 @@ impl<'m> Closure<'m> {
         keeps
     }
 
-    /// An operation is taken out by name, or because the type that it is bound to is.
+    /// Whether an operation is excluded: by its name, or with its binding type.
     pub(super) fn is_excluded(&self, item: Item) -> bool {
         if self.excluded.is_empty() {
             return false;
@@ -122,7 +122,7 @@ impl<'m> Closure<'m> {
         self.excluded.contains(&item) || binding.is_some_and(|ty| self.excluded.contains(&ty))
     }
 
-    /// Follows every need, then adds what the policy allows without pulling anything in.
+    /// Follows every need, then adds the navigation properties that the policy allows and that need no further types.
     pub(super) fn finish(mut self) -> Selection {
         while let Some(item) = self.pending.pop_front() {
             match item {

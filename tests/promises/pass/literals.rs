@@ -1,4 +1,4 @@
-//! Values are written as they are thought of: struct update, `into()` where something is wrapped, `|` between flags.
+//! Literals: struct update, `into()` where a value is wrapped, `|` between flags.
 use generated::microsoft_aad_reporting::{
     AppliedConditionalAccessPolicy, AuditLogRoot, ConditionalAccessConditions as Conditions, Identity,
     ProvisioningServicePrincipal, RestrictedSignIn, RiskLevel, SignIn, SignInLocation, SignInStatus,

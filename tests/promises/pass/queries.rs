@@ -7,7 +7,7 @@ use generated::query::{Filter, Item, Root, now, raw};
 use generated::{At, Change, Client, Error, Many, Nullable, Value, projection};
 
 projection! {
-    /// Of a sign-in, who and how.
+    /// A projection of a sign-in.
     pub struct Attempt of SignIn {
         pub id: String,
         pub app_display_name: Option<String>,

@@ -1,4 +1,4 @@
-//! A transport and a credential of one's own need nothing but the public API.
+//! A caller's own transport and credential need only the public API.
 use generated::{
     AccessToken, Body, BoxError, BoxFuture, Client, Credential, Transport, TransportError, TransportErrorKind,
 };

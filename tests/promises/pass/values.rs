@@ -19,7 +19,7 @@ pub(crate) fn promise() {
     let sign_in = SignIn { status: Some(SignInStatus::default().into()), ..SignIn::default() };
     let code: Option<i32> = sign_in.status.as_ref().and_then(|status| status.error_code);
     assert_eq!(code, None);
-    // Members that a newer schema has do not end a match.
+    // A `match` also covers members that only a newer schema has.
     let of_count =
         row.user_registration_counts.iter().flatten().next().and_then(|count| count.registration_status.as_ref());
     let name = match of_count {

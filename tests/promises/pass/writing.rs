@@ -1,4 +1,4 @@
-//! What is written is typed: bodies, changes, links, parameters of actions.
+//! Requests that write are typed: bodies, changes, links, parameters of actions.
 use shop::shop::{Address, Customer, CustomerRemind, Import, Order, Party, PartyCollectionRemind, State};
 use shop::{Body, Client, Error, Instance};
 

@@ -111,7 +111,7 @@ impl<'s> Cursor<'s, '_> {
         Expression { kind, annotations: Vec::new(), span }
     }
 
-    /// An expression in element notation; `None` where it lacks what it cannot do without.
+    /// An expression in element notation; `None` where it lacks a required part.
     fn expression(&mut self, start: Start) -> Option<Expression<'s>> {
         let span = start.span;
         let expression = match start.element {
@@ -205,7 +205,7 @@ impl<'s> Cursor<'s, '_> {
     }
 }
 
-/// The expressions that hold nothing but others.
+/// The expressions that only contain other expressions.
 fn operation(element: Element, operands: Vec<Expression<'_>>) -> ExpressionKind<'_> {
     let operator = match element {
         Element::Collection => return ExpressionKind::Collection(operands),

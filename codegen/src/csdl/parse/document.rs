@@ -191,7 +191,7 @@ fn declares_nothing(schema: &Schema<'_>) -> bool {
         && schema.containers.is_empty()
 }
 
-/// Keeps what an element says, unless it lacks an attribute without which that means nothing.
+/// Keeps the item of an element, unless the element lacks an attribute that the model needs.
 pub(crate) fn push<T>(list: &mut Vec<T>, start: Start, item: T) {
     if start.complete {
         list.push(item);

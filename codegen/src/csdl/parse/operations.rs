@@ -13,7 +13,7 @@ use crate::diagnostics::{Diagnostic, quoted};
 impl<'s> Cursor<'s, '_> {
     /// CSDL 12.1: `edm:Action`, CSDL 12.3: `edm:Function`.
     ///
-    /// `None` where a parameter or the return type cannot be read: what is left would be another operation.
+    /// `None` where a parameter or the return type cannot be read: the rest would be another operation.
     pub(crate) fn operation(&mut self, start: Start) -> Option<Operation<'s>> {
         let is_action = start.element == Element::Action;
         let mut operation = Operation {

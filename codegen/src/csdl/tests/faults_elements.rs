@@ -203,7 +203,7 @@ fn missing_namespaces() {
          --> test.csdl:1:1
           |
         1 | <Schema xmlns="http://docs.oasis-open.org/odata/ns/edm"><Annotations Target="a.b"/></Schema>
-          | ^^^^^^^ read as if it stood in `edmx:Edmx` and `edmx:DataServices`
+          | ^^^^^^^ read as the content of `edmx:DataServices`
 
         warning[missing-attribute]: `Schema` lacks the attribute `Namespace`
          --> test.csdl:1:1
@@ -220,7 +220,7 @@ fn missing_namespaces() {
          --> test.csdl:1:1
           |
         1 | <Schema xmlns="http://docs.oasis-open.org/odata/ns/edm"><ComplexType Name="a"/></Schema>
-          | ^^^^^^^ read as if it stood in `edmx:Edmx` and `edmx:DataServices`
+          | ^^^^^^^ read as the content of `edmx:DataServices`
 
         error[missing-attribute]: `Schema` lacks the attribute `Namespace`
          --> test.csdl:1:1

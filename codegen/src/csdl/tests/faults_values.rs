@@ -120,7 +120,7 @@ fn invalid_names() {
              --> test.csdl:1:1
               |
             1 | <Schema Namespace="a..b" Alias="c.d" xmlns="http://docs.oasis-open.org/odata/ns/edm"/>
-              | ^^^^^^^ read as if it stood in `edmx:Edmx` and `edmx:DataServices`
+              | ^^^^^^^ read as the content of `edmx:DataServices`
 
             warning[invalid-name]: `a..b` is not a valid name
              --> test.csdl:1:20

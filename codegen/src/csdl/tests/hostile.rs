@@ -67,7 +67,7 @@ fn one_long_line() {
          --> test.csdl:1:1
           |
         1 | <Schema Namespace="a" xmlns="http://docs.oasis-open.org/odata/ns/edm"><!--ééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé...
-          | ^^^^^^^ read as if it stood in `edmx:Edmx` and `edmx:DataServices`
+          | ^^^^^^^ read as the content of `edmx:DataServices`
 
         warning[unknown-element]: unknown element `Foo` in `Schema`
          --> test.csdl:1:1000078

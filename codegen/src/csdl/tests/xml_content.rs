@@ -64,7 +64,7 @@ fn document_types() {
              --> test.csdl:3:1
               |
             3 | <Schema Namespace="a" xmlns="http://docs.oasis-open.org/odata/ns/edm"><Annotation Term="A.B" String="&lol2;&x;"/></Schema>
-              | ^^^^^^^ read as if it stood in `edmx:Edmx` and `edmx:DataServices`
+              | ^^^^^^^ read as the content of `edmx:DataServices`
 
             error[unknown-entity]: entity `&lol2;` is not known
              --> test.csdl:3:102

@@ -165,7 +165,7 @@ fn nesting() {
          --> test.csdl:1:1
           |
         1 | <Schema Namespace="a" xmlns="http://docs.oasis-open.org/odata/ns/edm">
-          | ^^^^^^^ read as if it stood in `edmx:Edmx` and `edmx:DataServices`
+          | ^^^^^^^ read as the content of `edmx:DataServices`
 
         error[unclosed-element]: the document ends before element `ComplexType` is closed
          --> test.csdl:2:1
@@ -182,7 +182,7 @@ fn nesting() {
              --> test.csdl:1:1
               |
             1 | <Schema Namespace="a" xmlns="http://docs.oasis-open.org/odata/ns/edm"/>x<Schema Namespace="b"/>
-              | ^^^^^^^ read as if it stood in `edmx:Edmx` and `edmx:DataServices`
+              | ^^^^^^^ read as the content of `edmx:DataServices`
 
             error[malformed-xml]: text outside of the root element
              --> test.csdl:1:72
@@ -213,7 +213,7 @@ fn unfinished_markup() {
              --> test.csdl:1:1
               |
             1 | <Schema Namespace="a" xmlns="http://docs.oasis-open.org/odata/ns/edm">
-              | ^^^^^^^ read as if it stood in `edmx:Edmx` and `edmx:DataServices`
+              | ^^^^^^^ read as the content of `edmx:DataServices`
 
             error[malformed-xml]: comment not closed: `-->` not found before end of input
              --> test.csdl:3:1
@@ -230,7 +230,7 @@ fn unfinished_markup() {
              --> test.csdl:1:1
               |
             1 | <Schema Namespace="a" xmlns="http://docs.oasis-open.org/odata/ns/edm">
-              | ^^^^^^^ read as if it stood in `edmx:Edmx` and `edmx:DataServices`
+              | ^^^^^^^ read as the content of `edmx:DataServices`
 
             error[malformed-xml]: attribute value not closed: `"` not found before end of input
              --> test.csdl:2:1
@@ -247,7 +247,7 @@ fn unfinished_markup() {
              --> test.csdl:1:1
               |
             1 | <Schema Namespace="a" xmlns="http://docs.oasis-open.org/odata/ns/edm">
-              | ^^^^^^^ read as if it stood in `edmx:Edmx` and `edmx:DataServices`
+              | ^^^^^^^ read as the content of `edmx:DataServices`
 
             error[malformed-xml]: CDATA not closed: `]]>` not found before end of input
              --> test.csdl:2:1
@@ -264,7 +264,7 @@ fn unfinished_markup() {
              --> test.csdl:1:1
               |
             1 | <Schema Namespace="a" xmlns="http://docs.oasis-open.org/odata/ns/edm">
-              | ^^^^^^^ read as if it stood in `edmx:Edmx` and `edmx:DataServices`
+              | ^^^^^^^ read as the content of `edmx:DataServices`
 
             error[malformed-xml]: unknown or missed symbol in markup
              --> test.csdl:2:1
@@ -281,7 +281,7 @@ fn unfinished_markup() {
              --> test.csdl:1:1
               |
             1 | <Schema Namespace="a" xmlns="http://docs.oasis-open.org/odata/ns/edm"><
-              | ^^^^^^^ read as if it stood in `edmx:Edmx` and `edmx:DataServices`
+              | ^^^^^^^ read as the content of `edmx:DataServices`
 
             error[malformed-xml]: tag not closed: `>` not found before end of input
              --> test.csdl:1:71
