@@ -1,4 +1,4 @@
-//! The files of the package that are no generated Rust: its manifest, and the runtime, which is copied.
+//! The files of the package that are not made of syntax: its manifest, and the runtime, which is copied.
 
 use crate::plan::items::{Crate, Feature, PackageItem};
 
@@ -14,7 +14,7 @@ const DEPENDENCIES: &str = include_str!("../../runtime/dependencies.toml");
 /// The oldest compiler that the runtime is tested with.
 const RUST_VERSION: &str = env!("CARGO_PKG_RUST_VERSION");
 
-/// The manifest of the package, and what keeps `cargo fmt` from its sources.
+/// The manifest of the package, and the file that makes `cargo fmt` leave its sources alone.
 pub(crate) fn manifest(plan: &Crate) -> Vec<TextFile> {
     let PackageItem { name, version, .. } = &plan.package;
     let dependencies = DEPENDENCIES.replace(NO_NAMESPACES, &namespaces(&plan.features));
@@ -28,12 +28,12 @@ pub(crate) fn manifest(plan: &Crate) -> Vec<TextFile> {
     ]
 }
 
-/// The feature that enables all namespaces, where they have none of their own.
+/// The feature that enables all namespaces, where namespaces have no features.
 const NO_NAMESPACES: &str = "full = []\n";
 
 /// The feature that enables all namespaces, and those of the namespaces.
 fn namespaces(features: &[Feature]) -> String {
-    // Names of features are identifiers, of which TOML wants some quoted.
+    // Names of features are identifiers. TOML needs quotes around those that are not ASCII.
     let list = |names: &mut dyn Iterator<Item = &String>| {
         names.map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ")
     };
@@ -45,7 +45,7 @@ fn namespaces(features: &[Feature]) -> String {
     text
 }
 
-/// The runtime, its examples in the name of the crate.
+/// The runtime, with the name of the crate in its examples.
 pub(crate) fn runtime(package: &PackageItem) -> Vec<TextFile> {
     RUNTIME
         .iter()
