@@ -1,15 +1,15 @@
-//! Documents as a caller with a file system hands them over, and what they refer to.
+//! Documents as bytes of files, and the documents that they refer to.
 
 use crate::csdl;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::source::decode::{MOST_BYTES, decode};
 use crate::source::{SourceId, Sources, Span};
 
-/// The most bytes of a file that are worth reading: one more than a document may have.
+/// How many bytes of a file to read at most: one more than a document may have.
 pub const READ_AT_MOST: u64 = MOST_BYTES as u64 + 1;
 
 impl Diagnostics {
-    /// Records a fault that lies in no document: a file that cannot be read, a folder that cannot be written.
+    /// Records a fault without a document: a file that cannot be read, a folder that cannot be written.
     pub fn fault(&mut self, code: &'static str, message: impl Into<String>, help: Option<String>) {
         let diagnostic = Diagnostic::error(code, None::<Span>, message);
         self.push(help.into_iter().fold(diagnostic, Diagnostic::help));
@@ -17,9 +17,9 @@ impl Diagnostics {
 }
 
 impl Sources {
-    /// Adds a document as it was read, in any encoding that XML documents have.
+    /// Adds a document, in any encoding of XML documents.
     ///
-    /// Returns `None`, and says why in `diagnostics`, where it cannot be decoded or is too large.
+    /// Returns `None` where it cannot be decoded or is too large; `diagnostics` then holds the reason.
     pub fn add_bytes(&mut self, path: &str, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Option<SourceId> {
         let added =
             decode(bytes).and_then(|text| self.add(path, text).ok_or_else(|| "there are too many documents".into()));

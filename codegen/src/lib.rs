@@ -1,7 +1,8 @@
 //! Reads OData CSDL and writes a typed Rust client crate.
 //!
-//! The line of data: documents → syntax (`csdl`) → meaning (`model`) → slice (`select`, by the request lines that `request`
-//! reads) → plan (`plan`) → syntax (`emit`) → files ([`output`]). [`generate`] is that line, without a file system.
+//! The line of data: documents → syntax (`csdl`) → meaning (`model`) → slice (`select`, by the request lines that
+//! `request` reads) → plan (`plan`) → syntax (`emit`) → files ([`output`]). [`generate`] is that line, without a file
+//! system.
 
 mod config;
 mod csdl;
@@ -43,11 +44,11 @@ use crate::select::Selection;
 pub struct Generated {
     /// All files of the package.
     pub files: Vec<File>,
-    /// What it holds.
+    /// How much it holds.
     pub summary: Summary,
 }
 
-/// What a generated package holds, counted.
+/// How much a generated package holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
     /// Entity types, complex types, enumeration types and type definitions.
@@ -59,13 +60,13 @@ pub struct Summary {
 /// The intermediate results that can be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
-    /// What the documents say.
+    /// The documents as read.
     Syntax,
-    /// What they mean.
+    /// Their meaning.
     Model,
-    /// What of it is kept, and why.
+    /// The slice, with reasons.
     Select,
-    /// What becomes of it in Rust.
+    /// The crate as data.
     Plan,
 }
 
@@ -78,14 +79,15 @@ pub struct ListEntry {
     pub schema_name: String,
     /// The name with base type, members, or parameters and result.
     pub signature: String,
-    /// Where it is in the generated crate: a type, or the method that calls the operation; `None` where nothing calls it.
+    /// Its path in the generated crate: that of the type, or of the method that calls the operation. `None` where the
+    /// crate has neither.
     pub rust_path: Option<String>,
 }
 
-/// Is told the name of each phase when the phase is over.
+/// Called with the name of each phase when it is over.
 type Watch<'a> = &'a mut dyn FnMut(&'static str);
 
-/// For those who do not care.
+/// Ignores the phases.
 fn unwatched(_: &'static str) {}
 
 /// The first half of the line: from documents to a slice. `None` where a phase found errors.
@@ -108,7 +110,7 @@ fn slice(
 ) -> Option<(Model, Selection)> {
     let Some(model) = resolve(sources, diagnostics, done) else {
         if config.select.is_slice() {
-            // No warning is known to be about the slice.
+            // Without a model there is no slice that a warning could be about.
             diagnostics.leave_out_warnings(|_| false);
         }
         return None;
@@ -125,7 +127,7 @@ fn plan(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics, done:
     plan.filter(|_| !diagnostics.has_errors()).map(|plan| Plan { model, selection, plan })
 }
 
-/// What is known once all names are decided.
+/// The model, the slice of it, and the plan.
 struct Plan {
     model: Model,
     selection: Selection,
@@ -134,12 +136,13 @@ struct Plan {
 
 /// Computes the package for some documents.
 ///
-/// `None` where anything is wrong with them; `diagnostics` then says what. Warnings are there in either case.
+/// Returns `None` where they have errors. `diagnostics` holds these, and warnings in either case.
 pub fn generate(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -> Option<Generated> {
     generate_watched(sources, config, diagnostics, &mut unwatched)
 }
 
-/// Does what [`generate`] does, and says at the end of each phase which one it was, so that phases can be timed.
+/// Does the same as [`generate`], and calls `done` with the name of each phase when it is over, so that phases can be
+/// timed.
 pub fn generate_watched(
     sources: &Sources,
     config: &Config,
@@ -164,14 +167,14 @@ pub fn generate_watched(
     }
 }
 
-/// A defect of ours, told so that it can be reported.
+/// A defect of the generator, with what a report of it needs.
 fn internal(error: &FormatError) -> Diagnostic {
     let FormatError { path, message, tokens } = error;
-    Diagnostic::error("internal", None, format!("the generator made no valid Rust for `{path}`: {message}"))
+    Diagnostic::error("internal", None, format!("the generator made invalid Rust for `{path}`: {message}"))
         .help(format!("this is a defect of the generator; please report it with these tokens: {tokens}"))
 }
 
-/// Shows one intermediate result as text.
+/// Renders one intermediate result as text.
 ///
 /// `None` where a phase before it found errors.
 pub fn dump(stage: Stage, sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -> Option<String> {
@@ -192,7 +195,7 @@ pub fn dump(stage: Stage, sources: &Sources, config: &Config, diagnostics: &mut 
     }
 }
 
-/// Says why a type or an operation is in the slice, one line a reason.
+/// Explains why a type or an operation is in the slice, one line for each reason.
 ///
 /// `None` where the documents have faults, or the name is unknown.
 pub fn explain(sources: &Sources, config: &Config, name: &str, diagnostics: &mut Diagnostics) -> Option<Vec<String>> {
@@ -238,7 +241,7 @@ pub fn list(
 
 /// Makes the Rust statement of each request line, `METHOD URL` or a URL alone (then `GET`).
 ///
-/// The statements use what `config` keeps of the documents: a call that the slice leaves out is an error that says so.
+/// The statements use what `config` keeps of the documents. A call that the slice leaves out is an error that names it.
 /// `None` where the documents have faults.
 pub fn snippets(
     sources: &Sources,

@@ -1,4 +1,4 @@
-//! The command line: reads, calls the library, prints, and says by the exit code how it went.
+//! The program: reads files, calls the library, prints, and returns an exit code.
 
 mod cli;
 
@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use mimalloc::MiMalloc;
 
-/// Syntax trees are millions of small allocations, which the system's allocator makes a fifth of the whole run.
+/// Syntax trees are millions of small allocations. With the system's allocator these take a fifth of a whole run.
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 

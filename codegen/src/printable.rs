@@ -1,4 +1,4 @@
-//! Characters that steer what shows them: a terminal, an editor, a reader of source text.
+//! Characters that steer a terminal or an editor.
 
 use std::borrow::Cow;
 use std::fmt::{self, Write};
@@ -27,12 +27,12 @@ pub(crate) fn is_unprintable(character: char) -> bool {
         )
 }
 
-/// The same, but for joiners and soft hyphens, which prose of some scripts and emoji consist of.
+/// The same, except joiners and soft hyphens, which text of some scripts and emoji need.
 pub(crate) fn is_unprintable_in_prose(character: char) -> bool {
     is_unprintable(character) && !matches!(character, '\u{ad}' | '\u{200c}' | '\u{200d}')
 }
 
-/// The text on one line, with characters that steer what shows it as Rust writes them in a string.
+/// The text on one line, with characters that steer a terminal escaped as in a Rust string.
 ///
 /// ```
 /// assert_eq!(codegen::escaped("Red\u{9b}31m\n"), "Red\\u{9b}31m\\u{a}");
@@ -43,7 +43,7 @@ pub fn escaped(text: &str) -> Cow<'_, str> {
     })
 }
 
-/// JSON with such characters as JSON writes them in a string (`\u009b`), which means the same; line breaks stay.
+/// JSON with such characters escaped as in a JSON string (`\u009b`), which has the same meaning. Line breaks stay.
 pub fn escaped_json(json: &str) -> Cow<'_, str> {
     written(json, |character, to| {
         if character == '\n' {
@@ -55,7 +55,7 @@ pub fn escaped_json(json: &str) -> Cow<'_, str> {
     })
 }
 
-/// Text for people, line by line: what is written into a line stays in it, and is escaped.
+/// Text for people, line by line. What is written into a line is escaped, so that it cannot end the line.
 #[derive(Debug, Default)]
 pub(crate) struct Lines(String);
 

@@ -133,7 +133,7 @@ pub(super) struct WriteArguments {
     /// Write nothing; list the files that differ, and exit with 1 if there are any
     #[arg(long, help_heading = WRITING)]
     pub(super) check: bool,
-    /// Write into a folder that holds files but none that codegen has written
+    /// Write into a folder although codegen has not written the files in it
     #[arg(long, help_heading = WRITING)]
     pub(super) force: bool,
 }
@@ -188,8 +188,8 @@ pub(super) struct ExplainArguments {
 
 #[derive(Args, Debug)]
 pub(super) struct DumpArguments {
-    /// Which stage: `syntax` is the documents as read, `model` what they mean, `select` what is kept and why, `plan` the
-    /// crate as data
+    /// Which stage: `syntax` is the documents as read, `model` what they mean, `select` what is kept and why, `plan`
+    /// the crate as data
     #[arg(long, value_enum, value_name = "STAGE", hide_possible_values = true)]
     pub(super) stage: StageName,
     #[command(flatten)]
@@ -217,7 +217,7 @@ pub(super) struct SnippetArguments {
     /// A file with a request line in each line
     #[arg(long, value_name = "LIST", conflicts_with = "lines")]
     pub(super) file: Option<PathBuf>,
-    /// What the statements call the crate, where no manifest says it
+    /// The name of the crate in the statements, where no manifest names it
     #[arg(long, value_name = "NAME", value_parser = codegen::package_name)]
     pub(super) package: Option<String>,
     #[command(flatten)]
@@ -226,7 +226,7 @@ pub(super) struct SnippetArguments {
     pub(super) options: Options,
 }
 
-/// What takes the place of the manifest's tables `select` and `service`.
+/// Flags in place of the tables `select`, `service` and `limits` of a manifest.
 #[derive(Args, Debug)]
 pub(super) struct Options {
     /// What to keep: a namespace, type, operation or path, `*` in it for anything, or a request line like `GET /me`;
@@ -274,7 +274,7 @@ fn navigation_parser() -> impl TypedValueParser<Value = NavigationPolicy> {
 }
 
 impl Options {
-    /// Puts what was given into `config`.
+    /// Sets in `config` what the flags give.
     pub(super) fn apply(&self, config: &mut Config) {
         let select = &mut config.select;
         if !self.include.is_empty() {
@@ -332,7 +332,7 @@ impl From<StageName> for Stage {
     }
 }
 
-/// The conventions that a service has when nothing is said.
+/// The conventions of a service for which none are given.
 pub(super) fn standard_service() -> Service {
     Profile::Standard.service()
 }

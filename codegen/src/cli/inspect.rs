@@ -1,4 +1,4 @@
-//! The commands that only look.
+//! The commands that print and write no file: `explain`, `dump`, `list`.
 
 use std::io;
 use std::path::Path;
@@ -11,14 +11,14 @@ use super::args::{DumpArguments, ExplainArguments, ListArguments, OptionalDocume
 use super::load::{Loaded, load};
 use super::printer::Printer;
 
-/// Where the documents come from and what is asked of them.
+/// Which documents to read, and which part of them.
 struct Inputs<'a> {
     documents: &'a OptionalDocuments,
     manifest: Option<&'a Path>,
     options: &'a Options,
 }
 
-/// Why a type is kept.
+/// Prints why a type is kept.
 pub(super) fn explain(
     arguments: &ExplainArguments,
     manifest: Option<&Path>,
@@ -26,7 +26,7 @@ pub(super) fn explain(
 ) -> io::Result<Outcome> {
     let inputs = Inputs { documents: &arguments.documents, manifest, options: &arguments.options };
     let name = arguments.name.as_str();
-    look(
+    inspect(
         &inputs,
         printer,
         |sources, config, diagnostics| codegen::explain(sources, config, name, diagnostics),
@@ -39,11 +39,11 @@ pub(super) fn explain(
     )
 }
 
-/// What a stage makes of the documents.
+/// Prints what a stage makes of the documents.
 pub(super) fn dump(arguments: &DumpArguments, manifest: Option<&Path>, printer: &mut Printer) -> io::Result<Outcome> {
     let inputs = Inputs { documents: &arguments.documents, manifest, options: &arguments.options };
     let (stage, stage_name) = (arguments.stage.into(), arguments.stage.name());
-    look(
+    inspect(
         &inputs,
         printer,
         |sources, config, diagnostics| codegen::dump(stage, sources, config, diagnostics),
@@ -53,11 +53,11 @@ pub(super) fn dump(arguments: &DumpArguments, manifest: Option<&Path>, printer: 
     )
 }
 
-/// Types and operations.
+/// Prints types and operations.
 pub(super) fn list(arguments: &ListArguments, manifest: Option<&Path>, printer: &mut Printer) -> io::Result<Outcome> {
     let inputs = Inputs { documents: &arguments.documents, manifest, options: &arguments.options };
     let filter = arguments.filter.as_deref();
-    look(
+    inspect(
         &inputs,
         printer,
         |sources, config, diagnostics| codegen::list(sources, config, filter, diagnostics),
@@ -77,8 +77,8 @@ pub(super) fn list(arguments: &ListArguments, manifest: Option<&Path>, printer: 
     )
 }
 
-/// Reads, asks, prints what was found wrong, and then the answer if there is one.
-fn look<T>(
+/// Reads the documents, calls `ask`, prints the diagnostics, and then the answer if there is one.
+fn inspect<T>(
     inputs: &Inputs<'_>,
     printer: &mut Printer,
     ask: impl FnOnce(&Sources, &Config, &mut Diagnostics) -> Option<T>,

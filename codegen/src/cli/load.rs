@@ -24,7 +24,8 @@ pub(super) struct Loaded {
     pub(super) directory: Option<PathBuf>,
 }
 
-/// Reads the documents that were given, or else those of the manifest, which may be named before the command; `None` once it has printed why it cannot.
+/// Reads the documents that were given, or else those of the manifest, which may be named before the command; `None`
+/// once it has printed why it cannot.
 pub(super) fn load(
     documents: &OptionalDocuments,
     manifest: Option<&Path>,
@@ -42,7 +43,7 @@ pub(super) fn load(
     }))
 }
 
-/// Reads the documents that were given; `None` once it has printed why it cannot.
+/// Reads the documents that were given. Returns `None` after it has printed why it cannot.
 pub(super) fn from_flags(package: &str, metadata: &[PathBuf], printer: &mut Printer) -> io::Result<Option<Loaded>> {
     let mut documents = Documents::new(printer.no_diagnostics());
     for path in metadata {
@@ -63,7 +64,7 @@ pub(super) fn from_flags(package: &str, metadata: &[PathBuf], printer: &mut Prin
     documents.finish(config, None, printer)
 }
 
-/// Reads a manifest and the documents that it names; `None` once it has printed why it cannot.
+/// Reads a manifest and the documents that it names. Returns `None` after it has printed why it cannot.
 pub(super) fn from_manifest(path: Option<&Path>, printer: &mut Printer) -> io::Result<Option<Loaded>> {
     let mut sources = Sources::new();
     let mut diagnostics = Diagnostics::default();
@@ -111,7 +112,7 @@ fn find_manifest(
     Some((path.parent().unwrap_or(Path::new("")).to_path_buf(), id))
 }
 
-/// The manifest that is read unless another one is named.
+/// The manifest that is read by default.
 const USUAL_MANIFEST: &str = "metadata/codegen.toml";
 
 const WITHOUT_MANIFEST: &str = "name a manifest with `--manifest FILE`, \
@@ -140,9 +141,9 @@ pub(super) fn is_run_by_cargo() -> bool {
 struct Documents {
     sources: Sources,
     diagnostics: Diagnostics,
-    /// Where they lie, in the order in which they were read.
+    /// The path of each, in the order in which they were read.
     read: Vec<(PathBuf, SourceId)>,
-    /// The same without links and detours, so that none is read twice.
+    /// Their canonical paths, so that no document is read twice.
     known: BTreeSet<PathBuf>,
 }
 
@@ -181,10 +182,11 @@ impl Documents {
         Ok(())
     }
 
-    /// Reads the documents to which those read so far refer, if they are documents by their names and lie beside or below
-    /// them, links followed.
+    /// Reads the documents to which those read so far refer, if they are documents by their names and lie beside or
+    /// below them, links followed.
     ///
-    /// Nothing is fetched. A reference that leads nowhere is left to the model, which knows whether it matters.
+    /// Nothing is downloaded. The model reports a reference that leads nowhere, since only there is known whether it
+    /// matters.
     fn add_references(&mut self) {
         let mut next = 0;
         while let Some((path, id)) = self.read.get(next).cloned() {
@@ -205,7 +207,7 @@ impl Documents {
         }
     }
 
-    /// Hands over what was read, unless reading has failed, which is then printed.
+    /// Returns what was read, or prints why reading has failed.
     fn finish(self, config: Config, directory: Option<PathBuf>, printer: &mut Printer) -> io::Result<Option<Loaded>> {
         let Self { sources, diagnostics, .. } = self;
         if diagnostics.has_errors() {
@@ -216,20 +218,20 @@ impl Documents {
     }
 }
 
-/// The bytes of a file; of one that is larger than a document may be, enough to say so.
+/// The bytes of a file. Of a file that is larger than a document may be, only as many as show that.
 pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     fs::File::open(path)?.take(READ_AT_MOST).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
-/// Whether a file in a folder is taken for a document.
+/// Whether a file in a folder is read as a document.
 fn is_document(path: &Path) -> bool {
     let is_known = |extension: &str| ["csdl", "edmx", "xml"].iter().any(|known| extension.eq_ignore_ascii_case(known));
     path.extension().and_then(|extension| extension.to_str()).is_some_and(is_known) && path.is_file()
 }
 
-/// Whether a path that may hold links leads into a folder.
+/// Whether a path leads into a folder when its links are followed.
 fn leads_into(path: &Path, folder: &Path) -> bool {
     // The folder of a file that is named without one is the current one.
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
@@ -237,7 +239,8 @@ fn leads_into(path: &Path, folder: &Path) -> bool {
     path.starts_with(folder)
 }
 
-/// Whether a reference is a relative path that stays in the folder of the document; metadata is not trusted with others.
+/// Whether a reference is a relative path that stays in the folder of the document. Metadata is not trusted to name
+/// others.
 fn is_inside(uri: &str) -> bool {
     let mut components = Path::new(uri).components();
     !uri.is_empty()

@@ -18,7 +18,7 @@ use clap::{CommandFactory, Parser};
 use args::{Arguments, Command};
 use printer::Printer;
 
-/// How a run ended; wrong usage is clap's to report, with exit code 2.
+/// How a run ended. Clap itself reports wrong usage, with exit code 2.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {
     Done,
@@ -37,7 +37,7 @@ pub(crate) fn run() -> ExitCode {
     match dispatch(&arguments, &mut printer, started) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Faults) => ExitCode::from(1),
-        // Whoever reads has seen enough, as in `codegen list | head`.
+        // The reader has closed the pipe, as in `codegen list | head`.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
             printer.cannot_print(&error);

@@ -1,10 +1,10 @@
-//! Paths as they are shown.
+//! Paths and command lines as they are printed.
 
 use std::path::{Component, Path, PathBuf};
 
-/// `base` with `relative` appended, without the steps up and down that cancel out: `metadata/../generated`.
+/// `base` with `relative` appended: `metadata` and `../generated` become `generated`.
 ///
-/// Two steps are only taken together where the first goes into a folder, not through a link to one.
+/// A folder and `..` only cancel out where the folder is not a link.
 pub(super) fn join(base: &Path, relative: &str) -> PathBuf {
     let mut joined = base.to_path_buf();
     for component in Path::new(relative).components() {
@@ -21,7 +21,7 @@ pub(super) fn join(base: &Path, relative: &str) -> PathBuf {
     if joined.as_os_str().is_empty() { PathBuf::from(".") } else { joined }
 }
 
-/// A command line as a shell takes it.
+/// A command line with quotes where a shell needs them.
 pub(super) fn shell<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     let is_plain =
         |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | ':' | '=' | '@' | '%' | '+' | ',');

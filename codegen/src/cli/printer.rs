@@ -34,12 +34,12 @@ impl Printer {
         self.quiet
     }
 
-    /// No diagnostics yet, of a run that keeps the warnings that are asked for.
+    /// An empty list of diagnostics, which keeps warnings as the flags ask.
     pub(super) fn no_diagnostics(&self) -> Diagnostics {
         if self.all_warnings { Diagnostics::with_all_warnings() } else { Diagnostics::default() }
     }
 
-    /// Prints what was found wrong, the errors last; only these where the run is to be quiet.
+    /// Prints diagnostics, the errors last. A quiet run prints errors only.
     pub(super) fn diagnostics(&mut self, sources: &Sources, diagnostics: &Diagnostics) -> io::Result<()> {
         let mut text = String::new();
         if !self.quiet {
@@ -58,7 +58,7 @@ impl Printer {
         }
     }
 
-    /// What is not printed.
+    /// Lines that count the diagnostics that are not printed.
     fn notes(&self, diagnostics: &Diagnostics) -> String {
         let mut notes = String::new();
         match diagnostics.left_out() {
@@ -79,7 +79,7 @@ impl Printer {
         if self.is_json() { message_line("note", code, message) } else { format!("note: {}\n\n", escaped(message)) }
     }
 
-    /// Prints a result: `text`, which ends each line, or `lines` with JSON.
+    /// Prints a result as text, in which each line is ended, or as lines of JSON.
     pub(super) fn result(
         &mut self,
         text: impl FnOnce() -> String,
@@ -88,7 +88,7 @@ impl Printer {
         if self.is_json() { self.json(&lines()) } else { self.text(&text()) }
     }
 
-    /// Prints text, which ends each line, with nothing but line breaks that a terminal would obey.
+    /// Prints text in which each line is ended. Characters that steer a terminal are escaped, except line breaks.
     pub(super) fn text(&mut self, text: &str) -> io::Result<()> {
         let lines: Vec<_> = text.split('\n').map(escaped).collect();
         print(&lines.join("\n"))
@@ -99,17 +99,17 @@ impl Printer {
         print(&escaped_json(&values.iter().map(|value| format!("{value}\n")).collect::<String>()))
     }
 
-    /// Says something about the result, for people, on one line.
+    /// Prints a line for people to standard error.
     pub(super) fn remark(&mut self, kind: &str, text: &str) -> io::Result<()> {
         print_error(&format!("{kind}: {}\n", escaped(text)))
     }
 
-    /// Prints what a run has done, unless it is to be quiet.
+    /// Prints what a run has done, unless it is quiet.
     pub(super) fn summary(&mut self, text: impl FnOnce() -> String, json: impl FnOnce() -> Value) -> io::Result<()> {
         if self.quiet { Ok(()) } else { self.result(text, || vec![json()]) }
     }
 
-    /// Says that printing itself has failed; if even that fails, the exit code has to do.
+    /// Reports that printing has failed. If that fails too, the exit code is all there is.
     pub(super) fn cannot_print(&mut self, error: &io::Error) {
         let message = format!("cannot print: {error}");
         let line = if self.is_json() {
@@ -139,7 +139,7 @@ fn print(text: &str) -> io::Result<()> {
     stdout.flush()
 }
 
-/// Whether diagnostics are coloured: <https://no-color.org> holds unless a flag says otherwise.
+/// Whether diagnostics are coloured: as <https://no-color.org> defines, unless a flag decides it.
 fn is_colored(color: Color) -> bool {
     let is_set = |variable: &str| std::env::var_os(variable).is_some_and(|value| !value.is_empty());
     let is_dumb = || std::env::var_os("TERM").is_some_and(|terminal| terminal == "dumb");

@@ -1,4 +1,4 @@
-//! The commands that write a crate, or check that they would not.
+//! The commands that write a crate, or check that it is up to date.
 
 use std::io;
 use std::path::Path;
@@ -84,7 +84,7 @@ fn code(error: &WriteError) -> &'static str {
 fn help(error: &WriteError) -> Option<String> {
     match error {
         WriteError::Foreign { .. } => {
-            Some("choose another folder, or pass `--force` to write there all the same".into())
+            Some("choose another folder, or pass `--force` to write there nevertheless".into())
         }
         WriteError::Busy { .. } => Some("wait for it to end".into()),
         WriteError::InTheWay { .. } => Some("links are not followed here: move it away or remove it".into()),
@@ -93,7 +93,7 @@ fn help(error: &WriteError) -> Option<String> {
     }
 }
 
-/// Lists what differs, and what a killed run left.
+/// Prints what differs, and what a killed run has left.
 fn report(changes: &Changes<'_>, target: &Target<'_>, printer: &mut Printer) -> io::Result<Outcome> {
     let leftover = changes.leftover().map(|path| ("leftover", path.display().to_string()));
     let shown: Vec<_> = changes
@@ -130,7 +130,7 @@ fn report(changes: &Changes<'_>, target: &Target<'_>, printer: &mut Printer) -> 
     Ok(if shown.is_empty() { Outcome::Done } else { Outcome::Faults })
 }
 
-/// Says what was written.
+/// Prints what was written.
 fn summarise(
     summary: &Summary,
     changes: &Changes<'_>,

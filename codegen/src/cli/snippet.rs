@@ -11,10 +11,10 @@ use super::args::SnippetArguments;
 use super::load::{self, Loaded, load};
 use super::printer::Printer;
 
-/// What statements call a crate that has no name yet.
+/// The name of a crate for which none is given.
 const PACKAGE: &str = "service";
 
-/// Prints the statement of each request line, or why there is none.
+/// Prints the statement for each request line, or why it has no statement.
 pub(super) fn snippet(
     arguments: &SnippetArguments,
     manifest: Option<&Path>,
@@ -42,7 +42,7 @@ pub(super) fn snippet(
         PACKAGE.clone_into(&mut config.package.name);
     }
     let snippets = codegen::snippets(&sources, &config, &lines, &mut diagnostics);
-    // What documents only warn about has been said when the crate was generated.
+    // Warnings were printed when the crate was generated.
     if diagnostics.has_errors() {
         printer.diagnostics(&sources, &diagnostics)?;
     }
@@ -77,7 +77,8 @@ fn object(line: &str, snippet: &Result<Snippet, SnippetError>) -> Value {
     }
 }
 
-/// The statements, each below its request line where there are several; then, on standard error, why there are no others.
+/// Prints the statements, each below its request line where there are several; then, to standard error, which lines
+/// have no statement, and why.
 fn human(
     results: &[(&String, &Result<Snippet, SnippetError>)],
     is_list: bool,

@@ -13,10 +13,10 @@ use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::select::Select;
 use crate::source::{SourceId, Sources, Span};
 
-/// The version of a package whose manifest or flags name none.
+/// The version of a package for which none is given.
 pub const FIRST_VERSION: &str = "0.1.0";
 
-/// What a manifest says; its paths are relative to the folder in which it lies.
+/// The content of a manifest. Its paths are relative to its folder.
 #[derive(Debug)]
 pub struct Manifest {
     /// The documents, or folders of them.
@@ -36,7 +36,7 @@ pub struct Input {
 }
 
 impl Input {
-    /// Says, at its place in the manifest, why it cannot be read.
+    /// Reports at its place in the manifest why it cannot be read.
     pub fn unreadable(&self, reason: &str, diagnostics: &mut Diagnostics) {
         diagnostics.push(Diagnostic::error(
             "unreadable-input",
@@ -49,7 +49,7 @@ impl Input {
 impl Manifest {
     /// Reads the manifest that was added to `sources` as `id`.
     ///
-    /// Returns `None`, and says why in `diagnostics`, where it has a fault.
+    /// Returns `None` where it has a fault; `diagnostics` then holds the reason.
     pub fn read(sources: &Sources, id: SourceId, diagnostics: &mut Diagnostics) -> Option<Self> {
         let text = &sources.get(id)?.text;
         if !is_manifest(text) {
@@ -79,8 +79,9 @@ impl Manifest {
     }
 }
 
-/// Whether a text is a manifest, with faults or without: a line of it begins with `inputs =`. A path may lead to any file,
-/// one of passwords too, of which nothing is repeated; the faults of a manifest show its lines.
+/// Whether a text is a manifest, even a faulty one: one of its lines begins with `inputs =`. Messages about a manifest
+/// quote its lines. A path may lead to any file, for instance one of passwords, and nothing of such a file may be
+/// quoted.
 fn is_manifest(text: &str) -> bool {
     let is_quote = |c: char| matches!(c, '"' | '\'');
     let names_inputs = |line: &str| {
@@ -90,7 +91,7 @@ fn is_manifest(text: &str) -> bool {
     text.lines().any(names_inputs)
 }
 
-/// The key that serde does not know, and those that it expects instead: each stands between backticks in the message.
+/// The key that serde does not know, and those that it expects instead: the message has each between backticks.
 fn unknown_key(message: &str) -> Option<(&str, impl Iterator<Item = &str>)> {
     let mut quoted = message.strip_prefix("unknown field `")?.split('`').step_by(2);
     Some((quoted.next()?, quoted))
@@ -146,7 +147,7 @@ struct ServiceTable {
 }
 
 impl Default for ServiceTable {
-    /// What the standard says where a service says nothing else.
+    /// The conventions of the standard.
     fn default() -> Self {
         Self {
             root: None,
@@ -198,7 +199,7 @@ fn unqualified<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Unqualified
     deserializer.deserialize_any(BoolOrList)
 }
 
-/// Turns what TOML has read into what a run takes, and reports all values that it cannot take.
+/// Converts what was read as TOML to the options of a run, and reports all invalid values.
 struct ManifestReader<'d> {
     id: SourceId,
     diagnostics: &'d mut Diagnostics,
@@ -210,7 +211,7 @@ impl ManifestReader<'_> {
         if document.inputs.get_ref().is_empty() {
             self.fault(
                 document.inputs.span(),
-                "there is nothing to read",
+                "the list of inputs is empty",
                 Some("name at least one CSDL document or folder"),
             );
         }
@@ -276,7 +277,7 @@ impl ManifestReader<'_> {
         }
     }
 
-    /// Converts a value, or reports at its place why it cannot be.
+    /// Converts a value, or reports at its place what is wrong with it.
     fn value<T>(&mut self, text: Spanned<String>, convert: fn(&str) -> Result<T, String>) -> Option<T> {
         convert(text.get_ref()).map_err(|message| self.fault(text.span(), message, None)).ok()
     }

@@ -1,4 +1,4 @@
-//! What a run is asked to do, apart from where files lie.
+//! The options of a run, apart from the paths of files.
 
 pub(crate) mod manifest;
 #[cfg(test)]
@@ -29,7 +29,7 @@ pub struct Config {
     pub names: BTreeMap<String, String>,
 }
 
-/// The generated package's own data.
+/// The name and version of the generated package.
 #[derive(Clone, Debug)]
 pub struct Package {
     /// The Cargo package name; the crate name is the same with `-` as `_`.
@@ -38,11 +38,11 @@ pub struct Package {
     pub version: String,
 }
 
-/// What a run may take.
+/// How large the output may become.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Limits {
-    /// How many megabytes of Rust are written at most, by an estimate. `None`: 32, or 16 times what the metadata declares
-    /// where that is more.
+    /// How many megabytes of Rust are written at most, by an estimate. `None`: 32, or 16 times what the metadata
+    /// declares where that is more.
     pub output: Option<u64>,
 }
 
@@ -70,10 +70,10 @@ pub enum Runtime {
     },
 }
 
-/// How the service wants to be addressed.
+/// How the service is addressed.
 #[derive(Clone, Debug, Default)]
 pub struct Service {
-    /// The service root that clients use unless told otherwise; ends in `/`.
+    /// The service root that clients use by default; ends in `/`.
     pub root: Option<String>,
     /// Bound operations are addressed by their unqualified name (U7).
     pub unqualified_operations: Unqualified,
@@ -86,7 +86,7 @@ pub struct Service {
 /// Which bound operations need no qualification.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Unqualified {
-    /// Those of namespaces with `Core.DefaultNamespace`, as the standard says.
+    /// Those of namespaces with `Core.DefaultNamespace`, which is the rule of the standard.
     #[default]
     Standard,
     /// All.

@@ -234,7 +234,7 @@ fn all_faults_of_values_in_one_run() {
         "inputs = []\n[package]\nname = '1a'\nversion = '1'\ndirectory = ''\n[service]\nroot = 'graph.microsoft.com'\n\
          [select]\nnavigation = 'some'\n[names]\n'a.b' = 'struct'\n'a.c' = 'a b'\n'a.d' = 'D'",
         expect![[r#"
-            "[]": there is nothing to read
+            "[]": the list of inputs is empty
                 name at least one CSDL document or folder
             "'1a'": `1a` is not a package name: letters, digits, `-` and `_`, a letter first
             "'1'": `1` is not a version like 0.1.0

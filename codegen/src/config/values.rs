@@ -1,14 +1,14 @@
-//! Values that the manifest and the command line have in common.
+//! Values that both the manifest and the command line can give.
 
 use super::Runtime;
 use crate::plan::naming::names::is_valid;
 use crate::select::NavigationPolicy;
 
-/// A Cargo package name whose crate name is a Rust identifier that shadows none of the standard crates.
+/// A Cargo package name. Its crate name has to be a Rust identifier, and must not be that of a standard crate.
 ///
 /// # Errors
 ///
-/// Says what is wrong with it.
+/// Describes what is wrong with it.
 pub fn package_name(text: &str) -> Result<String, String> {
     const LONGEST: usize = 64;
     const TAKEN: [&str; 5] = ["alloc", "core", "proc_macro", "std", "test"];
@@ -25,7 +25,7 @@ pub fn package_name(text: &str) -> Result<String, String> {
     }
 }
 
-/// A version as Cargo takes it: three numbers, and what pre-release and build add.
+/// A version in the form of Cargo: three numbers, then the parts for pre-release and build, if any.
 pub(crate) fn version(text: &str) -> Result<String, String> {
     let (release, suffix) = text.split_once(['-', '+']).unwrap_or((text, "0"));
     let is_number = |part: &str| {
@@ -81,7 +81,7 @@ pub fn runtime(text: &str) -> Result<Runtime, String> {
 ///
 /// # Errors
 ///
-/// Says what is wrong with it.
+/// Describes what is wrong with it.
 pub fn service_root(text: &str) -> Result<String, String> {
     let fault = |reason: &str| Err(format!("`{}` is not a service root: {reason}", text.escape_debug()));
     let Some(rest) = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")) else {
@@ -105,7 +105,7 @@ pub fn service_root(text: &str) -> Result<String, String> {
 ///
 /// # Errors
 ///
-/// Names the policies that there are.
+/// Names the valid policies.
 pub fn navigation(text: &str) -> Result<NavigationPolicy, String> {
     match text {
         "path" => Ok(NavigationPolicy::Path),
@@ -115,7 +115,7 @@ pub fn navigation(text: &str) -> Result<NavigationPolicy, String> {
     }
 }
 
-/// A Rust name for something of the schema.
+/// A Rust name for an element of the schema.
 pub(crate) fn identifier(text: &str) -> Result<String, String> {
     if is_valid(text) {
         Ok(text.to_owned())

@@ -20,7 +20,8 @@ pub(crate) struct Document<'s> {
     pub(crate) version: Option<Text<'s>>,
     pub(crate) references: Vec<Reference<'s>>,
     pub(crate) schemas: Vec<Schema<'s>>,
-    /// Where the children of schemas and containers, and the navigation properties, lie: from `<` to the end of the end tag.
+    /// Where the children of schemas and containers, and the navigation properties, lie: from `<` to the end of the end
+    /// tag.
     pub(crate) extents: Vec<Span>,
 }
 

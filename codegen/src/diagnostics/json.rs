@@ -8,7 +8,7 @@ use crate::source::{Sources, Span};
 /// Writes one JSON object a line for each diagnostic.
 ///
 /// Lines and columns count from 1, columns in Unicode characters (scalar values); the end is exclusive. Byte offsets
-/// count from 0 in the text as UTF-8 without a byte order mark. A fault that lies in no document has no place.
+/// count from 0 in the text as UTF-8 without a byte order mark. A fault without a document has no place.
 pub(crate) fn json(sources: &Sources, diagnostics: &[&Diagnostic]) -> String {
     let mut output = String::new();
     for diagnostic in diagnostics {

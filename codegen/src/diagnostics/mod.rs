@@ -1,4 +1,4 @@
-//! Faults as data; rendering stands apart in `render`.
+//! Faults as data. `render` makes text of them, `json` lines for programs.
 
 mod json;
 mod quote;
@@ -15,12 +15,12 @@ pub(crate) use render::render;
 
 use crate::source::Span;
 
-/// How grave a diagnostic is.
+/// Whether a diagnostic stops the run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// The run fails: the output would be wrong, or there is none.
+    /// The run fails: there is no output, or it would be wrong.
     Error,
-    /// Generation goes on with the stated assumption.
+    /// The run goes on, with the assumption that the message states.
     Warning,
 }
 
@@ -31,7 +31,7 @@ pub(crate) struct Label {
     pub(crate) text: String,
 }
 
-/// One fault of an input: where, what, and how to mend it.
+/// One fault of an input: where it is, what is wrong, and how to fix it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     pub(crate) severity: Severity,
@@ -40,13 +40,13 @@ pub struct Diagnostic {
     pub(crate) message: String,
     /// The primary place; `None` for faults without a document (a flag, a pattern that matches nothing).
     pub(crate) span: Option<Span>,
-    /// Said at the primary place.
+    /// What is shown at the primary place.
     pub(crate) label: Option<String>,
     pub(crate) secondary: Vec<Label>,
     pub(crate) help: Vec<String>,
-    /// The places that it is about, where these are others than the primary one: it is of interest where one of them is.
+    /// The places that it is about, if the primary one is not the only one. A slice shows it if it keeps one of them.
     pub(crate) about: Vec<Span>,
-    /// Whether the line of the place may be shown: not of a file that is not ours to show.
+    /// Whether the line of the place may be shown. It may not where the file is neither CSDL nor a manifest.
     pub(crate) is_quoted: bool,
 }
 
@@ -61,7 +61,7 @@ impl Diagnostic {
         Self::new(Severity::Warning, code, span.into(), message.into())
     }
 
-    /// A fault of that severity at `span`.
+    /// A diagnostic of that severity at `span`.
     pub(crate) fn new(severity: Severity, code: &'static str, span: Option<Span>, message: String) -> Self {
         Self {
             severity,
@@ -76,13 +76,13 @@ impl Diagnostic {
         }
     }
 
-    /// Names the place, and shows nothing of what stands there: the file may be anything, a file of passwords too.
+    /// Names the place and quotes nothing of the file, which may be any file, for instance one of passwords.
     pub(crate) fn unquoted(mut self) -> Self {
         self.is_quoted = false;
         self
     }
 
-    /// Says something at the primary place.
+    /// Adds a text at the primary place.
     pub(crate) fn label(mut self, text: impl Into<String>) -> Self {
         self.label = Some(text.into());
         self
@@ -94,13 +94,13 @@ impl Diagnostic {
         self
     }
 
-    /// Says which places it is about.
+    /// Names the places that it is about.
     pub(crate) fn about(mut self, places: impl IntoIterator<Item = Span>) -> Self {
         self.about.extend(places);
         self
     }
 
-    /// Says how to fix it.
+    /// Adds how to fix it.
     pub(crate) fn help(mut self, text: impl Into<String>) -> Self {
         self.help.push(text.into());
         self
@@ -127,7 +127,7 @@ impl Diagnostic {
         true
     }
 
-    /// How grave it is.
+    /// Whether it stops the run.
     pub fn severity(&self) -> Severity {
         self.severity
     }
@@ -172,15 +172,14 @@ impl Diagnostics {
         }
     }
 
-    /// Records a fault that is only put into words if it is kept, for faults that a hostile document can have by
-    /// the million.
+    /// Records a fault, whose text is only made if it is kept: a hostile document can have millions of faults.
     pub(crate) fn push_with(&mut self, severity: Severity, diagnostic: impl FnOnce() -> Diagnostic) {
         if self.count(severity) {
             self.items.push(diagnostic());
         }
     }
 
-    /// Counts a fault; says whether it is kept.
+    /// Counts a fault. Returns whether it is kept.
     fn count(&mut self, severity: Severity) -> bool {
         let count = match severity {
             Severity::Error => &mut self.errors,
@@ -190,7 +189,7 @@ impl Diagnostics {
         *count <= MOST_KEPT
     }
 
-    /// Takes out the warnings that are about no place that passes, unless all are to be kept.
+    /// Leaves out the warnings that are not about a place that passes, unless all are kept.
     pub(crate) fn leave_out_warnings(&mut self, passes: impl Fn(Span) -> bool) {
         if self.keeps_all {
             return;
@@ -234,7 +233,7 @@ impl Diagnostics {
         self.errors + self.warnings
     }
 
-    /// How many there are beside those that are shown.
+    /// How many are not shown because there are too many.
     pub fn omitted(&self) -> usize {
         self.recorded() - self.sorted().len()
     }

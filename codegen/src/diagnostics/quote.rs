@@ -1,16 +1,16 @@
-//! Text of the input inside of messages.
+//! Text of the input in messages.
 
 use crate::printable::escaped;
 
 /// How many characters of the input a message repeats.
 const LONGEST: usize = 100;
 
-/// The text between backticks, cut where it is long, with nothing that a terminal would obey.
+/// The text between backticks, shortened if it is long, without characters that steer a terminal.
 pub(crate) fn quoted(text: &str) -> String {
     format!("`{}`", shortened(text, LONGEST))
 }
 
-/// As many characters of the text, with nothing that a terminal would obey.
+/// The text with at most so many characters, and without those that steer a terminal.
 pub(super) fn shortened(text: &str, longest: usize) -> String {
     match text.char_indices().nth(longest) {
         Some((end, _)) => escaped(text.get(..end).unwrap_or_default()).into_owned() + "…",

@@ -10,7 +10,8 @@ use crate::source::{Source, Sources, Span};
 /// Renders diagnostics for a terminal, with escape sequences if `color` is set.
 ///
 /// Lines and columns count from 1, columns in Unicode characters. Of long lines only the part around the place is
-/// shown, so that the cost does not depend on the documents' shape. What is said of several places is said at the first.
+/// shown, so that the cost does not depend on the form of the documents. Diagnostics that differ only in their places
+/// are shown once, with the other places.
 pub(crate) fn render(sources: &Sources, diagnostics: &[&Diagnostic], color: bool) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let mut output = String::new();
@@ -23,14 +24,14 @@ pub(crate) fn render(sources: &Sources, diagnostics: &[&Diagnostic], color: bool
 
 /// The diagnostics, each with the places of later ones that say the same.
 fn repeated<'a>(diagnostics: &[&'a Diagnostic]) -> Vec<(&'a Diagnostic, Vec<Span>)> {
-    let mut told: Vec<(&Diagnostic, Vec<Span>)> = Vec::new();
+    let mut distinct: Vec<(&Diagnostic, Vec<Span>)> = Vec::new();
     for diagnostic in diagnostics {
-        match (told.iter_mut().find(|(first, _)| says_the_same(first, diagnostic)), diagnostic.span) {
+        match (distinct.iter_mut().find(|(first, _)| says_the_same(first, diagnostic)), diagnostic.span) {
             (Some((_, places)), Some(place)) => places.push(place),
-            _ => told.push((diagnostic, Vec::new())),
+            _ => distinct.push((diagnostic, Vec::new())),
         }
     }
-    told
+    distinct
 }
 
 fn says_the_same(one: &Diagnostic, other: &Diagnostic) -> bool {
@@ -42,7 +43,7 @@ fn says_the_same(one: &Diagnostic, other: &Diagnostic) -> bool {
         && one.help == other.help
 }
 
-/// Where else something is the case; the first of many places.
+/// The further places of a diagnostic, or the first few of them.
 fn elsewhere(sources: &Sources, places: &[Span]) -> Option<String> {
     const SHOWN: usize = 3;
     let shown = places.iter().take(SHOWN).filter_map(|place| {
@@ -82,7 +83,7 @@ fn render_one(sources: &Sources, diagnostic: &Diagnostic, repeats: &[Span], rend
     windows.iter().fold(rendered, |rendered, window| window.correct_column(rendered))
 }
 
-/// The place of a diagnostic that shows nothing of its file.
+/// The place of a diagnostic that quotes nothing of its file.
 fn origin(sources: &Sources, diagnostic: &Diagnostic) -> Option<Origin<'static>> {
     let span = diagnostic.span.filter(|_| !diagnostic.is_quoted)?;
     let source = sources.get(span.source)?;
@@ -91,14 +92,14 @@ fn origin(sources: &Sources, diagnostic: &Diagnostic) -> Option<Origin<'static>>
     Some(Origin::path(path).line(position.line).char_column(position.column))
 }
 
-/// How many characters of a message are shown; what it quotes from the input is shorter in itself.
+/// How many characters of a message are shown. Quotations in it are shortened separately.
 const LONGEST_MESSAGE: usize = 1_000;
 
 fn cut(message: &str) -> String {
     shortened(message, LONGEST_MESSAGE)
 }
 
-/// A part of one line, with the marks in it.
+/// A part of a line, with the places that are marked in it.
 struct Window {
     path: String,
     text: String,
@@ -203,7 +204,7 @@ impl Window {
         self.marks.iter().map(annotation).collect()
     }
 
-    /// The renderer counts columns in what it is shown; this puts the line's own column there.
+    /// The renderer counts columns in the part that it gets; this replaces them by those of the whole line.
     fn correct_column(&self, rendered: String) -> String {
         let Self { path, line, column, shown_column, .. } = self;
         if column == shown_column {
@@ -213,8 +214,8 @@ impl Window {
     }
 }
 
-/// A character of the input as it is shown, or a picture of it if a terminal would act on it: marks count characters. Tabs
-/// are left to the renderer, which aligns by them.
+/// A character of the input as it is shown. One that steers a terminal becomes a single visible character, so that
+/// marks stay in their columns. The renderer itself handles tabs.
 fn shown_as(character: char) -> char {
     match character {
         '\t' => character,

@@ -5,7 +5,7 @@ use expect_test::{Expect, expect};
 use super::{Diagnostic, json, render};
 use crate::source::{Sources, Span};
 
-/// Two documents, and places in them by what stands there.
+/// Two documents, in which places are found by their text.
 struct Fixture {
     sources: Sources,
 }
@@ -190,7 +190,7 @@ fn colors_are_optional() {
 }
 
 #[test]
-fn what_is_said_of_several_places_is_said_once() {
+fn a_diagnostic_with_several_places_is_shown_once() {
     let fixture = Fixture::new("one two three four five six");
     let twice =
         |part: &str| Diagnostic::warning("twice", fixture.span(part), "there is one").label("again").help("keep one");

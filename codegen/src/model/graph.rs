@@ -141,8 +141,8 @@ impl<'m> Members<'m> {
         qualifiers.any(|qualifier| glob(pattern, &format!("{qualifier}.{}", of.name)))
     }
 
-    /// The names that may follow `at`, for suggestions in place of `written`: qualified ones of operations and derived types
-    /// if it has a dot, otherwise those of members and operations.
+    /// The names that may follow `at`, for suggestions in place of `written`: qualified ones of operations and derived
+    /// types if it has a dot, otherwise those of members and operations.
     pub(crate) fn names_after(&self, at: Position, written: &str) -> Vec<Cow<'m, str>> {
         if written.contains('.') { self.qualified_names_after(at) } else { self.simple_names_after(at) }
     }

@@ -9,12 +9,12 @@ use super::File;
 use super::parallel::map;
 use super::spacing::Spacing;
 
-/// A defect of the emitter: tokens that are not Rust.
+/// A defect of the emitter: tokens that are not valid Rust.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct FormatError {
     /// The file of which they would have been a part.
     pub(crate) path: String,
-    /// What the parser says.
+    /// The message of the parser.
     pub(crate) message: String,
     /// The beginning of the tokens.
     pub(crate) tokens: String,
@@ -66,7 +66,7 @@ fn file_of(item: syn::Item) -> syn::File {
     syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] }
 }
 
-/// Prints an item with long lists: its frame, in which the lines of marks give way to those of the pieces of each list.
+/// Prints an item with long lists: its frame, in which the pieces of each list replace the lines of marks.
 fn print_long(make: &dyn Fn(&Lists) -> syn::Item, spacing: &mut Spacing, out: &mut String) {
     let lists = Lists::frame();
     let frame = prettyplease::unparse(&file_of(make(&lists)));
@@ -97,9 +97,9 @@ fn marks_from(lines: &[&str], from: usize) -> Option<usize> {
     })
 }
 
-/// Parses items, or says why they are none and shows the beginning of them.
+/// Parses items; for tokens that are not items, returns the message of the parser and the first tokens.
 fn parse(tokens: TokenStream) -> Result<syn::File, (String, String)> {
-    // Enough to find the place in the emitter, and no flood.
+    // Enough to find the place in the emitter.
     const SHOWN: usize = 400;
     // Copies no more than the outermost tokens; the parser copies all that is in delimiters in any case.
     let kept = tokens.clone();

@@ -83,7 +83,7 @@ fn runtime_name(package: &PackageItem) -> String {
 
 /// The feature that enables all namespaces, and those of the namespaces.
 fn namespaces(features: &[Feature]) -> String {
-    // Names of features are identifiers, of which TOML wants some quoted.
+    // Names of features are identifiers. TOML needs quotes around those that are not ASCII.
     let list = |names: &mut dyn Iterator<Item = &String>| {
         names.map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ")
     };

@@ -4,7 +4,7 @@ use std::num::NonZero;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-/// Below this many items a second thread costs more than it saves.
+/// With fewer items for each thread, a second thread costs more than it saves.
 const WORTH_A_THREAD: usize = 16;
 
 /// Applies `work` to all items, on as many threads as the machine has cores; results are in the order of the items.

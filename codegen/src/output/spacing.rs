@@ -1,7 +1,8 @@
 //! Blank lines between items, which prettyplease does not print.
 //!
-//! prettyplease indents all that is inside of an item, and no literal that we emit holds a line break. So the lines that
-//! begin items are those without indentation that close nothing, and in an `impl` those with one step of indentation.
+//! prettyplease indents all that is inside of an item, and no literal that we emit holds a line break. So the lines
+//! that begin items are those without indentation that close nothing, and in an `impl` those with one step of
+//! indentation.
 
 /// A file while lines are appended to it.
 #[derive(Debug, Default)]
@@ -16,8 +17,8 @@ pub(crate) struct Spacing {
 const STEP: usize = 4;
 
 impl Spacing {
-    /// Appends printed lines, with one blank line between the items of the file, and between the members of an `impl`. What
-    /// `out` holds before the first line gets a blank line behind it.
+    /// Appends printed lines, with one blank line between the items of the file, and between the members of an `impl`.
+    /// What `out` holds before the first line gets a blank line behind it.
     ///
     /// Undocumented neighbours of one kind that take a line each (`use`, `mod`, `const`, …) stay together.
     pub(crate) fn append(&mut self, printed: &str, out: &mut String) {
@@ -63,7 +64,8 @@ struct PrintedItems {
 /// What decides whether two neighbours stand together.
 #[derive(Debug)]
 struct PrintedItem {
-    /// The words up to the keyword, `pub use`, where there is one that may stand together, and no documentation or attribute.
+    /// The words up to the keyword, `pub use`, where there is one that may stand together, and no documentation or
+    /// attribute.
     kind: Option<String>,
     /// Whether only documentation and attributes of it were read so far.
     is_announced: bool,

@@ -1,7 +1,7 @@
-//! What a run would change in the output folder, and the changing of it.
+//! Compares the output folder with the generated files, and writes them.
 //!
-//! The output folder itself, and what leads to it, may be links: that is for the user to decide. Below it no link is
-//! followed, neither to read nor to write, and only regular files are opened.
+//! The user may name an output folder by way of links. Below it no link is followed, neither to read nor to write, and
+//! only regular files are opened.
 
 mod regular;
 mod staging;
@@ -21,7 +21,7 @@ use transaction::Created;
 
 use super::{File, is_generated};
 
-/// The folder below the output folder in which a run prepares what it writes; there only while it writes.
+/// The folder below the output folder in which a run prepares what it writes. It exists only while a run writes.
 const STAGING: &str = ".codegen-staging";
 
 /// How a generated file relates to what is on disk.
@@ -33,7 +33,7 @@ pub enum State {
     Changed,
     /// Missing on disk.
     New,
-    /// On disk, bearing our header, and no longer generated.
+    /// On disk with our header, and no longer generated.
     Stale,
 }
 
@@ -66,12 +66,12 @@ impl Changes<'_> {
         self.entries.iter().filter(|(change, _)| change.state == state).count()
     }
 
-    /// The folder that a killed run left, which the next [`write()`] removes.
+    /// The folder that a killed run has left. The next [`write()`] removes it.
     pub fn leftover(&self) -> Option<&Path> {
         self.leftover.as_deref()
     }
 
-    /// Makes the folder so that nothing differs: all of it or, where that fails, nothing.
+    /// Writes all that differs or, where that fails, nothing.
     fn apply(&self, staging: &Staging, force: bool) -> Result<(), WriteError> {
         if self.foreign && !force {
             return Err(WriteError::Foreign { folder: self.folder.clone() });
@@ -90,40 +90,41 @@ pub enum WriteError {
     Io {
         /// What was tried: `read`, `create`, ….
         action: &'static str,
-        /// On what.
+        /// The file or folder.
         path: PathBuf,
-        /// What it said.
+        /// The error of the file system.
         source: io::Error,
     },
-    /// The folder holds files, and none of them is ours.
+    /// The folder holds files, and codegen has written not one of them.
     Foreign {
         /// The output folder.
         folder: PathBuf,
     },
-    /// Another run writes there at this moment.
+    /// Another run is writing there.
     Busy {
         /// The output folder.
         folder: PathBuf,
     },
-    /// A file would lie outside of the folder, or where not every system can have it.
+    /// A file would lie outside of the folder, or have a name that some systems do not allow.
     Unsafe {
         /// As planned.
         path: String,
     },
-    /// Two files have one path, or paths that differ by case alone.
+    /// Two files have the same path, or paths that differ only in case.
     Twice {
-        /// The second one's.
+        /// The path of the second file.
         path: String,
     },
-    /// Something else than a regular file stands where a file has to be, or something else than a folder where a folder
-    /// has to be.
+    /// Where a file has to be there is something else than a regular file, or where a folder has to be something else
+    /// than a folder.
     InTheWay {
-        /// What stands there.
+        /// Its path.
         path: PathBuf,
     },
-    /// What has the name of the folder that a run makes for itself was not made by one, and is not touched.
+    /// There is something with the name of the folder that a run makes for itself, and no run has made it. It is left
+    /// alone.
     NotOurs {
-        /// What has that name.
+        /// Its path.
         path: PathBuf,
     },
 }
@@ -138,7 +139,7 @@ impl fmt::Display for WriteError {
             Self::Busy { folder } => write!(f, "another run of codegen is writing to `{}`", folder.display()),
             Self::Unsafe { path } => write!(f, "`{}` is not a safe path for a generated file", path.escape_debug()),
             Self::Twice { path } => {
-                write!(f, "two generated files would be called `{path}`, upper and lower case apart")
+                write!(f, "two generated files would be called `{path}`, if upper and lower case are the same")
             }
             Self::InTheWay { path } => {
                 write!(
@@ -167,7 +168,7 @@ impl std::error::Error for WriteError {
     }
 }
 
-/// Says which error belongs to which path.
+/// Adds to an error what was tried, and on which path.
 trait IoContext<T> {
     fn at(self, action: &'static str, path: &Path) -> Result<T, WriteError>;
 }
@@ -178,31 +179,32 @@ impl<T> IoContext<T> for io::Result<T> {
     }
 }
 
-/// Compares `files` with what is in `folder`; changes nothing, and takes no lock, so that it works where nothing can be
-/// written.
+/// Compares `files` with those in `folder`. Changes nothing and takes no lock, so that it works in a folder that cannot
+/// be written.
 ///
 /// Stale files are looked for in `folder` itself, in its `src` and `runtime`, and in the folders that `files` name; not in
 /// packages of others that are nested there, and never through a symbolic link.
 ///
 /// # Errors
 ///
-/// A path in `files` that would leave `folder` or occurs twice, something in the way of a file, what the file system
-/// refused to read, or [`WriteError::Busy`] while a run writes there.
+/// A path in `files` that would leave `folder` or occurs twice, something in the way of a file, a file that cannot be
+/// read, or [`WriteError::Busy`] while a run writes there.
 pub fn compare<'a>(folder: &Path, files: &'a [File]) -> Result<Changes<'a>, WriteError> {
     check_paths(files)?;
     let leftover = find_leftover(folder)?;
     Ok(Changes { leftover, ..differences(folder, files)? })
 }
 
-/// Makes `folder` hold `files`: all of them or, where that fails, nothing is changed. Returns how they differed.
+/// Writes `files` to `folder`, and removes stale files there: all of that or, where it fails, nothing. Returns what
+/// differed.
 ///
-/// Files are compared as in [`compare`], once no other run can write there. What a killed run left is removed.
+/// Files are compared as in [`compare`], while no other run can write there. What a killed run has left is removed.
 ///
 /// # Errors
 ///
-/// As [`compare`]; [`WriteError::Foreign`] unless `force`, where the folder holds files but none of ours;
-/// [`WriteError::NotOurs`] where something of the user's has the name of the folder that a run needs; otherwise what the
-/// file system refused.
+/// Those of [`compare`]; [`WriteError::Foreign`] where the folder holds files that codegen has not written, unless
+/// `force`; [`WriteError::NotOurs`] where something of the user has the name of the folder that a run needs; or an
+/// error of the file system.
 pub fn write<'a>(folder: &Path, files: &'a [File], force: bool) -> Result<Changes<'a>, WriteError> {
     check_paths(files)?;
     let mut created = Created::default();
@@ -213,7 +215,7 @@ pub fn write<'a>(folder: &Path, files: &'a [File], force: bool) -> Result<Change
     written
 }
 
-/// Compares and writes, while no other run does.
+/// Compares and writes while no other run can.
 fn write_alone<'a>(folder: &Path, files: &'a [File], force: bool) -> Result<Changes<'a>, WriteError> {
     let staging = Staging::take(folder)?;
     let written = differences(folder, files).and_then(|changes| {
@@ -245,7 +247,7 @@ fn differences<'a>(folder: &Path, files: &'a [File]) -> Result<Changes<'a>, Writ
     Ok(Changes { folder: folder.to_path_buf(), entries, foreign, leftover: None })
 }
 
-/// Holds that all paths stay in the folder and are apart on every file system.
+/// Checks that all paths stay in the folder, and differ on every file system.
 fn check_paths(files: &[File]) -> Result<(), WriteError> {
     let mut seen = BTreeSet::new();
     for file in files {
@@ -264,12 +266,12 @@ fn check_paths(files: &[File]) -> Result<(), WriteError> {
     Ok(())
 }
 
-/// Whether a path lies in the folder that a run makes for itself, on whichever file system.
+/// Whether a path lies in the folder that a run makes for itself, also where the file system ignores case.
 fn is_staging(path: &str) -> bool {
     path.split('/').next().is_some_and(|first| first.eq_ignore_ascii_case(STAGING))
 }
 
-/// Holds that what stands where a folder has to be is one, or a file of ours, which gives way to it.
+/// Checks that each folder is a folder, or does not exist, or is a generated file, which is then replaced.
 fn check_folders(folder: &Path, files: &[File]) -> Result<(), WriteError> {
     let folders: BTreeSet<&Path> = files
         .iter()
@@ -288,7 +290,7 @@ fn check_folders(folder: &Path, files: &[File]) -> Result<(), WriteError> {
     Ok(())
 }
 
-/// What stands at a path, without following a link; `None` for nothing.
+/// The metadata of a path, without following a link; `None` if nothing exists there.
 fn metadata_of(path: &Path) -> Result<Option<fs::Metadata>, WriteError> {
     match fs::symlink_metadata(path) {
         Ok(metadata) => Ok(Some(metadata)),
@@ -297,7 +299,7 @@ fn metadata_of(path: &Path) -> Result<Option<fs::Metadata>, WriteError> {
     }
 }
 
-/// Compares one file; also returns whether what is there bears our header.
+/// Compares one file. Also returns whether the file on disk bears our header.
 fn compare_file(path: &Path, text: &str) -> Result<(State, bool), WriteError> {
     let Some(metadata) = metadata_of(path)? else { return Ok((State::New, false)) };
     if !metadata.is_file() {

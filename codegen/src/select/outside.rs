@@ -16,18 +16,18 @@ impl Select {
     }
 }
 
-/// Leaves out the warnings that are about no part of the slice. What lies in no part, such as the version of a document,
-/// concerns every slice.
+/// Leaves out the warnings about parts that the slice does not keep. A warning about a document as a whole, such as its
+/// version, concerns every slice.
 pub(super) fn leave_out(model: &Model, selection: &Selection, diagnostics: &mut Diagnostics) {
     let parts = Parts::new(model, selection);
     diagnostics.leave_out_warnings(|place| parts.hold(place));
 }
 
-/// Where the parts begin that the slice keeps, and where those that it leaves out of what it keeps: navigation properties of
-/// kept types, children of the kept container.
+/// The parts of the model, by where they begin.
 struct Parts<'m> {
     model: &'m Model,
     kept: BTreeSet<Start>,
+    /// Navigation properties of kept types and children of the kept container that are left out.
     dropped: BTreeSet<Start>,
 }
 
@@ -64,7 +64,7 @@ impl<'m> Parts<'m> {
         parts.insert(start(span));
     }
 
-    /// Whether a place lies in a part of the slice, or outside of all parts that a slice can leave out.
+    /// Whether a place lies in a part of the slice, or outside of all parts.
     fn hold(&self, place: Span) -> bool {
         let mut is_in_a_part = false;
         for element in self.model.extents.around(place) {

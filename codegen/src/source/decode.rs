@@ -6,7 +6,7 @@ use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 /// take ten times its size in memory.
 pub(crate) const MOST_BYTES: usize = 128 << 20;
 
-/// The text of a document without its byte order mark, or what stands against reading it.
+/// The text of a document without its byte order mark, or the reason why it cannot be read.
 ///
 /// The encoding is that of the byte order mark, else of the first bytes, else of the XML declaration, else UTF-8.
 pub(crate) fn decode(mut bytes: Vec<u8>) -> Result<String, String> {
@@ -43,7 +43,8 @@ fn declared(bytes: &[u8]) -> Result<&'static Encoding, String> {
         let label = String::from_utf8_lossy(label);
         return Err(format!("it declares the encoding {}, which is not known", crate::diagnostics::quoted(&label)));
     };
-    // A declaration that could be read byte by byte is no UTF-16, whatever it says; .NET writes such documents.
+    // A declaration that was read byte by byte is not UTF-16, even if it names that encoding; .NET writes such
+    // documents.
     Ok(if encoding == UTF_16LE || encoding == UTF_16BE { UTF_8 } else { encoding })
 }
 
@@ -99,7 +100,7 @@ mod tests {
 
     // S7: byte order marks and encodings
     #[test]
-    fn encodings_are_told_apart() {
+    fn encodings_are_recognised() {
         check(b"", Ok(""));
         check("<é/>".as_bytes(), Ok("<é/>"));
         check(b"\xEF\xBB\xBF<a/>", Ok("<a/>"));

@@ -1,6 +1,6 @@
 //! Lines and columns of byte offsets.
 
-/// Where an offset is, for people.
+/// The line and the column of an offset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct LineColumn {
     /// Counted from 1; lines end with a line feed.
@@ -11,22 +11,22 @@ pub(crate) struct LineColumn {
     pub(crate) line_start: usize,
 }
 
-/// Counts at every so many bytes, so that a lookup costs the same in a document of one line and in one of a hundred
-/// million, and the index is small beside the text.
+/// Counts at regular distances, so that a lookup costs the same in a document of one line and in one of a hundred
+/// million lines, and the index is small beside the text.
 #[derive(Debug)]
 pub(crate) struct PositionIndex {
     checkpoints: Vec<Checkpoint>,
 }
 
-/// How many bytes a checkpoint has.
+/// How many bytes lie between two checkpoints.
 const EVERY: usize = 16 * 1024;
 
-/// What precedes a checkpoint.
+/// What precedes an offset.
 #[derive(Clone, Copy, Debug, Default)]
 struct Checkpoint {
     lines: usize,
     characters: usize,
-    /// The start of the line that the checkpoint begins in, and the characters before that.
+    /// The start of the line in which the offset lies, and the characters before that.
     line_start: usize,
     line_characters: usize,
 }

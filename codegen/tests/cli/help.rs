@@ -95,7 +95,7 @@ fn every_command_shows_its_flags_in_one_order_and_layout() {
             let mut rest = order.iter();
             assert!(found.iter().all(|name| rest.any(|next| next == name)), "{command:?}: {found:?}");
         }
-        // In the layout of clap's long help, what a flag does stands below it.
+        // In the layout of clap's long help, the description of a flag is below it.
         let mut options = help.lines().take_while(|line| *line != "Exit codes:");
         let alone = options.find(|line| line.trim_start().starts_with("--") && !line.trim().contains("  "));
         assert_eq!(alone, None, "{command:?}");

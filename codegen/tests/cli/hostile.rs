@@ -1,4 +1,4 @@
-//! Documents, manifests and folders that somebody else has arranged.
+//! Documents, manifests and folders that an attacker has prepared.
 
 use crate::project::{MANIFEST, Project, SHOP, json};
 

@@ -283,7 +283,7 @@ fn without_a_manifest_nothing_else_is_regenerated() {
 }
 
 #[test]
-fn a_folder_of_somebody_else_is_refused() {
+fn a_folder_with_files_of_others_is_refused() {
     let project = Project::new();
     project.put("client/notes.txt", "mine");
     let before = project.files();
@@ -308,7 +308,7 @@ fn colour_is_asked_for_or_left_out() {
     assert!(!escapes(&[], None), "not a terminal");
     assert!(!escapes(&[], Some("1")));
     assert!(escapes(&["--color", "always"], None));
-    assert!(escapes(&["--color", "always"], Some("1")), "a flag beats the environment");
+    assert!(escapes(&["--color", "always"], Some("1")), "a flag goes before the environment");
     assert!(!escapes(&["--color", "never"], None));
 }
 

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::project::{MANIFEST, Project, SHOP, json};
 
-/// A service with a warning in each of its parts, told apart by the names of attributes that CSDL does not have.
+/// A service with a warning in each of its parts, most of them about an attribute that CSDL does not have.
 fn warning_everywhere() -> String {
     let mut text = SHOP.to_owned();
     for (part, warning) in [
@@ -62,7 +62,7 @@ fn warnings(err: &str) -> (Vec<String>, Vec<String>) {
     (about, notes)
 }
 
-/// Lists a slice; holds which of the warnings are printed, and that one line counts the others.
+/// Lists a slice. Checks which warnings are printed, and that one line counts the others.
 #[track_caller]
 fn check(project: &Project, slice: &[&str], shown: &[&str]) {
     let list = [&["list", "--message-format", "json"], slice].concat();
@@ -186,7 +186,7 @@ fn quiet_shows_all_that_an_error_needs_and_nothing_else() {
     assert_eq!(json(&out)[1], serde_json::json!({"reason": "fix", "fix": "codegen"}));
 }
 
-/// Runs a command with `--message-format json`; holds that each line is an object of a kind that the README describes.
+/// Runs a command with `--message-format json`. Checks that each line is an object of a kind that the README describes.
 #[track_caller]
 fn check_json(project: &Project, arguments: &[&str], code: i32, results: &[&str], messages: &[&str]) {
     let arguments = [arguments, &["--message-format", "json"]].concat();

@@ -54,7 +54,7 @@ fn what_does_not_resolve_says_where_and_what_is_near() {
 }
 
 #[test]
-fn a_call_that_the_slice_leaves_out_is_told_from_one_that_is_not_there() {
+fn a_call_that_the_slice_leaves_out_differs_from_one_that_does_not_exist() {
     let project = Project::new();
     project.put("metadata/codegen.toml", format!("{MANIFEST}\n[select]\ninclude = [\"GET /best\"]\n"));
     let (_, err) = project.run(&["snippet", "GET /Products"], 1);

@@ -1,10 +1,11 @@
-//! Names that would steer a terminal: none of it reaches one, whatever the command.
+//! Names with characters that steer a terminal: every command escapes them.
 
 use serde_json::Value;
 
 use crate::project::{Project, json};
 
-/// An escape sequence, a C1 control, a mark of direction, line breaks of all kinds, and what would pass for a line of ours.
+/// An escape sequence, a C1 control, a mark of direction, line breaks of all kinds, and what would pass for a line of
+/// ours.
 const STEERING: &str = "\u{9b}31m\u{7f}\u{61c}\u{202e}\u{2066}\u{200b}\u{2028}\u{85}\u{feff}\u{e0041}\r\n\tFORGED";
 
 /// A document with that for each `~`, at the end of every name and text, and with one more property.
@@ -33,7 +34,7 @@ fn document(property: &str) -> String {
     text.replace('~', &references)
 }
 
-/// Holds that nothing steers a terminal, but for line breaks of ours and colours.
+/// Checks that only our line breaks and colours steer a terminal.
 #[track_caller]
 fn assert_tame(arguments: &[&str], text: &str) {
     let plain = text.split("\u{1b}[").enumerate().map(|(index, part)| match (index, part.split_once('m')) {
@@ -99,7 +100,7 @@ fn diagnostics_print_nothing_that_steers_a_terminal() {
 }
 
 #[test]
-fn escapes_tell_names_apart_and_json_keeps_them() {
+fn escapes_keep_names_distinct_and_json_keeps_them_whole() {
     let project = Project::new();
     project.put("metadata/shop.csdl", document(""));
     let (out, _) = project.run(&["list"], 0);

@@ -1,8 +1,8 @@
-//! Files are opened only where they are regular ones: no link is followed, and nothing waits for the other end of a pipe.
+//! Opens regular files only: no link is followed, and no pipe is waited for.
 //!
-//! What stands at a path is looked at before it is opened, and compared afterwards with what was opened. Somebody who may
-//! write in the output folder at the same time can still win that race; std opens without following links only by flags
-//! that differ from system to system.
+//! A path is checked before it is opened, and compared afterwards with the file that was opened. A user who may write
+//! to the output folder at the same time can still exchange files in between: std can open without following links only
+//! by flags that differ from system to system.
 
 use std::fs;
 use std::io::{self, Read};
@@ -18,7 +18,7 @@ pub(super) fn open(path: &Path) -> Result<fs::File, WriteError> {
 
 /// Opens the regular file whose lock is to be taken, or makes it.
 pub(super) fn open_to_lock(path: &Path) -> Result<fs::File, WriteError> {
-    // This follows no link: it fails where anything stands at the path.
+    // This follows no link: it fails if anything exists at the path.
     match fs::OpenOptions::new().read(true).write(true).create_new(true).open(path) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             open_with(path, fs::OpenOptions::new().read(true).write(true))
@@ -58,7 +58,7 @@ fn is_same(one: &fs::Metadata, other: &fs::Metadata) -> bool {
     (one.dev(), one.ino()) == (other.dev(), other.ino())
 }
 
-/// Elsewhere std does not say which file it is.
+/// On other systems std does not identify files.
 #[cfg(not(unix))]
 fn is_same(_: &fs::Metadata, _: &fs::Metadata) -> bool {
     true

@@ -1,8 +1,8 @@
-//! The folder below the output folder in which a run prepares what it writes: whose it is, and which run holds it.
+//! The folder below the output folder in which a run prepares what it writes.
 //!
-//! It is ours if it is a folder, not a link to one, and holds a regular file `lock` with our mark in its first line. A run
-//! that was killed as it began has left nothing but an empty folder, or one with an empty `lock`. Anything else is not ours
-//! and is neither read nor changed.
+//! It is ours if it is a folder, not a link to one, and holds a regular file `lock` with our mark in its first line. A
+//! run that was killed at its start leaves an empty folder, or one with an empty `lock`. Anything else is not ours, and
+//! is neither read nor changed.
 
 use std::fs::{self, TryLockError};
 use std::io::{self, Write};
@@ -12,10 +12,10 @@ use super::regular::{bears_header, is_still, open_to_lock};
 use super::{IoContext, STAGING, WriteError};
 use crate::output::File;
 
-/// The file that says whose the folder is. The run that holds its lock holds the output folder.
+/// The file that marks the folder as ours. The run that holds its lock may write to the output folder.
 const LOCK: &str = "lock";
 
-/// Says of the folder what it is for.
+/// The purpose of the folder, for people who find it.
 const LOCK_TEXT: &str = "A run of codegen prepares here what it writes, and removes this folder when it ends.\n";
 
 /// How often a run tries to take the folder while other runs remove it.
@@ -41,7 +41,7 @@ impl Staging {
         Err(WriteError::Busy { folder: folder.to_path_buf() })
     }
 
-    /// `None` where another run has removed the folder meanwhile.
+    /// Returns `None` if another run has removed the folder meanwhile.
     fn try_take(folder: &Path, path: &Path) -> Result<Option<Self>, WriteError> {
         match fs::create_dir(path) {
             Ok(()) => {}
@@ -64,7 +64,7 @@ impl Staging {
         };
         match lock.try_lock() {
             Err(TryLockError::WouldBlock) => return Err(WriteError::Busy { folder: folder.to_path_buf() }),
-            // Some network file systems have no locks; a single run is as safe there as elsewhere.
+            // Some network file systems have no locks. There, a single run is safe too.
             Ok(()) | Err(TryLockError::Error(_)) => {}
         }
         if !is_still(&lock_path, &lock) {
@@ -86,7 +86,7 @@ impl Staging {
         Ok(())
     }
 
-    /// Where it is.
+    /// Its path.
     pub(super) fn path(&self) -> &Path {
         &self.path
     }
@@ -99,15 +99,15 @@ impl Staging {
             if entry.file_name() == LOCK {
                 continue;
             }
-            // Of a link this is the kind of the link itself, which is then removed and not followed.
+            // A link is removed, and not followed: this is the type of the link itself.
             let is_folder = entry.file_type().at("read", &path)?.is_dir();
             if is_folder { fs::remove_dir_all(&path) } else { fs::remove_file(&path) }.at("remove", &path)?;
         }
         Ok(())
     }
 
-    /// Removes the folder. The lock goes last, so that what a run leaves that is killed here is known as ours. A run that
-    /// takes the folder as soon as the lock is gone keeps it.
+    /// Removes the folder. The lock goes last, so that what a run leaves that is killed here is known as ours. A run
+    /// that takes the folder as soon as the lock is gone keeps it.
     pub(super) fn release(self) -> Result<(), WriteError> {
         self.clear()?;
         let Self { path, lock } = self;
@@ -129,7 +129,7 @@ impl Staging {
     }
 }
 
-/// Finds what a killed run left; changes nothing.
+/// Finds what a killed run has left. Changes nothing.
 ///
 /// [`WriteError::Busy`] while a run holds it.
 pub(super) fn find_leftover(folder: &Path) -> Result<Option<PathBuf>, WriteError> {

@@ -18,7 +18,7 @@ pub(super) fn find_stale(
     let mut is_empty = true;
     let mut open = Vec::new();
     for (name, kind) in list(folder)? {
-        // What a version control system or an interrupted run left is not the user's content.
+        // Version control and interrupted runs leave folders that the user has not made.
         is_empty &= matches!(name.as_str(), ".git" | STAGING);
         let is_searched = matches!(name.as_str(), "src" | EMBEDDED)
             || wanted.keys().any(|path| path.split('/').next() == Some(&name));
@@ -45,7 +45,8 @@ pub(super) fn find_stale(
     Ok((stale, is_empty))
 }
 
-/// What a folder holds, by name; nothing where there is no folder. Names that are not Unicode are none of ours.
+/// What a folder holds, by name; nothing if the folder does not exist. Names that are not Unicode are left out: codegen
+/// writes no such names.
 fn list(folder: &Path) -> Result<Vec<(String, fs::FileType)>, WriteError> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,

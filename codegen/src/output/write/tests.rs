@@ -59,7 +59,8 @@ fn tree(folder: &Path) -> BTreeMap<String, String> {
     found
 }
 
-/// Writes `before`, compares with `after`, and then writes `after`, after which nothing differs and nothing else is there.
+/// Writes `before`, compares with `after`, and then writes `after`, after which nothing differs and nothing else is
+/// there.
 fn check(before: &[(&str, &str)], after: &[(&str, &str)], expect: Expect) {
     let folder = TempDir::new().unwrap();
     write(folder.path(), before);
@@ -163,7 +164,7 @@ fn unchanged_files_are_not_touched() {
     assert_eq!(modified(), first);
 }
 
-/// Every kind of change, the last of which fails: a folder has come to stand where a file is to be.
+/// Every kind of change, the last of which fails: a folder has appeared at the path of a file.
 #[test]
 fn a_failure_midway_leaves_the_tree_as_it_was() {
     let folder = TempDir::new().unwrap();
@@ -253,7 +254,7 @@ fn a_fresh_repository_counts_as_empty() {
     write(folder.path(), &[("src/lib.rs", "")]);
 }
 
-/// The first line of a file says whose it is, and the whole of it.
+/// The whole first line of a file decides whether it is ours.
 #[test]
 fn the_mark_counts_in_the_first_line_alone() {
     let marked = File::generated("a.rs", "").text;

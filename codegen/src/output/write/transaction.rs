@@ -1,8 +1,8 @@
-//! All changes or none: prepare everything, swap it in, undo all of it where one step fails.
+//! Makes all changes or, where one fails, undoes them all.
 //!
-//! A new text is written beside the package first and then renamed to its place, so that a reader finds the old or the new
-//! file and never a half. What it replaces is kept until the last step has succeeded. A folder that is not there yet is
-//! made and filled beside the package, and comes to its place as a whole.
+//! A new text is written to the staging folder first and then renamed to its path, so that readers see either the old
+//! or the new file. The replaced file is kept until the last step has succeeded. A new folder is filled in the staging
+//! folder, and then renamed as a whole.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -33,12 +33,12 @@ fn old_text(staging: &Path, index: usize) -> PathBuf {
     staging.join(format!("{index}.old"))
 }
 
-/// Where folders are filled that come to their places as a whole.
+/// Where new folders are filled.
 fn new_folders(staging: &Path) -> PathBuf {
     staging.join("folders")
 }
 
-/// The outermost folders on the way to new files that are not there yet, relative to the package.
+/// The outermost missing folders on the paths of new files, relative to the package.
 fn missing_folders<'a>(folder: &Path, entries: &'a [(Change, &str)]) -> BTreeSet<&'a Path> {
     let is_missing = |path: &Path| {
         let metadata = fs::symlink_metadata(folder.join(path));
@@ -47,7 +47,7 @@ fn missing_folders<'a>(folder: &Path, entries: &'a [(Change, &str)]) -> BTreeSet
     let mut missing = BTreeSet::new();
     let mut before = None;
     for (change, _) in entries.iter().filter(|(change, _)| change.state == State::New) {
-        // The entries are in the order of their paths, so that most lie beside the one before.
+        // The entries are in the order of their paths, so that most have the folder of the one before.
         let parent = Path::new(&change.path).parent();
         if before != parent {
             before = parent;
@@ -69,7 +69,7 @@ fn folder_of<'a>(path: &'a str, folders: &BTreeSet<&Path>) -> Option<&'a Path> {
     folders_above(path).find(|path| folders.contains(path))
 }
 
-/// Writes all new texts; a full disk is noticed here, before anything is touched.
+/// Writes all new texts to the staging folder. A full disk is noticed here, before the package is changed.
 fn prepare(staging: &Path, entries: &[(Change, &str)], whole: &BTreeSet<&Path>) -> Result<(), WriteError> {
     let folders = new_folders(staging);
     let mut before = None;
@@ -91,7 +91,7 @@ fn prepare(staging: &Path, entries: &[(Change, &str)], whole: &BTreeSet<&Path>) 
     Ok(())
 }
 
-/// Moves stale files out and new ones in, in this order: on some systems `Foo.rs` and `foo.rs` are one file.
+/// Moves stale files out, then new files in: on some systems `Foo.rs` and `foo.rs` are one file.
 fn swap(
     folder: &Path,
     staging: &Path,
@@ -129,30 +129,30 @@ fn swap(
     Ok(())
 }
 
-/// Keeps the file's old text under a second name: a link costs nothing, a copy works everywhere.
+/// Keeps the old text under a second name: by a hard link, which is cheap, or else by a copy.
 fn keep(path: &Path, old: &Path) -> io::Result<()> {
     fs::hard_link(path, old).or_else(|_| fs::copy(path, old).map(drop))
 }
 
-/// Something that was done, and can be undone.
+/// A step that can be undone.
 enum UndoStep {
     /// What was at `from` is at `to`.
     Moved { from: PathBuf, to: PathBuf },
-    /// A file was placed where nothing was.
+    /// A file was placed at a path where nothing existed.
     Placed(PathBuf),
     /// Folders were created.
     Created(Created),
 }
 
-/// What was done, in this order.
+/// The steps so far, in their order.
 #[derive(Default)]
 struct Undo(Vec<UndoStep>);
 
 impl Undo {
-    /// Creates the folder in which a new file comes to lie.
+    /// Creates the folder of a new file.
     fn create_folder_of(&mut self, path: &Path) -> Result<(), WriteError> {
         let Some(parent) = path.parent() else { return Ok(()) };
-        // The files come in the order of their paths, so that most lie beside the one before.
+        // The files are in the order of their paths, so that most have the folder of the one before.
         if matches!(self.0.last(), Some(UndoStep::Placed(before)) if before.parent() == Some(parent)) {
             return Ok(());
         }
@@ -162,8 +162,8 @@ impl Undo {
         result
     }
 
-    /// Undoes all of it, the last step first: a folder may stand where a file was. What fails here has no better answer
-    /// than the error that led here.
+    /// Undoes all steps, the last one first: a folder may have replaced a file. Failures are ignored; the error that
+    /// led here is reported.
     fn all(self) {
         for step in self.0.into_iter().rev() {
             match step {
@@ -180,7 +180,7 @@ impl Undo {
 pub(super) struct Created(Vec<PathBuf>);
 
 impl Created {
-    /// Creates `folder` and what is missing above it, and remembers which those were.
+    /// Creates `folder` and the missing folders above it, and remembers them.
     pub(super) fn create(&mut self, folder: &Path) -> Result<(), WriteError> {
         let missing: Vec<_> = folder
             .ancestors()
@@ -191,7 +191,7 @@ impl Created {
         fs::create_dir_all(folder).at("create", folder)
     }
 
-    /// Removes them, inner ones first; one that is not empty refuses.
+    /// Removes them, the inner ones first. A folder that is not empty stays.
     pub(super) fn remove(self) {
         for folder in self.0.into_iter().rev() {
             let _ = fs::remove_dir(folder);
@@ -199,7 +199,7 @@ impl Created {
     }
 }
 
-/// Removes the folders that stale files have left empty; one that is not empty refuses.
+/// Removes the folders that are empty without their stale files.
 fn remove_empty_folders(folder: &Path, entries: &[(Change, &str)]) {
     for (change, _) in entries.iter().rev().filter(|(change, _)| change.state == State::Stale) {
         let inside = Path::new(&change.path).ancestors().skip(1).take_while(|path| *path != Path::new(""));

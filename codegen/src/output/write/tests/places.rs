@@ -1,4 +1,4 @@
-//! What stands at the places of our files and folders and is something else.
+//! Links, pipes and foreign files at the paths of our files and folders.
 
 use std::fs;
 
@@ -61,7 +61,7 @@ mod unix {
         outside
     }
 
-    /// Writes where a link stands; it is refused, and neither the folder nor what it leads to changes.
+    /// Writes at the path of a link: this fails, and neither the folder nor the target of the link changes.
     fn refuses(link: &str, target: &Path) {
         let folder = TempDir::new().unwrap();
         write(folder.path(), &[("Cargo.toml", "")]);
@@ -127,7 +127,7 @@ mod unix {
         assert_eq!(tree(outside.path()), before);
     }
 
-    /// Where the user has put the output folder is for the user to say.
+    /// The user may put the output folder anywhere.
     #[test]
     fn the_output_folder_itself_may_be_a_link() {
         let real = TempDir::new().unwrap();
