@@ -34,7 +34,7 @@ pub use source::{SourceId, Sources};
 use crate::model::Model;
 use crate::model::ids::Item;
 use crate::output::File;
-use crate::output::format::{Draft, FormatError};
+use crate::output::format::Draft;
 use crate::plan::items::Crate;
 use crate::select::Selection;
 
@@ -144,26 +144,12 @@ pub fn generate_watched(
     let types = plan.modules.iter().map(|module| module.items.len()).sum();
     let summary = Summary { types, operations: selection.operations.len() };
     let drafts = emit::emit(&plan).into_iter().map(|file| Draft { path: file.path, make: file.make }).collect();
-    match output::format::format(drafts) {
-        Ok(mut files) => {
-            done("emit and format");
-            let copied = output::package::manifest(&plan).into_iter().chain(output::package::runtime(&plan.package));
-            files.extend(copied.map(|file| File::generated(file.path, &file.text)));
-            files.sort_by(|a, b| a.path.cmp(&b.path));
-            Some(Generated { files, summary })
-        }
-        Err(errors) => {
-            errors.iter().for_each(|error| diagnostics.push(internal(error)));
-            None
-        }
-    }
-}
-
-/// A defect of ours, told so that it can be reported.
-fn internal(error: &FormatError) -> Diagnostic {
-    let FormatError { path, message, tokens } = error;
-    Diagnostic::error("internal", None, format!("the generator made no valid Rust for `{path}`: {message}"))
-        .help(format!("this is a defect of the generator; please report it with these tokens: {tokens}"))
+    let mut files = output::format::format(drafts);
+    done("emit and format");
+    let copied = output::package::manifest(&plan).into_iter().chain(output::package::runtime(&plan.package));
+    files.extend(copied.map(|file| File::generated(file.path, &file.text)));
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Some(Generated { files, summary })
 }
 
 /// Shows one intermediate result as text.

@@ -1,7 +1,6 @@
 //! Complex and entity types.
 
 use proc_macro2::Ident;
-use quote::quote;
 use syn::{Expr, Field, FnArg, ImplItem, Item, Path, Stmt, Type};
 
 use crate::plan::items::{Access, FieldItem, Piece, StructItem, Surface, Value, words};
@@ -9,9 +8,9 @@ use crate::plan::items::{Access, FieldItem, Piece, StructItem, Surface, Value, w
 use super::lists::Lists;
 use super::nodes::{
     arm, associated_constant, discard, field, field_definition, function, generic, generic_associated_type, ident,
-    implementation, lifetime_argument, list_attribute, match_expression, method_call, number_pattern, over, parameter,
-    path, path_expression, receiver_mut, receiver_ref, reference, statics, struct_expression, structure, type_path,
-    use_declaration, use_group, use_name, use_path, use_rename, wildcard,
+    implementation, lifetime_argument, list_attribute, match_expression, method_call, named, number_pattern, over,
+    parameter, path, path_expression, receiver_mut, receiver_ref, reference, statics, struct_expression, structure,
+    type_path, use_declaration, use_group, use_name, use_path, use_rename, wildcard, word,
 };
 use super::{Syntax, derived, fields, key, methods, shared, tokens, with_lists};
 
@@ -85,7 +84,7 @@ fn implement(item: &StructItem, trait_path: Path, bound: Option<Path>, items: Ve
 }
 
 fn imports() -> Item {
-    let reason = quote! { unused_imports, reason = "a type without properties needs less" };
+    let reason = [word("unused_imports"), named("reason", "a type without properties needs less")];
     let names = use_group([use_name("self"), use_rename("Field", "_"), use_name("query")]);
     use_declaration(vec![list_attribute("allow", reason)], use_path("crate", use_path("runtime", names)))
 }
@@ -98,7 +97,7 @@ fn definition(item: &StructItem, lists: &Lists) -> Item {
         return structure(tokens::attributes(&item.docs), ident(&item.path.ident), fields);
     };
     let marker = shared.marker_field.iter().map(|name| {
-        let hidden = list_attribute("doc", quote! { hidden });
+        let hidden = list_attribute("doc", [word("hidden")]);
         field_definition(
             vec![hidden],
             ident(name),
