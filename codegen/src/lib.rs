@@ -35,7 +35,6 @@ pub use source::{SourceId, Sources};
 use crate::model::Model;
 use crate::model::ids::Item;
 use crate::output::File;
-use crate::output::format::FormatError;
 use crate::plan::items::Crate;
 use crate::select::Selection;
 
@@ -152,26 +151,12 @@ pub fn generate_watched(
     let Plan { selection, plan, .. } = plan(sources, config, diagnostics, done)?;
     let types = plan.modules.iter().map(|module| module.items.len()).sum();
     let summary = Summary { types, operations: selection.operations.len() };
-    match output::format::format(emit::emit(&plan)) {
-        Ok(mut files) => {
-            done("emit and format");
-            let copied = output::package::files(&plan);
-            files.extend(copied.into_iter().map(|file| File::generated(file.path, &file.text)));
-            files.sort_by(|a, b| a.path.cmp(&b.path));
-            Some(Generated { files, summary })
-        }
-        Err(errors) => {
-            errors.iter().for_each(|error| diagnostics.push(internal(error)));
-            None
-        }
-    }
-}
-
-/// A defect of the generator, with what a report of it needs.
-fn internal(error: &FormatError) -> Diagnostic {
-    let FormatError { path, message, tokens } = error;
-    Diagnostic::error("internal", None, format!("the generator made invalid Rust for `{path}`: {message}"))
-        .help(format!("this is a defect of the generator; please report it with these tokens: {tokens}"))
+    let mut files = output::format::format(emit::emit(&plan));
+    done("emit and format");
+    let copied = output::package::files(&plan);
+    files.extend(copied.into_iter().map(|file| File::generated(file.path, &file.text)));
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Some(Generated { files, summary })
 }
 
 /// Renders one intermediate result as text.
@@ -219,7 +204,7 @@ pub fn list(
     diagnostics: &mut Diagnostics,
 ) -> Option<Vec<ListEntry>> {
     let Plan { model, selection, plan } = plan(sources, config, diagnostics, &mut unwatched)?;
-    let index = plan::Index::new(&plan);
+    let index = plan::RustPaths::new(&plan);
     let listed = select::list(&model, &selection, filter);
     if let (Some(filter), true) = (filter, listed.is_empty()) {
         diagnostics.push(select::nothing_listed(&model, filter));

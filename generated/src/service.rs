@@ -7,7 +7,7 @@ use crate::runtime::{Client, ClientBuilder, Service};
 
 /// The service that the metadata describes: its root, and the URL conventions of the manifest.
 pub const SERVICE: Service = Service::new("https://graph.microsoft.com/beta/")
-    .user_agent(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")))
+    .user_agent("generated/0.1.0")
     .key_as_segment()
     .without_empty_parentheses();
 

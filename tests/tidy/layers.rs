@@ -29,7 +29,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
 const DOORS: &[(&str, &[&str])] = &[
     ("quick_xml", &["csdl/xml/reader.rs"]),
     ("heck", &["plan/naming/names.rs"]),
-    ("quote", &["emit/"]),
+    ("quote", &["emit/nodes/attributes.rs"]),
+    ("syn", &["emit/", "output/format.rs"]),
     ("prettyplease", &["output/format.rs"]),
     ("annotate_snippets", &["diagnostics/render.rs"]),
     ("clap", &["cli/"]),

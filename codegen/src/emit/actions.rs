@@ -1,21 +1,20 @@
 //! The parameters of actions.
 
-use proc_macro2::TokenStream;
-use quote::quote;
 use syn::{Expr, Field, Item, Type};
 
 use crate::plan::items::{ActionItem, ActionParameterItem, ParameterItem, Presence};
 
 use super::nodes::{
-    array, call, field, field_definition, function, generic, ident, implementation, list_attribute, path,
-    path_expression, receiver_ref, reference, statics, structure, text, tuple, tuple_type, type_path,
+    array, call, documentation, field, field_definition, function, generic, ident, implementation, implementor,
+    list_attribute, method_call, parameter, path, path_expression, path_with, receiver_ref, reference, statics,
+    struct_expression, structure, text, tuple, tuple_type, type_path, word,
 };
 use super::{Syntax, runtime_import, tokens};
 
 /// The parameters of an action as a type, in a file of its own.
 pub(super) fn parameters(item: &ActionItem) -> impl Iterator<Item = Syntax<'_>> {
     let has_required = item.parameters.iter().any(|field| is_required(&field.parameter));
-    let constructor = has_required.then(|| Syntax::Tokens(constructor(item)));
+    let constructor = has_required.then(|| Syntax::item(constructor(item)));
     [runtime_import(), definition(item, has_required)]
         .map(Syntax::item)
         .into_iter()
@@ -24,7 +23,7 @@ pub(super) fn parameters(item: &ActionItem) -> impl Iterator<Item = Syntax<'_>> 
 }
 
 fn definition(item: &ActionItem, has_required: bool) -> Item {
-    let derives = (!has_required).then(|| list_attribute("derive", quote! { Default }));
+    let derives = (!has_required).then(|| list_attribute("derive", [word("Default")]));
     let attributes = tokens::attributes(&item.docs).into_iter().chain(derives).collect();
     let fields = item.parameters.iter().map(|field| field_of(field, &item.path.module));
     structure(attributes, ident(&item.path.ident), fields)
@@ -45,31 +44,26 @@ fn value_type(parameter: &ParameterItem, module: &str) -> Type {
     if parameter.collection { generic(&["Vec"], [item]) } else { item }
 }
 
-fn constructor(item: &ActionItem) -> TokenStream {
-    let name = ident(&item.path.ident);
+fn constructor(item: &ActionItem) -> Item {
     let required = item.parameters.iter().map(|field| &field.parameter).filter(|parameter| is_required(parameter));
-    let declarations = required.map(|parameter| {
-        let name = ident(&parameter.ident);
-        let ty = value_type(parameter, &item.path.module);
-        quote! { #name: impl Into<#ty> }
+    let declarations = required.map(|required| {
+        let ty = implementor(path_with(&["Into"], [value_type(required, &item.path.module)]));
+        parameter(ident(&required.ident), ty)
     });
     let fields = item.parameters.iter().map(|field| {
-        let name = ident(&field.parameter.ident);
-        if is_required(&field.parameter) {
-            quote! { #name: #name.into() }
-        } else {
-            quote! { #name: None }
-        }
+        let name = &field.parameter.ident;
+        let given = || method_call(path_expression(path(&[name])), "into", []);
+        let value = if is_required(&field.parameter) { given() } else { path_expression(path(&["None"])) };
+        (ident(name), value)
     });
-    quote! {
-        impl #name {
-            /// The parameters that are required.
-            #[inline]
-            pub fn new(#(#declarations),*) -> Self {
-                Self { #(#fields),* }
-            }
-        }
-    }
+    let new = function("new")
+        .attributes(vec![documentation("The parameters that are required.")])
+        .inline()
+        .public()
+        .takes(declarations)
+        .returns(type_path(&["Self"]))
+        .body(struct_expression(path(&["Self"]), fields, None));
+    implementation(None, type_path(&[&item.path.ident]), vec![new])
 }
 
 fn arguments(item: &ActionItem) -> Item {

@@ -1,6 +1,5 @@
 //! Enumeration types.
 
-use quote::quote;
 use syn::Item;
 
 use crate::plan::items::{Docs, EnumItem, Identifier, Variant};
@@ -10,7 +9,7 @@ use super::nodes::{
     arm, array, associated_constant, borrowed, call, documentation, enumeration, function, generic, ident,
     implementation, integer, list_attribute, macro_call, match_expression, path, path_expression, receiver_ref,
     reference, statics, struct_expression, text, tuple, tuple_pattern, tuple_variant, type_path, unit_variant,
-    wildcard,
+    wildcard, word,
 };
 use super::{Syntax, runtime_import, tokens, with_lists};
 
@@ -23,17 +22,17 @@ pub(super) fn complete(item: &EnumItem) -> impl Iterator<Item = Syntax<'_>> {
 
 fn traits(item: &EnumItem) -> Item {
     let name = ident(&item.path.ident);
-    macro_call(path(&["runtime", "private", "standard_traits"]), quote! { #name })
+    macro_call(path(&["runtime", "private", "standard_traits"]), name)
 }
 
-/// What stands for the members in a frame.
+/// A mark, which stands for the members in a frame.
 fn mark() -> Variant {
     Variant { ident: Identifier::joined(&["Mark"]), wire: "mark".to_owned(), value: 0, docs: Docs::default() }
 }
 
 fn definition(item: &EnumItem, lists: &Lists) -> Item {
     let mut attributes = tokens::attributes(&item.docs);
-    attributes.push(list_attribute("derive", quote! { Clone }));
+    attributes.push(list_attribute("derive", [word("Clone")]));
     let mark = mark();
     let variants = lists.take(item.variants.iter(), &mark).into_iter();
     let declared = variants.map(|(_, variant)| unit_variant(tokens::attributes(&variant.docs), ident(&variant.ident)));

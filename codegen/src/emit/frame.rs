@@ -1,112 +1,107 @@
 //! The crate's root, the service, and the modules of the namespaces.
 
 use odata_runtime::source::INTERFACE;
-use proc_macro2::TokenStream;
-use quote::quote;
+use syn::{Attribute, Item as RustItem};
 
-use crate::plan::items::{Crate, Item, Method, Module, Placed, ServiceItem};
+use crate::plan::items::{Crate, Item, Method, Module, PackageItem, PlacedItem, ServiceItem};
 
 use super::methods::{self, Receiver, method};
-use super::nodes::{cfg, gated, module_declaration, reexport, use_group, use_name, use_path};
+use super::nodes::{
+    attribute, call, cfg, constant, documentation, function, gated, implementation, inner, lint, list_attribute,
+    method_call, module_declaration, nested, path, path_expression, public_module, reexport, text, type_path,
+    use_declaration, use_glob, use_group, use_name, use_path, with_attributes, word,
+};
 use super::{Syntax, shared, tokens};
 
 /// `lib.rs`: attributes, and the items of the crate in a macro that gives one clear error where the runtime does not fit.
-pub(super) fn root(plan: &Crate) -> [Syntax<'_>; 4] {
-    [
-        Syntax::Tokens(root_attributes(plan)),
-        Syntax::Line(format!("odata_runtime::private::generated_for! {{ interface {INTERFACE}:")),
-        Syntax::Tokens(root_items(plan)),
-        Syntax::Line("}".to_owned()),
-    ]
-}
-
-fn root_attributes(plan: &Crate) -> TokenStream {
-    let docs = tokens::inner_docs(&plan.package.docs);
-    quote! {
-        #docs
-        #![forbid(unsafe_code)]
-        // Complex types may hold each other by value in long chains, along which the compiler looks for `Send`.
-        #![recursion_limit = "1024"]
-        // Names and documentation are the schema's; deprecated items are still part of their types.
-        #![allow(
-            confusable_idents,
-            deprecated,
-            mixed_script_confusables,
-            non_camel_case_types,
-            non_snake_case,
-            uncommon_codepoints,
-            clippy::all,
-            clippy::pedantic
-        )]
-    }
-}
-
-fn root_items(plan: &Crate) -> TokenStream {
-    // While rustdoc looks for examples to run, nothing is there that has documentation from metadata.
-    let untested = quote! { #[cfg(not(doctest))] };
+pub(super) fn root(plan: &Crate) -> impl Iterator<Item = Syntax<'_>> {
+    let beginning = Syntax::Beginning(tokens::inner_docs(&plan.package.docs).chain(lints()).collect());
     let modules = plan.modules.iter().map(|module| {
-        let name = tokens::ident(&module.ident);
-        let docs = tokens::docs(&module.docs);
-        let cfg = cfg(&module.features);
-        quote! { #docs #cfg #untested pub mod #name; }
+        let attributes = tokens::attributes(&module.docs).into_iter().chain(cfg(&module.features)).chain([untested()]);
+        with_attributes(attributes, public_module(&module.ident))
     });
-    let operations = (!plan.loose.is_empty()).then(|| quote! { #untested mod operations; });
-    quote! {
-        #(#modules)*
-        #operations
-        pub mod runtime;
-        #untested
-        mod service;
+    let operations =
+        (!plan.value_surfaces.is_empty()).then(|| with_attributes([untested()], module_declaration("operations")));
+    let inlined = || list_attribute("doc", [word("inline")]);
+    let service = reexport(use_path("service", use_name("SERVICE")));
+    let rest = [
+        public_module("runtime"),
+        with_attributes([untested()], module_declaration("service")),
+        with_attributes([inlined()], reexport(use_path("runtime", use_glob()))),
+        with_attributes([inlined(), untested()], service),
+    ];
+    let items = modules.chain(operations).chain(rest).map(Syntax::item);
+    let open = Syntax::Line(format!("odata_runtime::private::generated_for! {{ interface {INTERFACE}:"));
+    [beginning, open].into_iter().chain(items).chain([Syntax::Line("}".to_owned())])
+}
 
-        #[doc(inline)]
-        pub use runtime::*;
-        #[doc(inline)]
-        #untested
-        pub use service::SERVICE;
-    }
+/// Hides modules with documentation from metadata while rustdoc looks for examples to run.
+fn untested() -> Attribute {
+    list_attribute("cfg", [nested("not", [word("doctest")])])
+}
+
+fn lints() -> [Attribute; 3] {
+    // Names and documentation are the schema's; deprecated items are still part of their types.
+    let allowed = [
+        "confusable_idents",
+        "deprecated",
+        "mixed_script_confusables",
+        "non_camel_case_types",
+        "non_snake_case",
+        "uncommon_codepoints",
+    ];
+    let allowed = allowed.map(word).into_iter().chain(["all", "pedantic"].map(|name| lint("clippy", name)));
+    [
+        list_attribute("forbid", [word("unsafe_code")]),
+        // Complex types may hold each other by value in long chains, along which the compiler looks for `Send`.
+        attribute("recursion_limit", "1024"),
+        list_attribute("allow", allowed),
+    ]
+    .map(inner)
 }
 
 /// `service.rs`: where a client starts.
-pub(super) fn service(item: &ServiceItem) -> impl Iterator<Item = Syntax<'_>> {
+pub(super) fn service(plan: &Crate) -> impl Iterator<Item = Syntax<'_>> {
+    let item = &plan.service;
     let (first, rest) = item.methods.split_at_checked(methods::MOST).unwrap_or((&item.methods, &[]));
-    let beginning = std::iter::once_with(|| Syntax::Tokens(client(item, first)));
-    beginning.chain(methods::of_client(rest).map(Syntax::item))
+    let is_gated = item.methods.iter().all(|method| !method.features.is_empty());
+    let runtime = (!item.methods.is_empty()).then(|| super::import_runtime_where_used(is_gated));
+    let names = use_group(["Client", "ClientBuilder", "Service"].map(use_name));
+    let imports = use_declaration(Vec::new(), use_path("crate", use_path("runtime", names)));
+    let beginning = runtime.into_iter().chain([imports, service_constant(item, &plan.package)]);
+    let client = std::iter::once_with(|| client(item, first));
+    beginning.chain(client).chain(methods::of_client(rest)).map(Syntax::item)
 }
 
-fn client(item: &ServiceItem, first: &[Method]) -> TokenStream {
-    let root = &item.root;
-    let docs = tokens::docs(&item.docs);
-    let key_as_segment = item.key_as_segment.then(|| quote! { .key_as_segment() });
-    let without_parentheses = (!item.empty_parentheses).then(|| quote! { .without_empty_parentheses() });
-    let methods = first.iter().map(|entry| method(entry, "", Receiver::Client));
-    let is_gated = item.methods.iter().all(|method| !method.features.is_empty());
-    let unused = is_gated.then(|| quote! { #[allow(unused_imports, reason = "used where a feature is enabled")] });
-    let runtime = (!item.methods.is_empty()).then(|| quote! { #unused use crate::runtime; });
-    quote! {
-        #runtime
-        use crate::runtime::{Client, ClientBuilder, Service};
-
-        /// The service that the metadata describes: its root, and the URL conventions of the manifest.
-        pub const SERVICE: Service = Service::new(#root)
-            .user_agent(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")))
-            #key_as_segment
-            #without_parentheses;
-
-        #docs
-        impl Client {
-            /// Begins a client of the service.
-            pub fn builder() -> ClientBuilder {
-                ClientBuilder::new(SERVICE)
-            }
-
-            #(#methods)*
-        }
+fn service_constant(item: &ServiceItem, package: &PackageItem) -> RustItem {
+    let docs =
+        documentation("The service that the metadata describes: its root, and the URL conventions of the manifest.");
+    let user_agent = format!("{}/{}", package.name, package.version);
+    let mut service = call(path(&["Service", "new"]), [text(&item.root)]);
+    service = method_call(service, "user_agent", [text(&user_agent)]);
+    if item.key_as_segment {
+        service = method_call(service, "key_as_segment", []);
     }
+    if !item.empty_parentheses {
+        service = method_call(service, "without_empty_parentheses", []);
+    }
+    constant(vec![docs], "SERVICE", type_path(&["Service"]), service)
+}
+
+fn client(item: &ServiceItem, first: &[Method]) -> RustItem {
+    let builder = function("builder")
+        .attributes(vec![documentation("Begins a client of the service.")])
+        .public()
+        .returns(type_path(&["ClientBuilder"]))
+        .body(call(path(&["ClientBuilder", "new"]), [path_expression(path(&["SERVICE"]))]));
+    let methods = first.iter().map(|entry| method(entry, "", Receiver::Client));
+    let items = std::iter::once(builder).chain(methods).collect();
+    with_attributes(tokens::attributes(&item.docs), implementation(None, type_path(&["Client"]), items))
 }
 
 /// The file of a namespace: a private module for each type that has one, its types re-exported, and the other types.
 pub(super) fn module(module: &Module) -> impl Iterator<Item = syn::Item> {
-    let with_files = || module.items.iter().filter_map(|Placed { file, item }| Some((file.as_ref()?, item)));
+    let with_files = || module.items.iter().filter_map(|PlacedItem { file, item }| Some((file.as_ref()?, item)));
     let declarations = with_files().map(|(stem, _)| module_declaration(stem));
     let exports = with_files().flat_map(|(stem, item)| exports(stem, item));
     let own = module.items.iter().filter(|placed| placed.file.is_none());

@@ -1,13 +1,12 @@
 //! Key types.
 
-use quote::quote;
 use syn::{Expr, Item, Path};
 
 use crate::plan::items::{KeyItem, KeyPartItem, code, words};
 
 use super::nodes::{
     array, call, documentation, field, field_definition, function, ident, implementation, list_attribute, path,
-    path_expression, receiver_ref, reference, structure, text, tuple, type_path,
+    path_expression, receiver_ref, reference, structure, text, tuple, type_path, word,
 };
 use super::tokens;
 
@@ -15,7 +14,7 @@ use super::tokens;
 pub(super) fn key(item: &KeyItem, module: &str) -> [Item; 2] {
     let mut attributes =
         tokens::paragraph([words("The key of an entity of type "), code(&*item.schema_name), words(".")]);
-    attributes.push(list_attribute("derive", quote! { Clone, Debug, PartialEq }));
+    attributes.push(list_attribute("derive", ["Clone", "Debug", "PartialEq"].map(word)));
     let fields = item.parts.iter().map(|part| {
         let docs = documentation("A part of the key.");
         field_definition(vec![docs], ident(&part.ident), tokens::value(&part.value, module))
@@ -38,7 +37,7 @@ pub(super) fn literal(value: Expr) -> Expr {
     call(form(), [reference(value)])
 }
 
-/// What gives it.
+/// The function that makes such a value.
 pub(super) fn form() -> Path {
     path(&["runtime", "Parameter", "literal"])
 }

@@ -1,7 +1,6 @@
-//! From the plan to syntax: one file per kind of item, nothing decided, nothing that can fail.
+//! From the plan to syntax: one file per kind of item. Nothing is decided here, and nothing can fail.
 //!
-//! What is emitted once a type, a property or a method is made of [`nodes`]; the rest is `quote!`d, of which this is the one
-//! user, and parsed before it is printed.
+//! All of it is made of [`nodes`].
 
 mod actions;
 mod derived;
@@ -19,13 +18,10 @@ mod shared;
 mod structs;
 mod tokens;
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
-use crate::plan::items::{Crate, Item, Module, Placed};
+use crate::plan::items::{Crate, Item, Module, PlacedItem};
 
 use lists::Lists;
-use nodes::{list_attribute, use_declaration, use_name, use_path};
+use nodes::{list_attribute, named, use_declaration, use_name, use_path, word};
 
 /// A part of a Rust file.
 pub(crate) enum Syntax<'a> {
@@ -33,10 +29,10 @@ pub(crate) enum Syntax<'a> {
     Item(Box<syn::Item>),
     /// What makes an item with very long lists, which is printed piece by piece.
     Long(Box<dyn Fn(&Lists) -> syn::Item + 'a>),
-    /// What has to be parsed first; it may begin with inner attributes where it begins a file.
-    Tokens(TokenStream),
     /// A line that is printed as it is.
     Line(String),
+    /// Inner attributes and documentation, which a file begins with.
+    Beginning(Vec<syn::Attribute>),
 }
 
 impl Syntax<'_> {
@@ -59,16 +55,17 @@ pub(crate) struct SourceFile<'a> {
     pub(crate) make: Make<'a>,
 }
 
-/// All Rust files of the crate, but for the runtime, which is copied.
+/// All Rust files of the crate, except those of the runtime, which are copied.
 pub(crate) fn emit(plan: &Crate) -> Vec<SourceFile<'_>> {
     let mut files = vec![
-        file("src/lib.rs".to_owned(), || Box::new(frame::root(plan).into_iter())),
-        file("src/service.rs".to_owned(), || Box::new(frame::service(&plan.service))),
+        file("src/lib.rs".to_owned(), || Box::new(frame::root(plan))),
+        file("src/service.rs".to_owned(), || Box::new(frame::service(plan))),
     ];
-    if !plan.loose.is_empty() {
+    if !plan.value_surfaces.is_empty() {
         files.push(file("src/operations.rs".to_owned(), || {
-            let surfaces = plan.loose.iter().flat_map(|surface| methods::surface(surface, ""));
-            items(std::iter::once_with(|| gated_runtime_import(plan)).chain(surfaces))
+            let surfaces = plan.value_surfaces.iter().flat_map(|surface| methods::surface(surface, ""));
+            let import = || import_runtime_where_used(!plan.features.is_empty());
+            items(std::iter::once_with(import).chain(surfaces))
         }));
     }
     for module in &plan.modules {
@@ -78,10 +75,6 @@ pub(crate) fn emit(plan: &Crate) -> Vec<SourceFile<'_>> {
         files.extend(types(module));
     }
     files
-}
-
-fn one(part: Syntax<'_>) -> Parts<'_> {
-    Box::new(std::iter::once(part))
 }
 
 /// An item that is made with lists of that many elements.
@@ -98,11 +91,10 @@ fn runtime_import() -> syn::Item {
     import_runtime(Vec::new())
 }
 
-/// `use crate::runtime;`, which nothing may need where features are not enabled.
-fn gated_runtime_import(plan: &Crate) -> syn::Item {
-    let reason = || quote! { unused_imports, reason = "used where a feature is enabled" };
-    let unused = (!plan.features.is_empty()).then(|| list_attribute("allow", reason()));
-    import_runtime(unused.into_iter().collect())
+/// `use crate::runtime;`, which may be unused where all that needs it is behind features.
+fn import_runtime_where_used(is_gated: bool) -> syn::Item {
+    let reason = || [word("unused_imports"), named("reason", "used where a feature is enabled")];
+    import_runtime(is_gated.then(|| list_attribute("allow", reason())).into_iter().collect())
 }
 
 fn import_runtime(attributes: Vec<syn::Attribute>) -> syn::Item {
@@ -110,15 +102,15 @@ fn import_runtime(attributes: Vec<syn::Attribute>) -> syn::Item {
 }
 
 fn types(module: &Module) -> impl Iterator<Item = SourceFile<'_>> {
-    module.items.iter().filter_map(|Placed { file: stem, item }| {
+    module.items.iter().filter_map(|PlacedItem { file: stem, item }| {
         let path = format!("src/{}/{}.rs", module.ident, stem.as_ref()?);
         Some(file(path, || match item {
             Item::Struct(item) => Box::new(structs::complete(item)),
             Item::Enum(item) => {
-                let union = item.is_flags.then(|| Syntax::Tokens(flags::union(item)));
+                let union = item.is_flags.then(|| Syntax::item(flags::union(item)));
                 Box::new(enums::complete(item).chain(union))
             }
-            Item::Newtype(item) => one(Syntax::Tokens(newtypes::newtype(item))),
+            Item::Newtype(item) => items(newtypes::newtype(item).into_iter()),
             Item::Action(item) => Box::new(actions::parameters(item)),
         }))
     })

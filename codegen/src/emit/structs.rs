@@ -1,17 +1,16 @@
 //! Complex and entity types.
 
 use proc_macro2::Ident;
-use quote::quote;
 use syn::{Expr, Field, FnArg, ImplItem, Item, Path, Stmt, Type};
 
-use crate::plan::items::{Access, FieldItem, Piece, StructItem, Surface, Value, words};
+use crate::plan::items::{FieldItem, Piece, Settable, StructItem, Surface, Value, words};
 
 use super::lists::Lists;
 use super::nodes::{
     arm, associated_constant, discard, field, field_definition, function, generic, generic_associated_type, ident,
-    implementation, lifetime_argument, list_attribute, match_expression, method_call, number_pattern, over, parameter,
-    path, path_expression, receiver_mut, receiver_ref, reference, statics, struct_expression, structure, type_path,
-    use_declaration, use_group, use_name, use_path, use_rename, wildcard,
+    implementation, lifetime_argument, list_attribute, match_expression, method_call, named, number_pattern, over,
+    parameter, path, path_expression, receiver_mut, receiver_ref, reference, statics, struct_expression, structure,
+    type_path, use_declaration, use_group, use_name, use_path, use_rename, wildcard, word,
 };
 use super::{Syntax, derived, fields, key, methods, shared, tokens, with_lists};
 
@@ -31,7 +30,7 @@ pub(super) fn complete(item: &StructItem) -> impl Iterator<Item = Syntax<'_>> {
 /// The struct and what is implemented for it.
 fn own(item: &StructItem) -> [Syntax<'_>; 3] {
     let count = item.fields.len();
-    let names = Names::of(item);
+    let names = ListedFields::of(item);
     [
         with_lists(count, move |lists| definition(item, lists)),
         with_lists(count, move |lists| table(item, &names, lists)),
@@ -40,20 +39,20 @@ fn own(item: &StructItem) -> [Syntax<'_>; 3] {
 }
 
 /// The properties that the table of a type lists: looked for once, not for each piece of a long list.
-struct Names<'a> {
+struct ListedFields<'a> {
     all: Vec<&'a FieldItem>,
     non_nullable: Vec<&'a FieldItem>,
     read_only: Vec<&'a FieldItem>,
     immutable: Vec<&'a FieldItem>,
 }
 
-impl<'a> Names<'a> {
+impl<'a> ListedFields<'a> {
     fn of(item: &'a StructItem) -> Self {
         Self {
             all: item.fields.iter().collect(),
             non_nullable: item.fields.iter().filter(|field| !field.nullable).collect(),
-            read_only: item.fields.iter().filter(|field| field.access == Access::Never).collect(),
-            immutable: item.fields.iter().filter(|field| field.access == Access::Once).collect(),
+            read_only: item.fields.iter().filter(|field| field.access == Settable::Never).collect(),
+            immutable: item.fields.iter().filter(|field| field.access == Settable::Once).collect(),
         }
     }
 }
@@ -67,7 +66,7 @@ fn surface<'a>(item: &'a StructItem, surface: &'a Surface) -> Box<dyn Iterator<I
     Box::new(methods::surface(surface, module))
 }
 
-/// What a struct that types share takes to tell them apart.
+/// The type parameter of a shared struct, for which the marker of a type stands.
 const PARAMETER: &str = "T";
 
 /// The struct, over its parameter if it has one.
@@ -78,14 +77,14 @@ fn this(item: &StructItem) -> Type {
     }
 }
 
-/// What is implemented for the struct, for all types that share it if there are several.
+/// An implementation for the struct: for all types that share it, where there are several.
 fn implement(item: &StructItem, trait_path: Path, bound: Option<Path>, items: Vec<ImplItem>) -> Item {
     let implementation = implementation(Some(trait_path), this(item), items);
     if item.shared.is_some() { over(PARAMETER, bound, implementation) } else { implementation }
 }
 
 fn imports() -> Item {
-    let reason = quote! { unused_imports, reason = "a type without properties needs less" };
+    let reason = [word("unused_imports"), named("reason", "a type without properties needs less")];
     let names = use_group([use_name("self"), use_rename("Field", "_"), use_name("query")]);
     use_declaration(vec![list_attribute("allow", reason)], use_path("crate", use_path("runtime", names)))
 }
@@ -98,7 +97,7 @@ fn definition(item: &StructItem, lists: &Lists) -> Item {
         return structure(tokens::attributes(&item.docs), ident(&item.path.ident), fields);
     };
     let marker = shared.marker_field.iter().map(|name| {
-        let hidden = list_attribute("doc", quote! { hidden });
+        let hidden = list_attribute("doc", [word("hidden")]);
         field_definition(
             vec![hidden],
             ident(name),
@@ -132,7 +131,7 @@ fn field_type(field: &FieldItem, module: &str) -> Type {
     })
 }
 
-fn table(item: &StructItem, names: &Names<'_>, lists: &Lists) -> Item {
+fn table(item: &StructItem, names: &ListedFields<'_>, lists: &Lists) -> Item {
     let info = type_path(&["runtime", "TypeInfo"]);
     let constant = associated_constant("TYPE", statics(info), reference(info_of(item, names, lists)));
     let derived = match &item.shared {
@@ -147,7 +146,7 @@ fn table(item: &StructItem, names: &Names<'_>, lists: &Lists) -> Item {
 }
 
 /// What the runtime knows of the type; of types that share a struct, what they have in common.
-fn info_of(item: &StructItem, names: &Names<'_>, lists: &Lists) -> Expr {
+fn info_of(item: &StructItem, names: &ListedFields<'_>, lists: &Lists) -> Expr {
     let mark = fields::mark();
     let wires = |fields: &[&FieldItem]| {
         let fields = lists.take(fields.iter().copied(), &mark);

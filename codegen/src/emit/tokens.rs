@@ -1,27 +1,18 @@
-//! What types of the plan are called, and their docs, as syntax; all of it interpolates into `quote!` too.
+//! What types of the plan are called, and their docs, as syntax.
 
-use proc_macro2::TokenStream;
-use quote::quote;
 use syn::{Attribute, Type};
 
 use crate::plan::items::{Block, Docs, Piece, Shape, ShapeKind, TypePath, Value};
 
 use super::markdown;
-pub(super) use super::nodes::ident;
-use super::nodes::{documentation, generic, list_attribute, type_path};
-
-/// Doc comment lines and `#[deprecated]`, for `quote!`.
-pub(super) fn docs(docs: &Docs) -> TokenStream {
-    let attributes = attributes(docs);
-    quote! { #(#attributes)* }
-}
+use super::nodes::{documentation, generic, inner, list_attribute, named, type_path};
 
 /// Doc comment lines and `#[deprecated]`.
 pub(super) fn attributes(docs: &Docs) -> Vec<Attribute> {
     let lines = markdown::lines(&docs.blocks).into_iter().map(documentation);
     let deprecated = docs.deprecated.as_ref().map(|note| {
         let note = markdown::plain(note);
-        list_attribute("deprecated", quote! { note = #note })
+        list_attribute("deprecated", [named("note", &note)])
     });
     lines.chain(deprecated).collect()
 }
@@ -32,12 +23,8 @@ pub(super) fn paragraph(pieces: impl Into<Vec<Piece>>) -> Vec<Attribute> {
 }
 
 /// Inner doc comment lines, for a file.
-pub(super) fn inner_docs(docs: &Docs) -> TokenStream {
-    let lines = markdown::lines(&docs.blocks).into_iter().map(|line| {
-        let text = line.into_comment();
-        quote! { #![doc = #text] }
-    });
-    quote! { #(#lines)* }
+pub(super) fn inner_docs(docs: &Docs) -> impl Iterator<Item = Attribute> {
+    markdown::lines(&docs.blocks).into_iter().map(|line| inner(documentation(line)))
 }
 
 /// A generated type, as seen from the module `from`.

@@ -1,9 +1,9 @@
 //! Expressions and patterns.
 
-use proc_macro2::{Ident, Literal};
+use proc_macro2::{Ident, Literal, Span};
 use syn::{
     Arm, Attribute, Expr, ExprArray, ExprCall, ExprField, ExprLit, ExprMatch, ExprMethodCall, ExprPath, ExprReference,
-    ExprStruct, ExprTuple, ExprUnary, FieldValue, Lit, Local, LocalInit, LocalModifiers, Member, Pat, PatIdent,
+    ExprStruct, ExprTuple, ExprUnary, FieldValue, Index, Lit, Local, LocalInit, LocalModifiers, Member, Pat, PatIdent,
     PatTupleStruct, PatWild, Path, QSelf, Stmt, Type, UnOp,
 };
 
@@ -40,7 +40,7 @@ pub(in crate::emit) fn integer(value: i64) -> Expr {
     Expr::Lit(literal(Literal::i64_unsuffixed(value)))
 }
 
-/// A literal as it stands, which is all that the printer needs to know of it.
+/// A literal that the printer copies.
 pub(super) fn literal(literal: Literal) -> ExprLit {
     ExprLit { attrs: Vec::new(), lit: Lit::Verbatim(literal) }
 }
@@ -121,6 +121,16 @@ pub(in crate::emit) fn field(base: Expr, name: Ident) -> Expr {
         base: Box::new(base),
         dot_token: <syn::Token![.]>::default(),
         member: Member::Named(name),
+    })
+}
+
+/// `base.0`
+pub(in crate::emit) fn field_at(base: Expr, index: u32) -> Expr {
+    Expr::Field(ExprField {
+        attrs: Vec::new(),
+        base: Box::new(base),
+        dot_token: <syn::Token![.]>::default(),
+        member: Member::Unnamed(Index { index, span: Span::call_site() }),
     })
 }
 

@@ -1,11 +1,11 @@
 //! Items, and what stands in them.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, TokenTree};
 use syn::{
     Attribute, ConstModifiers, Expr, Field, FieldModifiers, Fields, FieldsNamed, FieldsUnnamed, Generics, ImplItem,
-    ImplItemConst, ImplItemType, ImplModifiers, Item, ItemEnum, ItemImpl, ItemMacro, ItemMod, ItemStruct, ItemType,
-    ItemUse, Macro, MacroDelimiter, Path, Type, TypeModifiers, UseGroup, UseName, UsePath, UseRename, UseTree, Variant,
-    Visibility, WhereClausePlacement,
+    ImplItemConst, ImplItemType, ImplModifiers, Item, ItemConst, ItemEnum, ItemImpl, ItemMacro, ItemMod, ItemStruct,
+    ItemType, ItemUse, Macro, MacroDelimiter, Path, Type, TypeModifiers, UseGlob, UseGroup, UseName, UsePath,
+    UseRename, UseTree, Variant, Visibility, WhereClausePlacement,
 };
 
 use super::{ident, terminated};
@@ -29,6 +29,33 @@ pub(in crate::emit) fn structure(
         fields: Fields::Named(FieldsNamed { brace_token: syn::token::Brace::default(), named: terminated(fields) }),
         semi_token: None,
     })
+}
+
+/// `pub struct Name(pub T);`
+pub(in crate::emit) fn tuple_structure(attributes: Vec<Attribute>, name: Ident, ty: Type) -> Item {
+    Item::Struct(ItemStruct {
+        attrs: attributes,
+        vis: public(),
+        struct_token: <syn::Token![struct]>::default(),
+        ident: name,
+        generics: Generics::default(),
+        fields: unnamed(public(), ty),
+        semi_token: Some(<syn::Token![;]>::default()),
+    })
+}
+
+/// `(T)`, or `(pub T)`
+fn unnamed(visibility: Visibility, ty: Type) -> Fields {
+    let field = Field {
+        attrs: Vec::new(),
+        vis: visibility,
+        modifiers: FieldModifiers::default(),
+        ident: None,
+        colon_token: None,
+        ty,
+        default: None,
+    };
+    Fields::Unnamed(FieldsUnnamed { paren_token: syn::token::Paren::default(), unnamed: terminated([field]) })
 }
 
 /// `pub type Name = T;`
@@ -71,17 +98,7 @@ pub(in crate::emit) fn unit_variant(attributes: Vec<Attribute>, name: Ident) -> 
 
 /// `Name(T)`
 pub(in crate::emit) fn tuple_variant(attributes: Vec<Attribute>, name: Ident, ty: Type) -> Variant {
-    let field = Field {
-        attrs: Vec::new(),
-        vis: Visibility::Inherited,
-        modifiers: FieldModifiers::default(),
-        ident: None,
-        colon_token: None,
-        ty,
-        default: None,
-    };
-    let fields = FieldsUnnamed { paren_token: syn::token::Paren::default(), unnamed: terminated([field]) };
-    Variant { attrs: attributes, ident: name, fields: Fields::Unnamed(fields), discriminant: None }
+    Variant { attrs: attributes, ident: name, fields: unnamed(Visibility::Inherited, ty), discriminant: None }
 }
 
 /// `pub name: T`
@@ -144,11 +161,37 @@ pub(in crate::emit) fn associated_type(name: &str, ty: Type) -> ImplItem {
     })
 }
 
+/// `pub const NAME: T = value;`
+pub(in crate::emit) fn constant(attributes: Vec<Attribute>, name: &str, ty: Type, value: Expr) -> Item {
+    Item::Const(ItemConst {
+        attrs: attributes,
+        vis: public(),
+        modifiers: ConstModifiers::default(),
+        const_token: <syn::Token![const]>::default(),
+        ident: ident(name),
+        generics: Generics::default(),
+        colon_token: <syn::Token![:]>::default(),
+        ty: Box::new(ty),
+        eq_token: <syn::Token![=]>::default(),
+        expr: Box::new(value),
+        semi_token: <syn::Token![;]>::default(),
+    })
+}
+
 /// `mod name;`
 pub(in crate::emit) fn module_declaration(name: &str) -> Item {
+    module(Visibility::Inherited, name)
+}
+
+/// `pub mod name;`
+pub(in crate::emit) fn public_module(name: &str) -> Item {
+    module(public(), name)
+}
+
+fn module(visibility: Visibility, name: &str) -> Item {
     Item::Mod(ItemMod {
         attrs: Vec::new(),
-        vis: Visibility::Inherited,
+        vis: visibility,
         unsafety: None,
         mod_token: <syn::Token![mod]>::default(),
         ident: ident(name),
@@ -188,6 +231,11 @@ pub(in crate::emit) fn use_name(name: &str) -> UseTree {
     UseTree::Name(UseName { ident: ident(name) })
 }
 
+/// `*` in a `use`.
+pub(in crate::emit) fn use_glob() -> UseTree {
+    UseTree::Glob(UseGlob { star_token: <syn::Token![*]>::default() })
+}
+
 /// `name as rename` in a `use`.
 pub(in crate::emit) fn use_rename(name: &str, rename: &str) -> UseTree {
     UseTree::Rename(UseRename { ident: ident(name), as_token: <syn::Token![as]>::default(), rename: ident(rename) })
@@ -198,13 +246,13 @@ pub(in crate::emit) fn use_group(trees: impl IntoIterator<Item = UseTree>) -> Us
     UseTree::Group(UseGroup { brace_token: syn::token::Brace::default(), items: terminated(trees) })
 }
 
-/// `path!(tokens);`
-pub(in crate::emit) fn macro_call(path: Path, tokens: TokenStream) -> Item {
+/// `path!(argument);`
+pub(in crate::emit) fn macro_call(path: Path, argument: Ident) -> Item {
     let mac = Macro {
         path,
         bang_token: <syn::Token![!]>::default(),
         delimiter: MacroDelimiter::Paren(syn::token::Paren::default()),
-        tokens,
+        tokens: TokenTree::from(argument).into(),
     };
     Item::Macro(ItemMacro { attrs: Vec::new(), ident: None, mac, semi_token: Some(<syn::Token![;]>::default()) })
 }

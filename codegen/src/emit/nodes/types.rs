@@ -3,7 +3,8 @@
 use proc_macro2::{Literal, Span};
 use syn::{
     AngleBracketedGenericArguments, Expr, GenericArgument, Lifetime, Path, PathArguments, PathSegment, TraitBound,
-    TraitBoundModifiers, Type, TypeParamBound, TypePath, TypeReference, TypeSlice, TypeTraitObject, TypeTuple,
+    TraitBoundModifiers, Type, TypeImplTrait, TypeParamBound, TypePath, TypeReference, TypeSlice, TypeTraitObject,
+    TypeTuple,
 };
 
 use super::expressions::literal;
@@ -100,6 +101,15 @@ pub(in crate::emit) fn trait_object(segments: &[&str]) -> Type {
         attrs: Vec::new(),
         dyn_token: Some(<syn::Token![dyn]>::default()),
         bounds: [trait_bound(path(segments))].into_iter().collect(),
+    })
+}
+
+/// `impl bound`
+pub(in crate::emit) fn implementor(bound: Path) -> Type {
+    Type::ImplTrait(TypeImplTrait {
+        attrs: Vec::new(),
+        impl_token: <syn::Token![impl]>::default(),
+        bounds: [trait_bound(bound)].into_iter().collect(),
     })
 }
 
