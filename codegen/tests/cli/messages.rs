@@ -117,6 +117,22 @@ fn a_slice_that_fails_shows_its_error_and_no_foreign_warning() {
     assert!(err.contains("warning["), "{err}");
 }
 
+/// More warnings than are ever printed come before the one about the slice.
+#[test]
+fn many_warnings_about_other_parts_do_not_hide_those_about_the_slice() {
+    let project = Project::new();
+    let others: String = (0..5_000).map(|n| format!("<ComplexType Name=\"Type{n}\" Odd=\"\"/>")).collect();
+    let text =
+        SHOP.replace("<EntityType Name=\"Product\">", &format!("{others}<EntityType Name=\"Product\" InProduct=\"\">"));
+    project.put("metadata/shop.csdl", text);
+    let (about, notes) =
+        warnings(&project.run(&["list", "--include", "GET /Products", "--message-format", "json"], 0).1);
+    assert_eq!(about, ["InProduct"]);
+    assert_eq!(notes, ["5000 warnings are not about the slice; `--all-warnings` shows them"]);
+    let (about, notes) = warnings(&project.run(&["list", "--message-format", "json"], 0).1);
+    assert_eq!((about.len(), notes), (1_000, vec!["4001 more diagnostics are not shown".to_owned()]));
+}
+
 /// The references of a slice count wherever the first of them in the documents is.
 #[test]
 fn a_warning_with_many_places_points_into_the_slice() {
