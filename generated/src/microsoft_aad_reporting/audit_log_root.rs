@@ -121,8 +121,8 @@ impl runtime::At<super::AuditLogRoot> {
     /// # Permissions
     ///
     /// One of:
-    /// - DelegatedWork:
-    /// - Application:
+    /// - DelegatedWork: `AuditLog.Read.All`
+    /// - Application: `AuditLog.Read.All`
     #[inline]
     pub fn directory_audits(self) -> runtime::At<runtime::Many<super::DirectoryAudit>> {
         runtime::step::segment(self, "directoryAudits")
@@ -135,8 +135,8 @@ impl runtime::At<super::AuditLogRoot> {
     /// # Permissions
     ///
     /// One of:
-    /// - DelegatedWork:
-    /// - Application:
+    /// - DelegatedWork: `AuditLog.Read.All`
+    /// - Application: `AuditLog.Read.All`
     #[inline]
     pub fn directory_provisioning(
         self,
@@ -151,8 +151,8 @@ impl runtime::At<super::AuditLogRoot> {
     /// # Permissions
     ///
     /// One of:
-    /// - DelegatedWork:
-    /// - Application:
+    /// - DelegatedWork: `AuditLog.Read.All`
+    /// - Application: `AuditLog.Read.All`
     #[inline]
     pub fn provisioning(
         self,
@@ -167,8 +167,8 @@ impl runtime::At<super::AuditLogRoot> {
     /// # Permissions
     ///
     /// One of:
-    /// - DelegatedWork:
-    /// - Application:
+    /// - DelegatedWork: `AuditLog.Read.All`
+    /// - Application: `AuditLog.Read.All`
     #[inline]
     pub fn restricted_sign_ins(
         self,
@@ -183,8 +183,8 @@ impl runtime::At<super::AuditLogRoot> {
     /// # Permissions
     ///
     /// One of:
-    /// - DelegatedWork:
-    /// - Application:
+    /// - DelegatedWork: `AuditLog.Read.All`
+    /// - Application: `AuditLog.Read.All`
     #[inline]
     pub fn sign_ins(self) -> runtime::At<runtime::Many<super::SignIn>> {
         runtime::step::segment(self, "signIns")

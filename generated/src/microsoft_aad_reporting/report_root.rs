@@ -111,7 +111,7 @@ impl runtime::At<super::ReportRoot> {
     /// # Permissions
     ///
     /// One of:
-    /// - DelegatedWork:
+    /// - DelegatedWork: `Reports.Read.All`
     #[inline]
     pub fn application_sign_in_detailed_summary(
         self,
@@ -126,8 +126,8 @@ impl runtime::At<super::ReportRoot> {
     /// # Permissions
     ///
     /// One of:
-    /// - DelegatedWork:
-    /// - Application:
+    /// - DelegatedWork: `Reports.Read.All`
+    /// - Application: `Reports.Read.All`
     #[inline]
     pub fn credential_user_registration_details(
         self,
@@ -142,8 +142,8 @@ impl runtime::At<super::ReportRoot> {
     /// # Permissions
     ///
     /// One of:
-    /// - DelegatedWork:
-    /// - Application:
+    /// - DelegatedWork: `Reports.Read.All`
+    /// - Application: `Reports.Read.All`
     ///
     /// # Parameters
     ///
@@ -167,8 +167,8 @@ impl runtime::At<super::ReportRoot> {
     /// # Permissions
     ///
     /// One of:
-    /// - DelegatedWork:
-    /// - Application:
+    /// - DelegatedWork: `Reports.Read.All`
+    /// - Application: `Reports.Read.All`
     ///
     /// # Parameters
     ///
@@ -192,8 +192,8 @@ impl runtime::At<super::ReportRoot> {
     /// # Permissions
     ///
     /// One of:
-    /// - DelegatedWork:
-    /// - Application:
+    /// - DelegatedWork: `Reports.Read.All`
+    /// - Application: `Reports.Read.All`
     ///
     /// # Parameters
     ///
@@ -217,8 +217,8 @@ impl runtime::At<super::ReportRoot> {
     /// # Permissions
     ///
     /// One of:
-    /// - DelegatedWork:
-    /// - Application:
+    /// - DelegatedWork: `Reports.Read.All`
+    /// - Application: `Reports.Read.All`
     #[inline]
     pub fn get_azure_ad_user_feature_usage(
         self,
@@ -235,8 +235,8 @@ impl runtime::At<super::ReportRoot> {
     /// # Permissions
     ///
     /// One of:
-    /// - DelegatedWork:
-    /// - Application:
+    /// - DelegatedWork: `Reports.Read.All`
+    /// - Application: `Reports.Read.All`
     ///
     /// # Parameters
     ///
@@ -264,8 +264,8 @@ impl runtime::At<super::ReportRoot> {
     /// # Permissions
     ///
     /// One of:
-    /// - DelegatedWork:
-    /// - Application:
+    /// - DelegatedWork: `Reports.Read.All`
+    /// - Application: `Reports.Read.All`
     #[inline]
     pub fn get_credential_user_registration_count(
         self,
@@ -280,8 +280,8 @@ impl runtime::At<super::ReportRoot> {
     /// # Permissions
     ///
     /// One of:
-    /// - DelegatedWork:
-    /// - Application:
+    /// - DelegatedWork: `Reports.Read.All`
+    /// - Application: `Reports.Read.All`
     ///
     /// # Parameters
     ///
@@ -305,8 +305,8 @@ impl runtime::At<super::ReportRoot> {
     /// # Permissions
     ///
     /// One of:
-    /// - DelegatedWork:
-    /// - Application:
+    /// - DelegatedWork: `Reports.Read.All`
+    /// - Application: `Reports.Read.All`
     #[inline]
     pub fn user_credential_usage_details(
         self,

@@ -4,8 +4,7 @@ use crate::runtime;
 use crate::runtime::{Client, ClientBuilder, Service};
 
 /// The service that the metadata describes: its root, and the URL conventions of the manifest.
-pub const SERVICE: Service = Service::new("")
-    .user_agent(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")));
+pub const SERVICE: Service = Service::new("").user_agent("addressing/0.1.0");
 
 impl Client {
     /// Begins a client of the service.

@@ -5,7 +5,7 @@ use crate::runtime::{Client, ClientBuilder, Service};
 
 /// The service that the metadata describes: its root, and the URL conventions of the manifest.
 pub const SERVICE: Service = Service::new("https://graph.example/v1.0/")
-    .user_agent(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")))
+    .user_agent("graph-profile/0.1.0")
     .key_as_segment()
     .without_empty_parentheses();
 
