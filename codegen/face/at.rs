@@ -78,7 +78,7 @@ impl<S> At<S> {
     }
 
     /// Deletes the entity, or makes the property null (`DELETE`,
-    /// [Protocol 11.4.6](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
+    /// [Protocol 11.4.5](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
     pub fn delete(self) -> Request<Nothing> {
         self.target.delete()
     }
@@ -97,7 +97,7 @@ request_options!(At);
 
 impl<S: Shape> At<Nullable<S>> {
     /// The same position, its value taken as one that is not null: leads on to what that has, after a composable function say
-    /// ([URL Conventions 4.4](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html)). When it is awaited,
+    /// ([URL Conventions 4.5.2](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html)). When it is awaited,
     /// a null is an error.
     #[inline]
     pub fn not_null(self) -> At<S> {
@@ -136,7 +136,7 @@ impl<T: Structured> At<T> {
     }
 
     /// Replaces the entity or the value by the body (`PUT`,
-    /// [Protocol 11.4.5](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)): properties that are not set
+    /// [Protocol 11.4.3](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)): properties that are not set
     /// get their defaults.
     pub fn replace(self, body: impl Into<Instance<T>>) -> Request<Nullable<T>> {
         self.target.replace(&body.into())
@@ -151,7 +151,7 @@ impl<T: Structured> At<T> {
     }
 
     /// Which entity a single-valued navigation property leads to, without the entity itself
-    /// ([Protocol 11.2.9](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
+    /// ([Protocol 11.2.8](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
     ///
     /// ```no_run
     /// # use generated::runtime::{At, Error, Structured};
@@ -167,7 +167,7 @@ impl<T: Structured> At<T> {
     }
 
     /// Takes the entity out of the relation by which this position found it (`DELETE …/$ref`,
-    /// [Protocol 11.4.7.2](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)); the entity itself stays.
+    /// [Protocol 11.4.6.2](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)); the entity itself stays.
     pub fn unlink(self) -> Request<Nothing> {
         self.reference().delete()
     }
@@ -253,19 +253,19 @@ impl<T: Structured> At<Many<T>> {
     }
 
     /// Creates a media entity, whose content is all that is sent (`POST`,
-    /// [Protocol 11.4.8.1](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
+    /// [Protocol 11.4.7.1](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
     pub fn create_media(self, content: impl Into<Body>, content_type: &str) -> Request<T> {
         self.target.create_media(content.into(), content_type)
     }
 
     /// Which entities a navigation property leads to, without the entities themselves
-    /// ([Protocol 11.2.9](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
+    /// ([Protocol 11.2.8](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
     pub fn references(self) -> At<Many<Reference>> {
         self.segment("$ref")
     }
 
     /// Takes an entity out of those that a navigation property leads to (`DELETE …/$ref?$id=…`,
-    /// [Protocol 11.4.7.2](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)); the entity itself stays.
+    /// [Protocol 11.4.6.2](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)); the entity itself stays.
     ///
     /// Where the service wants it by key instead: `members().by_id("ada").unlink()`.
     pub fn unlink_entity<U: Structured>(self, entity: &At<U>) -> Request<Nothing> {
@@ -299,13 +299,13 @@ impl<V: OneValue> At<V> {
 
 impl<E: Element<Item: Payload>> At<Many<E>> {
     /// Adds an item to a collection of primitive or complex values (`POST`,
-    /// [Protocol 11.4.9.3](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
+    /// [Protocol 11.4.9.4](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
     pub fn append(self, item: impl Into<E::Item>) -> Request<Nothing> {
         self.target.append(&item.into())
     }
 
     /// Puts the items in place of all that the collection holds (`PUT`,
-    /// [Protocol 11.4.9.3](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
+    /// [Protocol 11.4.9.4](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
     pub fn replace_all<I: Into<E::Item>>(self, items: impl IntoIterator<Item = I>) -> Request<Nothing> {
         let items: Vec<E::Item> = items.into_iter().map(Into::into).collect();
         self.target.replace_all(&items)
@@ -314,7 +314,7 @@ impl<E: Element<Item: Payload>> At<Many<E>> {
 
 impl<M: Media> At<M> {
     /// The content of a media entity or a stream property, as it comes
-    /// ([Protocol 11.2.8](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)). Redirects are followed.
+    /// ([Protocol 11.2.3](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)). Redirects are followed.
     ///
     /// ```no_run
     /// # use generated::runtime::{At, Structured};
@@ -336,7 +336,7 @@ impl<M: Media> At<M> {
     }
 
     /// Puts this in place of the content of a media entity or a stream property (`PUT`,
-    /// [Protocol 11.4.8.2](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
+    /// [Protocol 11.4.7.2](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
     ///
     /// A [`Body`](runtime::Body) made of a stream is sent as it comes. Where the service answers with something, [`Request::read_as`](runtime::Request::read_as) gives it.
     pub fn upload(self, content: impl Into<Body>, content_type: &str) -> Request<Nothing> {

@@ -1,4 +1,4 @@
-//! Entity containers and their children (CSDL §13).
+//! Entity containers and their children (CSDL 13).
 
 use crate::csdl::ast::OperationKind;
 use crate::source::Span;

@@ -1,4 +1,4 @@
-//! The tables of the built-in types (CSDL §3.3), and of the Rust types that hold their values.
+//! The tables of the built-in types (CSDL 3.3), and of the Rust types that hold their values.
 //!
 //! A new type is a line in each table; the compiler then names every place that has to say what it means.
 

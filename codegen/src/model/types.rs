@@ -115,7 +115,7 @@ pub(crate) enum Nullability {
     Nullable,
     /// `Nullable="false"`.
     NonNullable,
-    /// A collection without the attribute: a client can assume nothing (§7.2.1).
+    /// A collection without the attribute: a client can assume nothing (CSDL 7.2.1).
     Unspecified,
 }
 
@@ -150,7 +150,7 @@ pub(crate) struct Facets {
     pub(crate) unicode: Option<bool>,
 }
 
-/// The Scale facet (§7.2.4).
+/// The Scale facet (CSDL 7.2.4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Scale {
     Fixed(u64),
@@ -169,7 +169,7 @@ pub(crate) struct EnumType {
     pub(crate) span: Span,
 }
 
-/// A member of an enumeration type, its value computed where implicit (§10.3).
+/// A member of an enumeration type, its value computed where implicit (CSDL 10.3).
 #[derive(Debug)]
 pub(crate) struct EnumMember {
     pub(crate) name: Box<str>,

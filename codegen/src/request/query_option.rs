@@ -1,4 +1,4 @@
-//! The table of the system query options (URL Conventions §5.1).
+//! The table of the system query options (URL Conventions 5.1).
 //!
 //! A new option is a line here; the compiler then names every place that has to say what it means.
 

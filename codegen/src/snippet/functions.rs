@@ -1,4 +1,4 @@
-//! The canonical functions of expressions, as methods of the runtime (URL Conventions §5.1.1.5 to §5.1.1.11).
+//! The canonical functions of expressions, as methods of the runtime (URL Conventions 5.1.1.5 to 5.1.1.11).
 
 use std::sync::LazyLock;
 

@@ -1,4 +1,4 @@
-//! The encodings of XML documents (XML 1.0 §4.3.3 and appendix F).
+//! The encodings of XML documents (XML 1.0, section 4.3.3 and appendix F).
 
 use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 

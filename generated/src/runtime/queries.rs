@@ -39,7 +39,7 @@ impl<S: Queried> At<S> {
     }
 
     /// `$compute` as OData writes it: `"price mul quantity as total"`
-    /// ([URL Conventions 5.1.8](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html)).
+    /// ([URL Conventions 5.1.10](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html)).
     pub fn compute(self, expressions: &str) -> Self {
         position(into_target(self).compute(expressions))
     }

@@ -6,7 +6,7 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
 use super::text::text_type;
 
-/// `Edm.Binary`: bytes, which travel as base64url (CSDL §3.3, JSON Format §7.1).
+/// `Edm.Binary`: bytes, which travel as base64url ([CSDL 3.3](https://docs.oasis-open.org/odata/odata-csdl-xml/v4.01/odata-csdl-xml-v4.01.html), [JSON Format 7.1](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html)).
 ///
 /// The text is kept as received. The standard alphabet of base64 is read too, and so is padding
 /// that is missing or wrong; a last digit of less than a byte denotes nothing. Comparison is by

@@ -3,7 +3,7 @@
 use super::conversion::ConversionErrorKind;
 use super::text::{Scan, compared_by_key, text_type};
 
-/// `Edm.Date`: a day of the proleptic Gregorian calendar without time zone (CSDL §3.3).
+/// `Edm.Date`: a day of the proleptic Gregorian calendar without time zone ([CSDL 3.3](https://docs.oasis-open.org/odata/odata-csdl-xml/v4.01/odata-csdl-xml-v4.01.html)).
 ///
 /// ```
 /// use odata_runtime::edm::Date;
@@ -71,7 +71,7 @@ impl Date {
     }
 }
 
-/// `Edm.TimeOfDay`: a time between midnight and midnight without time zone (CSDL §3.3).
+/// `Edm.TimeOfDay`: a time between midnight and midnight without time zone ([CSDL 3.3](https://docs.oasis-open.org/odata/odata-csdl-xml/v4.01/odata-csdl-xml-v4.01.html)).
 ///
 /// ```
 /// use odata_runtime::edm::TimeOfDay;

@@ -6,8 +6,7 @@ use super::conversion::ConversionErrorKind;
 use super::date::{civil, clock, date, time, unix_days};
 use super::text::{Scan, compared_by_key, text_type};
 
-/// `Edm.DateTimeOffset`: an instant, with the offset from UTC with which it was written (CSDL
-/// §3.3).
+/// `Edm.DateTimeOffset`: an instant, with the offset from UTC with which it was written ([CSDL 3.3](https://docs.oasis-open.org/odata/odata-csdl-xml/v4.01/odata-csdl-xml-v4.01.html)).
 ///
 /// The text is kept as received, with all digits of its fraction. Comparison is by instant, so
 /// that `12:00:00Z` equals `13:00:00+01:00`.

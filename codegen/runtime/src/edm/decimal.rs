@@ -12,7 +12,7 @@ use super::primitive::Primitive;
 use super::scalar::Scalar;
 use super::text::{InvalidLiteral, Scan};
 
-/// `Edm.Decimal`: a decimal number of any precision (CSDL §3.3).
+/// `Edm.Decimal`: a decimal number of any precision ([CSDL 3.3](https://docs.oasis-open.org/odata/odata-csdl-xml/v4.01/odata-csdl-xml-v4.01.html)).
 ///
 /// All digits are kept as received, and so is whether it came as a number or as a string
 /// (`IEEE754Compatible=true`); one that is made here is sent as a number. Comparison is by value:

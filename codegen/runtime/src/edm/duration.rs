@@ -3,7 +3,7 @@
 use super::conversion::ConversionErrorKind;
 use super::text::{Scan, compared_by_key, text_type};
 
-/// `Edm.Duration`: a signed length of time in days, hours, minutes and seconds (CSDL §3.3).
+/// `Edm.Duration`: a signed length of time in days, hours, minutes and seconds ([CSDL 3.3](https://docs.oasis-open.org/odata/odata-csdl-xml/v4.01/odata-csdl-xml-v4.01.html)).
 ///
 /// The text is kept as received. Years, months and weeks, which the type does not have but some
 /// services send, are read too; with years or months the length is not known.

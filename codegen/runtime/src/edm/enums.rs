@@ -1,4 +1,4 @@
-//! Enumeration types (CSDL §10), open: a member that the schema does not know keeps its text.
+//! Enumeration types ([CSDL 10](https://docs.oasis-open.org/odata/odata-csdl-xml/v4.01/odata-csdl-xml-v4.01.html)), open: a member that the schema does not know keeps its text.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};

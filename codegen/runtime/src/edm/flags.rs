@@ -1,4 +1,4 @@
-//! Sets of members of an enumeration type with `IsFlags="true"` (CSDL §10.1).
+//! Sets of members of an enumeration type with `IsFlags="true"` ([CSDL 10.2](https://docs.oasis-open.org/odata/odata-csdl-xml/v4.01/odata-csdl-xml-v4.01.html)).
 
 use std::collections::BTreeSet;
 use std::fmt;

@@ -8,8 +8,7 @@ use serde_json::Value;
 use super::untyped::json_type;
 
 json_type! {
-    /// A value of any `Edm.Geography…` or `Edm.Geometry…` type: a GeoJSON object (JSON Format
-    /// §7.1, RFC 7946).
+    /// A value of any `Edm.Geography…` or `Edm.Geometry…` type: a GeoJSON object ([JSON Format 7.1](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html), RFC 7946).
     ///
     /// The object is kept as received; [`Geo::shape`] reads it.
     ///
@@ -28,7 +27,7 @@ json_type! {
     Geo, "Edm.Geography", |json| json.starts_with('{')
 }
 
-/// A position: longitude and latitude in degrees, or x and y (RFC 7946 §3.1.1).
+/// A position: longitude and latitude in degrees, or x and y (RFC 7946, section 3.1.1).
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Position {
     /// The longitude, or x.
@@ -48,7 +47,7 @@ impl Position {
     }
 }
 
-/// What a [`Geo`] says (RFC 7946 §3.1).
+/// What a [`Geo`] says (RFC 7946, section 3.1).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum GeoShape {
@@ -101,8 +100,7 @@ impl Geo {
         serde_json::from_value(object.remove(name)?).ok()
     }
 
-    /// The number of the coordinate reference system, which `crs` names as `EPSG:4326` (JSON
-    /// Format §7.1).
+    /// The number of the coordinate reference system, which `crs` names as `EPSG:4326` ([JSON Format 7.1](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html)).
     #[must_use]
     #[inline]
     pub fn srid(&self) -> Option<u32> {
@@ -206,7 +204,7 @@ impl Serialize for Position {
     }
 }
 
-/// From two numbers or more, of which the first three are kept (RFC 7946 §3.1.1).
+/// From two numbers or more, of which the first three are kept (RFC 7946, section 3.1.1).
 impl<'de> Deserialize<'de> for Position {
     #[inline]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -2,7 +2,7 @@
 
 use super::text::{compared_by_key, text_type};
 
-/// `Edm.Guid`: a 128-bit identifier (CSDL §3.3).
+/// `Edm.Guid`: a 128-bit identifier ([CSDL 3.3](https://docs.oasis-open.org/odata/odata-csdl-xml/v4.01/odata-csdl-xml-v4.01.html)).
 ///
 /// The text is kept as received; comparison does not look at the case of its letters.
 ///

@@ -102,7 +102,7 @@ impl<'a> Primitive<'a> {
     }
 }
 
-/// What a float that JSON has no number for is called (JSON Format §7.1).
+/// What a float that JSON has no number for is called ([JSON Format 7.1](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html)).
 pub(crate) fn special_float(value: f64) -> Option<&'static str> {
     if value.is_nan() {
         Some("NaN")

@@ -8,7 +8,7 @@ use super::primitive::Primitive;
 use crate::url::literal::Literal;
 
 /// A type whose values are single JSON values: a primitive type, an enumeration, a set of flags
-/// or a type definition (CSDL §3.3, §10, §11).
+/// or a type definition ([CSDL 3.3](https://docs.oasis-open.org/odata/odata-csdl-xml/v4.01/odata-csdl-xml-v4.01.html), 10, 11).
 ///
 /// A type definition implements it by its underlying type:
 ///

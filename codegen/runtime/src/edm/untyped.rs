@@ -111,7 +111,7 @@ macro_rules! json_type {
 pub(crate) use json_type;
 
 json_type! {
-    /// `Edm.Untyped`: any JSON value (CSDL §4.3).
+    /// `Edm.Untyped`: any JSON value ([CSDL 3.4](https://docs.oasis-open.org/odata/odata-csdl-xml/v4.01/odata-csdl-xml-v4.01.html)).
     ///
     /// ```
     /// use odata_runtime::edm::Untyped;
@@ -126,7 +126,7 @@ json_type! {
 }
 
 json_type! {
-    /// `Edm.PrimitiveType`: a value of any primitive type (CSDL §4.2). Points and lines, which
+    /// `Edm.PrimitiveType`: a value of any primitive type ([CSDL 3.4](https://docs.oasis-open.org/odata/odata-csdl-xml/v4.01/odata-csdl-xml-v4.01.html)). Points and lines, which
     /// are objects, are primitive too.
     ///
     /// ```
@@ -142,7 +142,7 @@ json_type! {
 }
 
 json_type! {
-    /// `Edm.Stream`: an inline stream value (JSON Format §9). As a rule a stream property has
+    /// `Edm.Stream`: an inline stream value ([JSON Format 9](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html)). As a rule a stream property has
     /// none, only annotations that say where the stream is.
     Stream, "Edm.Stream", |_| true
 }

@@ -227,7 +227,7 @@ impl<P> Item<P> {
 
 impl<P: Path> Item<P> {
     /// The item as an instance of a derived type, whose properties can be named then
-    /// ([URL Conventions 5.1.1.12](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html)).
+    /// ([URL Conventions 5.1.1.15](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html)).
     ///
     /// That `U` derives from the type of the item is checked when the program is built.
     #[must_use]

@@ -1,4 +1,4 @@
-//! Links to entities that exist, made together with what they lead from (`@odata.bind`, JSON Format §8.5 of 4.0).
+//! Links to entities that exist, made together with what they lead from (`@odata.bind`, [JSON Format 8.5](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html)).
 
 use serde_json::value::to_raw_value;
 

@@ -12,7 +12,7 @@ use crate::value::field::{Ref, Slot};
 use crate::value::structured::{Structured, TypeInfo};
 
 /// A reference to an entity: an [`Instance`](crate::Instance) of it has nothing but
-/// [`entity_id`](crate::Instance::entity_id) (JSON Format §14).
+/// [`entity_id`](crate::Instance::entity_id) ([JSON Format 14](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html)).
 #[derive(Debug, Default)]
 #[non_exhaustive]
 pub struct Reference {}

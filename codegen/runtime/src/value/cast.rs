@@ -48,7 +48,7 @@ pub trait Alternatives: Sized {
 
 impl<T: Structured> Instance<T> {
     /// Whether this is an instance of `U` or of a type that derives from `U`, by what
-    /// `@odata.type` says (JSON Format §4.6.3). Without one it is of the type as which it was
+    /// `@odata.type` says ([JSON Format 4.5.3](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html)). Without one it is of the type as which it was
     /// received.
     ///
     /// The name is recognised with `#` and without, qualified by the namespace in whatever case
@@ -150,7 +150,7 @@ impl<T: Structured> Instance<T> {
 
     /// This as an instance of a type that `T` derives from, which a property or a collection of
     /// that type takes. Nothing is lost: what that type does not declare becomes extras, and
-    /// `@odata.type` tells the type (JSON Format §4.6.3).
+    /// `@odata.type` tells the type ([JSON Format 4.5.3](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html)).
     ///
     /// That `T` derives from `B` is checked when the program is built.
     #[must_use]

@@ -20,7 +20,7 @@ impl Derived {
 }
 
 /// The qualified name in the value of `@odata.type`: without `#` and whatever URL stands before
-/// it (JSON Format §4.6.3).
+/// it ([JSON Format 4.5.3](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html)).
 pub(crate) fn name_in(text: &str) -> &str {
     text.rsplit_once('#').map_or(text, |(_, name)| name)
 }

@@ -16,7 +16,7 @@ use crate::edm::primitive::Primitive;
 use crate::edm::scalar::Scalar;
 
 /// What a navigation property holds that was expanded: `Expanded<User>`, or
-/// `Expanded<Many<User>>` where it leads to many (JSON Format §8.3).
+/// `Expanded<Many<User>>` where it leads to many ([JSON Format 8.3](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html)).
 ///
 /// It is kept as JSON text and read on demand. Entity types refer to each other in all
 /// directions, so that one that held the others by value would make a program compile all of

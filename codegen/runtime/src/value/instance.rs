@@ -81,7 +81,7 @@ impl<T: Structured> Instance<T> {
     }
 
     /// Annotations and control information under the names with which they came: `@odata.id`,
-    /// `manager@odata.navigationLink` (JSON Format §4.5, §20).
+    /// `manager@odata.navigationLink` ([JSON Format 4.5](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html), 20).
     #[must_use]
     pub fn annotations(&self) -> &Extras {
         self.side.as_ref().map_or(Extras::EMPTY, |side| &side.annotations)
@@ -109,13 +109,13 @@ impl<T: Structured> Instance<T> {
         found.map(|(_, value)| value)
     }
 
-    /// The entity tag that came in the body (Protocol §8.2.6): what `If-Match` takes.
+    /// The entity tag that came in the body ([Protocol 8.3.2](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)): what `If-Match` takes.
     #[must_use]
     pub fn etag(&self) -> Option<Cow<'_, str>> {
         self.control("etag").and_then(text_of)
     }
 
-    /// The identity of the entity, a URL that need not lead anywhere (`@odata.id`, Protocol §4.1).
+    /// The identity of the entity, a URL that need not lead anywhere (`@odata.id`, [Protocol 4.1](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
     #[must_use]
     pub fn entity_id(&self) -> Option<Cow<'_, str>> {
         self.control("id").and_then(text_of)

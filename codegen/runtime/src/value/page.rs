@@ -22,8 +22,7 @@ use crate::edm::primitive::Primitive;
 use crate::edm::scalar::Scalar;
 use crate::url::shown::ShownLink;
 
-/// One response to a request for a collection: its items, and where the next ones are (JSON
-/// Format §12).
+/// One response to a request for a collection: its items, and where the next ones are ([JSON Format 13](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html)).
 ///
 /// It dereferences to its items and can be iterated like them.
 ///
@@ -78,8 +77,7 @@ struct Control {
 }
 
 impl Control {
-    /// The control information among the members of an object. What is of another type than the standard says (JSON Format
-    /// §4.6) is an error: without a next link, pages would be lost. A null is taken for what is absent, since
+    /// The control information among the members of an object. What is of another type than the standard says ([JSON Format 4.5](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html)) is an error: without a next link, pages would be lost. A null is taken for what is absent, since
     /// services that write all members of their objects say so that there is none.
     fn of(members: &Extras) -> Result<Self, DecodeError> {
         let mut control = Self { next_link: None, delta_link: None, count: None, context: None };

@@ -84,7 +84,7 @@ pub struct Many<E>(PhantomData<fn() -> E>);
 pub struct Any<T>(PhantomData<fn() -> T>);
 
 /// A primitive value, an enumeration member or a value of a type definition, which JSON wraps in
-/// an object with the one member `value` (JSON Format §11).
+/// an object with the one member `value` ([JSON Format 11](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html)).
 ///
 /// ```
 /// use odata_runtime::{Nullable, Shape, Value};
@@ -96,7 +96,7 @@ pub struct Any<T>(PhantomData<fn() -> T>);
 #[derive(Debug)]
 pub struct Value<S>(PhantomData<fn() -> S>);
 
-/// What may be null: an `Option`. `204 No Content` is `None` (Protocol §11.2.4).
+/// What may be null: an `Option`. `204 No Content` is `None` ([Protocol 11.2.4](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
 #[derive(Debug)]
 pub struct Nullable<S>(PhantomData<fn() -> S>);
 

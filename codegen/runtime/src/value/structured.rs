@@ -16,7 +16,7 @@ pub struct TypeInfo {
     /// The names of all properties and navigation properties, inherited ones too, in the order of
     /// the indices of [`Structured::slot`].
     pub properties: &'static [&'static str],
-    /// Those of them for which a null is an error (`Nullable="false"`, CSDL §7.2.1).
+    /// Those of them for which a null is an error (`Nullable="false"`, [CSDL 7.2.1](https://docs.oasis-open.org/odata/odata-csdl-xml/v4.01/odata-csdl-xml-v4.01.html)).
     pub non_nullable: &'static [&'static str],
     /// Those of them that only the service sets (`Core.Computed`, `Core.Permissions`): no request sends them.
     pub read_only: &'static [&'static str],

@@ -29,7 +29,7 @@ fn complex_values_and_collections() {
     assert_ne!(thing, named("x").into());
 }
 
-// A deep insert, Protocol §11.4.2.2.
+// A deep insert, Protocol 11.4.2.2.
 #[test]
 fn related_entities() {
     let thing: Instance<Thing> = Thing {

@@ -1,4 +1,4 @@
-//! Compressed responses through the default transport (RFC 9110 §8.4, RFC 1952).
+//! Compressed responses through the default transport (RFC 9110, sections 8.4, RFC 1952).
 #![cfg(feature = "reqwest")]
 
 use std::error::Error as _;
@@ -47,7 +47,7 @@ fn gzip_is_decoded_under_each_of_its_names() {
     }
 }
 
-// RFC 1952 §2.2
+// RFC 1952, section 2.2
 #[test]
 fn members_that_follow_each_other_are_one_content() {
     let (start, end) = BODY.split_at(4);

@@ -31,7 +31,7 @@ fn decoded(text: &str) -> String {
     String::from_utf8(bytes).unwrap()
 }
 
-/// The path below the root and the query options, split before anything is decoded (URL Conventions §2).
+/// The path below the root and the query options, split before anything is decoded (URL Conventions 2).
 fn parse(url: &str) -> (Vec<Segment>, Vec<(String, String)>) {
     assert!(url.bytes().all(|byte| byte.is_ascii_graphic()) && !url.contains('#'), "{url}");
     let below = url.strip_prefix(ROOT).unwrap_or_else(|| panic!("{url} is not below the root"));

@@ -1,4 +1,4 @@
-//! Properties that open types have beyond their schema (CSDL §6.3), read and set with their types.
+//! Properties that open types have beyond their schema (CSDL 6.3), read and set with their types.
 
 use super::runtime::edm::{Date, PrimitiveValue, Untyped};
 use super::runtime::{EnumType as _, Instance};

@@ -1,4 +1,4 @@
-//! Out-of-line annotations (§14.2.1) and those of schemas.
+//! Out-of-line annotations (CSDL 5.2) and those of schemas.
 
 use crate::csdl::ast::{Annotation, AnnotationBlock};
 use crate::diagnostics::Diagnostic;

@@ -1,4 +1,4 @@
-//! Entity containers (§13): their own children, then what they extend.
+//! Entity containers (CSDL 13): their own children, then what they extend.
 
 use std::collections::BTreeMap;
 

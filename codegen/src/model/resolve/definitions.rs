@@ -1,4 +1,4 @@
-//! Type definitions (§11), followed through chains of them to a primitive type.
+//! Type definitions (CSDL 11), followed through chains of them to a primitive type.
 
 use crate::csdl::ast;
 use crate::diagnostics::Diagnostic;

@@ -1,4 +1,4 @@
-//! Enumeration types (§10).
+//! Enumeration types (CSDL 10).
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use super::{Place, Resolver};
 
 /// How the values of members without one are found.
 enum Implicit {
-    /// One more than the member before (§10.3).
+    /// One more than the member before (CSDL 10.3).
     Successor,
     /// Flags that are nowhere given a value: a bit each, since their sum must keep them apart.
     Bit,

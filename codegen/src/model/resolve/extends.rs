@@ -1,4 +1,4 @@
-//! `Extends` (§13.1.2): a container holds all that the one which it extends holds.
+//! `Extends` (CSDL 13.1): a container holds all that the one which it extends holds.
 
 use std::collections::BTreeSet;
 

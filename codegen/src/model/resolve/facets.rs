@@ -1,4 +1,4 @@
-//! Type facets (§7.2), checked and parsed.
+//! Type facets (CSDL 7.2), checked and parsed.
 
 use crate::csdl::ast::{self, Text};
 use crate::diagnostics::Diagnostic;

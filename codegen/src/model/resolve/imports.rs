@@ -1,4 +1,4 @@
-//! Action imports and function imports (§13.5, §13.6).
+//! Action imports and function imports (CSDL 13.5, 13.6).
 
 use crate::csdl::ast::{self, OperationKind};
 use crate::diagnostics::Diagnostic;

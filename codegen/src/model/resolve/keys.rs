@@ -1,4 +1,4 @@
-//! Entity keys (§6.5).
+//! Entity keys (CSDL 6.5).
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! What the target path of out-of-line annotations leads to (§14.2.2).
+//! What the target path of out-of-line annotations leads to (CSDL 14.2.2).
 
 use crate::csdl::ast::Text;
 use crate::model::extents::{Start, start};

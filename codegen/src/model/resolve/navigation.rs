@@ -1,4 +1,4 @@
-//! Navigation properties (§8).
+//! Navigation properties (CSDL 8).
 
 use crate::csdl::ast;
 use crate::diagnostics::Diagnostic;

@@ -1,4 +1,4 @@
-//! Actions and functions (§12), overload by overload.
+//! Actions and functions (CSDL 12), overload by overload.
 
 use crate::csdl::ast;
 use crate::diagnostics::Diagnostic;

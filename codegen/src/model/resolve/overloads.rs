@@ -1,4 +1,4 @@
-//! What tells overloads apart (§12.2, §12.4): the binding parameter's type and the set of parameter names.
+//! What tells overloads apart (CSDL 12.2, 12.4): the binding parameter's type and the set of parameter names.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;

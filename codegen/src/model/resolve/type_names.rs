@@ -15,7 +15,7 @@ impl<'a> Resolver<'a> {
         type_named(&self.names, &mut self.faults, place, name)
     }
 
-    /// A use of a type, with the nullability that holds where the attribute is absent (§7.2.1, §12.8, §12.9):
+    /// A use of a type, with the nullability that holds where the attribute is absent (CSDL 7.2.1, 12.8, 12.9):
     /// true for a single value; nothing can be assumed of the items of a collection, save that entities in a
     /// collection are never null.
     pub(super) fn type_use(&mut self, place: Place, type_use: &'a ast::TypeUse<'a>) -> TypeRef {

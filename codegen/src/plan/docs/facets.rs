@@ -1,4 +1,4 @@
-//! Facets as sentences of the documentation (CSDL §7.2).
+//! Facets as sentences of the documentation (CSDL 7.2).
 
 use crate::model::{Facets, Model, Nature, Nullability, Scale, Type, TypeRef};
 

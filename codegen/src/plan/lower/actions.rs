@@ -43,7 +43,7 @@ impl Lowering<'_> {
     }
 }
 
-/// What is not given is not sent, which means null (Protocol §11.5.5.1).
+/// What is not given is not sent, which means null (Protocol 11.5.5.1).
 fn presence_in_action(parameter: &Parameter) -> Presence {
     if parameter.is_optional || parameter.ty.nullable != Nullability::NonNullable {
         Presence::Optional

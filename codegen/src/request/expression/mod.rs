@@ -1,5 +1,5 @@
 //! Expressions of system query options: `$filter`, `$orderby`, `$select`, `$expand`
-//! (URL Conventions §5.1, ABNF `boolCommonExpr`).
+//! (URL Conventions 5.1, ABNF `boolCommonExpr`).
 //!
 //! The parser does not use the model: the reader of the tree finds out what a name means, and which type a literal has. It accepts
 //! what documentation gets wrong: keywords in any case, and white space wherever it does not join names.
@@ -129,7 +129,7 @@ macro_rules! operators {
                 }
             }
 
-            /// How tightly it binds (§5.1.1.17).
+            /// How tightly it binds (URL Conventions 5.1.1.17).
             fn precedence(self) -> u8 {
                 match self {
                     $(Self::$variant => $precedence),*

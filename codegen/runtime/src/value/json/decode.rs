@@ -73,7 +73,7 @@ pub(crate) fn run<'de, S: DeserializeSeed<'de>>(body: &'de [u8], seed: S) -> Res
     Ok(value)
 }
 
-/// What is found where a member occurs again (RFC 8259 §4 leaves it open which one counts).
+/// What is found where a member occurs again (RFC 8259, section 4 leaves it open which one counts).
 pub(crate) const TWICE: &str = "the member a second time";
 
 /// What the next JSON value fills.

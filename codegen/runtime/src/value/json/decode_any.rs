@@ -89,7 +89,7 @@ fn push<'a>(items: &'a mut dyn AnysField, alternative: usize, trace: &mut Trace)
     object
 }
 
-/// Reads the members of an object. Where the type comes before all properties (JSON Format §4.5.2), what follows is
+/// Reads the members of an object. Where the type comes before all properties ([JSON Format 4.4](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html)), what follows is
 /// decoded as it comes; else the type is looked for first.
 pub(crate) fn members<'de, A: MapAccess<'de>>(
     items: &mut dyn AnysField,

@@ -10,8 +10,7 @@ use crate::value::field_scalar::ScalarsField;
 use crate::value::side::Side;
 use crate::value::structured::Object;
 
-/// An object as JSON: control information first, as a streaming reader wants it (JSON Format
-/// §4.5), then declared properties that are set or null, then what is not declared.
+/// An object as JSON: control information first, as a streaming reader wants it ([JSON Format 4.4](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html)), then declared properties that are set or null, then what is not declared.
 pub(crate) struct ObjectJson<'a>(pub(crate) &'a dyn Object);
 
 impl Serialize for ObjectJson<'_> {

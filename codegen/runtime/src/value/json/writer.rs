@@ -75,7 +75,7 @@ impl Writer {
     }
 }
 
-/// Whether a text is written as it is in JSON (RFC 8259 §7).
+/// Whether a text is written as it is in JSON (RFC 8259, section 7).
 #[inline]
 fn is_plain(text: &[u8]) -> bool {
     if let Some(last) = text.last_chunk() {
