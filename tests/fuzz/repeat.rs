@@ -15,19 +15,27 @@ const PATIENCE: Duration = Duration::from_secs(10);
 ///
 /// `run` returns whether the input was accepted; the summary counts these.
 pub(crate) fn repeat<I: Clone + Debug>(target: &str, mut make: impl FnMut(&mut Random) -> I, run: impl Fn(I) -> bool) {
-    let seconds = std::env::var("FUZZ_SECONDS").ok().and_then(|seconds| seconds.parse().ok()).unwrap_or(2);
+    let seconds = setting("FUZZ_SECONDS").unwrap_or(2);
+    // Each input has a number, from which it is made: where one run ended, another goes on.
+    let first = setting("FUZZ_FIRST").unwrap_or(0);
     let end = Instant::now() + Duration::from_secs(seconds);
     let (mut count, mut accepted, mut slowest) = (0_u64, 0_u64, Duration::ZERO);
     while Instant::now() < end {
-        let input = make(&mut Random::new(count));
+        let number = first + count;
+        let input = make(&mut Random::new(number));
         let started = Instant::now();
         let result = catch_unwind(AssertUnwindSafe(|| run(input.clone())));
         let took = started.elapsed();
         slowest = slowest.max(took);
-        assert!(result.is_ok() && took < PATIENCE, "{target}, input {count} (took {took:?}): {input:?}");
+        assert!(result.is_ok() && took < PATIENCE, "{target}, input {number} (took {took:?}): {input:?}");
         accepted += u64::from(matches!(result, Ok(true)));
         count += 1;
     }
     report(&format!("{target}: {count} inputs, {accepted} of them accepted, slowest {slowest:?}"));
     assert!(count > 0);
+}
+
+/// A number from the environment.
+fn setting(name: &str) -> Option<u64> {
+    std::env::var(name).ok()?.parse().ok()
 }
