@@ -1,4 +1,4 @@
-//! Diagnostics for people, in the manner of rustc.
+//! Diagnostics for people, in the layout of rustc.
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 

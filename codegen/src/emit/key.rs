@@ -47,7 +47,7 @@ pub(super) fn predicate_of(value: Expr) -> Expr {
     call(path(&["runtime", "Key", "single"]), [value])
 }
 
-/// The key predicate of several values, or of none.
+/// The key predicate of several values, or of zero.
 pub(super) fn predicate_of_named<'a>(parts: impl Iterator<Item = (&'a str, Expr)>) -> Expr {
     let pairs = parts.map(|(wire, value)| tuple([text(wire), value]));
     call(path(&["runtime", "Key", "named"]), [array(pairs)])

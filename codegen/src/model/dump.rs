@@ -12,7 +12,7 @@ use super::types::{
 };
 use super::vocab::Meta;
 
-/// The whole model, a line for each element and one for each thing said of it, in the order of the input.
+/// The whole model, a line for each element and one for each of its facts, in the order of the input.
 pub(crate) fn dump(model: &Model) -> String {
     let mut dump = Dump { model, out: Lines::default() };
     // Writing to a string does not fail.

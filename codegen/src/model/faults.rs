@@ -53,7 +53,7 @@ impl<'a> Faults<'a> {
 
     /// Counts one more reference that fails for the same reason.
     pub(crate) fn tally(&mut self, missing: Missing, scope: &'a str, name: &'a str, at: Span) {
-        // More than can be shown need not be told apart.
+        // More than can be shown need not be distinguished.
         const KEPT: usize = 2_000;
         if self.tallies.len() < KEPT || self.tallies.contains_key(&(missing, scope, name)) {
             let tally = self.tallies.entry((missing, scope, name)).or_insert(Tally { first: at, places: Vec::new() });
@@ -97,7 +97,7 @@ impl<'a> Faults<'a> {
                 fault
                     .about(places(&namespaces))
                     .help(format!("add it to the inputs: `--metadata <copy of {uri}>`"))
-                    .help("values of its types are kept as they come, and base types in it are left out"),
+                    .help("values of its types are kept as JSON, and base types in it are left out"),
             );
         }
     }
@@ -116,7 +116,7 @@ impl<'a> Faults<'a> {
                     let known = names.namespaces.keys().chain(names.all_aliases.keys()).copied();
                     self.suggestions.add(fault, prefix, known).help(
                         "include its document by an `edmx:Reference`, and add that to the inputs; \
-                         until then values of its types are kept as they come",
+                         until then values of its types are kept as JSON",
                     )
                 };
                 self.push(fault.about(places(&uses)));
@@ -133,7 +133,7 @@ impl<'a> Faults<'a> {
             Some(id) => self.suggestions.add(fault, name, names_in(&names.types, *id)),
             None => self.suggestions.add(fault, name, edm::names()),
         };
-        fault.help("its values are kept as they come; types that derive from it lack what it has")
+        fault.help("its values are kept as JSON; types that derive from it lack what it has")
     }
 
     /// Adds the nearest of the names that a namespace has in a table.

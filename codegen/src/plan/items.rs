@@ -153,7 +153,7 @@ pub(crate) struct StructItem {
     pub(crate) aliases: Vec<String>,
     /// The type with all that derive from it, where instances of them can arrive.
     pub(crate) any: Option<AnyItem>,
-    /// Inherited ones first. Types that declare none of their own share those of the type that they derive from.
+    /// Inherited ones first. A type that declares no fields shares those of its base type.
     pub(crate) fields: Arc<[FieldItem]>,
     /// The struct that it shares with other types, if any.
     pub(crate) shared: Option<SharedItem>,

@@ -37,7 +37,7 @@ pub(super) fn form(ty: RustType) -> Form {
     }
 }
 
-/// What the line says of a value.
+/// A value as the line writes it.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Given<'a> {
     /// `{name}`

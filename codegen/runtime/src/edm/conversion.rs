@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// A primitive value is none of the type into which it was to be converted.
+/// A primitive value does not fit the type that it is converted into.
 ///
 /// ```
 /// use odata_runtime::edm::{ConversionErrorKind, Duration};
@@ -52,7 +52,7 @@ impl fmt::Display for ConversionError {
             ConversionErrorKind::OutOfRange => "is out of range of",
             ConversionErrorKind::Inexact => "has more digits than",
             ConversionErrorKind::Calendar => "counts years or months, unlike",
-            ConversionErrorKind::NotFinite => "is no number of",
+            ConversionErrorKind::NotFinite => "is not a number of",
         };
         write!(f, "{text} ({edm}) {fault} {target}")
     }
@@ -63,7 +63,7 @@ impl std::error::Error for ConversionError {}
 /// Nanoseconds of a second.
 pub(crate) const NANOS: i128 = 1_000_000_000;
 
-/// For `map_err`: whatever the other crate says, the value is none of its type's.
+/// For `map_err`: the other crate refuses the value.
 #[inline]
 pub(crate) fn out_of_range<E>(_: E) -> ConversionErrorKind {
     ConversionErrorKind::OutOfRange
@@ -72,7 +72,7 @@ pub(crate) fn out_of_range<E>(_: E) -> ConversionErrorKind {
 /// How much of a literal an error shows.
 const SHOWN: usize = 60;
 
-/// The error for a literal of an Edm type that is none of `target`.
+/// The error for a literal of an Edm type that does not fit `target`.
 #[inline]
 pub(crate) fn fault(
     text: &str,

@@ -54,7 +54,7 @@ impl Decimal {
         }
     }
 
-    /// Whether it is a number, and none of `INF`, `-INF` and `NaN`.
+    /// Whether it is a number: not `INF`, `-INF` or `NaN`.
     #[must_use]
     #[inline]
     pub fn is_finite(&self) -> bool {

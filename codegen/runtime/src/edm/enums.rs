@@ -4,7 +4,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::mem::discriminant;
 
-/// What the schema says of an enumeration type, `E` in Rust.
+/// An enumeration type as the schema declares it; `E` in Rust.
 #[derive(Debug)]
 pub struct EnumInfo<E: 'static> {
     /// The qualified name: `Microsoft.AAD.Reporting.riskLevel`.
@@ -49,7 +49,7 @@ pub struct EnumInfo<E: 'static> {
 /// assert_eq!(Colour::Green.value(), Some(1));
 /// ```
 pub trait EnumType: Clone + PartialEq + fmt::Debug + Send + Sync + Sized + 'static {
-    /// What the schema says of the type.
+    /// The type as the schema declares it.
     const INFO: &'static EnumInfo<Self>;
 
     /// The text of a member that the schema does not declare.

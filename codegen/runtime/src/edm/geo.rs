@@ -196,7 +196,7 @@ impl Serialize for Position {
         let mut array = serializer.serialize_seq(None)?;
         for number in [Some(x), Some(y), z].into_iter().flatten() {
             if !number.is_finite() {
-                return Err(S::Error::custom(format_args!("{number} is no part of a position")));
+                return Err(S::Error::custom(format_args!("{number} is not a coordinate")));
             }
             array.serialize_element(&number)?;
         }

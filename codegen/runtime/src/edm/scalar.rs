@@ -37,7 +37,7 @@ pub trait Scalar: Clone + PartialEq + fmt::Debug + Send + Sync + Sized + 'static
     /// an object would lose something otherwise.
     const JSON: bool = false;
 
-    /// The value that was found, or `None` where it is none of this type.
+    /// The value that was found, or `None` where it is not of this type.
     fn decode(found: &Primitive<'_>) -> Option<Self>;
 
     /// The value as it is sent.

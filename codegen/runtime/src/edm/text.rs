@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::url::shown::Excerpt;
 
-/// A text is no literal of the type.
+/// A text is not a literal of the type.
 #[derive(Clone, PartialEq, Eq)]
 pub struct InvalidLiteral {
     edm: &'static str,
@@ -19,7 +19,7 @@ impl InvalidLiteral {
 
 impl fmt::Display for InvalidLiteral {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "\"{}\" is no {}", Excerpt(&self.text), self.edm)
+        write!(f, "\"{}\" is not a valid {}", Excerpt(&self.text), self.edm)
     }
 }
 

@@ -22,7 +22,7 @@ macro_rules! json_type {
             /// A value from anything that can be written as JSON.
             ///
             /// # Errors
-            /// It cannot be written as JSON, or the JSON is no value of this type.
+            /// It cannot be written as JSON, or the JSON is not a value of this type.
             #[inline]
             pub fn new<V: serde::Serialize + ?Sized>(value: &V) -> Result<Self, serde_json::Error> {
                 serde_json::value::to_raw_value(value).and_then(Self::checked)
@@ -38,7 +38,7 @@ macro_rules! json_type {
             /// The value as any type that can be read from JSON.
             ///
             /// # Errors
-            /// The value is none of that type.
+            /// The value is not of that type.
             #[inline]
             pub fn decode<D: serde::de::DeserializeOwned>(&self) -> Result<D, serde_json::Error> {
                 serde_json::from_str(self.json.get())

@@ -186,7 +186,7 @@ from_variants! {
     Response(ResponseError)
 }
 
-/// A text that is no value of its type goes into no request.
+/// A text that is not a value of its type is not sent.
 impl From<InvalidLiteral> for Error {
     fn from(error: InvalidLiteral) -> Self {
         RequestError::new(error.to_string()).into()

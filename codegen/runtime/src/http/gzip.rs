@@ -124,7 +124,7 @@ impl Gunzip {
                     self.compressed += chunk.len() as u64;
                     self.decoder.get_mut().bytes = chunk;
                 }
-                // There may be no content at all, compressed or not.
+                // The content may be empty, compressed or not.
                 None if self.compressed == 0 => return Poll::Ready(Ok(Bytes::new())),
                 None => self.decoder.get_mut().is_all = true,
             }

@@ -135,7 +135,7 @@ impl std::error::Error for LinkError {}
 ///
 /// # Errors
 ///
-/// When it is no `http` or `https` URL that every parser reads alike, or leads from `https` to `http`.
+/// When it is not an `http` or `https` URL that every parser reads alike, or leads from `https` to `http`.
 pub(crate) fn follow(base: &Uri, link: &str) -> Result<Uri, LinkError> {
     let refuse = |reason| LinkError::new(link, reason);
     if let Some(fault) = fault(link) {

@@ -28,7 +28,7 @@ pub(crate) struct Source {
     pub(crate) redact: bool,
 }
 
-/// What errors say of an answer that is not the service's.
+/// A remark for errors about an answer that is not the service's.
 impl fmt::Display for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.foreign {

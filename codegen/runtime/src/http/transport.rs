@@ -41,7 +41,7 @@ pub trait Transport: Send + Sync {
     ///
     /// # Errors
     ///
-    /// When no response could be had. A response with an error status is not an error here.
+    /// When no response came. A response with an error status is not an error here.
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
 }
 

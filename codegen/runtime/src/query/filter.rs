@@ -165,7 +165,7 @@ on_expressions!([V: Scalar] V {
         compare(self, "%20le%20", other)
     }
 
-    /// `in`: equal to one of the others. None is equal to one of none.
+    /// `in`: equal to one of the others. Without others, the condition is false.
     #[must_use]
     pub fn in_<G: Given<V>>(self, others: impl IntoIterator<Item = G>) -> Filter {
         let mut text = Operand::<V>::begin(self, Level::Primary);

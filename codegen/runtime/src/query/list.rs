@@ -26,7 +26,7 @@ impl<'a> List<'a> {
 
 /// A part of a list of `L`, or several.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no part of `{L}`",
+    message = "`{Self}` cannot be a part of `{L}`",
     label = "it takes properties of its own type: one, a tuple, an array or a vector of them"
 )]
 pub trait Parts<L> {

@@ -15,7 +15,7 @@ use crate::value::parameter::Parameter;
 
 /// A value where one of type `V` is needed: a `V`, text for a `String`, an integer for a wider number.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no value of type `{V}`",
+    message = "`{Self}` is not a value of type `{V}`",
     label = "a value of type `{V}` is needed here, as the property's type says"
 )]
 pub trait Given<V> {

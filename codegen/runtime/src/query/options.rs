@@ -27,7 +27,7 @@ pub(crate) const COMPUTE: Name<'_> = Name("$compute=", 1 << 9);
 pub(crate) const APPLY: Name<'_> = Name("$apply=", 1 << 10);
 
 impl<'a> Name<'a> {
-    /// An option that is none of the system's.
+    /// A custom query option.
     pub(crate) fn other(name: &'a str) -> Self {
         Self(name, 1 << 15)
     }

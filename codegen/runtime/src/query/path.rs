@@ -13,7 +13,7 @@ use crate::value::structured::Structured;
 
 /// A place in a query whose properties can be named: it is written as the prefix of their names.
 ///
-/// Implemented by the types of the runtime only; none of them is ever a value.
+/// Implemented by the types of the runtime only; they have no values.
 pub trait Path: 'static {
     /// The type whose properties continue the path.
     type Type: Structured;

@@ -12,7 +12,7 @@ use crate::value::structured::Structured;
 
 /// A struct of just the properties of a structured type that are wanted; [`projection!`](crate::projection) makes them.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no projection",
+    message = "`{Self}` is not a projection",
     label = "a struct that `projection!` makes is needed here"
 )]
 pub trait Projection: Sized + Send + 'static {

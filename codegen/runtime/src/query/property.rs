@@ -11,11 +11,11 @@ use crate::value::structured::Structured;
 /// A property of what is at `B`, which can be addressed by itself
 /// ([URL Conventions 4.6](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html)).
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no property of what is at this position",
+    message = "`{Self}` is not a property of the type at this position",
     label = "it takes one property of its own type, or one further on: `u.address.city`"
 )]
 pub trait Addressed<B> {
-    /// What is there.
+    /// The shape of the property.
     type Shape: Shape;
 
     #[doc(hidden)]

@@ -109,7 +109,7 @@ macro_rules! __request_options {
                 self
             }
 
-            /// Only if what is there still has this entity tag, or, for `*`, if it is there at all; otherwise the service answers
+            /// Only if the resource still has this entity tag, or, for `*`, if it exists; otherwise the service answers
             /// 412, [`Error::is_precondition_failed`]
             /// ([Protocol 8.2.4](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
             ///
@@ -119,7 +119,7 @@ macro_rules! __request_options {
                 self.header("If-Match", etag)
             }
 
-            /// Only if what is there has another entity tag, or, for `*`, if nothing is there. Otherwise the service answers
+            /// Only if the resource has another entity tag, or, for `*`, if it does not exist. Otherwise the service answers
             /// 304 when it is read, [`Error::is_not_modified`], and 412 when it is written
             /// ([Protocol 8.2.5](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
             #[inline]

@@ -290,7 +290,7 @@ fn parse_root(root: &str) -> Result<(String, Uri, Origin), RequestError> {
     if root.is_empty() {
         return Err(RequestError::new("there is no service root: give one with `ClientBuilder::service_root`"));
     }
-    let invalid = |what: &str| RequestError::new(format!("`{}` is no service root: {what}", ShownLink(root)));
+    let invalid = |what: &str| RequestError::new(format!("`{}` is not a service root: {what}", ShownLink(root)));
     if root.contains(['?', '#', '\\']) {
         return Err(invalid("it holds `?`, `#` or a backslash"));
     }

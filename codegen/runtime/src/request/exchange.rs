@@ -28,7 +28,7 @@ const ERROR_BODY_LIMIT: usize = 1 << 20;
 /// How many redirects one request follows.
 const MAX_REDIRECTS: usize = 10;
 
-/// The first response that is no redirect, and the request that it answers.
+/// The first response that is not a redirect, and the request that it answers.
 struct Answer {
     request: RequestLine,
     response: http::Response<Body>,
@@ -81,7 +81,7 @@ async fn succeed(outgoing: Outgoing) -> Result<(Answer, Watch), Error> {
 
 /// Sends a request and follows redirects.
 ///
-/// A host that is not allowed gets neither the credential nor a header that may be secret nor a body, and none of them
+/// A host that is not allowed gets neither the credential nor a header that may be secret nor a body, and these do not
 /// comes back when it redirects to an allowed one. What is answered then is not the service's answer.
 async fn send(settings: &Settings, outgoing: Outgoing, watch: &mut Watch) -> Result<Answer, Error> {
     let Outgoing { method, url, headers, mut body, .. } = outgoing;

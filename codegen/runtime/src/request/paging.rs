@@ -187,7 +187,7 @@ impl<T> Items<T> {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.transpose()
     }
 
-    /// The number of items in the whole collection, once a page told it (`$count=true`).
+    /// The number of items in the whole collection, once a page has it (`$count=true`).
     #[must_use]
     pub fn count(&self) -> Option<i64> {
         self.count

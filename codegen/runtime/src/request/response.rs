@@ -45,7 +45,7 @@ impl<T> Response<T> {
     /// Scheme, host and port of the host that answered, if the service redirected the request to one that is not its own and
     /// not allowed ([`ClientBuilder::allow_host`](crate::ClientBuilder::allow_host)).
     ///
-    /// What such a host says of the service (links, entity tags) is not said by the service.
+    /// Links and entity tags from such a host are not the service's.
     #[must_use]
     pub fn foreign_host(&self) -> Option<String> {
         self.foreign.as_ref().map(ToString::to_string)

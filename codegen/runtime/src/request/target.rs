@@ -117,7 +117,7 @@ impl Target {
             let text = path_and_query.strip_prefix('/').unwrap_or(path_and_query);
             let invalid = |what| {
                 let shown = ShownLink(text);
-                Err(RequestError::new(format!("`{shown}` is no path below the service root: {what}")))
+                Err(RequestError::new(format!("`{shown}` is not a path below the service root: {what}")))
             };
             let (raw_path, raw_query) = split_query(text);
             if text.chars().any(char::is_control)

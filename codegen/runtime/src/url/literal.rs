@@ -89,7 +89,7 @@ impl Literal {
         Self::new(Form::Prefixed("geometry".into()), well_known_text.into())
     }
 
-    /// Members of an enumeration type, parted by commas: `NS.Color'Red,Blue'`.
+    /// Members of an enumeration type, separated by commas: `NS.Color'Red,Blue'`.
     #[must_use]
     pub fn enumeration(type_name: impl Into<Cow<'static, str>>, members: impl Into<String>) -> Self {
         let type_name = type_name.into();

@@ -1,4 +1,4 @@
-//! Derived types: what an instance really is, and as what it can be had.
+//! Derived types: the type of an instance, and the types that it can be read as.
 
 use std::error::Error;
 use std::fmt;
@@ -9,7 +9,7 @@ use super::instance::Instance;
 use super::json::decode_error::{DecodeError, DecodeOptions};
 use super::structured::{Object, Structured};
 
-/// A type from which others derive, whose instances can be told apart exhaustively
+/// A type from which others derive, whose instances can be matched exhaustively
 /// ([`Instance::into_any`]).
 ///
 /// Implemented by emitted code only.
@@ -112,7 +112,7 @@ impl<T: Structured> Instance<T> {
     /// ```
     ///
     /// # Errors
-    /// It is no instance of `U`, or what it has beyond the properties of `T` is not what the
+    /// It is not an instance of `U`, or what it has beyond the properties of `T` is not what the
     /// schema promises of a `U`. The error holds the instance as it was.
     pub fn cast<U: Structured>(self) -> Result<Instance<U>, CastError<T>> {
         self.cast_with(DecodeOptions::default())
@@ -186,14 +186,14 @@ impl<T: Polymorphic> Instance<T> {
     }
 }
 
-/// Which alternative is the type that has this name: the base type if none of them has.
+/// Which alternative is the type that has this name: the base type if no alternative has.
 pub(crate) fn alternative<A: Alternatives>(name: &str) -> usize {
     let is_base = name == A::Base::TYPE.name;
     let found = if is_base { None } else { position(A::Base::DERIVED, name) };
     found.map_or(0, |derived| derived + 1)
 }
 
-/// An instance is none of the type that was asked for, or not what the schema promises of it.
+/// An instance is not of the type that was asked for, or does not fit the schema.
 pub struct CastError<T> {
     instance: Box<Instance<T>>,
     error: DecodeError,

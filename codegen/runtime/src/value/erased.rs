@@ -126,7 +126,7 @@ impl fmt::Debug for dyn Object + '_ {
     }
 }
 
-/// Prints what is there: `City { Name: "Ulm", Mayor: null }`.
+/// Prints the fields that are set: `City { Name: "Ulm", Mayor: null }`.
 pub(crate) fn debug(object: &dyn Object, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let info = object.info();
     let mut out = f.debug_struct(info.short_name());

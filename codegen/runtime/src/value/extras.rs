@@ -44,7 +44,7 @@ impl Extras {
     /// A member as a value of any type; `None` where there is no such member.
     ///
     /// # Errors
-    /// The member is no JSON value of that type.
+    /// The member is not a JSON value of that type.
     pub fn decode<D: DeserializeOwned>(&self, name: &str) -> Result<Option<D>, serde_json::Error> {
         let raw = self.get(name);
         raw.map(|raw| serde_json::from_str(raw.get())).transpose()

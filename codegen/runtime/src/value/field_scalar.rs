@@ -22,7 +22,7 @@ pub trait ScalarField: Any {
     fn take(&mut self, from: &mut dyn Any) -> bool;
     /// The qualified name of the type.
     fn edm(&self) -> &'static str;
-    /// Fills the field; `None` where the value is none of its type.
+    /// Fills the field; `None` where the value is not of its type.
     fn set(&mut self, found: &Primitive<'_>) -> Option<Fit>;
     /// The value, if there is one.
     fn value(&self) -> Option<Primitive<'_>>;
@@ -42,7 +42,7 @@ pub trait ScalarsField: Any {
     fn json(&self) -> bool;
     /// Makes the field an empty collection, and tells how many bytes an item has.
     fn start(&mut self) -> usize;
-    /// Adds an item; `None` where the value is none of the items' type.
+    /// Adds an item; `None` where the value is not of the items' type.
     fn push(&mut self, found: &Primitive<'_>) -> Option<Fit>;
     /// Adds a null; `false` where items cannot be null.
     fn push_null(&mut self) -> bool;

@@ -155,7 +155,7 @@ pub(crate) fn decode_any<A: Alternatives>(body: &[u8], options: DecodeOptions) -
     }
 }
 
-/// Fills a slot from the member `value` of a body, or from the body itself if it is no object,
+/// Fills a slot from the member `value` of a body, or from the body itself if it is not an object,
 /// and gives all other members. A null leaves the slot as it is.
 pub(crate) fn envelope(body: &[u8], slot: Slot<'_>, options: DecodeOptions) -> Result<Extras, DecodeError> {
     envelope_of(body, Goal::Slot(slot), options)

@@ -223,7 +223,7 @@ fn number(json: &RawValue) -> Option<Box<RawValue>> {
     if is_number { RawValue::from_string(text.to_owned()).ok() } else { None }
 }
 
-/// Under which name an annotation is sent, if it is: what the service alone says of a value ([JSON Format 4.5](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html)) is not, nor is a
+/// Under which name an annotation is sent, if it is: what the service alone knows about a value ([JSON Format 4.5](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html)) is not, nor is a
 /// type that is the declared one; control information goes by its name in 4.0.
 fn annotation<'a>(info: &TypeInfo, name: &'a str, value: &RawValue) -> Option<Cow<'a, str>> {
     let (target, term) = name.split_once('@')?;
@@ -256,7 +256,7 @@ fn annotation<'a>(info: &TypeInfo, name: &'a str, value: &RawValue) -> Option<Co
     is_sent.then(|| if control == term { format!("{target}@odata.{control}").into() } else { name.into() })
 }
 
-/// The JSON object with the member `value`, in which goes what is no object itself ([JSON Format 11](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html)).
+/// The JSON object with the member `value`, which holds a value that is not an object ([JSON Format 11](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html)).
 pub(crate) struct Wrapped<V>(pub(crate) V);
 
 impl<V: Serialize> Serialize for Wrapped<V> {

@@ -63,7 +63,7 @@ pub trait Element: 'static {
 #[derive(Debug)]
 pub struct Many<E>(PhantomData<fn() -> E>);
 
-/// A value of a type from which others derive, had as what it really is: an [`Alternatives`](crate::Alternatives).
+/// A value of a type from which others derive, read as its own type: an [`Alternatives`](crate::Alternatives).
 ///
 /// As the items of a collection, `Many<Any<T>>`, they are decoded into their types at once, which
 /// is quicker than [`Instance::into_any`] on each; the same it is not: an item that is not what
@@ -100,7 +100,7 @@ pub struct Value<S>(PhantomData<fn() -> S>);
 #[derive(Debug)]
 pub struct Nullable<S>(PhantomData<fn() -> S>);
 
-/// A value of a structured type, had as a [projection](crate::query::Projection) `R` of it.
+/// A value of a structured type, read as a [projection](crate::query::Projection) `R` of it.
 #[derive(Debug)]
 pub struct As<R>(PhantomData<fn() -> R>);
 

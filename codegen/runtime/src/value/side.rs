@@ -86,13 +86,13 @@ impl Side {
         self.annotations.iter().next().is_some_and(|(n, v)| v.get() == value.get() && n == name)
     }
 
-    /// Adds a member that is no declared property.
+    /// Adds a member that is not a declared property.
     pub(crate) fn add(&mut self, name: Cow<'static, str>, value: Box<RawValue>) {
         let members = if name.as_bytes().contains(&b'@') { &mut self.annotations } else { &mut self.extras };
         members.add(name, value);
     }
 
-    /// Remembers how an item of a property was written (item 0 where it is no collection).
+    /// Remembers how an item of a property was written (item 0 where it is not a collection).
     pub(crate) fn add_form(&mut self, property: usize, item: usize, form: Form) {
         self.forms.push((property, item, form));
     }

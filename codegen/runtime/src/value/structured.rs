@@ -1,4 +1,4 @@
-//! What the emitted code says of a structured type.
+//! The table that generated code has for each structured type.
 
 use std::sync::Arc;
 
@@ -140,7 +140,7 @@ const fn same_text(a: &str, b: &str) -> bool {
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 pub trait Structured: Default + Send + Sync + 'static {
-    /// What the schema says of the type.
+    /// The type as the schema declares it.
     const TYPE: &'static TypeInfo;
 
     /// The types that derive from it directly, with those that derive from them.
@@ -160,7 +160,7 @@ pub trait Structured: Default + Send + Sync + 'static {
 ///
 /// Implemented by emitted code only, for a type of its own.
 pub trait Distinct: Send + Sync + 'static {
-    /// What the schema says of the type alone: its name, whether it is open, the type that it derives
+    /// The schema's facts about the type alone: its name, whether it is open, the type that it derives
     /// from, and aliases.
     const TYPE: TypeInfo;
 
@@ -170,7 +170,7 @@ pub trait Distinct: Send + Sync + 'static {
 
 /// An [`Instance`](crate::Instance) of any type.
 pub trait Object {
-    /// What the schema says of its type.
+    /// Its type as the schema declares it.
     fn info(&self) -> &'static TypeInfo;
     /// A declared property, to be filled.
     fn slot(&mut self, index: usize) -> Slot<'_>;

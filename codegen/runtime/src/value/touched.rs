@@ -3,7 +3,7 @@
 /// Which properties of an instance may be set or null: one bit for a property, or for a few neighbours where a type
 /// has more than 128.
 ///
-/// Types of a hundred properties of which a service sends ten are common; without the bits, whoever walks through
+/// Types of a hundred properties of which a service sends ten are common; without the bits, a walk through
 /// an instance would look at all of them.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Touched([u64; 2]);

@@ -57,7 +57,7 @@ fn related_entities() {
     assert_eq!(Expanded::<Many<Thing>>::from(Vec::<Thing>::new()).json().get(), "[]");
 }
 
-// J5, J6: what JSON has no number for is no failure.
+// J5, J6: values without a JSON number do not fail.
 #[test]
 fn every_value_can_be_held_as_json() {
     let odd = Thing {

@@ -9,18 +9,18 @@ use super::runtime::edm::{
 use super::runtime::{Flags, Scalar};
 use super::sample::{Colour, Weight};
 
-/// Each JSON text is a value of the type, which is sent as the same text; the others are none.
+/// Each JSON text is a value of the type, which is sent as the same text; the others are not.
 fn check<S: Scalar>(valid: &[&str], invalid: &[&str]) {
     for text in valid {
         let value: PrimitiveValue = serde_json::from_str(text).expect(text);
-        let scalar = value.to_scalar::<S>().unwrap_or_else(|| panic!("{text} is no {}", S::EDM));
+        let scalar = value.to_scalar::<S>().unwrap_or_else(|| panic!("{text} is not {}", S::EDM));
         assert_eq!(PrimitiveValue::from_scalar(&scalar).json().get(), *text, "{}", S::EDM);
         let untyped: Untyped = serde_json::from_str(text).expect(text);
         assert!(untyped.to_scalar::<S>().is_some(), "{text}");
     }
     for text in invalid {
         let value: Untyped = serde_json::from_str(text).expect(text);
-        assert!(value.to_scalar::<S>().is_none(), "{text} is no {}", S::EDM);
+        assert!(value.to_scalar::<S>().is_none(), "{text} is not {}", S::EDM);
     }
 }
 
@@ -147,7 +147,7 @@ fn geography_by_its_members() {
     assert_eq!(point.member::<Vec<f64>>("coordinates"), Some(vec![8.5, 47.0]));
     assert_eq!(Geo::new("x").unwrap_err().to_string(), "expected Edm.Geography, found a string (\"x\")");
     let error = Geo::try_from(Position::new(f64::NAN, 0.0)).unwrap_err();
-    assert_eq!(error.to_string(), "NaN is no part of a position");
+    assert_eq!(error.to_string(), "NaN is not a coordinate");
 }
 
 #[test]

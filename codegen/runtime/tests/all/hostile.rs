@@ -205,7 +205,7 @@ fn thing(dice: &mut Dice, depth: usize, out: &mut String) {
 fn exercise(text: &str, thing: &Instance<Thing>) {
     let encoded = serde_json::to_string(thing).unwrap();
     let again = |text: &str| serde_json::from_str::<serde_json::Value>(text);
-    // A number beyond the range of a float is no value of serde_json's.
+    // A number beyond the range of a float is not a value of serde_json's.
     if let Ok(body) = again(text) {
         assert_eq!(again(&encoded).unwrap(), body, "{text}");
     }

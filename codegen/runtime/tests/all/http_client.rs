@@ -40,7 +40,7 @@ fn u12_service_roots() {
         "https://example.com\\x",
         "https://example.com:0/",
     ] {
-        assert!(build_error(|b| b.service_root(wrong)).contains("is no service root"), "{wrong}");
+        assert!(build_error(|b| b.service_root(wrong)).contains("is not a service root"), "{wrong}");
     }
     let error = Fake::default().builder_of(Service::new("")).build().unwrap_err();
     assert!(error.to_string().contains("ClientBuilder::service_root"), "{error}");

@@ -77,7 +77,7 @@ fn errors() {
         &format!("ResponseError {{ request: GET https://example.com/odata/a, status: 200, error: {text}, .. }}"),
     );
     assert_eq!(response.decode_error().found(), Some("string \"x\""));
-    check(&"x".parse::<Date>().unwrap_err(), "InvalidLiteral(\"x\" is no Edm.Date)");
+    check(&"x".parse::<Date>().unwrap_err(), "InvalidLiteral(\"x\" is not a valid Edm.Date)");
 }
 
 #[test]

@@ -17,7 +17,7 @@ use super::runtime::edm::{
 use super::runtime::{EnumType as _, Flags, Instance, Shape as _};
 use super::sample::{Colour, Thing, Weight};
 
-/// A text is no literal, or it is one that is written as it was read.
+/// A text is refused, or it is written as it was read.
 fn read_or_refused<T: FromStr + Display + PartialEq + Debug>(text: &str) {
     if let Ok(value) = text.parse::<T>() {
         let again = value.to_string().parse().unwrap_or_else(|_| panic!("{text:?} became {value}"));

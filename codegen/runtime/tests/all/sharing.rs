@@ -1,4 +1,4 @@
-//! Types that share a struct are types of their own to whoever uses them.
+//! Types that share a struct are different types for their users.
 
 use super::http_support::line;
 use super::lab::{

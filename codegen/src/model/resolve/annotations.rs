@@ -9,7 +9,7 @@ use crate::model::vocab::{Capabilities, Meta};
 use super::members::{Found, MemberPosition};
 use super::{Place, Resolver};
 
-/// `Capabilities.NavigationRestrictions` said of entities of that type.
+/// `Capabilities.NavigationRestrictions` on entities of that type.
 #[derive(Debug)]
 pub(super) struct Restriction<'a> {
     place: Place,
@@ -36,7 +36,7 @@ impl<'a> Resolver<'a> {
         self.restrictions.extend(value.map(|value| Restriction { place, ty, value }));
     }
 
-    /// Applies `NavigationRestrictions` to the navigation properties that they name, behind what is said of these
+    /// Applies `NavigationRestrictions` to the navigation properties that they name, after what is declared on these
     /// directly.
     pub(super) fn navigation_restrictions(&mut self) {
         for Restriction { place, ty, value } in std::mem::take(&mut self.restrictions) {

@@ -15,8 +15,8 @@ use crate::model::names::names_in;
 impl<'a> Resolver<'a> {
     /// Applies the annotations of schemas and all out-of-line annotations, and merges what containers extend.
     ///
-    /// Containers are merged in between, so that what is said of an inherited child where it is declared comes with
-    /// it, and what is said of it where it is inherited can be found.
+    /// Containers are merged in between, so that annotations of an inherited child where it is declared come with
+    /// it, and those where it is inherited can be found.
     pub(super) fn annotation_blocks(&mut self, declarations: &Declarations<'a>) {
         let mut inherited = Vec::new();
         for declared in &declarations.schemas {

@@ -36,7 +36,7 @@ fn cycle_through(node: usize, next: &[Option<usize>]) -> Vec<usize> {
     members
 }
 
-/// All nodes, each after its successor. There must be no cycle.
+/// All nodes, each after its successor. Cycles are not allowed.
 pub(super) fn successors_first(next: &[Option<usize>]) -> Vec<usize> {
     let mut done = vec![false; next.len()];
     let mut order = Vec::with_capacity(next.len());

@@ -123,7 +123,7 @@ impl<'a> Resolver<'a> {
             self.faults.push(fault.help("its values are read as that complex type"));
             ty
         } else {
-            self.faults.push(fault.help("its values are kept as they come"));
+            self.faults.push(fault.help("its values are kept as JSON"));
             Type::Unresolved
         }
     }

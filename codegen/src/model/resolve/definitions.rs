@@ -71,7 +71,7 @@ impl<'a> Resolver<'a> {
                 let text = format!("`{}` cannot underlie a type definition", name.value);
                 let fault = Diagnostic::warning("invalid-underlying-type", name.span, text)
                     .label("expected a primitive type")
-                    .help("values of the type definition are kept as they come");
+                    .help("values of the type definition are kept as JSON");
                 self.faults.push(fault);
                 Type::Unresolved
             }

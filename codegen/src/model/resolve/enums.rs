@@ -33,8 +33,7 @@ impl<'a> Resolver<'a> {
         let underlying = self.underlying_integer(declared.place, item);
         if item.members.is_empty() {
             let text = format!("enumeration type `{}` has no members", item.name.value);
-            let fault =
-                Diagnostic::warning("empty-enum", item.name.span, text).help("its values are kept as they come");
+            let fault = Diagnostic::warning("empty-enum", item.name.span, text).help("its values are kept as JSON");
             self.faults.push(fault);
         }
         let members = self.enum_members(declared, underlying);

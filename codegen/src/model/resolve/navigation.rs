@@ -53,7 +53,7 @@ impl<'a> Resolver<'a> {
         let (kept, help) = match ty {
             Type::Structured(_) => (ty, "its values are read as that complex type"),
             Type::Primitive(_) | Type::Enum(_) | Type::Definition(_) | Type::Abstract(_) | Type::Unresolved => {
-                (Type::Unresolved, "its values are kept as they come")
+                (Type::Unresolved, "its values are kept as JSON")
             }
         };
         let text = format!("navigation property `{}` does not lead to an entity type", property.name.value);

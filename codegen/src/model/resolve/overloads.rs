@@ -92,7 +92,7 @@ impl<'a> Overloads<'a> {
                         .label("same binding type")
                         .also(first, "first declared here")
                         .about([first, item.name.span])
-                        .help("both are kept; actions are told apart by their binding type alone"),
+                        .help("both are kept; only the binding type distinguishes actions"),
                 );
             }
         }

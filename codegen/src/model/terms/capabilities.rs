@@ -86,7 +86,7 @@ fn write<'a>(
     is_allowed
 }
 
-/// What `NavigationRestrictions` says of which navigation property paths.
+/// The restrictions of `NavigationRestrictions`, by navigation property path.
 pub(super) fn restricted_navigation<'a>(
     reader: &mut Reader<'_, '_, 'a>,
     value: &'a Expression<'a>,

@@ -59,7 +59,7 @@ pub(super) fn apply<'a>(
     extras
 }
 
-/// What `Capabilities.NavigationRestrictions` says of which navigation property paths.
+/// The restrictions of `Capabilities.NavigationRestrictions`, by navigation property path.
 pub(super) fn navigation_restrictions<'a>(
     mut annotated: Annotated<'_, 'a>,
     value: &'a Expression<'a>,

@@ -55,10 +55,10 @@ fn s7_faulty_children() {
                 help: its values are read as that complex type
             warning[invalid-entity-type] a:4 `a.E`: the type of `Es` is not an entity type
                 here: not a declared entity type
-                help: its values are kept as they come
+                help: its values are kept as JSON
             warning[unresolved-type] a:4 `a.X`: there is no type `a.X`
                 here: 1 reference to it
-                help: its values are kept as they come; types that derive from it lack what it has
+                help: its values are kept as JSON; types that derive from it lack what it has
             warning[duplicate-container-child] a:4 `Cs`: `Cs` is declared twice in its container
                 here: declared again here
                 a:4 `Cs`: first declared here
@@ -77,7 +77,7 @@ fn s7_faulty_children() {
                 help: the import is left without an operation
             warning[unknown-namespace] a:5 `b.bound`: `b` is neither a namespace nor an alias of this document
                 here: 1 reference with it
-                help: include its document by an `edmx:Reference`, and add that to the inputs; until then values of its types are kept as they come
+                help: include its document by an `edmx:Reference`, and add that to the inputs; until then values of its types are kept as JSON
             namespace a
             complex a.C
             enum a.E: Edm.Int32

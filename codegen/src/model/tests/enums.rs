@@ -15,7 +15,7 @@ fn s4_values_implicit_negative_and_duplicate() {
 </Schema>"#],
         expect![[r#"
             warning[empty-enum] a:3 `Empty`: enumeration type `Empty` has no members
-                help: its values are kept as they come
+                help: its values are kept as JSON
             warning[duplicate-member] a:5 `x`: member `x` is declared twice
                 here: declared again here
                 a:5 `x`: first declared here

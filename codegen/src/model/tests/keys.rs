@@ -97,7 +97,7 @@ fn s7_missing_key_counts_where_entities_must_be_addressed() {
                 here: 1 reference into `b`
                 a:2 `b.B`: first used here
                 help: add it to the inputs: `--metadata <copy of b.xml>`
-                help: values of its types are kept as they come, and base types in it are left out
+                help: values of its types are kept as JSON, and base types in it are left out
             warning[missing-key] a:3 `a.A`: entity set `As` has entities without a key
                 here: `a.A` has no key
                 a:2 `<EntityType`: declared here

@@ -60,7 +60,7 @@ fn s2_alias_that_documents_use_differently_does_not_leak() {
         expect![[r#"
             warning[unknown-namespace] c:1 `self.T`: `self` is neither a namespace nor an alias of this document
                 here: 1 reference with it
-                help: include its document by an `edmx:Reference`, and add that to the inputs; until then values of its types are kept as they come
+                help: include its document by an `edmx:Reference`, and add that to the inputs; until then values of its types are kept as JSON
             namespace a alias self
             namespace b alias self
             namespace c
@@ -123,7 +123,7 @@ fn s2_documents_that_are_not_given_are_told_once() {
                 here: 4 references into `Base`, `Base.v1`
                 a:4 `Base.Item`: first used here
                 help: add it to the inputs: `--metadata <copy of http://example.com/Base.xml>`
-                help: values of its types are kept as they come, and base types in it are left out
+                help: values of its types are kept as JSON, and base types in it are left out
             namespace a
             entity a.A
               x: unresolved?
@@ -148,19 +148,19 @@ fn s7_unknown_names_and_what_was_meant() {
             warning[unresolved-type] a:3 `graph.usr`: there is no type `micro.graph.usr`
                 here: 2 references to it
                 help: did you mean `user`?
-                help: its values are kept as they come; types that derive from it lack what it has
+                help: its values are kept as JSON; types that derive from it lack what it has
             warning[unresolved-type] a:4 `graph.User`: there is no type `micro.graph.User`
                 here: 1 reference to it
                 help: did you mean `user`?
-                help: its values are kept as they come; types that derive from it lack what it has
+                help: its values are kept as JSON; types that derive from it lack what it has
             warning[unknown-namespace] a:5 `grap.user`: `grap` is neither a namespace nor an alias of this document
                 here: 1 reference with it
                 help: did you mean `graph`?
-                help: include its document by an `edmx:Reference`, and add that to the inputs; until then values of its types are kept as they come
+                help: include its document by an `edmx:Reference`, and add that to the inputs; until then values of its types are kept as JSON
             warning[unresolved-type] a:6 `Edm.string`: there is no type `Edm.string`
                 here: 1 reference to it
                 help: did you mean `String`?
-                help: its values are kept as they come; types that derive from it lack what it has
+                help: its values are kept as JSON; types that derive from it lack what it has
             namespace micro.graph alias graph
             complex micro.graph.user
               a: unresolved?
@@ -187,7 +187,7 @@ fn s7_names_without_namespace() {
                 help: taken for the type of that name in the same schema, or else for the one in `Edm`
             warning[unresolved-type] a:2 `None`: there is no type `None`
                 here: 1 reference to it
-                help: its values are kept as they come; types that derive from it lack what it has
+                help: its values are kept as JSON; types that derive from it lack what it has
             namespace a
             complex a.A
               a: a.A?

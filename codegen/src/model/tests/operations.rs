@@ -54,17 +54,17 @@ fn s6_identical_and_ambiguous_overloads() {
             warning[ambiguous-overload] a:5 `g`: action `g` is declared with other parameters already
                 here: same binding type
                 a:4 `g`: first declared here
-                help: both are kept; actions are told apart by their binding type alone
+                help: both are kept; only the binding type distinguishes actions
             warning[duplicate-overload] a:6 `g`: overload of `g` is declared twice
                 here: same binding type and parameter names
                 a:4 `g`: first declared here
                 help: the first declaration is taken
             warning[unresolved-type] a:7 `a.Missing1`: there is no type `a.Missing1`
                 here: 1 reference to it
-                help: its values are kept as they come; types that derive from it lack what it has
+                help: its values are kept as JSON; types that derive from it lack what it has
             warning[unresolved-type] a:8 `a.Missing2`: there is no type `a.Missing2`
                 here: 1 reference to it
-                help: its values are kept as they come; types that derive from it lack what it has
+                help: its values are kept as JSON; types that derive from it lack what it has
             namespace a
             entity a.A
             function a.f: Edm.Int32?

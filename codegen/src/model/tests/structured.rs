@@ -69,7 +69,7 @@ fn s7_bases_that_are_none() {
                 help: the type is taken to have no base type
             warning[unresolved-type] a:2 `a.G`: there is no type `a.G`
                 here: 1 reference to it
-                help: its values are kept as they come; types that derive from it lack what it has
+                help: its values are kept as JSON; types that derive from it lack what it has
             namespace a
             entity a.A: a.B
             complex a.B
@@ -228,7 +228,7 @@ fn s3_navigation_properties() {
                 help: only a navigation property may lead to entities; it is read as a complex value
             warning[invalid-navigation-type] a:5 `Edm.String`: navigation property `text` does not lead to an entity type
                 here: not an entity type
-                help: its values are kept as they come
+                help: its values are kept as JSON
             warning[invalid-navigation-type] a:6 `a.C`: navigation property `complex` does not lead to an entity type
                 here: not an entity type
                 help: its values are read as that complex type
@@ -256,7 +256,7 @@ fn s1_type_definitions() {
         expect![[r#"
             warning[invalid-underlying-type] a:4 `a.C`: `a.C` cannot underlie a type definition
                 here: expected a primitive type
-                help: values of the type definition are kept as they come
+                help: values of the type definition are kept as JSON
             namespace a
             complex a.C
               t: Collection(a.Short~)

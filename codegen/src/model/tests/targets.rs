@@ -310,7 +310,7 @@ fn s7_dangling_targets() {
                 help: its annotations are left out
             warning[unknown-namespace] a:24 `other.A`: `other` is neither a namespace nor an alias of this document
                 here: 2 references with it
-                help: include its document by an `edmx:Reference`, and add that to the inputs; until then values of its types are kept as they come
+                help: include its document by an `edmx:Reference`, and add that to the inputs; until then values of its types are kept as JSON
             namespace n.s alias self
             entity n.s.A
               key x = x: Edm.Int32?

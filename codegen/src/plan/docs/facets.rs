@@ -64,7 +64,7 @@ fn digits_of_second(facets: &Facets) -> Option<String> {
 
 fn digits_of_number(facets: &Facets) -> Option<String> {
     let scale = match facets.scale {
-        Some(Scale::Fixed(0)) => Some("none of them after the point".to_owned()),
+        Some(Scale::Fixed(0)) => Some("without decimal places".to_owned()),
         Some(Scale::Fixed(scale)) if facets.precision.is_some() => Some(format!("{scale} of them after the point")),
         Some(Scale::Fixed(scale)) => Some(format!("{} after the point", counted(scale))),
         Some(Scale::Variable) => Some("any number of them after the point".to_owned()),
@@ -128,11 +128,7 @@ mod tests {
             decimal(Some(9), Some(Scale::Fixed(2))),
             "At most 9 digits, 2 of them after the point.",
         );
-        check(
-            Primitive::Decimal,
-            decimal(Some(9), Some(Scale::Fixed(0))),
-            "At most 9 digits, none of them after the point.",
-        );
+        check(Primitive::Decimal, decimal(Some(9), Some(Scale::Fixed(0))), "At most 9 digits, without decimal places.");
         check(
             Primitive::Decimal,
             decimal(Some(9), Some(Scale::Variable)),

@@ -72,7 +72,7 @@ fn expansions_take_a_bounded_stack() {
     }
 }
 
-/// Each value before the statement is told from all others.
+/// Each value before the statement has a name of its own.
 #[test]
 fn values_before_the_statement_are_bounded() {
     let dates = |count: usize| {

@@ -116,7 +116,7 @@ impl Goal<'_> {
 /// What became of a JSON value.
 pub(crate) enum Arrived {
     Set,
-    /// It was null, which whoever asked must judge.
+    /// It was null; the caller decides whether it may be.
     Null,
     /// The value is written in another form by its type.
     Recast(Form),

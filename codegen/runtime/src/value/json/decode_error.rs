@@ -125,7 +125,7 @@ impl DecodeError {
         &self.path
     }
 
-    /// The type that the schema has there: `Edm.DateTimeOffset`. `None` where the body is no
+    /// The type that the schema has there: `Edm.DateTimeOffset`. `None` where the body is not
     /// JSON at all, or takes too much memory.
     #[must_use]
     pub fn expected(&self) -> Option<&str> {
@@ -144,7 +144,7 @@ impl DecodeError {
         }
     }
 
-    /// What the body has there: `number 5`. `None` where the body is no JSON at all, or takes too much memory.
+    /// What the body has there: `number 5`. `None` where the body is not JSON, or takes too much memory.
     #[must_use]
     pub fn found(&self) -> Option<&str> {
         match &self.kind {
@@ -223,7 +223,7 @@ pub(crate) struct Trace {
     pub(crate) budget: Budget,
     /// How items of the present collection are written, where their type writes them otherwise.
     pub(crate) forms: Vec<(usize, Form)>,
-    /// The types that objects told: which alternative each is, and what objects of which nothing else is to be kept have in
+    /// The types that objects name: which alternative each is, and what objects of which nothing else is kept have in
     /// common.
     told: Vec<(usize, Arc<Side>)>,
     /// The orders of members, by types.

@@ -40,7 +40,7 @@ fn names() {
               |                                      ------ first used here
               |
               = help: add it to the inputs: `--metadata <copy of https://example.com/base.xml>`
-              = help: values of its types are kept as they come, and base types in it are left out
+              = help: values of its types are kept as JSON, and base types in it are left out
 
             warning[invalid-alias]: `b` cannot be an alias
               --> a:3:30
@@ -62,7 +62,7 @@ fn names() {
               |                                  ^^^^^^ 1 reference to it
               |
               = help: did you mean `Base`?
-              = help: its values are kept as they come; types that derive from it lack what it has
+              = help: its values are kept as JSON; types that derive from it lack what it has
 
             warning[unknown-namespace]: `aa` is neither a namespace nor an alias of this document
              --> a:7:35
@@ -70,7 +70,7 @@ fn names() {
             7 |     <Property Name="prefix" Type="aa.Base"/>
               |                                   ^^^^^^^ 1 reference with it
               |
-              = help: include its document by an `edmx:Reference`, and add that to the inputs; until then values of its types are kept as they come
+              = help: include its document by an `edmx:Reference`, and add that to the inputs; until then values of its types are kept as JSON
 
             warning[foreign-alias]: alias `far` is declared in another document only
              --> a:8:36

@@ -64,7 +64,7 @@ fn service() {
         5 |   <Action Name="act"><Parameter Name="p" Type="Edm.Int32"/><Parameter Name="p" Type="Edm.Int32"/></Action>
           |                 --- first declared here
           |
-          = help: both are kept; actions are told apart by their binding type alone
+          = help: both are kept; only the binding type distinguishes actions
 
         warning[duplicate-overload]: overload of `act` is declared twice
          --> a:7:17
@@ -120,7 +120,7 @@ fn service() {
         11 |     <Singleton Name="Number" Type="Edm.Int32"/>
            |                                    ^^^^^^^^^ not a declared entity type
            |
-           = help: its values are kept as they come
+           = help: its values are kept as JSON
 
         warning[unresolved-operation]: action import `act` has no unbound action `a.akt`
           --> a:12:38

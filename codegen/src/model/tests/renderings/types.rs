@@ -130,7 +130,7 @@ fn types() {
         13 |     <NavigationProperty Name="text" Type="Edm.String"/>
            |                                           ^^^^^^^^^^ not an entity type
            |
-           = help: its values are kept as they come
+           = help: its values are kept as JSON
 
         warning[redeclared-key]: `Sub` has a key although it inherits one
           --> a:17:5
@@ -168,7 +168,7 @@ fn enums() {
         3 |   <EnumType Name="Empty"/>
           |                   ^^^^^
           |
-          = help: its values are kept as they come
+          = help: its values are kept as JSON
 
         warning[duplicate-member]: member `x` is declared twice
          --> a:4:58
