@@ -197,7 +197,7 @@ pub fn list(
     diagnostics: &mut Diagnostics,
 ) -> Option<Vec<ListEntry>> {
     let Plan { model, selection, plan } = plan(sources, config, diagnostics, &mut unwatched)?;
-    let index = plan::Index::new(&plan);
+    let index = plan::RustPaths::new(&plan);
     let entries = select::list(&model, &selection, filter).into_iter().map(|entry| {
         let path = match entry.item {
             Item::Operation(id) => index.operation_path(&model, model.operation(id)),

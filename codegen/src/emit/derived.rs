@@ -1,4 +1,4 @@
-//! What types have to do with those that derive from them.
+//! Derived types: the tables of a type, and the enumeration of a type with its derived types.
 
 use syn::{Expr, ImplItem, Item, Type};
 

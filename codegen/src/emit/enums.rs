@@ -25,7 +25,7 @@ fn traits(item: &EnumItem) -> Item {
     macro_call(path(&["runtime", "standard_traits"]), name)
 }
 
-/// What stands for the members in a frame.
+/// A mark, which stands for the members in a frame.
 fn mark() -> Variant {
     Variant { ident: Identifier::joined(&["Mark"]), wire: "mark".to_owned(), value: 0, docs: Docs::default() }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use syn::{Item, Type};
 
-use crate::plan::items::{Access, FieldItem, Identifier, Piece, RustType, StructItem, TypePath, Value, words};
+use crate::plan::items::{FieldItem, Identifier, Piece, RustType, Settable, StructItem, TypePath, Value, words};
 
 use super::lists::Lists;
 use super::nodes::{
@@ -51,7 +51,7 @@ fn all(item: &StructItem, lists: &Lists) -> Item {
     over("P", Some(path(&["query", "Path"])), implementation(Some(trait_path), name(item), vec![constant]))
 }
 
-/// What stands for the fields in a frame.
+/// A mark, which stands for the fields in a frame.
 pub(super) fn mark() -> FieldItem {
     FieldItem {
         ident: Identifier::joined(&["mark"]),
@@ -61,7 +61,7 @@ pub(super) fn mark() -> FieldItem {
         is_navigation: false,
         nullable: true,
         nullable_items: false,
-        access: Access::Always,
+        access: Settable::Always,
         docs: Arc::default(),
     }
 }
@@ -92,15 +92,15 @@ fn kind(field: &FieldItem) -> &'static str {
     }
 }
 
-/// Nothing for what is the default: a property that can be null, and set at any time.
+/// `None` for the default: a property that can be null, and can be set at any time.
 fn access(field: &FieldItem) -> Option<Type> {
-    // A stream is there or is not; no JSON null stands for it.
+    // JSON has no null for a stream: a stream exists or not.
     let is_stream = field.value == Value::BuiltIn(RustType::Stream);
     let nullness = (!field.nullable || is_stream).then(|| type_path(&["query", "Required"]));
     let restricted = match field.access {
-        Access::Always => return nullness,
-        Access::Once => "Fixed",
-        Access::Never => "Computed",
+        Settable::Always => return nullness,
+        Settable::Once => "Fixed",
+        Settable::Never => "Computed",
     };
     Some(match nullness {
         Some(nullness) => generic(&["query", restricted], [nullness]),

@@ -2,7 +2,7 @@
 
 use syn::{Attribute, Item as RustItem};
 
-use crate::plan::items::{Crate, Item, Method, Module, Placed, ServiceItem};
+use crate::plan::items::{Crate, Item, Method, Module, PlacedItem, ServiceItem};
 
 use super::methods::{self, Receiver, method};
 use super::nodes::{
@@ -19,7 +19,8 @@ pub(super) fn root(plan: &Crate) -> impl Iterator<Item = Syntax<'_>> {
         let attributes = tokens::attributes(&module.docs).into_iter().chain(cfg(&module.features)).chain([untested()]);
         with_attributes(attributes, public_module(&module.ident))
     });
-    let operations = (!plan.loose.is_empty()).then(|| with_attributes([untested()], module_declaration("operations")));
+    let operations =
+        (!plan.value_surfaces.is_empty()).then(|| with_attributes([untested()], module_declaration("operations")));
     let inlined = || list_attribute("doc", [word("inline")]);
     let service = reexport(use_path("service", use_name("SERVICE")));
     let rest = [
@@ -31,7 +32,7 @@ pub(super) fn root(plan: &Crate) -> impl Iterator<Item = Syntax<'_>> {
     std::iter::once(beginning).chain(modules.chain(operations).chain(rest).map(Syntax::item))
 }
 
-/// While rustdoc looks for examples to run, nothing is there that has documentation from metadata.
+/// Hides modules with documentation from metadata while rustdoc looks for examples to run.
 fn untested() -> Attribute {
     list_attribute("cfg", [nested("not", [word("doctest")])])
 }
@@ -94,7 +95,7 @@ fn client(item: &ServiceItem, first: &[Method]) -> RustItem {
 
 /// The file of a namespace: a private module for each type that has one, its types re-exported, and the other types.
 pub(super) fn module(module: &Module) -> impl Iterator<Item = syn::Item> {
-    let with_files = || module.items.iter().filter_map(|Placed { file, item }| Some((file.as_ref()?, item)));
+    let with_files = || module.items.iter().filter_map(|PlacedItem { file, item }| Some((file.as_ref()?, item)));
     let declarations = with_files().map(|(stem, _)| module_declaration(stem));
     let exports = with_files().flat_map(|(stem, item)| exports(stem, item));
     let own = module.items.iter().filter(|placed| placed.file.is_none());

@@ -37,7 +37,7 @@ pub(super) fn literal(value: Expr) -> Expr {
     call(form(), [reference(value)])
 }
 
-/// What gives it.
+/// The function that makes such a value.
 pub(super) fn form() -> Path {
     path(&["runtime", "Parameter", "literal"])
 }

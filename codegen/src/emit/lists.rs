@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-/// Lists of more elements are made in pieces of at most so many.
+/// Lists of more elements are made in pieces of at most this many.
 const MOST: usize = 1_024;
 
 /// How many marks stand for a list in the frame of an item. So many do not fit a line, so that each stands in a line of
@@ -72,7 +72,7 @@ impl Lists {
                 if met != list {
                     return vec![(0, mark); MARKS];
                 }
-                // All pieces are about as long: a short one would be laid out in one line.
+                // All pieces have about the same length: the printer would put a short one on one line.
                 let size = length.div_ceil(length.div_ceil(MOST));
                 (piece * size, size)
             }

@@ -1,4 +1,4 @@
-//! Documentation as Markdown in which text means itself.
+//! Documentation as Markdown, in which all text is escaped.
 //!
 //! This is the only maker of [`Line`]s, and the only way from text to a doc comment: rustdoc compiles and runs what looks
 //! like an example, and metadata is not trusted. Text is divided into words first; then each word is escaped, with regard
@@ -15,7 +15,7 @@ const WIDTH: usize = 100;
 /// How many characters of a name or a value are shown.
 const LONGEST_CODE: usize = 1_000;
 
-/// A line of Markdown: one that is written here, or words of ours.
+/// A line of Markdown, which only this module makes from text of the metadata.
 #[derive(Debug)]
 pub(super) struct Line(String);
 
@@ -55,7 +55,7 @@ pub(super) fn lines(blocks: &[Block]) -> Vec<Line> {
     lines
 }
 
-/// Text that means itself in a compiler's message, which shows it as it is, and in rustdoc, which takes it for Markdown.
+/// Text that reads the same in a message of the compiler, which shows it as it is, and in rustdoc, which reads it as Markdown.
 ///
 /// A character that Markdown would act on is replaced by its fullwidth form, a backtick by an apostrophe: a backslash
 /// before it would be seen in messages.
@@ -149,7 +149,7 @@ impl Writer {
         }
     }
 
-    /// Adds what is never divided, and is Markdown.
+    /// Adds Markdown that is never divided.
     fn span(&mut self, markdown: &str) {
         if self.raw.is_empty() && self.ends_in_code {
             self.end_word();
@@ -205,7 +205,7 @@ fn divides_words(character: char) -> bool {
     character.is_whitespace() || is_unprintable_in_prose(character)
 }
 
-/// Writes a word so that nothing in it means anything to Markdown.
+/// Writes a word, and escapes all that Markdown would act on.
 fn escape(word: &str, escaped: &mut String) {
     // Nearly all words; a `match` is a few instructions a byte.
     if !word.bytes().any(may_be_escaped) {
@@ -243,7 +243,7 @@ fn is_active(before: char, character: char, rest: &str) -> bool {
     match character {
         '`' | '[' | ']' | '<' | '>' | '*' | '~' | '|' => true,
         '\\' => after().is_some_and(|after| after.is_ascii_punctuation()),
-        // Between letters it means nothing but itself.
+        // Between letters Markdown does not act on it.
         '_' => !(before.is_alphanumeric() && after().is_some_and(char::is_alphanumeric)),
         '&' => begins_entity(rest),
         _ => false,
@@ -287,7 +287,7 @@ mod tests {
         assert_eq!(found, expected, "{pieces:?}");
     }
 
-    // design.md 2.12: documentation is hostile input.
+    // Documentation is hostile input.
     #[test]
     fn text_means_itself() {
         for (text, expected) in [

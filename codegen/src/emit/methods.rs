@@ -2,7 +2,7 @@
 
 use syn::{Expr, FnArg, ImplItem, Item, Type};
 
-use crate::plan::items::{Method, ParameterItem, Presence, RustType, ShapeKind, Step, Surface, Value};
+use crate::plan::items::{Method, MethodStep, ParameterItem, Presence, RustType, ShapeKind, Surface, Value};
 
 use super::nodes::{
     array, borrowed, call, cfg, function, gated, generic, ident, implementation, method_call, parameter, path,
@@ -10,7 +10,7 @@ use super::nodes::{
 };
 use super::{key, tokens};
 
-/// How many methods an impl has at most: the syntax of one impl is in memory at a time.
+/// How many methods an impl has at most, so that the syntax of only so many is in memory at a time.
 pub(super) const MOST: usize = 1_000;
 
 /// The methods of one kind of position; nothing where there are none.
@@ -36,7 +36,7 @@ pub(super) fn shared_surface<'a>(
             ShapeKind::One(_) | ShapeKind::Nothing => this(),
         };
         let methods = methods.iter().map(|method| {
-            let is_key = matches!(method.step, Step::Key { .. });
+            let is_key = matches!(method.step, MethodStep::Key { .. });
             let answer = if is_key { this() } else { tokens::shape(&method.answer, module) };
             method_to(method, module, Receiver::Position, answer)
         });
@@ -52,7 +52,7 @@ pub(super) fn of_client(methods: &[Method]) -> impl Iterator<Item = Item> {
     })
 }
 
-/// What a method goes on from.
+/// The receiver of a method.
 #[derive(Clone, Copy)]
 pub(super) enum Receiver {
     /// A position, which it consumes.
@@ -74,22 +74,22 @@ fn method_to(method: &Method, module: &str, from: Receiver, answer: Type) -> Imp
         Receiver::Client => (receiver_ref(), step("root", [this()])),
     };
     let (call, result) = match &method.step {
-        Step::Segment(segment) => (step("segment", [start, text(segment)]), "At"),
-        Step::Key { parts, is_alternate } => (by_key(start, parts, *is_alternate), "At"),
-        Step::Function { segment, parameters } => {
+        MethodStep::Segment(segment) => (step("segment", [start, text(segment)]), "At"),
+        MethodStep::Key { parts, is_alternate } => (by_key(start, parts, *is_alternate), "At"),
+        MethodStep::Function { segment, parameters } => {
             (step("function", [start, text(segment), reference(given(parameters))]), "At")
         }
-        Step::Action { segment, parameters: None } => (step("action", [start, text(segment)]), "Request"),
-        Step::Action { segment, parameters: Some(_) } => {
+        MethodStep::Action { segment, parameters: None } => (step("action", [start, text(segment)]), "Request"),
+        MethodStep::Action { segment, parameters: Some(_) } => {
             let parameters = reference(path_expression(path(&["parameters"])));
             (step("action_with", [start, text(segment), parameters]), "Request")
         }
     };
     let parameters = match &method.step {
-        Step::Segment(_) | Step::Action { .. } => &[][..],
-        Step::Key { parts: parameters, .. } | Step::Function { parameters, .. } => parameters,
+        MethodStep::Segment(_) | MethodStep::Action { .. } => &[][..],
+        MethodStep::Key { parts: parameters, .. } | MethodStep::Function { parameters, .. } => parameters,
     };
-    let action = if let Step::Action { parameters: Some(action), .. } = &method.step {
+    let action = if let MethodStep::Action { parameters: Some(action), .. } = &method.step {
         Some(parameter(ident("parameters"), tokens::path(&action.path, module)))
     } else {
         None

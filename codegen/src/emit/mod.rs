@@ -1,4 +1,4 @@
-//! From the plan to syntax: one file per kind of item, nothing decided, nothing that can fail.
+//! From the plan to syntax: one file per kind of item. Nothing is decided here, and nothing can fail.
 //!
 //! All of it is made of [`nodes`].
 
@@ -18,7 +18,7 @@ mod shared;
 mod structs;
 mod tokens;
 
-use crate::plan::items::{Crate, Item, Module, Placed};
+use crate::plan::items::{Crate, Item, Module, PlacedItem};
 
 use lists::Lists;
 use nodes::{list_attribute, named, use_declaration, use_name, use_path, word};
@@ -53,15 +53,15 @@ pub(crate) struct SourceFile<'a> {
     pub(crate) make: Make<'a>,
 }
 
-/// All Rust files of the crate, but for the runtime, which is copied.
+/// All Rust files of the crate, except those of the runtime, which are copied.
 pub(crate) fn emit(plan: &Crate) -> Vec<SourceFile<'_>> {
     let mut files = vec![
         file("src/lib.rs".to_owned(), || Box::new(frame::root(plan))),
         file("src/service.rs".to_owned(), || Box::new(frame::service(&plan.service))),
     ];
-    if !plan.loose.is_empty() {
+    if !plan.value_surfaces.is_empty() {
         files.push(file("src/operations.rs".to_owned(), || {
-            let surfaces = plan.loose.iter().flat_map(|surface| methods::surface(surface, ""));
+            let surfaces = plan.value_surfaces.iter().flat_map(|surface| methods::surface(surface, ""));
             let import = || import_runtime_where_used(!plan.features.is_empty());
             items(std::iter::once_with(import).chain(surfaces))
         }));
@@ -100,7 +100,7 @@ fn import_runtime(attributes: Vec<syn::Attribute>) -> syn::Item {
 }
 
 fn types(module: &Module) -> impl Iterator<Item = SourceFile<'_>> {
-    module.items.iter().filter_map(|Placed { file: stem, item }| {
+    module.items.iter().filter_map(|PlacedItem { file: stem, item }| {
         let path = format!("src/{}/{}.rs", module.ident, stem.as_ref()?);
         Some(file(path, || match item {
             Item::Struct(item) => Box::new(structs::complete(item)),

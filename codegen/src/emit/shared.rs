@@ -1,4 +1,4 @@
-//! What tells types apart that share a struct.
+//! Types that share a struct: the alias and the marker of each.
 
 use syn::{Expr, Item, Path};
 
@@ -10,7 +10,7 @@ use super::nodes::{
 };
 use super::{derived, tokens};
 
-/// A type that shares a struct: its name for the struct, and its marker with what only it is. Seen from the module `from`.
+/// A type that shares a struct: the alias for the struct, and the marker with the table of the type. Seen from the module `from`.
 pub(super) fn alias(item: &StructItem, from: &str) -> Vec<Item> {
     let Some(shared) = &item.shared else { return Vec::new() };
     let marker = || type_path(&[&shared.marker.ident]);
@@ -28,7 +28,7 @@ pub(super) fn alias(item: &StructItem, from: &str) -> Vec<Item> {
     ]
 }
 
-/// What tells a type from others: its name, whether it is open, the table of its base type, the aliases of its namespace.
+/// The part of a type's table that it does not share: name, whether it is open, table of the base type, aliases of the namespace.
 pub(super) fn identity(item: &StructItem, from: &str) -> [Option<Expr>; 4] {
     let open = item.is_open.then(|| path_expression(path(&["true"])));
     let base = item.base.as_ref().map(|base| derived::base(base, from));

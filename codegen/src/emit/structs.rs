@@ -3,7 +3,7 @@
 use proc_macro2::Ident;
 use syn::{Expr, Field, FnArg, ImplItem, Item, Path, Stmt, Type};
 
-use crate::plan::items::{Access, FieldItem, Piece, StructItem, Surface, Value, words};
+use crate::plan::items::{FieldItem, Piece, Settable, StructItem, Surface, Value, words};
 
 use super::lists::Lists;
 use super::nodes::{
@@ -30,7 +30,7 @@ pub(super) fn complete(item: &StructItem) -> impl Iterator<Item = Syntax<'_>> {
 /// The struct and what is implemented for it.
 fn own(item: &StructItem) -> [Syntax<'_>; 3] {
     let count = item.fields.len();
-    let names = Names::of(item);
+    let names = ListedFields::of(item);
     [
         with_lists(count, move |lists| definition(item, lists)),
         with_lists(count, move |lists| table(item, &names, lists)),
@@ -39,20 +39,20 @@ fn own(item: &StructItem) -> [Syntax<'_>; 3] {
 }
 
 /// The properties that the table of a type lists: looked for once, not for each piece of a long list.
-struct Names<'a> {
+struct ListedFields<'a> {
     all: Vec<&'a FieldItem>,
     non_nullable: Vec<&'a FieldItem>,
     read_only: Vec<&'a FieldItem>,
     immutable: Vec<&'a FieldItem>,
 }
 
-impl<'a> Names<'a> {
+impl<'a> ListedFields<'a> {
     fn of(item: &'a StructItem) -> Self {
         Self {
             all: item.fields.iter().collect(),
             non_nullable: item.fields.iter().filter(|field| !field.nullable).collect(),
-            read_only: item.fields.iter().filter(|field| field.access == Access::Never).collect(),
-            immutable: item.fields.iter().filter(|field| field.access == Access::Once).collect(),
+            read_only: item.fields.iter().filter(|field| field.access == Settable::Never).collect(),
+            immutable: item.fields.iter().filter(|field| field.access == Settable::Once).collect(),
         }
     }
 }
@@ -66,7 +66,7 @@ fn surface<'a>(item: &'a StructItem, surface: &'a Surface) -> Box<dyn Iterator<I
     Box::new(methods::surface(surface, module))
 }
 
-/// What a struct that types share takes to tell them apart.
+/// The type parameter of a shared struct, for which the marker of a type stands.
 const PARAMETER: &str = "T";
 
 /// The struct, over its parameter if it has one.
@@ -77,7 +77,7 @@ fn this(item: &StructItem) -> Type {
     }
 }
 
-/// What is implemented for the struct, for all types that share it if there are several.
+/// An implementation for the struct: for all types that share it, where there are several.
 fn implement(item: &StructItem, trait_path: Path, bound: Option<Path>, items: Vec<ImplItem>) -> Item {
     let implementation = implementation(Some(trait_path), this(item), items);
     if item.shared.is_some() { over(PARAMETER, bound, implementation) } else { implementation }
@@ -131,7 +131,7 @@ fn field_type(field: &FieldItem, module: &str) -> Type {
     })
 }
 
-fn table(item: &StructItem, names: &Names<'_>, lists: &Lists) -> Item {
+fn table(item: &StructItem, names: &ListedFields<'_>, lists: &Lists) -> Item {
     let info = type_path(&["runtime", "TypeInfo"]);
     let constant = associated_constant("TYPE", statics(info), reference(info_of(item, names, lists)));
     let derived = match &item.shared {
@@ -146,7 +146,7 @@ fn table(item: &StructItem, names: &Names<'_>, lists: &Lists) -> Item {
 }
 
 /// What the runtime knows of the type; of types that share a struct, what they have in common.
-fn info_of(item: &StructItem, names: &Names<'_>, lists: &Lists) -> Expr {
+fn info_of(item: &StructItem, names: &ListedFields<'_>, lists: &Lists) -> Expr {
     let mark = fields::mark();
     let wires = |fields: &[&FieldItem]| {
         let fields = lists.take(fields.iter().copied(), &mark);

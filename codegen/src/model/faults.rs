@@ -16,7 +16,7 @@ use super::suggestions::Suggestions;
 pub(crate) enum Missing {
     /// (URI, namespace): included, not given.
     Document,
-    /// (prefix, name): the prefix is no namespace and no alias.
+    /// (prefix, name): the prefix is neither a namespace nor an alias.
     Namespace,
     /// (namespace, name): the namespace is given and has no such type.
     Type,

@@ -70,7 +70,7 @@ impl<'a> Names<'a> {
         aliases.get(index).map(|(_, namespace)| *namespace)
     }
 
-    /// The namespace that a prefix means in the document: itself where it is no alias.
+    /// The namespace that a prefix means in the document: the prefix itself where it is not an alias.
     pub(in crate::model) fn expand<'n>(&self, document: usize, prefix: &'n str) -> &'n str
     where
         'a: 'n,

@@ -21,10 +21,10 @@ impl Suggestions {
         written: &str,
         candidates: impl IntoIterator<Item = &'c str>,
     ) -> Diagnostic {
-        // In a name of one or two letters any other letter is another name, not a slip.
+        // A name of one or two letters with another letter is another name, not a misspelling.
         let likely = |candidate: &&str| written.len() > 2 || candidate.eq_ignore_ascii_case(written);
         let affordable = candidates.into_iter().filter(likely).take_while(|candidate| {
-            // A candidate of a quite different length is dismissed at sight.
+            // A candidate of a very different length is not compared.
             let similar = candidate.len().abs_diff(written.len()) <= written.len();
             let cost = if similar { candidate.len() * written.len() } else { candidate.len() };
             self.cells = self.cells.saturating_sub(cost + 1);

@@ -162,14 +162,14 @@ pub(crate) struct EnumType {
     pub(crate) name: QualifiedName,
     pub(crate) underlying: Primitive,
     pub(crate) is_flags: bool,
-    pub(crate) members: Vec<Member>,
+    pub(crate) members: Vec<EnumMember>,
     pub(crate) meta: Meta,
     pub(crate) span: Span,
 }
 
 /// A member of an enumeration type, its value computed where implicit (§10.3).
 #[derive(Debug)]
-pub(crate) struct Member {
+pub(crate) struct EnumMember {
     pub(crate) name: Box<str>,
     pub(crate) value: i64,
     pub(crate) meta: Meta,
@@ -197,7 +197,7 @@ pub(crate) struct Operation {
     pub(crate) entity_set_path: Option<Box<str>>,
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) returns: Option<TypeRef>,
-    /// What is said of the return type.
+    /// The annotations of the return type.
     pub(crate) returns_meta: Meta,
     pub(crate) meta: Meta,
     pub(crate) span: Span,

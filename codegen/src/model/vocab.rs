@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::term::TermSet;
 
-/// What the annotations of one model element say to us. Cheap where there are none.
+/// The annotations of one model element, as far as they are understood. Takes one word where the element has no annotation.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Meta(pub(crate) Option<Box<MetaData>>);
 
@@ -31,7 +31,7 @@ pub(crate) struct MetaData {
     pub(crate) capabilities: Capabilities,
     /// `Validation` terms, as sentences for the docs: `Minimum 0`, `Pattern ^a`, `One of: "D1", "D7"`.
     pub(crate) validation: Vec<Box<str>>,
-    /// The terms that said all this: of two annotations of one term the first holds.
+    /// The terms that were read: of two annotations of one term the first holds.
     pub(crate) applied: TermSet,
 }
 
@@ -221,7 +221,7 @@ impl Capabilities {
         flags.chain(permissions.iter().map(Permission::fact)).collect()
     }
 
-    /// Takes over what is not said here.
+    /// Takes over the values that are not set here.
     pub(super) fn complete(&mut self, other: Self) {
         let Self {
             filterable,

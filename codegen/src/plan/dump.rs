@@ -3,8 +3,8 @@
 use crate::printable::Lines;
 
 use super::items::{
-    ActionItem, ActionParameterItem, Crate, Item, Method, ParameterItem, Placed, Presence, Shape, ShapeKind, Step,
-    Surface, Value,
+    ActionItem, ActionParameterItem, Crate, Item, Method, MethodStep, ParameterItem, PlacedItem, Presence, Shape,
+    ShapeKind, Surface, Value,
 };
 
 /// One line for each item, field and method, in the order of the output.
@@ -18,12 +18,12 @@ pub(crate) fn dump(plan: &Crate) -> String {
     }
     for module in &plan.modules {
         line(&mut out, 1, format_args!("mod {} = {}", module.ident, module.namespace));
-        for Placed { file, item } in &module.items {
+        for PlacedItem { file, item } in &module.items {
             let file = file.as_ref().map_or(String::new(), |stem| format!(" ({stem}.rs)"));
             self::item(&mut out, &file, item);
         }
     }
-    for surface in &plan.loose {
+    for surface in &plan.value_surfaces {
         self::surface(&mut out, 1, surface);
     }
     out.into_text()
@@ -91,13 +91,13 @@ fn surface(out: &mut Lines, depth: usize, surface: &Surface) {
 fn methods(out: &mut Lines, depth: usize, methods: &[Method]) {
     for method in methods {
         let (segment, parameters) = match &method.step {
-            Step::Segment(segment) => (segment.clone(), &[][..]),
-            Step::Key { parts, .. } => ("{key}".to_owned(), parts.as_slice()),
-            Step::Function { segment, parameters } => (format!("{segment}()"), parameters.as_slice()),
-            Step::Action { segment, .. } => (format!("POST {segment}"), &[][..]),
+            MethodStep::Segment(segment) => (segment.clone(), &[][..]),
+            MethodStep::Key { parts, .. } => ("{key}".to_owned(), parts.as_slice()),
+            MethodStep::Function { segment, parameters } => (format!("{segment}()"), parameters.as_slice()),
+            MethodStep::Action { segment, .. } => (format!("POST {segment}"), &[][..]),
         };
         let mut parameters: Vec<String> = parameters.iter().map(parameter).collect();
-        if let Step::Action { parameters: Some(action), .. } = &method.step {
+        if let MethodStep::Action { parameters: Some(action), .. } = &method.step {
             parameters.push(action.path.to_string());
         }
         line(

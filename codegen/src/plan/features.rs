@@ -1,24 +1,24 @@
-//! Cargo features by namespace: which there are, what each enables, and what of the crate asks for one.
+//! Cargo features by namespace: which features exist, what each enables, and which items need them.
 //!
-//! A namespace enables those that its types and request methods name. What leads back from a base type to types that
-//! derive from it is left out instead where those are not enabled, and so is a method of the client.
+//! A feature enables the features of all namespaces that its types and request methods name. A reference from a base type to
+//! its derived types, or a method of the client, enables nothing: it is left out where its feature is not enabled.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::docs;
 use super::items::{
-    Crate, Feature, Item, Method, Module, ParameterItem, Shape, ShapeKind, Step, StructItem, Surface, Value, code,
-    words,
+    Crate, Feature, Item, Method, MethodStep, Module, ParameterItem, Shape, ShapeKind, StructItem, Surface, Value,
+    code, words,
 };
 use super::naming::reserved;
 
 /// More namespaces than this are versions of types rather than parts of a service.
 const MOST: usize = 64;
 
-/// Modules by name, each with those that it names.
+/// Modules by name, each with the modules that it names.
 type Graph = BTreeMap<String, BTreeSet<String>>;
 
-/// Decides the features, where they would tell namespaces apart.
+/// Decides the features; none where a single feature would enable everything.
 pub(super) fn assign(plan: &mut Crate) {
     if !(2..=MOST).contains(&plan.modules.len()) {
         return;
@@ -28,7 +28,7 @@ pub(super) fn assign(plan: &mut Crate) {
     if reached.values().all(|modules| modules.len() == plan.modules.len()) {
         return;
     }
-    let gates = Gates { features: names(&named), reached };
+    let gates = FeatureGates { features: names(&named), reached };
     plan.features = named
         .iter()
         .map(|(module, named)| Feature {
@@ -49,7 +49,7 @@ pub(super) fn assign(plan: &mut Crate) {
     for method in &mut plan.service.methods {
         method.features = gates.of(&method_modules(method), None);
     }
-    for surface in &mut plan.loose {
+    for surface in &mut plan.value_surfaces {
         let position = shape_module(&surface.position).map(str::to_owned);
         surface.features = gates.of(&position.clone().into_iter().collect(), None);
         for method in &mut surface.methods {
@@ -71,7 +71,7 @@ fn reached(module: &str, named: &Graph) -> BTreeSet<String> {
     reached
 }
 
-/// The features by module: its name, unless a feature of every crate has it.
+/// The feature of each module: the module's name, unless every crate has a feature of that name.
 fn names(modules: &Graph) -> BTreeMap<String, String> {
     let name = |module: &String| {
         let mut name = module.clone();
@@ -83,13 +83,13 @@ fn names(modules: &Graph) -> BTreeMap<String, String> {
     modules.keys().map(name).collect()
 }
 
-struct Gates {
+struct FeatureGates {
     /// By module.
     features: BTreeMap<String, String>,
     reached: Graph,
 }
 
-impl Gates {
+impl FeatureGates {
     fn feature(&self, module: &str) -> String {
         self.features.get(module).cloned().unwrap_or_default()
     }
@@ -102,7 +102,7 @@ impl Gates {
         let is_implied = |module: &String| {
             from.is_some_and(|from| reaches(from, module))
                 || modules.iter().any(|other| {
-                    // Of those that enable each other, the first.
+                    // The first of several features that enable each other.
                     other != module && reaches(other, module) && (other < module || !reaches(module, other))
                 })
         };
@@ -121,7 +121,7 @@ impl Gates {
     }
 }
 
-/// The modules that a module cannot do without, itself among them or not.
+/// The modules that a module needs, directly or not.
 fn modules_named(module: &Module) -> BTreeSet<String> {
     let mut named = BTreeSet::new();
     for placed in &module.items {
@@ -148,9 +148,13 @@ fn surface_modules(surface: &Surface) -> impl Iterator<Item = String> {
 
 fn method_modules(method: &Method) -> BTreeSet<String> {
     let named = match &method.step {
-        Step::Segment(_) => BTreeSet::new(),
-        Step::Key { parts: parameters, .. } | Step::Function { parameters, .. } => parameter_modules(parameters),
-        Step::Action { parameters, .. } => parameters.iter().map(|action| action.path.module.to_string()).collect(),
+        MethodStep::Segment(_) => BTreeSet::new(),
+        MethodStep::Key { parts: parameters, .. } | MethodStep::Function { parameters, .. } => {
+            parameter_modules(parameters)
+        }
+        MethodStep::Action { parameters, .. } => {
+            parameters.iter().map(|action| action.path.module.to_string()).collect()
+        }
     };
     named.into_iter().chain(shape_module(&method.answer).map(str::to_owned)).collect()
 }

@@ -1,4 +1,4 @@
-//! Which of the kept types derive from which, and where the difference can be met.
+//! Which of the kept types derive from which, and where instances of derived types can arrive.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,20 +17,20 @@ pub(crate) struct Hierarchy {
     bases: BTreeMap<StructuredId, StructuredId>,
     /// The types whose nearest kept ancestor this is, by name.
     derived: BTreeMap<StructuredId, Vec<StructuredId>>,
-    /// The type whose fields a type has: itself, or the furthest ancestor to which nothing was added on the way.
+    /// The type whose fields a type has: itself, or the furthest ancestor such that no type between them adds a field.
     owners: BTreeMap<StructuredId, StructuredId>,
     /// How many types derive from this one, directly or not.
     descendants: BTreeMap<StructuredId, usize>,
-    /// The types that something is declared with.
+    /// The types that a property, a parameter, a result or a member of the container is declared with.
     used: BTreeSet<StructuredId>,
 }
 
-/// What the types see that derive from a type.
+/// What is known of the ancestors of a type.
 #[derive(Clone, Copy, Default)]
 struct Above {
     /// The type, or its nearest kept ancestor.
     kept: Option<StructuredId>,
-    /// Whether the type or one on the way to that ancestor adds fields.
+    /// Whether the type, or a type between it and that ancestor, adds fields.
     adds: bool,
 }
 
@@ -83,7 +83,7 @@ impl Hierarchy {
         self.derived.get(&id).map_or(&[], Vec::as_slice)
     }
 
-    /// The type whose fields a type has: itself, or an ancestor to which nothing was added on the way.
+    /// The type whose fields a type has: itself, or an ancestor such that no type between them adds a field.
     pub(super) fn owner(&self, id: StructuredId) -> StructuredId {
         self.owners.get(&id).copied().unwrap_or(id)
     }
@@ -100,8 +100,8 @@ impl Hierarchy {
         if is_written { count } else { 0 }
     }
 
-    /// The type and all that derive from it, where something is declared with it: without that no instance of another
-    /// type takes its place. Chains of versions that derive from each other are long, and only their ends are used.
+    /// The type and all that derive from it. Empty where nothing is declared with the type: then no instance of a derived
+    /// type can arrive in its place. Chains of versions are long, and services use only their ends.
     pub(super) fn alternatives(&self, id: StructuredId) -> Option<Vec<StructuredId>> {
         if self.alternative_count(id) == 0 {
             return None;
@@ -116,7 +116,7 @@ impl Hierarchy {
     }
 }
 
-/// Whether a type has fields that its base type does not have, or a key, which says when fields can be set.
+/// Whether a type has fields that its base type does not have, or a key, which decides when fields can be set.
 fn adds_fields(model: &Model, selection: &Selection, id: StructuredId) -> bool {
     let ty = model.structured_type(id);
     let mut navigation = 0..ty.navigation.len();

@@ -1,4 +1,4 @@
-//! Where the plan puts what the schema declares, for `codegen list`.
+//! The Rust paths of types and operations, for `codegen list`.
 
 use std::collections::BTreeMap;
 
@@ -9,9 +9,9 @@ use super::naming::overload::overload_path;
 
 /// The Rust paths of types and operations, relative to the crate.
 #[derive(Debug, Default)]
-pub(crate) struct Index(BTreeMap<String, String>);
+pub(crate) struct RustPaths(BTreeMap<String, String>);
 
-impl Index {
+impl RustPaths {
     /// Looks through the whole plan.
     pub(crate) fn new(plan: &Crate) -> Self {
         let mut index = Self::default();

@@ -17,17 +17,17 @@ pub(crate) struct Crate {
     pub(crate) service: ServiceItem,
     /// One per namespace with anything in it, by identifier.
     pub(crate) modules: Vec<Module>,
-    /// Operations bound to values that are no structured types.
-    pub(crate) loose: Vec<Surface>,
-    /// Cargo features of the namespaces, one each or none at all.
+    /// The methods of positions whose values are not structured: primitive, enumeration and untyped ones.
+    pub(crate) value_surfaces: Vec<Surface>,
+    /// Cargo features of the namespaces: one for each, or an empty list.
     pub(crate) features: Vec<Feature>,
 }
 
-/// A Cargo feature by which a namespace is there.
+/// A Cargo feature that enables a namespace.
 #[derive(Debug)]
 pub(crate) struct Feature {
     pub(crate) name: String,
-    /// Those of the namespaces that it cannot do without.
+    /// The features of the namespaces that it needs.
     pub(crate) enables: Vec<String>,
 }
 
@@ -61,19 +61,19 @@ pub(crate) struct Module {
     pub(crate) docs: Docs,
     /// The features that have to be enabled for it to be there.
     pub(crate) features: Vec<String>,
-    /// By file stem, those without a file of their own first.
-    pub(crate) items: Vec<Placed>,
+    /// By file stem; items without a file of their own come first.
+    pub(crate) items: Vec<PlacedItem>,
 }
 
 /// One type, and where it is written.
 #[derive(Debug)]
-pub(crate) struct Placed {
-    /// The stem of its file; what has none is written in the file of the module.
+pub(crate) struct PlacedItem {
+    /// The stem of its file; `None` for an item that is written in the file of the module.
     pub(crate) file: Option<Identifier>,
     pub(crate) item: Item,
 }
 
-/// One type, with what belongs to it.
+/// One type, with its key, its tokens and its methods.
 #[derive(Debug)]
 pub(crate) enum Item {
     Struct(Box<StructItem>),
@@ -100,7 +100,7 @@ impl Item {
         }
     }
 
-    /// What is exported of it, but for an enumeration of alternatives.
+    /// The types that the module exports of it, without an enumeration of alternatives.
     pub(crate) fn exports(&self) -> impl Iterator<Item = &TypePath> {
         std::iter::once(self.path()).chain(self.as_struct().into_iter().flat_map(StructItem::companions))
     }
@@ -153,7 +153,7 @@ pub(crate) struct StructItem {
     pub(crate) any: Option<AnyItem>,
     /// Inherited ones first. Types that declare none of their own share those of the type that they derive from.
     pub(crate) fields: Arc<[FieldItem]>,
-    /// The struct that it has in common with other types, if it has.
+    /// The struct that it shares with other types, if any.
     pub(crate) shared: Option<SharedItem>,
     /// The key type that this type declares.
     pub(crate) key: Option<KeyItem>,
@@ -164,7 +164,7 @@ pub(crate) struct StructItem {
 }
 
 impl StructItem {
-    /// Whether the struct of its values is written where it is.
+    /// Whether the struct of its values is written in its file, and not in that of another type.
     pub(crate) fn defines_struct(&self) -> bool {
         self.shared.as_ref().is_none_or(|shared| shared.marker_field.is_some())
     }
@@ -179,14 +179,14 @@ impl StructItem {
     }
 }
 
-/// A struct that types of the same fields and methods have in common, and what tells one of them from the others.
+/// A struct that types of the same fields and methods share, and the marker of this type.
 #[derive(Debug)]
 pub(crate) struct SharedItem {
     /// The struct, which takes the marker as an argument.
     pub(crate) structure: TypePath,
     /// The marker of this type.
     pub(crate) marker: TypePath,
-    /// At the type from which the others derive, which defines the struct: the field that holds the marker.
+    /// The field that holds the marker; only at the type that defines the struct.
     pub(crate) marker_field: Option<Identifier>,
 }
 
@@ -203,7 +203,7 @@ pub(crate) struct DerivedItem {
 pub(crate) struct AnyItem {
     pub(crate) path: TypePath,
     pub(crate) docs: Docs,
-    /// What is said of the first alternative, which keeps what is not generated too.
+    /// The docs of the first alternative, which also holds instances of types that are not generated.
     pub(crate) base_docs: Docs,
     /// The type itself; then those in [`StructItem::derived`], each before those that derive from it.
     pub(crate) alternatives: Vec<Alternative>,
@@ -231,16 +231,16 @@ pub(crate) struct FieldItem {
     pub(crate) nullable: bool,
     /// Whether null may stand for an item of the collection.
     pub(crate) nullable_items: bool,
-    pub(crate) access: Access,
+    pub(crate) access: Settable,
     /// Shared by the types that inherit the property.
     pub(crate) docs: Arc<Docs>,
 }
 
 /// When a property can be set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Access {
+pub(crate) enum Settable {
     Always,
-    /// Together with its owner, and never afterwards: a part of the key, `Core.Immutable`.
+    /// When its owner is created, and not afterwards: a part of the key, `Core.Immutable`.
     Once,
     /// By the service alone: `Core.Computed`, read-only ones, streams.
     Never,
@@ -339,19 +339,19 @@ pub(crate) struct Method {
     pub(crate) ident: Identifier,
     /// Shared by the types that inherit the method.
     pub(crate) docs: Arc<Docs>,
-    pub(crate) step: Step,
+    pub(crate) step: MethodStep,
     pub(crate) answer: Shape,
     /// The overload that it calls, as annotation targets write it: `Ns.op(Ns.Type,Edm.String)`.
     pub(crate) operation: Option<String>,
     /// The features that have to be enabled for the types that it names to be there.
     pub(crate) features: Vec<String>,
-    /// It is among those of the type whose struct this one shares, which are there for all of them.
+    /// The type whose struct this type shares has the same method, which serves all types that share it.
     pub(crate) is_shared: bool,
 }
 
 /// What a method adds to the URL.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Step {
+pub(crate) enum MethodStep {
     /// A segment as it stands: an entity set, a singleton, a navigation property.
     Segment(String),
     /// The key of an item of a collection; of an alternate one all parts are named.

@@ -14,5 +14,5 @@ mod size;
 pub(crate) mod types;
 
 pub(crate) use dump::dump;
-pub(crate) use index::Index;
+pub(crate) use index::RustPaths;
 pub(crate) use lower::lower;

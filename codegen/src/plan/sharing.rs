@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::Diagnostics;
 
-use super::items::{Item, Method, SharedItem, Step, StructItem, Surface, TypePath};
+use super::items::{Item, Method, MethodStep, SharedItem, StructItem, Surface, TypePath};
 use super::naming::names;
 use super::naming::names::Identifier;
-use super::naming::scope::{Scope, Wish};
+use super::naming::scope::{NameRequest, NameScope};
 
 /// The items of all modules.
 type Items = BTreeMap<Identifier, Vec<Item>>;
@@ -34,9 +34,9 @@ pub(super) fn decide(
     diagnostics: &mut Diagnostics,
 ) {
     let owners = owners(items, same_fields);
-    let heads: BTreeMap<TypePath, Head> = structs(items)
+    let heads: BTreeMap<TypePath, SharedParts> = structs(items)
         .filter(|item| owners.get(&item.path) == Some(&item.path))
-        .map(|item| (item.path.clone(), Head::new(item)))
+        .map(|item| (item.path.clone(), SharedParts::new(item)))
         .collect();
     let mut naming = Naming { pins, diagnostics, structures: Paths::new(), markers: Paths::new() };
     for (module, items) in &*items {
@@ -85,7 +85,7 @@ fn has_methods(surface: &Surface, other: &Surface) -> bool {
 
 fn is_same(one: &Method, other: &Method) -> bool {
     // Whatever type it is, a key leads to an item of it.
-    let is_key = matches!(one.step, Step::Key { .. });
+    let is_key = matches!(one.step, MethodStep::Key { .. });
     one.step == other.step
         && (is_key || one.answer == other.answer)
         && one.operation == other.operation
@@ -102,15 +102,15 @@ fn structs(items: &Items) -> impl Iterator<Item = &StructItem> {
     items.values().flatten().filter_map(Item::as_struct)
 }
 
-/// What the types that share the struct of a type have from it.
-struct Head {
+/// What a type gives to the types that share its struct.
+struct SharedParts {
     tokens: Option<TypePath>,
     marker_field: Identifier,
     methods: BTreeSet<Identifier>,
     collection_methods: BTreeSet<Identifier>,
 }
 
-impl Head {
+impl SharedParts {
     fn new(item: &StructItem) -> Self {
         let idents = |surface: &Surface| surface.methods.iter().map(|method| method.ident.clone()).collect();
         Self {
@@ -122,7 +122,7 @@ impl Head {
     }
 }
 
-/// The field that holds the marker, which no property is called.
+/// The name of the field that holds the marker; no property has it.
 fn marker_field(item: &StructItem) -> Identifier {
     let mut name = Identifier::joined(&["marker"]);
     while item.fields.iter().any(|field| field.ident == name) {
@@ -163,10 +163,10 @@ impl Naming<'_> {
         suffix: &str,
         taken: &mut Vec<Identifier>,
     ) -> Paths {
-        let wishes: Vec<Wish> = items.iter().map(|item| wish(item, suffix)).collect();
+        let name_requests: Vec<NameRequest> = items.iter().map(|item| name_request(item, suffix)).collect();
         let reserved: Vec<&str> = taken.iter().map(Identifier::as_str).collect();
-        let scope = Scope { reserved: &reserved, pins: Some(self.pins), ignore_case: false };
-        let idents = scope.decide(&wishes, self.diagnostics);
+        let scope = NameScope { reserved: &reserved, pins: Some(self.pins), ignore_case: false };
+        let idents = scope.decide(&name_requests, self.diagnostics);
         taken.extend(idents.iter().cloned());
         let paths = idents.into_iter().map(|ident| TypePath { module: module.clone(), ident });
         items.iter().map(|item| item.path.clone()).zip(paths).collect()
@@ -174,10 +174,10 @@ impl Naming<'_> {
 }
 
 /// `DeviceProperties`, or where that is taken, `DeviceStructProperties`.
-fn wish(item: &StructItem, suffix: &str) -> Wish {
+fn name_request(item: &StructItem, suffix: &str) -> NameRequest {
     let camel = names::camel(item.schema_name.rsplit('.').next().unwrap_or_default());
     let stem = camel.trim_end_matches('_');
-    Wish {
+    NameRequest {
         preferred: vec![Identifier::joined(&[stem, suffix]), Identifier::joined(&[stem, "Struct", suffix])],
         schema_path: format!("{}/${suffix}", item.schema_name),
         span: None,

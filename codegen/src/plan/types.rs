@@ -31,12 +31,12 @@ pub(crate) fn built_in(ty: Type) -> Value {
 
 const UNTYPED: Value = Value::BuiltIn(RustType::Untyped);
 
-/// Null items are allowed only where the schema says so: nearly no service sends them, and every caller would pay.
+/// Null items are allowed only where the schema says so: few services send them, and each caller would have to handle them.
 pub(crate) fn nullable_items(ty: &TypeRef) -> bool {
     ty.collection && ty.nullable == Nullability::Nullable
 }
 
-/// What a request answers with that returns `returns`.
+/// The shape of the answer of a request that returns `returns`.
 pub(crate) fn shape(paths: &Paths, model: &Model, returns: Option<&TypeRef>) -> Shape {
     match returns {
         None => Shape { kind: ShapeKind::Nothing, nullable: false },

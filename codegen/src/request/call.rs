@@ -18,7 +18,7 @@ pub(super) struct Call {
     pub(super) groups: usize,
 }
 
-/// What the line says that overloads are chosen by.
+/// The part of the line by which an overload is chosen.
 pub(super) struct Context<'a> {
     pub(super) model: &'a Model,
     pub(super) method: &'a str,
@@ -52,7 +52,7 @@ pub(super) fn choose(
     let model = context.model;
     let given = context.groups.first().map(|group| pairs(group));
     let names: Option<Vec<&str>> = given.as_ref().map(|given| given.iter().filter_map(|(name, _)| *name).collect());
-    // Nothing but a value without a name: a key of what a function without parentheses returns.
+    // A value without a name is a key: the function was written without parentheses, and the key belongs to its result.
     let is_key = given.as_ref().is_some_and(|given| given.iter().any(|(name, _)| name.is_none()));
     let names = names.filter(|_| !is_key);
     let lacks = |id: OperationId| missing(model.operation(id), names.as_deref(), query).len();

@@ -150,7 +150,7 @@ pub(crate) enum NoteKind {
     Method,
     /// A required parameter is not given.
     MissingParameter,
-    /// The key is none that the type declares.
+    /// The type does not declare this key.
     UndeclaredKey,
 }
 

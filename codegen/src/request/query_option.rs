@@ -4,16 +4,16 @@
 
 use crate::model::Capabilities;
 
-/// What a query option says something of.
+/// The requests that a query option applies to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum AppliesTo {
-    /// One resource, or each of a collection.
+    /// Requests for one resource, or for a collection.
     Resource,
-    /// A collection.
+    /// Requests for a collection.
     Collection,
-    /// An item of `$expand` only.
+    /// No request: only items of `$expand`.
     ExpandItem,
-    /// References.
+    /// Requests for references.
     References,
 }
 
@@ -35,7 +35,7 @@ macro_rules! query_options {
                 match self {$(Self::$option => $name),*}
             }
 
-            /// What it says something of.
+            /// The requests that it applies to.
             pub(crate) fn applies_to(self) -> AppliesTo {
                 match self {$(Self::$option => AppliesTo::$applies_to),*}
             }

@@ -4,7 +4,7 @@ use crate::model::graph::Case;
 
 use super::segment::Segment;
 
-/// How many leading segments are the service root's, and whether that is a guess worth telling.
+/// How many leading segments belong to the service root, and whether that is a guess that needs a note.
 ///
 /// `is_member` says whether a name is a container member's, exactly or but for its case.
 pub(super) fn length(

@@ -63,7 +63,7 @@ fn parse_query(query: &str) -> Vec<(String, String)> {
         .map(|pair| {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
             let name = decode(name);
-            // `+` is itself in a URL, yet documentation writes it for spaces in the expressions of system options.
+            // In a URL `+` is a plus sign, but documentation writes it for spaces in the expressions of system query options.
             let is_plus_space = name.starts_with('$') && !value.contains(' ') && !value.contains("%20");
             let value = if is_plus_space { decode(&value.replace('+', " ")) } else { decode(value) };
             (name, value)
@@ -98,7 +98,7 @@ pub(crate) fn split(text: &str, separator: char, quotes: bool) -> Vec<&str> {
     parts
 }
 
-/// Percent-decodes; what is no escape stays as it is.
+/// Percent-decodes; text that is not an escape stays as it is.
 pub(super) fn decode(text: &str) -> String {
     if !text.contains('%') {
         return text.to_owned();

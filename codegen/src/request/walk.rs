@@ -320,7 +320,7 @@ impl<'r, 'm> Walk<'r, 'm> {
         let members = self.members();
         for derived in members.descendants(id).into_iter().skip(1) {
             let at = Position { ty: Type::Structured(derived), collection: false };
-            // What it inherits was looked for at the types between, which come before it.
+            // Its inherited members were found at the types between, which come before it.
             let is_called = |id: &OperationId| self.is_called(*id, &segment.name, Case::Exact);
             if !members.declares(derived, &segment.name) && !members.bound_to(at).iter().any(is_called) {
                 continue;

@@ -3,7 +3,7 @@
 use crate::model::graph::Position;
 use crate::model::ids::OperationId;
 use crate::model::{Operation, OperationKind};
-use crate::plan::items::{ActionItem, Method, ParameterItem, Presence, RustType, Step, Value};
+use crate::plan::items::{ActionItem, Method, MethodStep, ParameterItem, Presence, RustType, Value};
 use crate::plan::naming::overload::overload_path;
 use crate::request::{Argument, ResolvedRequest};
 
@@ -38,12 +38,12 @@ impl Snippets<'_> {
     /// The link that calls an operation.
     fn call(&self, method: &Method, operation: &Operation, given: &[Argument], chain: &mut Chain) {
         let arguments = match &method.step {
-            Step::Function { parameters, .. } => {
+            MethodStep::Function { parameters, .. } => {
                 let names: Vec<&str> = operation.parameters.iter().map(|parameter| &*parameter.name).collect();
                 self.arguments(parameters, &names, given)
             }
-            Step::Action { parameters: Some(action), .. } => vec![self.parameters(action)],
-            Step::Action { parameters: None, .. } | Step::Segment(_) | Step::Key { .. } => Vec::new(),
+            MethodStep::Action { parameters: Some(action), .. } => vec![self.parameters(action)],
+            MethodStep::Action { parameters: None, .. } | MethodStep::Segment(_) | MethodStep::Key { .. } => Vec::new(),
         };
         chain.link(format!(".{}({})", method.ident, arguments.join(", ")));
         chain.at = Some(method.answer.clone());
@@ -92,7 +92,7 @@ impl Snippets<'_> {
         }
     }
 
-    /// A function by POST, or an action by another method: the surface has no method for it, and services take it all the same.
+    /// A function by POST, or an action by another method: the plan has no method for it, but services accept it.
     pub(super) fn mismatched(
         &self,
         operation: OperationId,

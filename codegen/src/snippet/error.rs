@@ -13,17 +13,17 @@ pub struct SnippetError {
     pub message: String,
     /// Names that would be right there, the most alike first.
     pub nearest: Vec<String>,
-    /// How to mend it otherwise.
+    /// Another way to fix it.
     pub help: Option<String>,
 }
 
 impl SnippetError {
-    /// A line that is understood, and is none that a position's methods send.
+    /// A line that is understood, but that no method of a position sends.
     pub(super) fn no_call(message: impl Into<String>) -> Self {
         Self { segment: None, message: message.into(), nearest: Vec::new(), help: None }
     }
 
-    /// What the metadata has and the generated crate does not.
+    /// Something that the metadata has and the generated crate does not have.
     pub(super) fn left_out(what: &str) -> Self {
         Self {
             help: Some(

@@ -3,17 +3,17 @@
 use std::ops::Range;
 
 use crate::plan::items::{RustType, Value};
-use crate::request::expression::{Expression, Kind, LambdaBody, Literal, Name, Operator, Quantifier};
+use crate::request::expression::{Expression, ExpressionNode, LambdaBody, Literal, Name, Operator, Quantifier};
 
 use super::functions;
 use super::sample::{self, Form, Given};
-use super::scope::{Scope, Sort, Term};
+use super::scope::{ExpressionScope, QueryTerm, Sort};
 
 const BOOLEAN: Value = Value::BuiltIn(RustType::Bool);
 const COUNT: Value = Value::BuiltIn(RustType::I64);
 
-impl<'a> Scope<'_, 'a> {
-    /// A condition in Rust; `None` where only its text says what is meant.
+impl<'a> ExpressionScope<'_, 'a> {
+    /// A condition in Rust; `None` where it can be written as text only.
     pub(super) fn condition(&mut self, expression: &Expression, source: &str) -> Option<String> {
         if let Some(term) = self.term(expression, source).filter(is_condition) {
             return Some(term.text);
@@ -22,23 +22,23 @@ impl<'a> Scope<'_, 'a> {
     }
 
     /// A condition, or its text where it is a part of another and there is no lambda around it.
-    fn part(&mut self, expression: &Expression, source: &str) -> Option<Term<'a>> {
+    fn part(&mut self, expression: &Expression, source: &str) -> Option<QueryTerm<'a>> {
         let term = self.term(expression, source).filter(is_condition);
         term.or_else(|| self.text(expression.span.clone(), source))
     }
 
     /// A part of the text as a condition, unless there is a lambda around it.
-    fn text(&self, span: Range<usize>, source: &str) -> Option<Term<'a>> {
+    fn text(&self, span: Range<usize>, source: &str) -> Option<QueryTerm<'a>> {
         let text = source.get(span).filter(|_| !self.is_in_lambda())?;
         let raw = self.snippets.names.root("query::raw");
         Some(computed(format!("{raw}::<bool>({text:?})"), &BOOLEAN))
     }
 
     /// An expression with a value.
-    pub(super) fn term(&mut self, expression: &Expression, source: &str) -> Option<Term<'a>> {
+    pub(super) fn term(&mut self, expression: &Expression, source: &str) -> Option<QueryTerm<'a>> {
         match &expression.kind {
-            Kind::Literal(_) | Kind::List(_) => None,
-            Kind::Path(names) => match names.split_last() {
+            ExpressionNode::Literal(_) | ExpressionNode::List(_) => None,
+            ExpressionNode::Path(names) => match names.split_last() {
                 Some((last, collection)) if last.text == "$count" => {
                     let term = self.path(collection)?;
                     matches!(term.sort, Sort::Scalars(_) | Sort::Objects(_)).then_some(())?;
@@ -46,29 +46,31 @@ impl<'a> Scope<'_, 'a> {
                 }
                 _ => self.path(names),
             },
-            Kind::Call { name, arguments } => self.call(name, arguments, source),
-            Kind::Lambda { path, quantifier, body } => self.lambda(path, *quantifier, body.as_deref(), source),
-            Kind::Not(operand) => {
+            ExpressionNode::Call { name, arguments } => self.call(name, arguments, source),
+            ExpressionNode::Lambda { path, quantifier, body } => {
+                self.lambda(path, *quantifier, body.as_deref(), source)
+            }
+            ExpressionNode::Not(operand) => {
                 let operand = self.part(operand, source)?;
                 Some(computed(format!("{}.not()", operand.receiver()), &BOOLEAN))
             }
-            Kind::Negate(operand) => {
+            ExpressionNode::Negate(operand) => {
                 let operand = self.term(operand, source)?;
-                Some(Term { text: format!("-{}", operand.receiver()), is_atom: false, field: None, ..operand })
+                Some(QueryTerm { text: format!("-{}", operand.receiver()), is_atom: false, field: None, ..operand })
             }
-            Kind::Chain { first, rest } => self.chain(first, rest, source),
+            ExpressionNode::Chain { first, rest } => self.chain(first, rest, source),
         }
     }
 
     /// Operands and operators from left to right.
-    fn chain(&mut self, first: &Expression, rest: &[(Operator, Expression)], source: &str) -> Option<Term<'a>> {
+    fn chain(&mut self, first: &Expression, rest: &[(Operator, Expression)], source: &str) -> Option<QueryTerm<'a>> {
         let mut left = self.term(first, source);
         let mut end = first.span.end;
         for (operator, right) in rest {
             left = if let Operator::And | Operator::Or = operator {
                 let left = left.filter(is_condition).or_else(|| self.text(first.span.start..end, source))?;
                 let right = self.part(right, source)?;
-                // What is there grows, since a copy for each operand would make long chains slow.
+                // The text grows in place: a copy for each operand would make long chains slow.
                 let mut text = left.into_receiver();
                 text.extend([".", operator.word(), "(", &right.text, ")"]);
                 Some(computed(text, &BOOLEAN))
@@ -81,8 +83,15 @@ impl<'a> Scope<'_, 'a> {
     }
 
     /// An operator that takes values.
-    fn binary(&mut self, operator: Operator, left: Term<'a>, right: &Expression, source: &str) -> Option<Term<'a>> {
-        if let (Operator::Equal | Operator::NotEqual, Kind::Literal(Literal::Null)) = (operator, &right.kind) {
+    fn binary(
+        &mut self,
+        operator: Operator,
+        left: QueryTerm<'a>,
+        right: &Expression,
+        source: &str,
+    ) -> Option<QueryTerm<'a>> {
+        if let (Operator::Equal | Operator::NotEqual, ExpressionNode::Literal(Literal::Null)) = (operator, &right.kind)
+        {
             let can_be_null = left.depth > 1 || left.field.is_some_and(|field| field.nullable);
             let method = if operator == Operator::Equal { "is_null" } else { "is_not_null" };
             return can_be_null.then(|| computed(format!("{}.{method}()", left.receiver()), &BOOLEAN));
@@ -91,7 +100,7 @@ impl<'a> Scope<'_, 'a> {
         let hint = left.field.map_or("value", |field| &field.ident);
         match operator {
             Operator::In => {
-                let Kind::List(items) = &right.kind else { return None };
+                let ExpressionNode::List(items) = &right.kind else { return None };
                 let items =
                     items.iter().map(|item| self.operand(item, ty, hint, source)).collect::<Option<Vec<_>>>()?;
                 Some(computed(format!("{}.in_([{}])", left.receiver(), items.join(", ")), &BOOLEAN))
@@ -122,21 +131,21 @@ impl<'a> Scope<'_, 'a> {
     fn arithmetic(
         &mut self,
         sign: char,
-        left: &Term<'a>,
+        left: &QueryTerm<'a>,
         ty: &'a Value,
         right: &Expression,
         source: &str,
-    ) -> Option<Term<'a>> {
+    ) -> Option<QueryTerm<'a>> {
         functions::is_number(ty).then_some(())?;
         let hint = left.field.map_or("value", |field| &field.ident);
         let right = self.operand(right, ty, hint, source)?;
         let text = format!("{} {sign} {right}", left.receiver());
-        Some(Term { is_atom: false, ..computed(text, ty) })
+        Some(QueryTerm { is_atom: false, ..computed(text, ty) })
     }
 
-    /// What stands where a value of a type is needed.
+    /// An expression where a value of a type is needed.
     pub(super) fn operand(&mut self, expression: &Expression, ty: &Value, hint: &str, source: &str) -> Option<String> {
-        let Kind::Literal(literal) = &expression.kind else {
+        let ExpressionNode::Literal(literal) = &expression.kind else {
             let term = self.term(expression, source)?;
             return matches!(term.sort, Sort::Scalar(its) if its == ty).then_some(term.text);
         };
@@ -180,7 +189,7 @@ impl<'a> Scope<'_, 'a> {
         quantifier: Quantifier,
         body: Option<&LambdaBody>,
         source: &str,
-    ) -> Option<Term<'a>> {
+    ) -> Option<QueryTerm<'a>> {
         let collection = self.path(path)?;
         let element = match collection.sort {
             Sort::Scalars(value) => Sort::Scalar(value),
@@ -197,8 +206,8 @@ impl<'a> Scope<'_, 'a> {
         Some(computed(format!("{}.{method}(|{name}| {})", collection.text, condition?), &BOOLEAN))
     }
 
-    fn call(&mut self, name: &Name, arguments: &[Expression], source: &str) -> Option<Term<'a>> {
-        if let ("cast", [value, Expression { kind: Kind::Path(ty), .. }]) = (name.text.as_str(), arguments) {
+    fn call(&mut self, name: &Name, arguments: &[Expression], source: &str) -> Option<QueryTerm<'a>> {
+        if let ("cast", [value, Expression { kind: ExpressionNode::Path(ty), .. }]) = (name.text.as_str(), arguments) {
             let value = self.term(value, source)?;
             let (Sort::Scalar(_), [ty]) = (value.sort, ty.as_slice()) else { return None };
             let ty = functions::primitive(&ty.text)?;
@@ -221,7 +230,7 @@ impl<'a> Scope<'_, 'a> {
     }
 }
 
-impl Term<'_> {
+impl QueryTerm<'_> {
     /// The text, so that a method can be called on it.
     pub(super) fn receiver(&self) -> String {
         if self.is_atom { self.text.clone() } else { format!("({})", self.text) }
@@ -232,11 +241,11 @@ impl Term<'_> {
     }
 }
 
-fn is_condition(term: &Term<'_>) -> bool {
+fn is_condition(term: &QueryTerm<'_>) -> bool {
     matches!(term.sort, Sort::Scalar(ty) if *ty == BOOLEAN)
 }
 
-/// A value that is no property.
-fn computed(text: String, ty: &Value) -> Term<'_> {
-    Term { text, sort: Sort::Scalar(ty), field: None, is_atom: true, depth: 0, is_item: false }
+/// A value that is not a property.
+fn computed(text: String, ty: &Value) -> QueryTerm<'_> {
+    QueryTerm { text, sort: Sort::Scalar(ty), field: None, is_atom: true, depth: 0, is_item: false }
 }

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use crate::model::{Model, Type};
 use crate::plan::items::{
-    Crate, EnumItem, Item, Method, NewtypeItem, Shape, ShapeKind, Step, StructItem, Surface, TypePath, Value,
+    Crate, EnumItem, Item, Method, MethodStep, NewtypeItem, Shape, ShapeKind, StructItem, Surface, TypePath, Value,
 };
 use crate::plan::types;
 
 /// The plan, by name.
 #[derive(Debug)]
-pub(super) struct Index<'a> {
+pub(super) struct PlanIndex<'a> {
     plan: &'a Crate,
     structs: BTreeMap<&'a TypePath, &'a StructItem>,
     enums: BTreeMap<&'a TypePath, &'a EnumItem>,
@@ -19,7 +19,7 @@ pub(super) struct Index<'a> {
     schema_names: BTreeMap<String, &'a TypePath>,
 }
 
-impl<'a> Index<'a> {
+impl<'a> PlanIndex<'a> {
     pub(super) fn new(plan: &'a Crate) -> Self {
         let mut index = Self {
             plan,
@@ -95,8 +95,8 @@ impl<'a> Index<'a> {
     pub(super) fn set_of(&self, path: &TypePath) -> Option<&'a str> {
         let is_set = |method: &&Method| matches!(&method.answer.kind, ShapeKind::Many { value: Value::Structured(its), .. } if its == path);
         self.plan.service.methods.iter().filter(is_set).find_map(|method| match &method.step {
-            Step::Segment(segment) => Some(segment.as_str()),
-            Step::Key { .. } | Step::Function { .. } | Step::Action { .. } => None,
+            MethodStep::Segment(segment) => Some(segment.as_str()),
+            MethodStep::Key { .. } | MethodStep::Function { .. } | MethodStep::Action { .. } => None,
         })
     }
 
@@ -113,10 +113,10 @@ impl<'a> Index<'a> {
     /// The method that goes to an item by a key of these parts.
     pub(super) fn key(&self, at: &Shape, names: &[&str]) -> Option<&'a Method> {
         self.methods(at).iter().find(|method| match &method.step {
-            Step::Key { parts, .. } => {
+            MethodStep::Key { parts, .. } => {
                 parts.len() == names.len() && parts.iter().all(|part| names.contains(&part.wire.as_str()))
             }
-            Step::Segment(_) | Step::Function { .. } | Step::Action { .. } => false,
+            MethodStep::Segment(_) | MethodStep::Function { .. } | MethodStep::Action { .. } => false,
         })
     }
 
@@ -128,7 +128,7 @@ impl<'a> Index<'a> {
                 self.structure(path).map(|item| &item.collection_surface)
             }
             ShapeKind::Nothing | ShapeKind::One(_) | ShapeKind::Many { .. } => {
-                self.plan.loose.iter().find(|surface| surface.position == *at)
+                self.plan.value_surfaces.iter().find(|surface| surface.position == *at)
             }
         };
         surface.map_or(&[], |surface| surface.methods.as_slice())
@@ -138,8 +138,10 @@ impl<'a> Index<'a> {
 /// Whether the method adds this segment, for this operation or for none.
 fn is(method: &Method, segment: &str, operation: Option<&str>) -> bool {
     let its_segment = match &method.step {
-        Step::Segment(segment) | Step::Function { segment, .. } | Step::Action { segment, .. } => segment,
-        Step::Key { .. } => return false,
+        MethodStep::Segment(segment) | MethodStep::Function { segment, .. } | MethodStep::Action { segment, .. } => {
+            segment
+        }
+        MethodStep::Key { .. } => return false,
     };
     its_segment == segment && method.operation.as_deref() == operation
 }

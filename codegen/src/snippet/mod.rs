@@ -26,9 +26,9 @@ use crate::request::{Note, NoteKind, Resolver, StepKind};
 use crate::select::Selection;
 
 use super::plan::items::{Crate, Shape};
-use index::Index;
+use index::PlanIndex;
 use scope::Let;
-use text::Names;
+use text::RustNames;
 
 /// The Rust statement that makes a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,8 +45,8 @@ pub(crate) struct Snippets<'a> {
     model: &'a Model,
     container: Option<&'a Container>,
     resolver: Resolver<'a>,
-    index: Index<'a>,
-    names: Names<'a>,
+    index: PlanIndex<'a>,
+    names: RustNames<'a>,
     key_as_segment: bool,
 }
 
@@ -57,8 +57,8 @@ impl<'a> Snippets<'a> {
             model,
             container,
             resolver: Resolver::new(model, container, config.service.root.as_deref()),
-            index: Index::new(plan),
-            names: Names { crate_name: &plan.package.crate_name },
+            index: PlanIndex::new(plan),
+            names: RustNames { crate_name: &plan.package.crate_name },
             key_as_segment: config.service.key_as_segment,
         }
     }
@@ -66,7 +66,7 @@ impl<'a> Snippets<'a> {
     /// The statement for a request line, `METHOD URL` or a URL alone (then `GET`).
     pub(crate) fn statement(&self, line: &str) -> Result<Snippet, SnippetError> {
         let request = self.resolver.resolve(line)?;
-        let mut chain = Chain { notes: request.notes.iter().filter_map(told).collect(), ..Chain::default() };
+        let mut chain = Chain { notes: request.notes.iter().filter_map(note_for_reader).collect(), ..Chain::default() };
         self.walk(&request, &mut chain)?;
         let last = request.steps.last().map(|step| &step.kind);
         let is_reference = last == Some(&StepKind::Ref);
@@ -102,7 +102,7 @@ impl Chain {
 }
 
 /// A note that concerns whoever pastes the statement.
-fn told(note: &Note) -> Option<String> {
+fn note_for_reader(note: &Note) -> Option<String> {
     // What a line means by a service root is nothing that the statement says.
     (note.kind != NoteKind::ServiceRoot).then(|| note.text.clone())
 }

@@ -3,12 +3,12 @@
 use crate::model::graph::Position;
 use crate::model::ids::StructuredId;
 use crate::model::{RustType as BuiltIn, Type, TypeRef};
-use crate::plan::items::{Method, ParameterItem, Shape, ShapeKind, Step, Value as RustType};
-use crate::request::{Argument, Predicate, ResolvedRequest, Step as PathStep, StepKind, Value};
+use crate::plan::items::{Method, MethodStep, ParameterItem, Shape, ShapeKind, Value as RustType};
+use crate::request::{Argument, Predicate, ResolvedRequest, Step, StepKind, Value};
 
 use super::error::SnippetError;
 use super::sample::Given;
-use super::scope::Scope;
+use super::scope::ExpressionScope;
 use super::{Chain, Snippets};
 
 pub(super) type Walked = Result<(), SnippetError>;
@@ -30,7 +30,7 @@ impl Snippets<'_> {
         Ok(())
     }
 
-    fn step(&self, step: &PathStep, is_last: bool, request: &ResolvedRequest, chain: &mut Chain) -> Walked {
+    fn step(&self, step: &Step, is_last: bool, request: &ResolvedRequest, chain: &mut Chain) -> Walked {
         let after = step.after;
         match &step.kind {
             StepKind::EntitySet(index) => {
@@ -147,7 +147,7 @@ impl Snippets<'_> {
                 (variable, body)
             }
             None => {
-                let variable = Scope::new(self, item, Vec::new()).item().to_owned();
+                let variable = ExpressionScope::new(self, item, Vec::new()).item().to_owned();
                 (variable.clone(), variable)
             }
         };
@@ -191,7 +191,7 @@ impl Snippets<'_> {
             Some(self.argument(part, Given::of(&predicate.value)))
         };
         if let Some(method) = method
-            && let Step::Key { parts, .. } = &method.step
+            && let MethodStep::Key { parts, .. } = &method.step
             && let Some(arguments) = parts.iter().map(given).collect::<Option<Vec<_>>>()
         {
             return self.method(method, &arguments, chain);

@@ -6,7 +6,7 @@ use crate::request::expression::{
 };
 use crate::request::query_option::{AppliesTo, QueryOption};
 
-use super::scope::{Scope, Sort};
+use super::scope::{ExpressionScope, Sort};
 use super::{Chain, Snippets};
 
 /// As many parts as a tuple of the runtime's lists has.
@@ -76,9 +76,9 @@ impl<'a> Snippets<'a> {
         &self,
         item: &'a StructItem,
         chain: &mut Chain,
-        make: impl FnOnce(&mut Scope<'_, 'a>) -> Option<String>,
+        make: impl FnOnce(&mut ExpressionScope<'_, 'a>) -> Option<String>,
     ) -> Option<String> {
-        let mut scope = Scope::new(self, item, chain.lets.clone());
+        let mut scope = ExpressionScope::new(self, item, chain.lets.clone());
         let link = make(&mut scope);
         chain.notes.extend(scope.limit.take());
         let link = link?;
@@ -93,7 +93,7 @@ fn number(value: &str) -> Option<u32> {
     value.trim().parse().ok()
 }
 
-impl<'a> Scope<'_, 'a> {
+impl<'a> ExpressionScope<'_, 'a> {
     fn filter(&mut self, value: &str) -> Option<String> {
         let expression = self.read(parse(value))?;
         let condition = self.typable(&expression).and_then(|expression| self.condition(expression, value))?;

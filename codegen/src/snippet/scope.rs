@@ -16,7 +16,7 @@ pub(super) enum Sort<'a> {
 
 /// A part of an expression in Rust.
 #[derive(Clone, Debug)]
-pub(super) struct Term<'a> {
+pub(super) struct QueryTerm<'a> {
     pub(super) text: String,
     pub(super) sort: Sort<'a>,
     /// The field of the property, where the term is one.
@@ -34,7 +34,7 @@ pub(super) struct Term<'a> {
 struct Variable<'a> {
     /// What the expression calls it; `None` for the item that the query is about, which needs no name.
     written: Option<String>,
-    term: Term<'a>,
+    term: QueryTerm<'a>,
 }
 
 /// A value that is made before the statement, because closures cannot fail.
@@ -47,7 +47,7 @@ pub(super) struct Let {
 
 /// Makes expressions about the items of one type.
 #[derive(Debug)]
-pub(super) struct Scope<'s, 'a> {
+pub(super) struct ExpressionScope<'s, 'a> {
     pub(super) snippets: &'s Snippets<'a>,
     variables: Vec<Variable<'a>>,
     pub(super) lets: Vec<Let>,
@@ -58,7 +58,7 @@ pub(super) struct Scope<'s, 'a> {
     depth: usize,
 }
 
-impl<'s, 'a> Scope<'s, 'a> {
+impl<'s, 'a> ExpressionScope<'s, 'a> {
     pub(super) fn new(snippets: &'s Snippets<'a>, item: &'a StructItem, lets: Vec<Let>) -> Self {
         let name = item.path.ident.chars().next().filter(char::is_ascii_alphabetic).unwrap_or('x');
         let mut scope = Self { snippets, variables: Vec::new(), lets, notes: Vec::new(), limit: None, depth: 0 };
@@ -101,7 +101,8 @@ impl<'s, 'a> Scope<'s, 'a> {
     }
 
     fn push(&mut self, written: Option<String>, text: String, sort: Sort<'a>) {
-        let term = Term { text, sort, field: None, is_atom: true, depth: 0, is_item: matches!(sort, Sort::Object(_)) };
+        let term =
+            QueryTerm { text, sort, field: None, is_atom: true, depth: 0, is_item: matches!(sort, Sort::Object(_)) };
         self.variables.push(Variable { written, term });
     }
 
@@ -121,13 +122,13 @@ impl<'s, 'a> Scope<'s, 'a> {
     }
 
     /// The token at the end of a path; `None` where the plan has none.
-    pub(super) fn path(&mut self, names: &[Name]) -> Option<Term<'a>> {
+    pub(super) fn path(&mut self, names: &[Name]) -> Option<QueryTerm<'a>> {
         let names: Vec<&str> = names.iter().map(|name| name.text.as_str()).collect();
         self.token(&names)
     }
 
     /// As [`Self::path`].
-    pub(super) fn token(&mut self, names: &[&str]) -> Option<Term<'a>> {
+    pub(super) fn token(&mut self, names: &[&str]) -> Option<QueryTerm<'a>> {
         let (first, rest) = names.split_first()?;
         let named = self.variables.iter().rev().find(|variable| variable.written.as_deref() == Some(*first));
         let (mut term, names) = match named {
@@ -141,12 +142,12 @@ impl<'s, 'a> Scope<'s, 'a> {
     }
 
     /// One name further.
-    fn step(&mut self, at: &Term<'a>, name: &str) -> Option<Term<'a>> {
+    fn step(&mut self, at: &QueryTerm<'a>, name: &str) -> Option<QueryTerm<'a>> {
         let Sort::Object(item) = at.sort else { return None };
         if name.contains('.') {
             let derived = self.derived(name).filter(|_| at.is_item)?;
             let text = format!("{}.cast::<{}>()", at.text, self.snippets.names.path(&derived.path));
-            return Some(Term { text, sort: Sort::Object(derived), ..at.clone() });
+            return Some(QueryTerm { text, sort: Sort::Object(derived), ..at.clone() });
         }
         let exact = item.fields.iter().find(|field| field.wire == name);
         let field = exact.or_else(|| item.fields.iter().find(|field| field.wire.eq_ignore_ascii_case(name)))?;
@@ -158,7 +159,7 @@ impl<'s, 'a> Scope<'s, 'a> {
             (value, true) => Sort::Scalars(value),
         };
         let text = format!("{}.{}", at.text, field.ident);
-        Some(Term { text, sort, field: Some(field), is_atom: true, depth: at.depth + 1, is_item: false })
+        Some(QueryTerm { text, sort, field: Some(field), is_atom: true, depth: at.depth + 1, is_item: false })
     }
 
     /// The type of a cast.

@@ -11,11 +11,11 @@ const CHAIN_WIDTH: usize = 60;
 
 /// What things are called outside of the generated crate.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Names<'a> {
+pub(super) struct RustNames<'a> {
     pub(super) crate_name: &'a str,
 }
 
-impl Names<'_> {
+impl RustNames<'_> {
     /// Something that the crate's root exports.
     pub(super) fn root(self, name: &str) -> String {
         format!("{}::{name}", self.crate_name)

@@ -1,7 +1,7 @@
 //! What the method of the line does at the end of its path.
 
 use crate::model::{OperationKind, RustType, StructuredKind, Type};
-use crate::plan::items::{Access, FieldItem, Shape, ShapeKind, StructItem, Value};
+use crate::plan::items::{FieldItem, Settable, Shape, ShapeKind, StructItem, Value};
 use crate::plan::naming::names;
 use crate::request::query_option::QueryOption;
 use crate::request::{ResolvedRequest, StepKind};
@@ -98,7 +98,7 @@ impl<'a> Snippets<'a> {
         chain.link(".upload(\"content\", \"text/plain\")".to_owned());
     }
 
-    /// Whether the path ends at complex values, which are no entities to be created.
+    /// Whether the path ends at complex values, which are not created like entities.
     fn is_complex(&self, request: &ResolvedRequest) -> bool {
         let at = request.result().map(|at| at.ty);
         matches!(at, Some(Type::Structured(id)) if self.model.structured_type(id).kind == StructuredKind::Complex)
@@ -215,7 +215,7 @@ impl<'a> Snippets<'a> {
 /// A closure that sets one property, as a sample of what an update does.
 fn change(item: &StructItem) -> String {
     let is_settable = |field: &&FieldItem| {
-        field.access == Access::Always && !field.collection && field.value == Value::BuiltIn(RustType::String)
+        field.access == Settable::Always && !field.collection && field.value == Value::BuiltIn(RustType::String)
     };
     let names = ["displayName", "name", "title", "subject", "description"];
     let mut fields = item.fields.iter().filter(is_settable);
@@ -236,7 +236,7 @@ pub(super) fn is_id(name: &str) -> bool {
 }
 
 fn not_sent(method: &str) -> SnippetError {
-    SnippetError::no_call(format!("no method of what is there sends {method}"))
+    SnippetError::no_call(format!("no method of this position sends {method}"))
 }
 
 fn variable(item: &StructItem) -> String {

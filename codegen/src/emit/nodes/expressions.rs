@@ -40,7 +40,7 @@ pub(in crate::emit) fn integer(value: i64) -> Expr {
     Expr::Lit(literal(Literal::i64_unsuffixed(value)))
 }
 
-/// A literal as it stands, which is all that the printer needs to know of it.
+/// A literal that the printer copies.
 pub(super) fn literal(literal: Literal) -> ExprLit {
     ExprLit { attrs: Vec::new(), lit: Lit::Verbatim(literal) }
 }

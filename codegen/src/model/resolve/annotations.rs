@@ -6,7 +6,7 @@ use crate::model::terms::{self, Annotated, Extras};
 use crate::model::types::Type;
 use crate::model::vocab::{Capabilities, Meta};
 
-use super::members::{Found, Member};
+use super::members::{Found, MemberPosition};
 use super::{Place, Resolver};
 
 /// `Capabilities.NavigationRestrictions` said of entities of that type.
@@ -68,8 +68,8 @@ impl<'a> Resolver<'a> {
             }
             let Found::Member(owner, member) = self.member(at, step) else { return None };
             match member {
-                Member::Navigation(index) => return steps.peek().is_none().then_some((owner, index)),
-                Member::Property(index) => {
+                MemberPosition::Navigation(index) => return steps.peek().is_none().then_some((owner, index)),
+                MemberPosition::Property(index) => {
                     let Type::Structured(next) = self.model.structured_type(owner).properties.get(index)?.ty.ty else {
                         return None;
                     };

@@ -7,7 +7,7 @@ use crate::model::terms::{self, Annotated, Extras};
 use crate::model::types::Type;
 
 use super::declare::Declarations;
-use super::locate::{Element, Located, Scope};
+use super::locate::{Element, Located, TargetScope};
 use super::{Place, Resolver};
 use crate::model::names::names_in;
 
@@ -111,33 +111,37 @@ impl<'a> Resolver<'a> {
         ty.unwrap_or(Type::Unresolved)
     }
 
-    fn missing_target(&mut self, block: &AnnotationBlock<'_>, segment: &str, scope: Scope) {
+    fn missing_target(&mut self, block: &AnnotationBlock<'_>, segment: &str, scope: TargetScope) {
         let target = &block.target;
         let text = format!("annotation target `{}` does not exist", target.value);
         let fault = Diagnostic::warning("unresolved-target", target.span, text).label(match scope {
-            Scope::Overloads => format!("no overload of `{segment}` has these parameter types"),
-            Scope::Namespace(_) | Scope::Structured(_) | Scope::Enum(_) | Scope::Operation | Scope::Container(_) => {
+            TargetScope::Overloads => format!("no overload of `{segment}` has these parameter types"),
+            TargetScope::Namespace(_)
+            | TargetScope::Structured(_)
+            | TargetScope::Enum(_)
+            | TargetScope::Operation
+            | TargetScope::Container(_) => {
                 format!("no `{segment}` there")
             }
         });
         let suggestions = &mut self.faults.suggestions;
         let fault = match scope {
-            Scope::Namespace(id) => {
+            TargetScope::Namespace(id) => {
                 let types = names_in(&self.names.types, id);
                 let others = names_in(&self.names.operations, id).chain(names_in(&self.names.containers, id));
                 suggestions.add(fault, segment, types.chain(others))
             }
-            Scope::Structured(id) => {
+            TargetScope::Structured(id) => {
                 let ty = self.model.structured_type(id);
                 let properties = ty.properties.iter().map(|property| &*property.name);
                 let navigation = ty.navigation.iter().map(|property| &*property.name);
                 suggestions.add(fault, segment, properties.chain(navigation))
             }
-            Scope::Enum(id) => {
+            TargetScope::Enum(id) => {
                 suggestions.add(fault, segment, self.model.enum_type(id).members.iter().map(|member| &*member.name))
             }
-            Scope::Container(id) => suggestions.add(fault, segment, self.model.container(id).child_names()),
-            Scope::Operation | Scope::Overloads => fault,
+            TargetScope::Container(id) => suggestions.add(fault, segment, self.model.container(id).child_names()),
+            TargetScope::Operation | TargetScope::Overloads => fault,
         };
         self.faults.push(fault.help("its annotations are left out"));
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::csdl::ast;
 use crate::diagnostics::Diagnostic;
-use crate::model::types::{EnumType, Member, Primitive, QualifiedName, Type};
+use crate::model::types::{EnumMember, EnumType, Primitive, QualifiedName, Type};
 use crate::source::Span;
 
 use super::declare::{Declarations, Declared};
@@ -66,7 +66,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn enum_members(&mut self, declared: &Declared<'a, ast::EnumType<'a>>, underlying: Primitive) -> Vec<Member> {
+    fn enum_members(&mut self, declared: &Declared<'a, ast::EnumType<'a>>, underlying: Primitive) -> Vec<EnumMember> {
         let item = declared.item;
         let implicit = self.implicit(item);
         let mut next = match implicit {
@@ -92,7 +92,7 @@ impl<'a> Resolver<'a> {
                 Implicit::Bit => value.checked_mul(2).unwrap_or(i64::MAX),
             };
             let (meta, _) = self.meta(declared.place, &member.annotations);
-            members.push(Member { name: member.name.value.as_ref().into(), value, meta, span: member.span });
+            members.push(EnumMember { name: member.name.value.as_ref().into(), value, meta, span: member.span });
         }
         self.check_range(item, &members, underlying);
         members
@@ -115,7 +115,7 @@ impl<'a> Resolver<'a> {
 
     fn member_value(&mut self, member: &ast::Member<'_>, item: &ast::EnumType<'_>) -> Option<i64> {
         let text = member.value.as_ref()?;
-        // Reading has reported what is no number.
+        // The reader has reported values that are not numbers.
         let value = text.value.trim().parse::<i64>().ok()?;
         if item.is_flags && value < 0 {
             let text = format!("flag `{}` has the negative value {value}", member.name.value);
@@ -126,9 +126,9 @@ impl<'a> Resolver<'a> {
         Some(value)
     }
 
-    fn check_range(&mut self, item: &ast::EnumType<'_>, members: &[Member], underlying: Primitive) {
+    fn check_range(&mut self, item: &ast::EnumType<'_>, members: &[EnumMember], underlying: Primitive) {
         let Some((least, greatest)) = underlying.rust_type().integer_range() else { return };
-        let outside = |member: &&Member| member.value < least || member.value > greatest;
+        let outside = |member: &&EnumMember| member.value < least || member.value > greatest;
         let Some(first) = members.iter().find(outside) else { return };
         let count = members.iter().filter(outside).count();
         let text = format!("`{}` is {}, out of the range of Edm.{}", first.name, first.value, underlying.name());

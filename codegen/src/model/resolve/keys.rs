@@ -9,7 +9,7 @@ use crate::model::types::{KeyPart, Type, TypeRef};
 
 use super::Resolver;
 use super::declare::Declarations;
-use super::members::{Found, Member};
+use super::members::{Found, MemberPosition};
 
 impl<'a> Resolver<'a> {
     /// Fills the keys of all types and notes which types have one; `order` has base types first.
@@ -80,10 +80,10 @@ impl<'a> Resolver<'a> {
         for step in path {
             let found = owner.map_or(Found::Nothing, |owner| self.member(owner, step));
             let reference = match found {
-                Found::Member(owner, Member::Property(index)) => {
+                Found::Member(owner, MemberPosition::Property(index)) => {
                     self.model.structured_type(owner).properties.get(index).map(|property| &property.ty)
                 }
-                Found::Member(owner, Member::Navigation(index)) => {
+                Found::Member(owner, MemberPosition::Navigation(index)) => {
                     self.model.structured_type(owner).navigation.get(index).map(|property| &property.ty)
                 }
                 Found::Unknown => return None,

@@ -32,20 +32,20 @@ pub(super) enum Element {
 #[derive(Debug)]
 pub(super) enum Located<'a> {
     Elements(Vec<Element>),
-    /// To something of which nothing is kept: a term, an annotation, a member as seen from one context only.
+    /// To something that the model does not keep: a term, an annotation, a member in one context only.
     Elsewhere,
     /// Into a container that extends another, which is merged in later.
     Extended,
     /// Nowhere: this segment does not exist there.
     Missing {
         segment: &'a str,
-        scope: Scope,
+        scope: TargetScope,
     },
 }
 
 /// Where a segment was looked for.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Scope {
+pub(super) enum TargetScope {
     Namespace(NamespaceId),
     Structured(StructuredId),
     Enum(EnumId),
@@ -99,7 +99,7 @@ impl<'a> Resolver<'a> {
             return Located::Elements(vec![Element::Namespace(id)]);
         }
         let Some((prefix, simple)) = name.rsplit_once('.') else {
-            return Located::Missing { segment: first, scope: Scope::Namespace(place.namespace) };
+            return Located::Missing { segment: first, scope: TargetScope::Namespace(place.namespace) };
         };
         let Some((namespace, _)) = in_namespace(&self.names, &mut self.faults, place, prefix, target) else {
             return Located::Elsewhere;

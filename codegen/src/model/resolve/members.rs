@@ -13,7 +13,7 @@ use super::declare::{Declarations, Declared};
 use super::{Place, Resolver};
 
 /// A step of the walk over all types, subtypes inside their base types.
-enum Step {
+enum WalkStep {
     Enter(StructuredId),
     Leave { names: usize },
 }
@@ -35,13 +35,13 @@ impl<'a> Resolver<'a> {
             if self.model.structured_type(root).base.is_some() {
                 continue;
             }
-            let mut steps = vec![Step::Enter(root)];
+            let mut steps = vec![WalkStep::Enter(root)];
             while let Some(step) = steps.pop() {
                 match step {
-                    Step::Leave { names } => lineage.leave(names),
-                    Step::Enter(id) => {
-                        steps.push(Step::Leave { names: lineage.names.len() });
-                        steps.extend(self.model.structured_type(id).derived.iter().rev().copied().map(Step::Enter));
+                    WalkStep::Leave { names } => lineage.leave(names),
+                    WalkStep::Enter(id) => {
+                        steps.push(WalkStep::Leave { names: lineage.names.len() });
+                        steps.extend(self.model.structured_type(id).derived.iter().rev().copied().map(WalkStep::Enter));
                         if let Some(declared) = declarations.structured.get(id.index()) {
                             self.members_of(id, declared, &mut lineage);
                         }
@@ -137,7 +137,7 @@ impl<'a> Resolver<'a> {
 /// What a name means in a structured type.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Found {
-    Member(StructuredId, Member),
+    Member(StructuredId, MemberPosition),
     Nothing,
     /// An ancestor is not given.
     Unknown,
@@ -145,14 +145,15 @@ pub(super) enum Found {
 
 /// A position in the members of one type.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Member {
+pub(super) enum MemberPosition {
     Property(usize),
     Navigation(usize),
 }
 
-fn own_member(ty: &StructuredType, name: &str) -> Option<Member> {
-    let property = ty.properties.iter().position(|property| &*property.name == name).map(Member::Property);
-    property.or_else(|| ty.navigation.iter().position(|property| &*property.name == name).map(Member::Navigation))
+fn own_member(ty: &StructuredType, name: &str) -> Option<MemberPosition> {
+    let property = ty.properties.iter().position(|property| &*property.name == name).map(MemberPosition::Property);
+    property
+        .or_else(|| ty.navigation.iter().position(|property| &*property.name == name).map(MemberPosition::Navigation))
 }
 
 impl Lineage<'_> {

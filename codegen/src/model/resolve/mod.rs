@@ -77,13 +77,13 @@ struct Resolver<'a> {
     incomplete: Vec<bool>,
     /// By structured type: it has a key, own or inherited.
     keyed: Vec<bool>,
-    /// By operation: the types of its parameters, as annotation targets tell overloads apart.
+    /// By operation: the types of its parameters, by which annotation targets name an overload.
     signatures: Vec<Vec<TypeKey<'a>>>,
     /// By container: the one that it extends.
     extends: Vec<Option<usize>>,
     /// The containers that extend one which is not given.
     partial: BTreeSet<usize>,
-    /// `NavigationRestrictions`, applied when all that is said of the navigation properties themselves is known.
+    /// `NavigationRestrictions`, applied when the annotations of the navigation properties themselves are known.
     restrictions: Vec<Restriction<'a>>,
 }
 

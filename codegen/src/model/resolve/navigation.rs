@@ -42,7 +42,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Entities, or by the faults of real services anything else: complex values are read all the same, the rest
+    /// The target should be an entity type. Real services have other targets too: complex values are read as such, the rest
     /// is not.
     fn navigation_target(&mut self, place: Place, property: &'a ast::NavigationProperty<'a>) -> Type {
         let name = &property.type_name.name;

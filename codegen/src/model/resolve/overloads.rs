@@ -11,7 +11,7 @@ use crate::source::Span;
 
 use super::Faults;
 
-/// A parameter type; types that no document declares are told apart by how they are written.
+/// A parameter type; types that no document declares are compared by their text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct TypeKey<'a> {
     ty: Type,
@@ -46,12 +46,12 @@ struct Binding<'a> {
 #[derive(Default)]
 pub(super) struct Overloads<'a> {
     seen: BTreeMap<(Binding<'a>, Vec<&'a str>), Span>,
-    /// Actions are told apart by their binding parameter alone.
+    /// Overloads of an action differ by their binding parameter alone.
     actions: BTreeMap<Binding<'a>, Span>,
 }
 
 impl<'a> Overloads<'a> {
-    /// Whether the overload is none that was seen before.
+    /// Whether the overload was not seen before.
     pub(super) fn admit(
         &mut self,
         operation: &Operation,

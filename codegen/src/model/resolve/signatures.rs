@@ -5,7 +5,7 @@ use crate::model::edm;
 use crate::model::ids::{Id, NamespaceId, OperationId};
 use crate::model::types::Type;
 
-use super::locate::{Located, Scope};
+use super::locate::{Located, TargetScope};
 use super::overloads::TypeKey;
 use super::{Place, Resolver};
 use crate::model::names::Prefix;
@@ -20,7 +20,7 @@ impl<'a> Resolver<'a> {
         steps: &[&'a str],
     ) -> Located<'a> {
         let Some(overloads) = self.overloads(namespace, name) else { return Located::Elsewhere };
-        let scope = if overloads.is_empty() { Scope::Namespace(namespace) } else { Scope::Overloads };
+        let scope = if overloads.is_empty() { TargetScope::Namespace(namespace) } else { TargetScope::Overloads };
         let missing = Located::Missing { segment: name, scope };
         let Some(wanted) = parameters.strip_suffix(')').and_then(|list| self.signature(place, list)) else {
             return missing;

@@ -4,8 +4,8 @@ use crate::model::Child;
 use crate::model::ids::{ContainerId, EnumId, Id, NamespaceId, OperationId, StructuredId};
 use crate::model::types::{StructuredType, Type};
 
-use super::locate::{Element, Located, Scope};
-use super::members::{Found, Member};
+use super::locate::{Element, Located, TargetScope};
+use super::members::{Found, MemberPosition};
 use super::{Place, Resolver};
 use crate::model::names::{Prefix, Symbol};
 
@@ -42,7 +42,7 @@ impl<'a> Resolver<'a> {
         if leads_nowhere(located.as_ref()) && self.names.terms.contains(&(namespace, name)) {
             located = Some(Located::Elsewhere);
         }
-        located.unwrap_or(Located::Missing { segment: name, scope: Scope::Namespace(namespace) })
+        located.unwrap_or(Located::Missing { segment: name, scope: TargetScope::Namespace(namespace) })
     }
 
     fn in_type(&mut self, place: Place, id: StructuredId, steps: &[&'a str]) -> Located<'a> {
@@ -60,13 +60,12 @@ impl<'a> Resolver<'a> {
             let (owner, member) = match self.member(at, step) {
                 Found::Member(owner, member) => (owner, member),
                 Found::Nothing if !self.model.structured_type(at).is_open => {
-                    return Located::Missing { segment: step, scope: Scope::Structured(at) };
+                    return Located::Missing { segment: step, scope: TargetScope::Structured(at) };
                 }
                 Found::Nothing | Found::Unknown => return Located::Elsewhere,
             };
             if last {
-                // What is said of a member in one context only (nested, or of a subtype) must not be said of it
-                // everywhere.
+                // An annotation of a member in one context only (nested, or of a subtype) must not hold everywhere.
                 return if nested || owner != at {
                     Located::Elsewhere
                 } else {
@@ -106,7 +105,7 @@ impl<'a> Resolver<'a> {
         }
         match members.iter().position(|member| *member.name == **step) {
             Some(index) => Located::Elements(vec![Element::Member(id, index)]),
-            None => Located::Missing { segment: step, scope: Scope::Enum(id) },
+            None => Located::Missing { segment: step, scope: TargetScope::Enum(id) },
         }
     }
 
@@ -126,7 +125,7 @@ impl<'a> Resolver<'a> {
             }
         }
         match found.as_slice() {
-            [] => Located::Missing { segment: step, scope: Scope::Operation },
+            [] => Located::Missing { segment: step, scope: TargetScope::Operation },
             _ if rest.is_empty() => Located::Elements(found),
             _ => Located::Elsewhere,
         }
@@ -153,7 +152,7 @@ impl<'a> Resolver<'a> {
             } else if self.partial.contains(&index) {
                 Located::Elsewhere
             } else {
-                Located::Missing { segment: step, scope: Scope::Container(id) }
+                Located::Missing { segment: step, scope: TargetScope::Container(id) }
             };
         };
         match ty {
@@ -171,16 +170,16 @@ fn leads_nowhere(located: Option<&Located<'_>>) -> bool {
     matches!(located, None | Some(Located::Missing { .. }))
 }
 
-fn element(owner: StructuredId, member: Member) -> Element {
+fn element(owner: StructuredId, member: MemberPosition) -> Element {
     match member {
-        Member::Property(index) => Element::Property(owner, index),
-        Member::Navigation(index) => Element::Navigation(owner, index),
+        MemberPosition::Property(index) => Element::Property(owner, index),
+        MemberPosition::Navigation(index) => Element::Navigation(owner, index),
     }
 }
 
-fn member_type(ty: &StructuredType, member: Member) -> Option<Type> {
+fn member_type(ty: &StructuredType, member: MemberPosition) -> Option<Type> {
     match member {
-        Member::Property(index) => ty.properties.get(index).map(|property| property.ty.ty),
-        Member::Navigation(index) => ty.navigation.get(index).map(|property| property.ty.ty),
+        MemberPosition::Property(index) => ty.properties.get(index).map(|property| property.ty.ty),
+        MemberPosition::Navigation(index) => ty.navigation.get(index).map(|property| property.ty.ty),
     }
 }

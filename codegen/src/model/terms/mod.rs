@@ -1,6 +1,6 @@
 //! Vocabulary terms: which annotation means what, and its value read into a [`Meta`].
 //!
-//! Unknown terms are skipped. Annotations with a qualifier hold under circumstances that we know nothing of, and are
+//! Unknown terms are skipped. Annotations with a qualifier hold under conditions that the generator does not know, and are
 //! skipped, too. Of two annotations of one term the first is taken.
 
 mod capabilities;

@@ -42,7 +42,7 @@ pub(super) fn read<'a>(
     to.extend(sentence.map(Into::into));
 }
 
-/// Said where `Validation.Exclusive` stands on the annotation.
+/// The remark for an annotation with `Validation.Exclusive`.
 fn exclusive(annotation: &Annotation<'_>) -> &'static str {
     let is_exclusive = |nested: &Annotation<'_>| nested.term.value.rsplit('.').next() == Some("Exclusive");
     if annotation.annotations.iter().any(is_exclusive) { " (exclusive)" } else { "" }

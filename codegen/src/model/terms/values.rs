@@ -1,4 +1,4 @@
-//! Reads annotation values of an expected form. Dynamic expressions are none of ours: they say nothing.
+//! Reads annotation values of an expected form. Dynamic expressions are skipped: only the service can compute them.
 
 use crate::csdl::ast::{ConstantKind, Expression, ExpressionKind, PropertyValue};
 use crate::diagnostics::Diagnostic;

@@ -5,7 +5,7 @@ use crate::model::{Facets, Model, Nature, Nullability, Scale, Type, TypeRef};
 use crate::plan::docs;
 use crate::plan::items::{Docs, Piece, code, words};
 
-/// Adds what the schema says of the values of a property, or of a type definition.
+/// Adds sentences for the facets and the default value of a property, or of a type definition.
 pub(crate) fn add(docs: &mut Docs, model: &Model, ty: &TypeRef, default_value: Option<&str>) {
     let mut sentences: Vec<Vec<Piece>> = Vec::new();
     if !ty.collection && ty.nullable == Nullability::NonNullable {
@@ -147,7 +147,7 @@ mod tests {
         check(Primitive::GeographyPoint, Facets { srid: Some("4326".into()), ..none() }, "SRID: ‹4326›.");
     }
 
-    // design.md 2.12: a default value is hostile input.
+    // A default value is hostile input.
     #[test]
     fn what_is_not_null_and_what_is_meant_without_a_value() {
         let ty = |collection, nullable| TypeRef {

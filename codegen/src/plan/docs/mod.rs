@@ -66,7 +66,7 @@ pub(crate) fn method_docs(meta: &Meta, request_line: String, accesses: &[Access]
     docs
 }
 
-/// One paragraph of ours.
+/// Documentation of one paragraph.
 pub(crate) fn plain(pieces: impl IntoIterator<Item = Piece>) -> Docs {
     Docs { blocks: vec![Block::Paragraph(pieces.into_iter().collect())], deprecated: None }
 }
@@ -81,7 +81,7 @@ pub(super) fn remark(docs: &mut Docs, pieces: impl IntoIterator<Item = Piece>) {
     docs.blocks.push(Block::Paragraph(pieces.into_iter().collect()));
 }
 
-/// What docs say, as one run of text.
+/// The text of all paragraphs and items, joined by spaces.
 pub(super) fn running_text(docs: Docs) -> Vec<Piece> {
     let mut pieces = Vec::new();
     for block in docs.blocks {
@@ -94,7 +94,7 @@ pub(super) fn running_text(docs: Docs) -> Vec<Piece> {
     pieces
 }
 
-/// Names or values, with something between them.
+/// Names or values, with a separator between them.
 fn joined(codes: impl IntoIterator<Item = impl Into<String>>, between: &str) -> Vec<Piece> {
     let mut pieces = Vec::new();
     for one in codes {
@@ -201,7 +201,7 @@ fn paragraphs(blocks: &mut Vec<Block>, text: &str) {
     }
 }
 
-/// Text with what stands between two backticks, and can, as code. All other backticks mean themselves.
+/// Splits text at single backticks: text between two of them becomes code. All other backticks stay as they are.
 fn pieces(description: &str) -> Vec<Piece> {
     /// Longer ones would not fit on a line.
     const LONGEST: usize = 80;
@@ -252,7 +252,7 @@ mod tests {
         check(&long, &[words(&*long)]);
     }
 
-    // design.md 2.12: documentation is hostile input.
+    // Documentation is hostile input.
     #[test]
     fn text_means_itself() {
         for all_text in

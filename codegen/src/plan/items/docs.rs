@@ -1,4 +1,4 @@
-//! Documentation as data: what is said, not how Markdown says it. `emit` writes it, so that all text means itself.
+//! Documentation as data, without Markdown. `emit` writes it as Markdown, and escapes all text.
 
 use crate::plan::naming::names::Identifier;
 use crate::printable::is_unprintable;
@@ -11,7 +11,7 @@ pub(crate) struct Docs {
     pub(crate) deprecated: Option<String>,
 }
 
-/// What has lines of its own.
+/// A block of documentation: it begins on a new line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Block {
     Paragraph(Vec<Piece>),
@@ -20,7 +20,7 @@ pub(crate) enum Block {
     Item(Vec<Piece>),
 }
 
-/// A part of a paragraph or of an item. Nothing stands between two pieces but what they say.
+/// A part of a paragraph or of an item. No space is added between two pieces.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Piece {
     /// Words, with whatever characters the metadata has in them.

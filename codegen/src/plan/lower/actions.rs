@@ -25,7 +25,7 @@ impl Lowering<'_> {
             .iter()
             .zip(items)
             .map(|(parameter, item)| ActionParameterItem {
-                parameter: ParameterItem { presence: presence(parameter), ..item },
+                parameter: ParameterItem { presence: presence_in_action(parameter), ..item },
                 docs: docs::docs(&parameter.meta),
             })
             .collect();
@@ -44,7 +44,7 @@ impl Lowering<'_> {
 }
 
 /// What is not given is not sent, which means null (Protocol §11.5.5.1).
-fn presence(parameter: &Parameter) -> Presence {
+fn presence_in_action(parameter: &Parameter) -> Presence {
     if parameter.is_optional || parameter.ty.nullable != Nullability::NonNullable {
         Presence::Optional
     } else {

@@ -9,7 +9,7 @@ use crate::plan::docs;
 use crate::plan::items::{Alternative, AnyItem, Docs, code, words};
 use crate::plan::naming::names;
 use crate::plan::naming::names::Identifier;
-use crate::plan::naming::scope::{Scope, Wish};
+use crate::plan::naming::scope::{NameRequest, NameScope};
 
 impl Lowering<'_> {
     /// The enumeration of a type and all that derive from it, if it has a name.
@@ -34,7 +34,7 @@ impl Lowering<'_> {
         })
     }
 
-    /// Types of one name, which versions of a type are, are told apart by their namespaces.
+    /// Alternatives of one name (versions of a type) get the names of their namespaces too.
     fn alternative_names(&mut self, ids: &[StructuredId]) -> Vec<Identifier> {
         let shorts: Vec<Identifier> =
             ids.iter().map(|id| names::camel(&self.model.structured_type(*id).name.name)).collect();
@@ -44,7 +44,7 @@ impl Lowering<'_> {
         }
         let full_name = |id: &StructuredId| self.model.full_name(&self.model.structured_type(*id).name);
         let base = ids.first().map(full_name).unwrap_or_default();
-        let wishes: Vec<Wish> = ids
+        let name_requests: Vec<NameRequest> = ids
             .iter()
             .zip(&shorts)
             .enumerate()
@@ -52,15 +52,15 @@ impl Lowering<'_> {
                 let full = full_name(id);
                 let qualified = names::camel(&full);
                 let is_plain = index == 0 || count.get(short.as_str()) == Some(&1);
-                Wish {
+                NameRequest {
                     preferred: if is_plain { vec![short.clone(), qualified] } else { vec![qualified] },
                     schema_path: format!("{base}/$Any/{full}"),
                     span: Some(self.model.structured_type(*id).span),
                 }
             })
             .collect();
-        let scope = Scope { reserved: &[], pins: Some(&self.config.names), ignore_case: false };
-        scope.decide(&wishes, self.diagnostics)
+        let scope = NameScope { reserved: &[], pins: Some(&self.config.names), ignore_case: false };
+        scope.decide(&name_requests, self.diagnostics)
     }
 }
 

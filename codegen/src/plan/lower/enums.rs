@@ -8,7 +8,7 @@ use crate::plan::docs::facets;
 use crate::plan::items::{EnumItem, NewtypeItem, TypePath, Variant, code, words};
 use crate::plan::naming::names;
 use crate::plan::naming::names::Identifier;
-use crate::plan::naming::scope::{Scope, Wish};
+use crate::plan::naming::scope::{NameRequest, NameScope};
 use crate::plan::types;
 
 impl Lowering<'_> {
@@ -16,17 +16,17 @@ impl Lowering<'_> {
     pub(crate) fn enum_item(&mut self, id: EnumId, path: TypePath) -> EnumItem {
         let ty = self.model.enum_type(id);
         let schema_name = self.model.full_name(&ty.name);
-        let wishes: Vec<Wish> = ty
+        let name_requests: Vec<NameRequest> = ty
             .members
             .iter()
-            .map(|member| Wish {
+            .map(|member| NameRequest {
                 preferred: vec![names::variant(&member.name)],
                 schema_path: format!("{schema_name}/{}", member.name),
                 span: Some(member.span),
             })
             .collect();
-        let scope = Scope { reserved: &[UNRECOGNIZED], pins: Some(&self.config.names), ignore_case: false };
-        let idents = scope.decide(&wishes, self.diagnostics);
+        let scope = NameScope { reserved: &[UNRECOGNIZED], pins: Some(&self.config.names), ignore_case: false };
+        let idents = scope.decide(&name_requests, self.diagnostics);
         let variants = ty
             .members
             .iter()

@@ -1,4 +1,4 @@
-//! What tokens say of properties: their names in queries are those of the fields.
+//! When properties can be set.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use crate::model::ids::StructuredId;
 use crate::model::{Meta, Primitive, Type};
 
 use super::Lowering;
-use crate::plan::items::Access;
+use crate::plan::items::Settable;
 
 impl<'a> Lowering<'a> {
     /// The properties of a type that are parts of its key.
@@ -21,13 +21,13 @@ impl<'a> Lowering<'a> {
 }
 
 /// When a property can be set.
-pub(crate) fn access(ty: Type, meta: &Meta, is_key: bool) -> Access {
+pub(crate) fn access(ty: Type, meta: &Meta, is_key: bool) -> Settable {
     let meta = meta.get();
     if meta.computed || meta.read_only || ty == Type::Primitive(Primitive::Stream) {
-        Access::Never
+        Settable::Never
     } else if meta.immutable || is_key {
-        Access::Once
+        Settable::Once
     } else {
-        Access::Always
+        Settable::Always
     }
 }

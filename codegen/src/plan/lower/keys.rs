@@ -7,11 +7,11 @@ use crate::model::ids::StructuredId;
 use crate::model::{Model, TypeRef};
 
 use super::Lowering;
-use super::methods::{Draft, tell_apart};
-use crate::plan::items::{ParameterItem, Presence, Shape, ShapeKind, Step, Value, code, words};
+use super::methods::{MethodDraft, tell_apart};
+use crate::plan::items::{MethodStep, ParameterItem, Presence, Shape, ShapeKind, Value, code, words};
 use crate::plan::naming::names;
 use crate::plan::naming::names::Identifier;
-use crate::plan::naming::scope::Wish;
+use crate::plan::naming::scope::NameRequest;
 use crate::plan::{docs, types};
 
 /// A key of an entity type: name and type of each part.
@@ -22,25 +22,25 @@ type Properties<'a> = BTreeMap<StructuredId, BTreeMap<&'a str, &'a TypeRef>>;
 
 impl<'a> Lowering<'a> {
     /// A method for the key and for every alternate key.
-    pub(crate) fn key_drafts(&mut self, id: StructuredId) -> Vec<Draft> {
+    pub(crate) fn key_drafts(&mut self, id: StructuredId) -> Vec<MethodDraft> {
         let key = self.key_draft(id);
         key.into_iter().chain(self.alternate_key_drafts(id)).collect()
     }
 
     /// `by_id`, `by_order_id_and_product_id`: the key as the nearest declaring type has it.
-    fn key_draft(&self, id: StructuredId) -> Option<Draft> {
+    fn key_draft(&self, id: StructuredId) -> Option<MethodDraft> {
         let (_, key) = self.model.key_of(id)?;
         let parts: Option<Parts<'_>> = key.iter().map(|part| Some((&*part.name, part.ty.as_ref()?))).collect();
         let draft = self.draft(id, &parts?, false)?;
         let full_name = self.model.full_name(&self.model.structured_type(id).name);
-        let Wish { preferred, span, .. } = &*draft.wish;
+        let NameRequest { preferred, span, .. } = &*draft.name_request;
         let preferred = preferred.iter().cloned().chain([Identifier::joined(&["by_entity_key"])]).collect();
-        let wish = Wish { preferred, schema_path: format!("{full_name}/$Key()"), span: *span };
-        Some(Draft { wish: Arc::new(wish), ..draft })
+        let name_request = NameRequest { preferred, schema_path: format!("{full_name}/$Key()"), span: *span };
+        Some(MethodDraft { name_request: Arc::new(name_request), ..draft })
     }
 
     /// `by_user_principal_name`: `Core.AlternateKeys` of the type and its ancestors.
-    fn alternate_key_drafts(&mut self, id: StructuredId) -> Vec<Draft> {
+    fn alternate_key_drafts(&mut self, id: StructuredId) -> Vec<MethodDraft> {
         let mut drafts = Vec::new();
         for (owner, ty) in self.model.lineage(id) {
             if !ty.meta.get().alternate_keys.is_empty() {
@@ -65,7 +65,7 @@ impl<'a> Lowering<'a> {
         Arc::clone(keys)
     }
 
-    fn draft(&self, id: StructuredId, key: &Parts<'_>, is_alternate: bool) -> Option<Draft> {
+    fn draft(&self, id: StructuredId, key: &Parts<'_>, is_alternate: bool) -> Option<MethodDraft> {
         let path = self.paths.structured.get(&id)?;
         let ty = self.model.structured_type(id);
         let mut parts: Vec<ParameterItem> = key.iter().map(|(name, ty)| self.key_parameter(name, ty)).collect();
@@ -74,7 +74,7 @@ impl<'a> Lowering<'a> {
         let by = Identifier::joined(&["by_", &names.join("_and_")]);
         let full_name = self.model.full_name(&ty.name);
         let wires: Vec<&str> = key.iter().map(|(name, _)| *name).collect();
-        let wish = Wish {
+        let name_request = NameRequest {
             preferred: vec![by.clone(), Identifier::joined(&[&by, "_key"])],
             schema_path: format!("{full_name}/$Key({})", wires.join(",")),
             span: Some(ty.span),
@@ -84,10 +84,10 @@ impl<'a> Lowering<'a> {
         let mut docs = docs::plain([words(key)]);
         docs::remark(&mut docs, [code(line)]);
         let answer = Shape { kind: ShapeKind::One(Value::Structured(path.clone())), nullable: false };
-        Some(Draft {
-            wish: Arc::new(wish),
+        Some(MethodDraft {
+            name_request: Arc::new(name_request),
             docs: Arc::new(docs),
-            step: Step::Key { parts, is_alternate },
+            step: MethodStep::Key { parts, is_alternate },
             answer,
             operation: None,
         })
@@ -104,7 +104,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The key as the request line shows it behind that of the collection (U2, U3).
+    /// The key as the request line shows it, after the collection (U2, U3).
     fn key_line(&self, parts: &[ParameterItem], is_alternate: bool) -> String {
         match parts {
             [single] if !is_alternate && self.config.service.key_as_segment => format!("…/{{{}}}", single.wire),

@@ -11,33 +11,35 @@ use crate::model::{
 use crate::source::Span;
 
 use super::Lowering;
-use crate::plan::items::{Block, Docs, Method, ParameterItem, Presence, Shape, ShapeKind, Step, Surface, code, words};
+use crate::plan::items::{
+    Block, Docs, Method, MethodStep, ParameterItem, Presence, Shape, ShapeKind, Surface, code, words,
+};
 use crate::plan::naming::names::Identifier;
 use crate::plan::naming::overload::overload_path;
-use crate::plan::naming::scope::{Numbers, Scope, Wish};
+use crate::plan::naming::scope::{NameRequest, NameScope, Numbers};
 use crate::plan::naming::{names, reserved};
 use crate::plan::{docs, types};
 
 /// Where a request line begins, as the docs show it.
 #[derive(Clone, Copy)]
-enum Place {
+enum PathStart {
     /// At the service root.
     Root,
     /// At whatever position the method is called on.
     Below,
 }
 
-impl Place {
+impl PathStart {
     fn prefix(self) -> &'static str {
         match self {
-            Place::Root => "/",
-            Place::Below => "…/",
+            PathStart::Root => "/",
+            PathStart::Below => "…/",
         }
     }
 }
 
 /// What a segment addresses.
-struct Element<'a> {
+struct SegmentTarget<'a> {
     name: &'a str,
     meta: &'a Meta,
     span: Span,
@@ -46,7 +48,7 @@ struct Element<'a> {
 /// What an operation is called by: its own name, or that of an import.
 struct Call<'a> {
     schema_path: String,
-    place: Place,
+    place: PathStart,
     name: &'a str,
     segment: String,
     parameters: &'a [Parameter],
@@ -56,10 +58,10 @@ struct Call<'a> {
 
 /// A method whose name is not decided yet.
 #[derive(Clone)]
-pub(crate) struct Draft {
-    pub(crate) wish: Arc<Wish>,
+pub(crate) struct MethodDraft {
+    pub(crate) name_request: Arc<NameRequest>,
     pub(crate) docs: Arc<Docs>,
-    pub(crate) step: Step,
+    pub(crate) step: MethodStep,
     pub(crate) answer: Shape,
     pub(crate) operation: Option<String>,
 }
@@ -82,8 +84,8 @@ impl Lowering<'_> {
     }
 
     /// Methods of primitive, enumeration and untyped positions.
-    pub(crate) fn loose_surfaces(&mut self) -> Vec<Surface> {
-        let mut by_position: BTreeMap<Shape, Vec<Draft>> = BTreeMap::new();
+    pub(crate) fn value_surfaces(&mut self) -> Vec<Surface> {
+        let mut by_position: BTreeMap<Shape, Vec<MethodDraft>> = BTreeMap::new();
         for (at, operations) in self.bound.others() {
             let value = types::value(&self.paths, self.model, at.ty);
             let kind =
@@ -120,15 +122,15 @@ impl Lowering<'_> {
         self.name_methods(drafts, reserved::CLIENT_METHODS)
     }
 
-    fn name_methods(&mut self, drafts: Vec<Draft>, reserved: &[&str]) -> Vec<Method> {
-        let wishes: Vec<&Wish> = drafts.iter().map(|draft| &*draft.wish).collect();
-        let scope = Scope { reserved, pins: Some(&self.config.names), ignore_case: false };
-        let idents = scope.decide(&wishes, self.diagnostics);
+    fn name_methods(&mut self, drafts: Vec<MethodDraft>, reserved: &[&str]) -> Vec<Method> {
+        let name_requests: Vec<&NameRequest> = drafts.iter().map(|draft| &*draft.name_request).collect();
+        let scope = NameScope { reserved, pins: Some(&self.config.names), ignore_case: false };
+        let idents = scope.decide(&name_requests, self.diagnostics);
         let mut methods: Vec<Method> = drafts
             .into_iter()
             .zip(idents)
             .map(|(draft, ident)| {
-                let Draft { docs, step, answer, operation, .. } = draft;
+                let MethodDraft { docs, step, answer, operation, .. } = draft;
                 Method { ident, docs, step, answer, operation, features: Vec::new(), is_shared: false }
             })
             .collect();
@@ -136,22 +138,22 @@ impl Lowering<'_> {
         methods
     }
 
-    fn entity_set_draft(&self, container: &str, set: &EntitySet) -> Draft {
+    fn entity_set_draft(&self, container: &str, set: &EntitySet) -> MethodDraft {
         let value = types::value(&self.paths, self.model, set.ty);
         let answer = Shape { kind: ShapeKind::Many { value, nullable_items: false }, nullable: false };
-        let element = Element { name: &set.name, meta: &set.meta, span: set.span };
-        segment_draft(format!("{container}/{}", set.name), Place::Root, element, answer)
+        let element = SegmentTarget { name: &set.name, meta: &set.meta, span: set.span };
+        segment_draft(format!("{container}/{}", set.name), PathStart::Root, element, answer)
     }
 
-    fn singleton_draft(&self, container: &str, singleton: &Singleton) -> Draft {
+    fn singleton_draft(&self, container: &str, singleton: &Singleton) -> MethodDraft {
         let value = types::value(&self.paths, self.model, singleton.ty);
         // A position is never null; a nullable singleton answers 204, which its type tells.
         let answer = Shape { kind: ShapeKind::One(value), nullable: false };
-        let element = Element { name: &singleton.name, meta: &singleton.meta, span: singleton.span };
-        segment_draft(format!("{container}/{}", singleton.name), Place::Root, element, answer)
+        let element = SegmentTarget { name: &singleton.name, meta: &singleton.meta, span: singleton.span };
+        segment_draft(format!("{container}/{}", singleton.name), PathStart::Root, element, answer)
     }
 
-    fn navigation_drafts(&mut self, id: StructuredId) -> Vec<Draft> {
+    fn navigation_drafts(&mut self, id: StructuredId) -> Vec<MethodDraft> {
         let mut drafts = Vec::new();
         for (owner, ty) in self.model.lineage(id) {
             for (index, property) in ty.navigation.iter().enumerate() {
@@ -163,8 +165,8 @@ impl Lowering<'_> {
                     let mut answer = types::shape(paths, model, Some(&property.ty));
                     answer.nullable = false;
                     let schema_path = format!("{}/{}", model.full_name(&ty.name), property.name);
-                    let element = Element { name: &property.name, meta: &property.meta, span: property.span };
-                    segment_draft(schema_path, Place::Below, element, answer)
+                    let element = SegmentTarget { name: &property.name, meta: &property.meta, span: property.span };
+                    segment_draft(schema_path, PathStart::Below, element, answer)
                 });
                 drafts.push(draft.clone());
             }
@@ -173,7 +175,7 @@ impl Lowering<'_> {
     }
 
     /// The drafts of operations that are bound to a type, which those that derive from it have too.
-    fn operation_drafts(&mut self, operations: &[OperationId]) -> Vec<Draft> {
+    fn operation_drafts(&mut self, operations: &[OperationId]) -> Vec<MethodDraft> {
         let mut drafts = Vec::with_capacity(operations.len());
         for id in operations {
             if !self.operations.contains_key(id) {
@@ -185,7 +187,7 @@ impl Lowering<'_> {
         drafts
     }
 
-    fn operation_draft(&self, id: OperationId) -> Draft {
+    fn operation_draft(&self, id: OperationId) -> MethodDraft {
         let operation = self.model.operation(id);
         let full_name = self.model.full_name(&operation.name);
         let segment = if self.is_unqualified(operation, &full_name) {
@@ -195,7 +197,7 @@ impl Lowering<'_> {
         };
         let call = Call {
             schema_path: overload_path(self.model, operation),
-            place: Place::Below,
+            place: PathStart::Below,
             name: &operation.name.name,
             segment,
             parameters: operation.beside_binding(),
@@ -205,11 +207,11 @@ impl Lowering<'_> {
         self.call_draft(id, operation, call)
     }
 
-    fn import_draft(&self, container: &str, import: &OperationImport, id: OperationId) -> Draft {
+    fn import_draft(&self, container: &str, import: &OperationImport, id: OperationId) -> MethodDraft {
         let operation = self.model.operation(id);
         let call = Call {
             schema_path: format!("{container}/{}", import.name),
-            place: Place::Root,
+            place: PathStart::Root,
             name: &import.name,
             segment: import.name.to_string(),
             parameters: &operation.parameters,
@@ -219,24 +221,30 @@ impl Lowering<'_> {
         self.call_draft(id, operation, call)
     }
 
-    fn call_draft(&self, id: OperationId, operation: &Operation, call: Call<'_>) -> Draft {
+    fn call_draft(&self, id: OperationId, operation: &Operation, call: Call<'_>) -> MethodDraft {
         let Call { schema_path, place, name, segment, parameters, meta, span } = call;
         let preferred = call_names(operation.kind, name, parameters);
-        let wish = Arc::new(Wish { preferred, schema_path, span: Some(span) });
+        let name_request = Arc::new(NameRequest { preferred, schema_path, span: Some(span) });
         let line = self.request_line(operation.kind, place, &segment, parameters);
         let mut docs = docs::method_docs(meta, line, &[Access::Call, Access::Read]);
         let step = match operation.kind {
-            OperationKind::Action => Step::Action { segment, parameters: self.actions.get(&id).cloned() },
+            OperationKind::Action => MethodStep::Action { segment, parameters: self.actions.get(&id).cloned() },
             OperationKind::Function => {
                 docs.blocks.extend(parameter_docs(parameters));
-                Step::Function { segment, parameters: self.parameter_items(parameters) }
+                MethodStep::Function { segment, parameters: self.parameter_items(parameters) }
             }
         };
         let answer = types::shape(&self.paths, self.model, operation.returns.as_ref());
-        Draft { wish, docs: Arc::new(docs), step, answer, operation: Some(overload_path(self.model, operation)) }
+        MethodDraft {
+            name_request,
+            docs: Arc::new(docs),
+            step,
+            answer,
+            operation: Some(overload_path(self.model, operation)),
+        }
     }
 
-    fn request_line(&self, kind: OperationKind, place: Place, segment: &str, parameters: &[Parameter]) -> String {
+    fn request_line(&self, kind: OperationKind, place: PathStart, segment: &str, parameters: &[Parameter]) -> String {
         let prefix = place.prefix();
         let arguments: Vec<String> = parameters.iter().map(|p| format!("{0}={{{0}}}", p.name)).collect();
         match kind {
@@ -257,7 +265,7 @@ impl Lowering<'_> {
                 value: types::value(&self.paths, self.model, parameter.ty.ty),
                 collection: parameter.ty.collection,
                 nullable_items: types::nullable_items(&parameter.ty),
-                presence: presence(parameter),
+                presence: presence_in_function(parameter),
             })
             .collect();
         tell_apart(&mut items);
@@ -284,16 +292,23 @@ fn reserved_at(position: &Shape) -> Vec<&'static str> {
     }
 }
 
-fn segment_draft(schema_path: String, place: Place, element: Element<'_>, answer: Shape) -> Draft {
-    let Element { name, meta, span } = element;
+fn segment_draft(schema_path: String, place: PathStart, element: SegmentTarget<'_>, answer: Shape) -> MethodDraft {
+    let SegmentTarget { name, meta, span } = element;
     let snake = names::snake(name);
-    let wish = Arc::new(Wish { preferred: vec![snake.clone(), snake.marked()], schema_path, span: Some(span) });
+    let name_request =
+        Arc::new(NameRequest { preferred: vec![snake.clone(), snake.marked()], schema_path, span: Some(span) });
     let accesses = [Access::Read, Access::Insert, Access::Update, Access::Delete];
     let docs = docs::method_docs(meta, format!("GET {}{name}", place.prefix()), &accesses);
-    Draft { wish, docs: Arc::new(docs), step: Step::Segment(name.to_owned()), answer, operation: None }
+    MethodDraft {
+        name_request,
+        docs: Arc::new(docs),
+        step: MethodStep::Segment(name.to_owned()),
+        answer,
+        operation: None,
+    }
 }
 
-/// Twins among parameters: they are positional for the caller, so a number needs no warning.
+/// Numbers parameters of one name. Callers pass them by position, so that a number needs no warning.
 pub(crate) fn tell_apart(items: &mut [ParameterItem]) {
     let mut taken: BTreeSet<Identifier> = BTreeSet::new();
     let mut numbers = Numbers::default();
@@ -305,7 +320,7 @@ pub(crate) fn tell_apart(items: &mut [ParameterItem]) {
     }
 }
 
-fn presence(parameter: &Parameter) -> Presence {
+fn presence_in_function(parameter: &Parameter) -> Presence {
     if parameter.is_optional {
         Presence::Optional
     } else if !parameter.ty.collection && parameter.ty.nullable != Nullability::NonNullable {

@@ -19,19 +19,19 @@ use crate::select::Selection;
 
 use super::hierarchy::Hierarchy;
 use super::items::{
-    ActionItem, Crate, Docs, FieldItem, Item, Module, PackageItem, Placed, ServiceItem, TypePath, code, words,
+    ActionItem, Crate, Docs, FieldItem, Item, Module, PackageItem, PlacedItem, ServiceItem, TypePath, code, words,
 };
 use super::lower::keys::Parts;
-use super::lower::methods::Draft;
+use super::lower::methods::MethodDraft;
 use super::naming::names;
 use super::naming::names::Identifier;
 use super::naming::paths;
 use super::naming::paths::Paths;
-use super::naming::scope::{Scope, Wish};
+use super::naming::scope::{NameRequest, NameScope};
 use super::overloads::Bound;
 use super::{docs, features, sharing, size};
 
-/// What lowering reads, and the names that are decided first.
+/// The input of the lowering, the names that were decided before it, and what is shared between items.
 pub(super) struct Lowering<'a> {
     pub(super) model: &'a Model,
     pub(super) selection: &'a Selection,
@@ -44,13 +44,13 @@ pub(super) struct Lowering<'a> {
     pub(super) actions: BTreeMap<OperationId, Arc<ActionItem>>,
     /// What types that inherit a property share, by the declaring type, whether it is a navigation property, and its index.
     pub(super) declared: BTreeMap<(StructuredId, bool, usize), Declared>,
-    /// The fields of types that do not have those of another one.
+    /// The fields of types that do not share the fields of another type.
     pub(super) fields: BTreeMap<StructuredId, Arc<[FieldItem]>>,
-    /// For types that have the fields of a type that they derive from, that type.
+    /// For types that share the fields of an ancestor: that ancestor.
     pub(super) same_fields: BTreeMap<TypePath, TypePath>,
     /// The methods of navigation properties, by the declaring type and the index, and of bound operations.
-    pub(super) navigation: BTreeMap<(StructuredId, usize), Draft>,
-    pub(super) operations: BTreeMap<OperationId, Draft>,
+    pub(super) navigation: BTreeMap<(StructuredId, usize), MethodDraft>,
+    pub(super) operations: BTreeMap<OperationId, MethodDraft>,
     /// The alternate keys of types that declare any.
     pub(super) alternate_keys: BTreeMap<StructuredId, Arc<Vec<Parts<'a>>>>,
 }
@@ -58,9 +58,9 @@ pub(super) struct Lowering<'a> {
 /// What a property becomes wherever it is inherited.
 #[derive(Clone)]
 pub(super) struct Declared {
-    pub(super) wish: Arc<Wish>,
+    pub(super) name_request: Arc<NameRequest>,
     pub(super) docs: Arc<Docs>,
-    /// What is said again where the declaring type says all.
+    /// The docs at types that inherit the property: the declaring type has all of them.
     pub(super) summary: Arc<Docs>,
 }
 
@@ -96,8 +96,8 @@ pub(crate) fn lower(
     lowering.actions = lowering.action_items();
     let service = lowering.service();
     let modules = lowering.modules();
-    let loose = lowering.loose_surfaces();
-    let mut plan = Crate { package: package(config), service, modules, loose, features: Vec::new() };
+    let value_surfaces = lowering.value_surfaces();
+    let mut plan = Crate { package: package(config), service, modules, value_surfaces, features: Vec::new() };
     features::assign(&mut plan);
     Some(plan)
 }
@@ -169,14 +169,18 @@ impl Lowering<'_> {
         modules
     }
 
-    /// A file for each type, its name unique even where the file system ignores case; none for what is but an alias.
-    fn place(&mut self, items: Vec<Item>) -> Vec<Placed> {
+    /// A file for each type, its name unique even where the file system ignores case. Aliases get no file.
+    fn place(&mut self, items: Vec<Item>) -> Vec<PlacedItem> {
         let (aliases, rest): (Vec<Item>, Vec<Item>) = items.into_iter().partition(sharing::is_alias);
-        let wishes: Vec<Wish> = rest
+        let name_requests: Vec<NameRequest> = rest
             .iter()
             .map(|item| {
                 let path = item.path();
-                Wish { preferred: vec![names::file_stem(&path.ident)], schema_path: path.ident.to_string(), span: None }
+                NameRequest {
+                    preferred: vec![names::file_stem(&path.ident)],
+                    schema_path: path.ident.to_string(),
+                    span: None,
+                }
             })
             .collect();
         // Where a script has no case, a type and its file's module would meet in one namespace.
@@ -184,10 +188,11 @@ impl Lowering<'_> {
         let types = types.filter(|name| names::is_snake(name));
         // Aliases name the runtime.
         let reserved: Vec<&str> = types.chain((!aliases.is_empty()).then_some("runtime")).collect();
-        let scope = Scope { reserved: &reserved, pins: None, ignore_case: true };
-        let stems = scope.decide(&wishes, self.diagnostics).into_iter().map(Some);
-        let rest = rest.into_iter().zip(stems).map(|(item, file)| Placed { file, item });
-        let mut placed: Vec<Placed> = aliases.into_iter().map(|item| Placed { file: None, item }).chain(rest).collect();
+        let scope = NameScope { reserved: &reserved, pins: None, ignore_case: true };
+        let stems = scope.decide(&name_requests, self.diagnostics).into_iter().map(Some);
+        let rest = rest.into_iter().zip(stems).map(|(item, file)| PlacedItem { file, item });
+        let mut placed: Vec<PlacedItem> =
+            aliases.into_iter().map(|item| PlacedItem { file: None, item }).chain(rest).collect();
         placed.sort_by(|a, b| (&a.file, a.item.path()).cmp(&(&b.file, b.item.path())));
         placed
     }

@@ -11,16 +11,16 @@ use super::{Declared, Lowering};
 use crate::plan::docs;
 use crate::plan::docs::facets;
 use crate::plan::items::{
-    Access, DerivedItem, FieldItem, KeyItem, KeyPartItem, RustType, Shape, ShapeKind, StructItem, TypePath, Value,
+    DerivedItem, FieldItem, KeyItem, KeyPartItem, RustType, Settable, Shape, ShapeKind, StructItem, TypePath, Value,
     code, words,
 };
 use crate::plan::naming::names;
 use crate::plan::naming::names::Identifier;
-use crate::plan::naming::scope::{Scope, Wish};
+use crate::plan::naming::scope::{NameRequest, NameScope};
 use crate::plan::types;
 
 /// A structural or a navigation property, on its way to a field.
-pub(crate) struct Member<'a> {
+pub(crate) struct PropertyMember<'a> {
     declared_by: StructuredId,
     /// Among the structural or the navigation properties of that type.
     index: usize,
@@ -32,7 +32,7 @@ pub(crate) struct Member<'a> {
     is_navigation: bool,
 }
 
-impl<'a> Member<'a> {
+impl<'a> PropertyMember<'a> {
     fn structural(declared_by: StructuredId, index: usize, property: &'a Property) -> Self {
         let Property { name, ty, default_value, meta, span } = property;
         let default_value = default_value.as_deref();
@@ -81,7 +81,7 @@ impl<'a> Lowering<'a> {
         paths.map(|path| DerivedItem { path, features: Vec::new() }).collect()
     }
 
-    /// The fields of a type, which are those of a type that it derives from where nothing tells them apart.
+    /// The fields of a type; shared with an ancestor where both have the same fields.
     fn fields(&mut self, id: StructuredId) -> Arc<[FieldItem]> {
         let owner = self.hierarchy.owner(id);
         if owner != id
@@ -101,9 +101,9 @@ impl<'a> Lowering<'a> {
     fn own_fields(&mut self, id: StructuredId) -> Arc<[FieldItem]> {
         let members = self.members(id);
         let declared: Vec<Declared> = members.iter().map(|member| self.declared(member)).collect();
-        let wishes: Vec<&Wish> = declared.iter().map(|declared| &*declared.wish).collect();
-        let scope = Scope { reserved: &[], pins: Some(&self.config.names), ignore_case: false };
-        let idents = scope.decide(&wishes, self.diagnostics);
+        let name_requests: Vec<&NameRequest> = declared.iter().map(|declared| &*declared.name_request).collect();
+        let scope = NameScope { reserved: &[], pins: Some(&self.config.names), ignore_case: false };
+        let idents = scope.decide(&name_requests, self.diagnostics);
         let key = self.key_properties(id);
         let fields = members.into_iter().zip(&declared).zip(idents);
         fields
@@ -115,12 +115,12 @@ impl<'a> Lowering<'a> {
     }
 
     /// What does not depend on the type that has the member.
-    fn declared(&mut self, member: &Member<'_>) -> Declared {
+    fn declared(&mut self, member: &PropertyMember<'_>) -> Declared {
         let declaration = (member.declared_by, member.is_navigation, member.index);
         if let Some(declared) = self.declared.get(&declaration) {
             return declared.clone();
         }
-        let wish = Wish {
+        let name_request = NameRequest {
             preferred: names::field(member.name),
             schema_path: self.member_path(member),
             span: Some(member.span),
@@ -128,32 +128,32 @@ impl<'a> Lowering<'a> {
         let mut docs = docs::docs(member.meta);
         facets::add(&mut docs, self.model, member.ty, member.default_value);
         let summary = Arc::new(docs::summary(&docs));
-        let declared = Declared { wish: Arc::new(wish), docs: Arc::new(docs), summary };
+        let declared = Declared { name_request: Arc::new(name_request), docs: Arc::new(docs), summary };
         self.declared.insert(declaration, declared.clone());
         declared
     }
 
     /// The properties that a value of the type may hold: ancestors' first, structural before navigation.
-    pub(crate) fn members(&self, id: StructuredId) -> Vec<Member<'a>> {
+    pub(crate) fn members(&self, id: StructuredId) -> Vec<PropertyMember<'a>> {
         let model: &'a Model = self.model;
         let mut lineage: Vec<_> = model.lineage(id).collect();
         lineage.reverse();
         let mut members = Vec::new();
         for (owner, ty) in lineage {
             let structural = ty.properties.iter().enumerate();
-            members.extend(structural.map(|(index, property)| Member::structural(owner, index, property)));
+            members.extend(structural.map(|(index, property)| PropertyMember::structural(owner, index, property)));
             members.extend(
                 ty.navigation
                     .iter()
                     .enumerate()
                     .filter(|(index, _)| self.selection.navigation.contains(&(owner, *index)))
-                    .map(|(index, property)| Member::navigation(owner, index, property)),
+                    .map(|(index, property)| PropertyMember::navigation(owner, index, property)),
             );
         }
         members
     }
 
-    fn member_path(&self, member: &Member<'_>) -> String {
+    fn member_path(&self, member: &PropertyMember<'_>) -> String {
         let owner = self.model.full_name(&self.model.structured_type(member.declared_by).name);
         format!("{owner}/{}", member.name)
     }
@@ -161,10 +161,10 @@ impl<'a> Lowering<'a> {
     fn field(
         &self,
         owner: StructuredId,
-        member: &Member<'_>,
+        member: &PropertyMember<'_>,
         declared: &Declared,
         ident: Identifier,
-        access: Access,
+        access: Settable,
     ) -> FieldItem {
         let is_said_elsewhere = member.declared_by != owner && self.paths.structured.contains_key(&member.declared_by);
         FieldItem {
@@ -185,17 +185,17 @@ impl<'a> Lowering<'a> {
         let path = self.paths.keys.get(&id)?.clone();
         let ty = self.model.structured_type(id);
         let schema_name = self.model.full_name(&ty.name);
-        let wishes: Vec<Wish> = ty
+        let name_requests: Vec<NameRequest> = ty
             .key
             .iter()
-            .map(|part| Wish {
+            .map(|part| NameRequest {
                 preferred: vec![names::snake(&part.name)],
                 schema_path: format!("{schema_name}/$Key/{}", part.name),
                 span: Some(ty.span),
             })
             .collect();
-        let scope = Scope { reserved: &[], pins: Some(&self.config.names), ignore_case: false };
-        let idents = scope.decide(&wishes, self.diagnostics);
+        let scope = NameScope { reserved: &[], pins: Some(&self.config.names), ignore_case: false };
+        let idents = scope.decide(&name_requests, self.diagnostics);
         let parts = ty.key.iter().zip(idents).map(|(part, ident)| self.key_part(part, ident)).collect();
         Some(KeyItem { path, schema_name, parts })
     }

@@ -9,7 +9,7 @@ use crate::select::Selection;
 use crate::source::Span;
 
 use super::names::Identifier;
-use super::scope::{Scope, Wish};
+use super::scope::{NameRequest, NameScope};
 use super::{names, reserved};
 use crate::plan::hierarchy::Hierarchy;
 use crate::plan::items::TypePath;
@@ -52,11 +52,11 @@ pub(crate) fn decide(
     let actions = actions(model, selection);
     let by_namespace = group(model, selection, &actions);
     let mut paths = Paths { modules: modules(model, &by_namespace, pins, diagnostics), ..Paths::default() };
-    let scope = Scope { reserved: &[], pins: Some(pins), ignore_case: false };
+    let scope = NameScope { reserved: &[], pins: Some(pins), ignore_case: false };
     for (namespace, members) in &by_namespace {
         let Some(module) = paths.modules.get(namespace).cloned() else { continue };
-        let wishes: Vec<Wish> = members.iter().map(|member| wish(model, *member)).collect();
-        let idents = scope.decide(&wishes, diagnostics);
+        let name_requests: Vec<NameRequest> = members.iter().map(|member| name_request(model, *member)).collect();
+        let idents = scope.decide(&name_requests, diagnostics);
         for (member, ident) in members.iter().zip(idents) {
             let path = TypePath { module: module.clone(), ident };
             match *member {
@@ -67,14 +67,14 @@ pub(crate) fn decide(
         }
         let taken = members.iter().filter_map(|member| paths.ident(*member)).collect();
         let mut companions = Companions { model, scope, module, taken, diagnostics };
-        paths.keys.extend(companions.decide(&keyed(model, members), key_wish));
-        paths.anys.extend(companions.decide(&polymorphic(hierarchy, members), any_wish));
-        paths.tokens.extend(companions.decide(&structured(members).collect::<Vec<_>>(), tokens_wish));
+        paths.keys.extend(companions.decide(&keyed(model, members), key_name_request));
+        paths.anys.extend(companions.decide(&polymorphic(hierarchy, members), any_name_request));
+        paths.tokens.extend(companions.decide(&structured(members).collect::<Vec<_>>(), tokens_name_request));
         // Actions on one come before those on many, which are fewer.
         let (of_many, of_one): (Vec<_>, Vec<_>) =
             actions.get(namespace).into_iter().flatten().partition(|id| binds_collection(model, **id));
-        paths.actions.extend(companions.decide(&of_one, action_wish));
-        paths.actions.extend(companions.decide(&of_many, action_wish));
+        paths.actions.extend(companions.decide(&of_one, action_name_request));
+        paths.actions.extend(companions.decide(&of_many, action_name_request));
     }
     paths
 }
@@ -82,17 +82,17 @@ pub(crate) fn decide(
 /// Types of our own in the module of a namespace. They come after the types of the schema, which gives those their names.
 struct Companions<'a> {
     model: &'a Model,
-    scope: Scope<'a>,
+    scope: NameScope<'a>,
     module: Identifier,
     taken: Vec<Identifier>,
     diagnostics: &'a mut Diagnostics,
 }
 
 impl Companions<'_> {
-    fn decide<I: Copy>(&mut self, ids: &[I], wish: fn(&Model, I) -> Wish) -> Vec<(I, TypePath)> {
-        let wishes: Vec<Wish> = ids.iter().map(|id| wish(self.model, *id)).collect();
+    fn decide<I: Copy>(&mut self, ids: &[I], name_request: fn(&Model, I) -> NameRequest) -> Vec<(I, TypePath)> {
+        let name_requests: Vec<NameRequest> = ids.iter().map(|id| name_request(self.model, *id)).collect();
         let reserved: Vec<&str> = self.taken.iter().map(Identifier::as_str).collect();
-        let idents = Scope { reserved: &reserved, ..self.scope }.decide(&wishes, self.diagnostics);
+        let idents = NameScope { reserved: &reserved, ..self.scope }.decide(&name_requests, self.diagnostics);
         self.taken.extend(idents.iter().cloned());
         let paths = idents.into_iter().map(|ident| TypePath { module: self.module.clone(), ident });
         ids.iter().copied().zip(paths).collect()
@@ -117,7 +117,7 @@ fn binds_collection(model: &Model, id: OperationId) -> bool {
 }
 
 /// `MessageForward` for `forward` bound to a message, `CompaniesImport` for `import` that is bound to nothing.
-fn action_wish(model: &Model, id: OperationId) -> Wish {
+fn action_name_request(model: &Model, id: OperationId) -> NameRequest {
     let operation = model.operation(id);
     let name = names::camel(&operation.name.name);
     let name = name.trim_matches('_');
@@ -139,7 +139,7 @@ fn action_wish(model: &Model, id: OperationId) -> Wish {
         }
     };
     let schema_path = format!("{}/$Parameters", overload_path(model, operation));
-    Wish { preferred, schema_path, span: Some(operation.span) }
+    NameRequest { preferred, schema_path, span: Some(operation.span) }
 }
 
 fn structured(members: &[Named]) -> impl Iterator<Item = StructuredId> {
@@ -160,32 +160,32 @@ fn polymorphic(hierarchy: &Hierarchy, members: &[Named]) -> Vec<StructuredId> {
     structured(members).filter(|id| hierarchy.alternative_count(*id) > 0).collect()
 }
 
-fn any_wish(model: &Model, id: StructuredId) -> Wish {
+fn any_name_request(model: &Model, id: StructuredId) -> NameRequest {
     let ty = model.structured_type(id);
     let camel = names::camel(&ty.name.name);
     let stem = camel.trim_matches('_');
-    Wish {
+    NameRequest {
         preferred: vec![Identifier::joined(&["Any", stem]), Identifier::joined(&["Any", stem, "Type"])],
         schema_path: format!("{}/$Any", model.full_name(&ty.name)),
         span: Some(ty.span),
     }
 }
 
-fn key_wish(model: &Model, id: StructuredId) -> Wish {
+fn key_name_request(model: &Model, id: StructuredId) -> NameRequest {
     let ty = model.structured_type(id);
     let camel = names::camel(&ty.name.name);
-    Wish {
+    NameRequest {
         preferred: vec![Identifier::joined(&[&camel, "Key"]), Identifier::joined(&[&camel, "EntityKey"])],
         schema_path: format!("{}/$Key", model.full_name(&ty.name)),
         span: Some(ty.span),
     }
 }
 
-fn tokens_wish(model: &Model, id: StructuredId) -> Wish {
+fn tokens_name_request(model: &Model, id: StructuredId) -> NameRequest {
     let ty = model.structured_type(id);
     let camel = names::camel(&ty.name.name);
     let stem = camel.trim_end_matches('_');
-    Wish {
+    NameRequest {
         preferred: vec![Identifier::joined(&[stem, "Fields"]), Identifier::joined(&[stem, "TypeFields"])],
         schema_path: format!("{}/$Fields", model.full_name(&ty.name)),
         span: Some(ty.span),
@@ -209,15 +209,15 @@ fn modules(
     pins: &BTreeMap<String, String>,
     diagnostics: &mut Diagnostics,
 ) -> BTreeMap<NamespaceId, Identifier> {
-    let wishes: Vec<Wish> = by_namespace
+    let name_requests: Vec<NameRequest> = by_namespace
         .keys()
         .map(|id| {
             let name = &model.namespace(*id).name;
-            Wish { preferred: vec![names::module(name)], schema_path: name.to_string(), span: None }
+            NameRequest { preferred: vec![names::module(name)], schema_path: name.to_string(), span: None }
         })
         .collect();
-    let scope = Scope { reserved: reserved::ROOT, pins: Some(pins), ignore_case: true };
-    by_namespace.keys().copied().zip(scope.decide(&wishes, diagnostics)).collect()
+    let scope = NameScope { reserved: reserved::ROOT, pins: Some(pins), ignore_case: true };
+    by_namespace.keys().copied().zip(scope.decide(&name_requests, diagnostics)).collect()
 }
 
 fn group(
@@ -240,7 +240,7 @@ fn group(
     groups
 }
 
-fn wish(model: &Model, named: Named) -> Wish {
+fn name_request(model: &Model, named: Named) -> NameRequest {
     let (name, span): (_, Span) = match named {
         Named::Structured(id) => {
             let ty = model.structured_type(id);
@@ -255,5 +255,5 @@ fn wish(model: &Model, named: Named) -> Wish {
             (&ty.name, ty.span)
         }
     };
-    Wish { preferred: vec![names::camel(&name.name)], schema_path: model.full_name(name), span: Some(span) }
+    NameRequest { preferred: vec![names::camel(&name.name)], schema_path: model.full_name(name), span: Some(span) }
 }

@@ -10,7 +10,7 @@ use super::names::Identifier;
 
 /// One thing that needs a name.
 #[derive(Clone, Debug)]
-pub(crate) struct Wish {
+pub(crate) struct NameRequest {
     /// Identifiers in order of preference; at least one.
     pub(crate) preferred: Vec<Identifier>,
     /// What it is called in the manifest's `[names]`; also decides who comes first.
@@ -20,7 +20,7 @@ pub(crate) struct Wish {
 
 /// What is common to the names of one scope.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Scope<'a> {
+pub(crate) struct NameScope<'a> {
     /// Names that are taken already.
     pub(crate) reserved: &'a [&'a str],
     /// The manifest's `[names]`; `None` for names that no caller writes, such as those of the files of types.
@@ -29,60 +29,68 @@ pub(crate) struct Scope<'a> {
     pub(crate) ignore_case: bool,
 }
 
-impl Scope<'_> {
+impl NameScope<'_> {
     /// Decides all names of a scope: pinned ones first, then by schema path, so that no order of input matters.
     ///
-    /// Answers in the order of `wishes`.
-    pub(crate) fn decide<W: Borrow<Wish>>(&self, wishes: &[W], diagnostics: &mut Diagnostics) -> Vec<Identifier> {
-        let wishes: Vec<&Wish> = wishes.iter().map(Borrow::borrow).collect();
+    /// Answers in the order of `name_requests`.
+    pub(crate) fn decide<W: Borrow<NameRequest>>(
+        &self,
+        name_requests: &[W],
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<Identifier> {
+        let name_requests: Vec<&NameRequest> = name_requests.iter().map(Borrow::borrow).collect();
         let mut taken: BTreeSet<Cow<'_, str>> = self.reserved.iter().map(|name| self.fold(name)).collect();
-        let mut decided: Vec<Option<Identifier>> = wishes.iter().map(|wish| self.pinned(wish, diagnostics)).collect();
-        for (wish, name) in wishes.iter().zip(&decided) {
+        let mut decided: Vec<Option<Identifier>> =
+            name_requests.iter().map(|name_request| self.pinned(name_request, diagnostics)).collect();
+        for (name_request, name) in name_requests.iter().zip(&decided) {
             if let Some(name) = name
                 && !taken.insert(Cow::Owned(self.fold(name).into_owned()))
             {
-                diagnostics.push(pin_collides(wish, name));
+                diagnostics.push(pin_collides(name_request, name));
             }
         }
-        let mut order: Vec<usize> = (0..wishes.len()).collect();
-        order.sort_by(|a, b| schema_path(&wishes, *a).cmp(schema_path(&wishes, *b)).then(a.cmp(b)));
+        let mut order: Vec<usize> = (0..name_requests.len()).collect();
+        order.sort_by(|a, b| schema_path(&name_requests, *a).cmp(schema_path(&name_requests, *b)).then(a.cmp(b)));
         let mut numbers = Numbers::default();
         for index in order {
-            if let (Some(wish), Some(slot @ None)) = (wishes.get(index), decided.get_mut(index)) {
-                *slot = Some(self.claim(wish, &mut taken, &mut numbers, diagnostics));
+            if let (Some(name_request), Some(slot @ None)) = (name_requests.get(index), decided.get_mut(index)) {
+                *slot = Some(self.assign(name_request, &mut taken, &mut numbers, diagnostics));
             }
         }
         decided.into_iter().flatten().collect()
     }
 
-    fn pinned(&self, wish: &Wish, diagnostics: &mut Diagnostics) -> Option<Identifier> {
-        let name = self.pins?.get(&wish.schema_path)?;
+    fn pinned(&self, name_request: &NameRequest, diagnostics: &mut Diagnostics) -> Option<Identifier> {
+        let name = self.pins?.get(&name_request.schema_path)?;
         if let Some(name) = Identifier::pinned(name) {
             return Some(name);
         }
         diagnostics.push(
-            Diagnostic::error("invalid-pinned-name", wish.span, format!("`{name}` is not a Rust identifier"))
-                .help(format!("change `\"{}\" = \"{name}\"` under `[names]` in the manifest", wish.schema_path)),
+            Diagnostic::error("invalid-pinned-name", name_request.span, format!("`{name}` is not a Rust identifier"))
+                .help(format!(
+                    "change `\"{}\" = \"{name}\"` under `[names]` in the manifest",
+                    name_request.schema_path
+                )),
         );
         None
     }
 
     /// The first free preference, or the last one with the first free number.
-    fn claim(
+    fn assign(
         &self,
-        wish: &Wish,
+        name_request: &NameRequest,
         taken: &mut BTreeSet<Cow<'_, str>>,
         numbers: &mut Numbers,
         diagnostics: &mut Diagnostics,
     ) -> Identifier {
-        let free = wish.preferred.iter().find(|name| !taken.contains(&*self.fold(name))).cloned();
+        let free = name_request.preferred.iter().find(|name| !taken.contains(&*self.fold(name))).cloned();
         let name = free.unwrap_or_else(|| {
-            let stem = wish.preferred.last().cloned().unwrap_or_else(|| Identifier::joined(&["unnamed"]));
+            let stem = name_request.preferred.last().cloned().unwrap_or_else(|| Identifier::joined(&["unnamed"]));
             numbers.first_free(&stem, &self.fold(&stem), |name| taken.contains(&*self.fold(name)))
         });
         taken.insert(Cow::Owned(self.fold(&name).into_owned()));
-        if !wish.preferred.contains(&name) && self.pins.is_some() {
-            diagnostics.push(renamed(wish, &name));
+        if !name_request.preferred.contains(&name) && self.pins.is_some() {
+            diagnostics.push(renamed(name_request, &name));
         }
         name
     }
@@ -92,8 +100,8 @@ impl Scope<'_> {
     }
 }
 
-fn schema_path<'w>(wishes: &[&'w Wish], index: usize) -> &'w str {
-    wishes.get(index).map_or("", |wish| wish.schema_path.as_str())
+fn schema_path<'w>(name_requests: &[&'w NameRequest], index: usize) -> &'w str {
+    name_requests.get(index).map_or("", |name_request| name_request.schema_path.as_str())
 }
 
 /// The numbers that were given to names of each stem. A name that is taken stays taken, so that the search for the next
@@ -115,24 +123,27 @@ impl Numbers {
     }
 }
 
-fn renamed(wish: &Wish, name: &str) -> Diagnostic {
-    let preferred = wish.preferred.first().map_or("", Identifier::as_str);
+fn renamed(name_request: &NameRequest, name: &str) -> Diagnostic {
+    let preferred = name_request.preferred.first().map_or("", Identifier::as_str);
     Diagnostic::warning(
         "renamed",
-        wish.span,
-        format!("`{}` becomes `{name}` in Rust, because `{preferred}` is taken", wish.schema_path),
+        name_request.span,
+        format!("`{}` becomes `{name}` in Rust, because `{preferred}` is taken", name_request.schema_path),
     )
-    .label("this name meets another one in Rust's spelling")
-    .help(format!("to choose the name, add under `[names]` in the manifest: \"{}\" = \"{name}\"", wish.schema_path))
+    .label("another name becomes the same in Rust")
+    .help(format!(
+        "to choose the name, add under `[names]` in the manifest: \"{}\" = \"{name}\"",
+        name_request.schema_path
+    ))
 }
 
-fn pin_collides(wish: &Wish, name: &str) -> Diagnostic {
+fn pin_collides(name_request: &NameRequest, name: &str) -> Diagnostic {
     Diagnostic::error(
         "pinned-name-taken",
-        wish.span,
-        format!("`{}` is pinned to `{name}`, which is taken in the same scope", wish.schema_path),
+        name_request.span,
+        format!("`{}` is pinned to `{name}`, which is taken in the same scope", name_request.schema_path),
     )
-    .help(format!("choose another name for \"{}\" under `[names]` in the manifest", wish.schema_path))
+    .help(format!("choose another name for \"{}\" under `[names]` in the manifest", name_request.schema_path))
 }
 
 #[cfg(test)]
@@ -140,24 +151,24 @@ mod tests {
     use std::cell::Cell;
     use std::collections::{BTreeMap, BTreeSet};
 
-    use super::{Numbers, Scope, Wish};
+    use super::{NameRequest, NameScope, Numbers};
     use crate::diagnostics::Diagnostics;
     use crate::plan::naming::names::Identifier;
 
-    fn wish(schema_path: &str, preferred: &[&str]) -> Wish {
-        Wish {
+    fn name_request(schema_path: &str, preferred: &[&str]) -> NameRequest {
+        NameRequest {
             preferred: preferred.iter().map(|name| Identifier::joined(&[name])).collect(),
             schema_path: schema_path.to_owned(),
             span: None,
         }
     }
 
-    fn check(wishes: &[Wish], pins: &[(&str, &str)], expected: &[&str], codes: &[&str]) {
+    fn check(name_requests: &[NameRequest], pins: &[(&str, &str)], expected: &[&str], codes: &[&str]) {
         let pins: BTreeMap<String, String> =
             pins.iter().map(|(path, name)| ((*path).to_owned(), (*name).to_owned())).collect();
-        let scope = Scope { reserved: &["send"], pins: Some(&pins), ignore_case: false };
+        let scope = NameScope { reserved: &["send"], pins: Some(&pins), ignore_case: false };
         let mut diagnostics = Diagnostics::default();
-        assert_eq!(scope.decide(wishes, &mut diagnostics), expected);
+        assert_eq!(scope.decide(name_requests, &mut diagnostics), expected);
         let found: Vec<&str> = diagnostics.sorted().iter().map(|diagnostic| diagnostic.code()).collect();
         assert_eq!(found, codes);
     }
@@ -165,8 +176,8 @@ mod tests {
     // S5
     #[test]
     fn twins_are_told_apart_whatever_their_order() {
-        let one = wish("T/FooBar", &["foo_bar"]);
-        let two = wish("T/fooBar", &["foo_bar"]);
+        let one = name_request("T/FooBar", &["foo_bar"]);
+        let two = name_request("T/fooBar", &["foo_bar"]);
         check(&[one.clone(), two.clone()], &[], &["foo_bar", "foo_bar_2"], &["renamed"]);
         check(&[two, one], &[], &["foo_bar_2", "foo_bar"], &["renamed"]);
     }
@@ -192,34 +203,39 @@ mod tests {
     // S7
     #[test]
     fn numbers_where_case_is_ignored_go_on_too() {
-        let wishes = [wish("a", &["x"]), wish("b", &["X"]), wish("c", &["x"]), wish("d", &["X"])];
+        let name_requests = [
+            name_request("a", &["x"]),
+            name_request("b", &["X"]),
+            name_request("c", &["x"]),
+            name_request("d", &["X"]),
+        ];
         let pins = BTreeMap::new();
-        let scope = Scope { reserved: &[], pins: Some(&pins), ignore_case: true };
+        let scope = NameScope { reserved: &[], pins: Some(&pins), ignore_case: true };
         let mut diagnostics = Diagnostics::default();
-        assert_eq!(scope.decide(&wishes, &mut diagnostics), ["x", "X_2", "x_3", "X_4"]);
+        assert_eq!(scope.decide(&name_requests, &mut diagnostics), ["x", "X_2", "x_3", "X_4"]);
         assert_eq!(diagnostics.sorted().len(), 3, "each rename is a warning");
-        let files = Scope { pins: None, ..scope };
+        let files = NameScope { pins: None, ..scope };
         let mut diagnostics = Diagnostics::default();
-        assert_eq!(files.decide(&wishes, &mut diagnostics), ["x", "X_2", "x_3", "X_4"]);
+        assert_eq!(files.decide(&name_requests, &mut diagnostics), ["x", "X_2", "x_3", "X_4"]);
         assert!(diagnostics.sorted().is_empty(), "nobody writes these names");
     }
 
     #[test]
     fn further_preferences_come_before_numbers() {
-        let wishes = [wish("a", &["delta"]), wish("b", &["delta", "delta_with_token"])];
-        check(&wishes, &[], &["delta", "delta_with_token"], &[]);
+        let name_requests = [name_request("a", &["delta"]), name_request("b", &["delta", "delta_with_token"])];
+        check(&name_requests, &[], &["delta", "delta_with_token"], &[]);
     }
 
     #[test]
     fn reserved_names_are_never_given() {
-        check(&[wish("a", &["send"])], &[], &["send_2"], &["renamed"]);
+        check(&[name_request("a", &["send"])], &[], &["send_2"], &["renamed"]);
     }
 
     #[test]
     fn pins_win_and_their_faults_are_errors() {
-        let wishes = [wish("a", &["x"]), wish("b", &["x"])];
-        check(&wishes, &[("b", "x")], &["x_2", "x"], &["renamed"]);
-        check(&wishes, &[("a", "no good")], &["x", "x_2"], &["invalid-pinned-name", "renamed"]);
-        check(&wishes, &[("a", "y"), ("b", "y")], &["y", "y"], &["pinned-name-taken"]);
+        let name_requests = [name_request("a", &["x"]), name_request("b", &["x"])];
+        check(&name_requests, &[("b", "x")], &["x_2", "x"], &["renamed"]);
+        check(&name_requests, &[("a", "no good")], &["x", "x_2"], &["invalid-pinned-name", "renamed"]);
+        check(&name_requests, &[("a", "y"), ("b", "y")], &["y", "y"], &["pinned-name-taken"]);
     }
 }

@@ -1,8 +1,8 @@
 //! Expressions of system query options: `$filter`, `$orderby`, `$select`, `$expand`
 //! (URL Conventions §5.1, ABNF `boolCommonExpr`).
 //!
-//! Parsing knows no model: what a name means, and of which type a literal is, is for who reads the tree. It is liberal in
-//! what documentation gets wrong: keywords of any case, white space wherever it does not join names.
+//! The parser does not use the model: the reader of the tree finds out what a name means, and which type a literal has. It accepts
+//! what documentation gets wrong: keywords in any case, and white space wherever it does not join names.
 
 mod lexer;
 mod options;
@@ -19,14 +19,14 @@ pub(crate) use parser::parse;
 /// An expression, and where it stands in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Expression {
-    pub(crate) kind: Kind,
+    pub(crate) kind: ExpressionNode,
     /// In bytes.
     pub(crate) span: Range<usize>,
 }
 
 /// What an expression is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum ExpressionNode {
     Literal(Literal),
     /// `address/city`, `Ns.type/name`, `members/$count`, `$it/name`, a lambda variable and what follows it.
     Path(Vec<Name>),
@@ -58,12 +58,14 @@ impl Expression {
     pub(crate) fn size(&self) -> usize {
         let sum = |parts: &[Expression]| parts.iter().map(Expression::size).sum::<usize>();
         match &self.kind {
-            Kind::Literal(_) | Kind::Path(_) => 1,
-            Kind::Call { arguments, .. } => 1 + sum(arguments),
-            Kind::Lambda { body, .. } => 1 + body.as_ref().map_or(0, |body| body.predicate.size()),
-            Kind::Not(operand) | Kind::Negate(operand) => operand.size(),
-            Kind::Chain { first, rest } => first.size() + rest.iter().map(|(_, operand)| operand.size()).sum::<usize>(),
-            Kind::List(items) => sum(items),
+            ExpressionNode::Literal(_) | ExpressionNode::Path(_) => 1,
+            ExpressionNode::Call { arguments, .. } => 1 + sum(arguments),
+            ExpressionNode::Lambda { body, .. } => 1 + body.as_ref().map_or(0, |body| body.predicate.size()),
+            ExpressionNode::Not(operand) | ExpressionNode::Negate(operand) => operand.size(),
+            ExpressionNode::Chain { first, rest } => {
+                first.size() + rest.iter().map(|(_, operand)| operand.size()).sum::<usize>()
+            }
+            ExpressionNode::List(items) => sum(items),
         }
     }
 }
@@ -75,7 +77,7 @@ pub(crate) struct Name {
     pub(crate) span: Range<usize>,
 }
 
-/// The variable of a lambda expression and what is said of it.
+/// The variable of a lambda expression, and its predicate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct LambdaBody {
     pub(crate) variable: String,
@@ -156,13 +158,13 @@ operators! {
     In "in" 7,
 }
 
-/// Where and why a text is no expression.
+/// Where and why a text is not an expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ExpressionError {
     /// In bytes.
     pub(crate) span: Range<usize>,
     pub(crate) message: String,
-    /// It may be an expression; it nests too deeply to be read.
+    /// The text nests too deeply to be read; it may be an expression.
     pub(crate) is_too_deep: bool,
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::lexer::{Token, TokenKind, tokens};
-use super::{Expression, ExpressionError, Kind, LambdaBody, Literal, Name, Operator, Quantifier};
+use super::{Expression, ExpressionError, ExpressionNode, LambdaBody, Literal, Name, Operator, Quantifier};
 
 /// How deep expressions may nest: parentheses, negations, arguments of functions, lambda expressions, and operators that
 /// bind more tightly than those around them.
@@ -80,7 +80,7 @@ impl Parser {
         self.depth -= 1;
         let Some((_, last)) = rest.last() else { return Ok(first) };
         let span = first.span.start..last.span.end;
-        Ok(Expression { kind: Kind::Chain { first: Box::new(first), rest }, span })
+        Ok(Expression { kind: ExpressionNode::Chain { first: Box::new(first), rest }, span })
     }
 
     fn list(&mut self) -> Parsed {
@@ -89,14 +89,14 @@ impl Parser {
             return self.unary();
         }
         let items = self.arguments()?;
-        Ok(Expression { kind: Kind::List(items), span: start..self.here() })
+        Ok(Expression { kind: ExpressionNode::List(items), span: start..self.here() })
     }
 
     fn unary(&mut self) -> Parsed {
         let Some(Token { kind, span }) = self.peek().cloned() else { return Err(self.expected("an expression")) };
-        let negation: Option<fn(Box<Expression>) -> Kind> = match &kind {
-            TokenKind::Sign('-') => Some(Kind::Negate),
-            TokenKind::Word(word) if word.eq_ignore_ascii_case("not") => Some(Kind::Not),
+        let negation: Option<fn(Box<Expression>) -> ExpressionNode> = match &kind {
+            TokenKind::Sign('-') => Some(ExpressionNode::Negate),
+            TokenKind::Word(word) if word.eq_ignore_ascii_case("not") => Some(ExpressionNode::Not),
             TokenKind::Sign(_) | TokenKind::Word(_) | TokenKind::Text(_) | TokenKind::Placeholder(_) => None,
         };
         let Some(negation) = negation else { return self.primary(kind, span) };
@@ -109,7 +109,7 @@ impl Parser {
 
     fn primary(&mut self, kind: TokenKind, span: Range<usize>) -> Parsed {
         self.next += 1;
-        let literal = |literal| Ok(Expression { kind: Kind::Literal(literal), span: span.clone() });
+        let literal = |literal| Ok(Expression { kind: ExpressionNode::Literal(literal), span: span.clone() });
         match kind {
             TokenKind::Text(text) => literal(Literal::Text(text)),
             TokenKind::Placeholder(name) => literal(Literal::Placeholder(name)),
@@ -122,12 +122,12 @@ impl Parser {
                 Some((TokenKind::Text(text), start)) if start == span.end => {
                     let text = text.clone();
                     self.next += 1;
-                    let kind = Kind::Literal(Literal::Prefixed(word, text));
+                    let kind = ExpressionNode::Literal(Literal::Prefixed(word, text));
                     Ok(Expression { kind, span: span.start..self.here() })
                 }
                 Some((TokenKind::Sign('('), _)) => {
                     let arguments = self.arguments()?;
-                    let kind = Kind::Call { name: Name { text: word, span: span.clone() }, arguments };
+                    let kind = ExpressionNode::Call { name: Name { text: word, span: span.clone() }, arguments };
                     Ok(Expression { kind, span: span.start..self.here() })
                 }
                 _ => match bare(&word) {
@@ -174,12 +174,12 @@ impl Parser {
                     _ => return Err(self.expected("no call of a function of the service")),
                 };
                 let body = self.lambda()?;
-                let kind = Kind::Lambda { path: names, quantifier, body };
+                let kind = ExpressionNode::Lambda { path: names, quantifier, body };
                 return Ok(Expression { kind, span: start..self.here() });
             }
             names.push(Name { text: word, span });
         }
-        Ok(Expression { kind: Kind::Path(names), span: start..self.here() })
+        Ok(Expression { kind: ExpressionNode::Path(names), span: start..self.here() })
     }
 
     /// `(variable:predicate)`, or `()`.

@@ -2,7 +2,7 @@
 
 use expect_test::{Expect, expect};
 
-use super::{Expression, Kind, Literal, Name, Quantifier, expand_items, order_items, parse, select_items};
+use super::{Expression, ExpressionNode, Literal, Name, Quantifier, expand_items, order_items, parse, select_items};
 use crate::request::query_option::QueryOption;
 
 fn check(text: &str, expected: Expect) {
@@ -21,25 +21,25 @@ fn path(names: &[Name]) -> String {
 fn show(expression: &Expression) -> String {
     let list = |items: &[Expression]| items.iter().map(show).collect::<Vec<_>>().join(", ");
     match &expression.kind {
-        Kind::Literal(Literal::Null) => "null".to_owned(),
-        Kind::Literal(Literal::Boolean(value)) => value.to_string(),
-        Kind::Literal(Literal::Text(text)) => format!("{text:?}"),
-        Kind::Literal(Literal::Bare(text)) => format!("#{text}"),
-        Kind::Literal(Literal::Prefixed(prefix, text)) => format!("{prefix}{text:?}"),
-        Kind::Literal(Literal::Placeholder(name)) => format!("{{{name}}}"),
-        Kind::Path(names) => path(names),
-        Kind::Call { name, arguments } => format!("{}({})", name.text, list(arguments)),
-        Kind::Lambda { path: names, quantifier, body } => {
+        ExpressionNode::Literal(Literal::Null) => "null".to_owned(),
+        ExpressionNode::Literal(Literal::Boolean(value)) => value.to_string(),
+        ExpressionNode::Literal(Literal::Text(text)) => format!("{text:?}"),
+        ExpressionNode::Literal(Literal::Bare(text)) => format!("#{text}"),
+        ExpressionNode::Literal(Literal::Prefixed(prefix, text)) => format!("{prefix}{text:?}"),
+        ExpressionNode::Literal(Literal::Placeholder(name)) => format!("{{{name}}}"),
+        ExpressionNode::Path(names) => path(names),
+        ExpressionNode::Call { name, arguments } => format!("{}({})", name.text, list(arguments)),
+        ExpressionNode::Lambda { path: names, quantifier, body } => {
             let quantifier = if *quantifier == Quantifier::Any { "any" } else { "all" };
             let body = body.as_ref().map(|body| format!("{}: {}", body.variable, show(&body.predicate)));
             format!("{}/{quantifier}({})", path(names), body.unwrap_or_default())
         }
-        Kind::Not(operand) => format!("not {}", show(operand)),
-        Kind::Negate(operand) => format!("-{}", show(operand)),
-        Kind::Chain { first, rest } => rest
+        ExpressionNode::Not(operand) => format!("not {}", show(operand)),
+        ExpressionNode::Negate(operand) => format!("-{}", show(operand)),
+        ExpressionNode::Chain { first, rest } => rest
             .iter()
             .fold(show(first), |left, (operator, right)| format!("({left} {} {})", operator.word(), show(right))),
-        Kind::List(items) => format!("[{}]", list(items)),
+        ExpressionNode::List(items) => format!("[{}]", list(items)),
     }
 }
 

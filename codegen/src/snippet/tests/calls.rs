@@ -301,7 +301,7 @@ fn what_is_no_call_says_why() {
         "POST /$batch",
         expect!["error: at `$batch`: `$batch` carries other requests; ask for the statements of those"],
     );
-    check("PATCH /me/photo", expect!["error: no method of what is there sends PATCH"]);
-    check("HEAD /me", expect!["error: no method of what is there sends HEAD"]);
+    check("PATCH /me/photo", expect!["error: no method of this position sends PATCH"]);
+    check("HEAD /me", expect!["error: no method of this position sends HEAD"]);
     check("", expect!["error: the line addresses no resource"]);
 }
