@@ -19,9 +19,7 @@ pub(super) fn permissions<'a>(
         let (scheme, mut scopes) = scheme(reader, fields);
         if let Some(written) = fields.get("Scopes") {
             let records = reader.records(Some(written));
-            scopes.extend(
-                records.iter().filter_map(|scope| reader.string(scope.get("Scope"))).map(Box::<str>::from),
-            );
+            scopes.extend(records.iter().filter_map(|scope| reader.string(scope.get("Scope"))).map(Box::<str>::from));
         }
         add(to, Permission { access, scheme, scopes });
     }
