@@ -36,7 +36,7 @@ fn query_options() -> (BTreeSet<String>, BTreeSet<String>) {
     });
     let (mut always, mut of_collections) = (BTreeSet::new(), BTreeSet::new());
     let mut applies_to = String::new();
-    for token in table.expect("a table of query options") {
+    for token in table.unwrap() {
         match token {
             TokenTree::Ident(ident) => applies_to = ident.to_string(),
             TokenTree::Group(methods) => {

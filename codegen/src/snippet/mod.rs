@@ -101,7 +101,7 @@ impl Chain {
     }
 }
 
-/// A note that concerns whoever pastes the statement.
+/// The text of a note, where it concerns the statement.
 fn note_for_reader(note: &Note) -> Option<String> {
     // What a line means by a service root is nothing that the statement says.
     (note.kind != NoteKind::ServiceRoot).then(|| note.text.clone())

@@ -90,7 +90,7 @@ impl<'a> Overloads<'a> {
                     Diagnostic::warning("ambiguous-overload", item.name.span, text)
                         .label("same binding type")
                         .also(first, "first declared here")
-                        .help("both are kept; actions are told apart by their binding type alone"),
+                        .help("both are kept; overloads of an action differ by their binding type alone"),
                 );
             }
         }

@@ -70,7 +70,7 @@ const FILE_STEMS: &[&str] = &[
     "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "mod", "nul", "prn",
 ];
 
-/// The longest identifier that we make; longer names are cut, and told apart by the scope.
+/// The longest identifier. Longer names are cut; the scope numbers those that become the same.
 pub(crate) const LONGEST: usize = 120;
 
 /// The longest one that is made of several.
@@ -81,7 +81,7 @@ const LONGEST_JOINED: usize = 240;
 pub(crate) struct Identifier(String);
 
 impl Identifier {
-    /// One name of several parts, none of which has to be valid alone.
+    /// One name of several parts, which need not be valid alone.
     pub(crate) fn joined(parts: &[&str]) -> Self {
         identifier(&parts.concat(), "unnamed", LONGEST_JOINED)
     }
