@@ -16,6 +16,7 @@ pub mod output;
 #[deny(clippy::wildcard_enum_match_arm)]
 mod plan;
 mod printable;
+mod printer;
 #[deny(clippy::wildcard_enum_match_arm)]
 mod request;
 mod select;

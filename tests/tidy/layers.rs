@@ -11,6 +11,7 @@ use super::{Source, assert_none, sources, words};
 /// For each stage, the other modules of the crate that its files may name.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("printable", &[]),
+    ("printer", &[]),
     ("source", &["diagnostics"]),
     ("diagnostics", &["printable", "source"]),
     ("csdl", &["diagnostics", "printable", "source"]),
@@ -20,9 +21,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("select", &["model", "request", "diagnostics", "printable", "source"]),
     ("config", &["select", "plan::naming::names", "diagnostics", "source"]),
     ("plan", &["config", "model", "request::query_option", "select", "diagnostics", "printable", "source"]),
-    ("snippet", &["config", "model", "request", "select", "plan", "diagnostics", "printable", "source"]),
+    ("snippet", &["config", "model", "request", "select", "plan", "printer", "diagnostics", "printable", "source"]),
     ("emit", &["printable", "plan::items"]),
-    ("output", &["config::Runtime", "emit::SourceFile", "emit::Syntax", "emit::lists", "plan::items"]),
+    ("output", &["config::Runtime", "emit::SourceFile", "emit::Syntax", "emit::lists", "plan::items", "printer"]),
 ];
 
 /// Crates and modules of the standard library that only these files or folders may name.
@@ -30,8 +31,8 @@ const DOORS: &[(&str, &[&str])] = &[
     ("quick_xml", &["csdl/xml/reader.rs"]),
     ("heck", &["plan/naming/names.rs"]),
     ("quote", &["emit/nodes/attributes.rs"]),
-    ("syn", &["emit/", "output/format.rs"]),
-    ("prettyplease", &["output/format.rs"]),
+    ("syn", &["emit/", "output/format.rs", "printer.rs", "snippet/layout.rs"]),
+    ("prettyplease", &["printer.rs"]),
     ("annotate_snippets", &["diagnostics/render.rs"]),
     ("clap", &["cli/"]),
     ("strsim", &["diagnostics/suggest.rs"]),

@@ -53,7 +53,7 @@ impl<'a> Faults<'a> {
 
     /// Counts one more reference that fails for the same reason.
     pub(crate) fn tally(&mut self, missing: Missing, scope: &'a str, name: &'a str, at: Span) {
-        // More than can be shown need not be distinguished.
+        // More faults than are shown need no comparison.
         const KEPT: usize = 2_000;
         if self.tallies.len() < KEPT || self.tallies.contains_key(&(missing, scope, name)) {
             let tally = self.tallies.entry((missing, scope, name)).or_insert(Tally { first: at, places: Vec::new() });

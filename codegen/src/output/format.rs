@@ -3,6 +3,8 @@
 use crate::emit::lists::{Lists, MARKS};
 use crate::emit::{SourceFile, Syntax};
 
+use crate::printer::print as print_file;
+
 use super::File;
 use super::parallel::map;
 use super::spacing::Spacing;
@@ -32,7 +34,7 @@ fn print(source: SourceFile<'_>) -> File {
                 continue;
             }
         };
-        spacing.append(&prettyplease::unparse(&syntax), &mut file.text);
+        spacing.append(&print_file(&syntax), &mut file.text);
     }
     file.text.shrink_to_fit();
     file
@@ -45,7 +47,7 @@ fn file_of(item: syn::Item) -> syn::File {
 /// Prints an item with long lists: its frame, in which the pieces of each list replace the lines of marks.
 fn print_long(make: &dyn Fn(&Lists) -> syn::Item, spacing: &mut Spacing, out: &mut String) {
     let lists = Lists::frame();
-    let frame = prettyplease::unparse(&file_of(make(&lists)));
+    let frame = print_file(&file_of(make(&lists)));
     let lines: Vec<&str> = frame.split_inclusive('\n').collect();
     let mut printed = 0;
     for (list, pieces) in lists.pieces().into_iter().enumerate() {
@@ -53,7 +55,7 @@ fn print_long(make: &dyn Fn(&Lists) -> syn::Item, spacing: &mut Spacing, out: &m
         let end = start + MARKS;
         lines.iter().take(start).skip(printed).for_each(|line| spacing.append(line, out));
         for piece in 0..pieces {
-            let text = prettyplease::unparse(&file_of(make(&Lists::piece(list, piece))));
+            let text = print_file(&file_of(make(&Lists::piece(list, piece))));
             let after = lines.len() - end;
             let inside = text.split_inclusive('\n').count().saturating_sub(after);
             text.split_inclusive('\n').take(inside).skip(start).for_each(|line| spacing.append(line, out));

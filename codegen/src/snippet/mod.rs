@@ -33,7 +33,7 @@ use text::RustNames;
 /// The Rust statement that makes a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Snippet {
-    /// The statement, as `rustfmt` would lay it out; it calls methods of a `client` and is awaited.
+    /// The statement, laid out like the generated crate; it calls methods of a `client` and is awaited.
     pub text: String,
     /// What was guessed about the request line, a sentence each.
     pub notes: Vec<String>,
@@ -101,7 +101,7 @@ impl Chain {
     }
 }
 
-/// A note for those who paste the statement.
+/// The text of a note, where it concerns the statement.
 fn note_for_reader(note: &Note) -> Option<String> {
     // What a line means by a service root is nothing that the statement says.
     (note.kind != NoteKind::ServiceRoot).then(|| note.text.clone())

@@ -178,7 +178,7 @@ impl<'s, 'a> ExpressionScope<'s, 'a> {
 
     /// The name of a variable that holds this value; `hint` is what it is called if it is new.
     ///
-    /// `None` where there are more of them than a person would read; each has to have a name of its own.
+    /// `None` where there are too many: nobody would read them, and each is compared with all others.
     pub(super) fn hoist(&mut self, hint: &str, ty: String, value: String) -> Option<String> {
         const MOST: usize = 100;
         if let Some(known) = self.lets.iter().find(|known| known.ty == ty && known.value == value) {

@@ -3,11 +3,8 @@
 use crate::plan::items::{Shape, ShapeKind, TypePath, Value};
 
 use super::Chain;
-use super::layout::{broken, fits};
+use super::layout::laid_out;
 use super::scope::Let;
-
-/// Chains of this width and more have a line for each link, as `rustfmt` has it.
-const CHAIN_WIDTH: usize = 60;
 
 /// What things are called outside of the generated crate.
 #[derive(Clone, Copy, Debug)]
@@ -57,18 +54,14 @@ impl RustNames<'_> {
     }
 }
 
-/// The whole statement: on one line where it is short, else a line for each link.
+/// The whole statement, and the values before it.
 pub(super) fn statement(chain: &Chain) -> String {
-    let lets = chain.lets.iter().map(|Let { name, ty, value }| format!("let {name}: {ty} = {value};\n"));
-    lets.collect::<String>() + &chained(chain)
-}
-
-fn chained(chain: &Chain) -> String {
-    let start = chain.binding.as_ref().map_or_else(String::new, |name| format!("let {name} = "));
-    let short = format!("client{}", chain.links.concat());
-    if short.chars().count() < CHAIN_WIDTH && fits(&short, start.chars().count() + 1) {
-        return format!("{start}{short};");
+    let mut text = String::new();
+    for Let { name, ty, value } in &chain.lets {
+        text += &format!("let {name}: {ty} = {value};");
     }
-    let links: String = chain.links.iter().map(|link| format!("\n    {}", broken(link, 4, 1))).collect();
-    format!("{start}client{links};")
+    if let Some(name) = &chain.binding {
+        text += &format!("let {name} = ");
+    }
+    laid_out(&format!("{text}client{};", chain.links.concat()))
 }

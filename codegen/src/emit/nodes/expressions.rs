@@ -7,7 +7,7 @@ use syn::{
     PatTupleStruct, PatWild, Path, QSelf, Stmt, Type, UnOp,
 };
 
-use super::{ident, path, terminated};
+use super::{ident, path};
 
 /// `a::b::C`
 pub(in crate::emit) fn path_expression(path: Path) -> Expr {
@@ -74,13 +74,17 @@ pub(in crate::emit) fn array(elements: impl IntoIterator<Item = Expr>) -> Expr {
     Expr::Array(ExprArray {
         attrs: Vec::new(),
         bracket_token: syn::token::Bracket::default(),
-        elems: terminated(elements),
+        elems: elements.into_iter().collect(),
     })
 }
 
 /// `(a, b)`
 pub(in crate::emit) fn tuple(elements: impl IntoIterator<Item = Expr>) -> Expr {
-    Expr::Tuple(ExprTuple { attrs: Vec::new(), paren_token: syn::token::Paren::default(), elems: terminated(elements) })
+    Expr::Tuple(ExprTuple {
+        attrs: Vec::new(),
+        paren_token: syn::token::Paren::default(),
+        elems: elements.into_iter().collect(),
+    })
 }
 
 /// `#[attribute] call`, for an element of an array.
@@ -97,7 +101,7 @@ pub(in crate::emit) fn call(function: Path, arguments: impl IntoIterator<Item = 
         attrs: Vec::new(),
         func: Box::new(path_expression(function)),
         paren_token: syn::token::Paren::default(),
-        args: terminated(arguments),
+        args: arguments.into_iter().collect(),
     })
 }
 
@@ -110,7 +114,7 @@ pub(in crate::emit) fn method_call(receiver: Expr, method: &str, arguments: impl
         method: ident(method),
         turbofish: None,
         paren_token: syn::token::Paren::default(),
-        args: terminated(arguments),
+        args: arguments.into_iter().collect(),
     })
 }
 
@@ -151,7 +155,7 @@ pub(in crate::emit) fn struct_expression(
         qself: None,
         path,
         brace_token: syn::token::Brace::default(),
-        fields: terminated(fields.into_iter().map(field)),
+        fields: fields.into_iter().map(field).collect(),
         dot2_token: rest.as_ref().map(|_| <syn::Token![..]>::default()),
         rest: rest.map(Box::new),
     })
@@ -192,7 +196,7 @@ pub(in crate::emit) fn tuple_pattern(path: Path, name: &str) -> Pat {
         qself: None,
         path,
         paren_token: syn::token::Paren::default(),
-        elems: terminated([Pat::Ident(name)]),
+        elems: [Pat::Ident(name)].into_iter().collect(),
     })
 }
 

@@ -6,7 +6,7 @@ use syn::{
     ReceiverKind, ReturnType, Safety, Signature, Stmt, Type, Visibility,
 };
 
-use super::{ident, terminated, word_attribute};
+use super::{ident, word_attribute};
 
 /// A function to which its parts are added in the order in which they are written.
 pub(in crate::emit) struct Function {
@@ -80,7 +80,7 @@ impl Function {
                 ident: name,
                 generics: Generics::default(),
                 paren_token: syn::token::Paren::default(),
-                inputs: terminated(parameters),
+                inputs: parameters.into_iter().collect(),
                 variadic: None,
                 output: result,
             },

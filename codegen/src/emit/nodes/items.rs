@@ -8,7 +8,7 @@ use syn::{
     UseRename, UseTree, Variant, Visibility, WhereClausePlacement,
 };
 
-use super::{ident, terminated};
+use super::ident;
 
 fn public() -> Visibility {
     Visibility::Public(<syn::Token![pub]>::default())
@@ -26,7 +26,10 @@ pub(in crate::emit) fn structure(
         struct_token: <syn::Token![struct]>::default(),
         ident: name,
         generics: Generics::default(),
-        fields: Fields::Named(FieldsNamed { brace_token: syn::token::Brace::default(), named: terminated(fields) }),
+        fields: Fields::Named(FieldsNamed {
+            brace_token: syn::token::Brace::default(),
+            named: fields.into_iter().collect(),
+        }),
         semi_token: None,
     })
 }
@@ -55,7 +58,7 @@ fn unnamed(visibility: Visibility, ty: Type) -> Fields {
         ty,
         default: None,
     };
-    Fields::Unnamed(FieldsUnnamed { paren_token: syn::token::Paren::default(), unnamed: terminated([field]) })
+    Fields::Unnamed(FieldsUnnamed { paren_token: syn::token::Paren::default(), unnamed: [field].into_iter().collect() })
 }
 
 /// `pub type Name = T;`
@@ -87,7 +90,7 @@ pub(in crate::emit) fn enumeration(
         ident: name,
         generics: Generics::default(),
         brace_token: syn::token::Brace::default(),
-        variants: terminated(variants),
+        variants: variants.into_iter().collect(),
     })
 }
 
@@ -243,7 +246,7 @@ pub(in crate::emit) fn use_rename(name: &str, rename: &str) -> UseTree {
 
 /// `{a, b}` in a `use`.
 pub(in crate::emit) fn use_group(trees: impl IntoIterator<Item = UseTree>) -> UseTree {
-    UseTree::Group(UseGroup { brace_token: syn::token::Brace::default(), items: terminated(trees) })
+    UseTree::Group(UseGroup { brace_token: syn::token::Brace::default(), items: trees.into_iter().collect() })
 }
 
 /// `path!(argument);`

@@ -46,14 +46,8 @@ pub(super) use types::{
 };
 
 use proc_macro2::{Ident, Span};
-use syn::punctuated::{Pair, Punctuated};
 
 /// An identifier: one of the plan, which cannot hold an invalid one, or one that is written here.
 pub(super) fn ident(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
-}
-
-/// Each element with its mark after it, which saves an allocation; the printer sets the last one as it likes.
-fn terminated<T, P: Default>(elements: impl IntoIterator<Item = T>) -> Punctuated<T, P> {
-    elements.into_iter().map(|element| Pair::Punctuated(element, P::default())).collect()
 }

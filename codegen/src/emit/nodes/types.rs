@@ -8,7 +8,7 @@ use syn::{
 };
 
 use super::expressions::literal;
-use super::{ident, terminated};
+use super::ident;
 
 /// `a::b::C`
 pub(in crate::emit) fn path(segments: &[&str]) -> Path {
@@ -22,7 +22,7 @@ pub(in crate::emit) fn path_with(segments: &[&str], arguments: impl IntoIterator
         last.arguments = PathArguments::AngleBracketed(AngleBracketedGenericArguments {
             colon2_token: None,
             lt_token: <syn::Token![<]>::default(),
-            args: terminated(arguments.into_iter().map(|argument| argument.into().0)),
+            args: arguments.into_iter().map(|argument| argument.into().0).collect(),
             gt_token: <syn::Token![>]>::default(),
         });
     }
@@ -131,5 +131,9 @@ pub(in crate::emit) fn slice(element: Type) -> Type {
 
 /// `(A, B)`
 pub(in crate::emit) fn tuple_type(elements: impl IntoIterator<Item = Type>) -> Type {
-    Type::Tuple(TypeTuple { attrs: Vec::new(), paren_token: syn::token::Paren::default(), elems: terminated(elements) })
+    Type::Tuple(TypeTuple {
+        attrs: Vec::new(),
+        paren_token: syn::token::Paren::default(),
+        elems: elements.into_iter().collect(),
+    })
 }

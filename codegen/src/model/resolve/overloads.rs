@@ -92,7 +92,7 @@ impl<'a> Overloads<'a> {
                         .label("same binding type")
                         .also(first, "first declared here")
                         .about([first, item.name.span])
-                        .help("both are kept; only the binding type distinguishes actions"),
+                        .help("both are kept; overloads of an action differ by their binding type alone"),
                 );
             }
         }

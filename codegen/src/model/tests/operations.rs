@@ -54,7 +54,7 @@ fn s6_identical_and_ambiguous_overloads() {
             warning[ambiguous-overload] a:5 `g`: action `g` is declared with other parameters already
                 here: same binding type
                 a:4 `g`: first declared here
-                help: both are kept; only the binding type distinguishes actions
+                help: both are kept; overloads of an action differ by their binding type alone
             warning[duplicate-overload] a:6 `g`: overload of `g` is declared twice
                 here: same binding type and parameter names
                 a:4 `g`: first declared here

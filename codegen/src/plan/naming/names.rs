@@ -70,7 +70,7 @@ const FILE_STEMS: &[&str] = &[
     "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "mod", "nul", "prn",
 ];
 
-/// The longest identifier that we make; longer names are cut, and the scope distinguishes them.
+/// The longest identifier. Longer names are cut; the scope numbers those that become the same.
 pub(crate) const LONGEST: usize = 120;
 
 /// The longest one that is made of several.

@@ -15,23 +15,11 @@ fn paths_are_walked_by_the_methods_of_the_plan() {
     );
     check(
         "GET /people/ada/notes(year=2026,number=7)",
-        expect![[r#"
-        let note = client
-            .people()
-            .by_id("ada")
-            .notes()
-            .by_year_and_number(2026, 7)
-            .await?;"#]],
+        expect![[r#"let note = client.people().by_id("ada").notes().by_year_and_number(2026, 7).await?;"#]],
     );
     check(
         "GET /people/ada/notes/2026/{number}",
-        expect![[r#"
-        let note = client
-            .people()
-            .by_id("ada")
-            .notes()
-            .by_year_and_number(2026, 0)
-            .await?;"#]],
+        expect![[r#"let note = client.people().by_id("ada").notes().by_year_and_number(2026, 0).await?;"#]],
     );
     check(
         "GET /people/org.staff.guest",
@@ -81,10 +69,7 @@ fn functions_take_what_the_line_says_and_samples_otherwise() {
         expect![[r#"
             let page = client
                 .me()
-                .view(
-                    "2026-01-02T03:04:05Z".parse()?,
-                    Some(staff::org_staff::Level::High),
-                )
+                .view("2026-01-02T03:04:05Z".parse()?, Some(staff::org_staff::Level::High))
                 .not_null()
                 .children()
                 .await?;"#]],
@@ -94,20 +79,14 @@ fn functions_take_what_the_line_says_and_samples_otherwise() {
         expect![[r#"
             let file = client
                 .me()
-                .view(
-                    "2026-01-01T00:00:00Z".parse()?,
-                    Some(staff::org_staff::Level::Low),
-                )
+                .view("2026-01-01T00:00:00Z".parse()?, Some(staff::org_staff::Level::Low))
                 .await?;"#]],
     );
     check(
         "GET /me/view(from=soon)",
         expect![[r#"
-        let file = client
-            .me()
-            .view("2026-01-01T00:00:00Z".parse()?, None)
-            .await?;
-        note: function `view` needs the parameter `level`"#]],
+            let file = client.me().view("2026-01-01T00:00:00Z".parse()?, None).await?;
+            note: function `view` needs the parameter `level`"#]],
     );
 }
 
@@ -128,15 +107,17 @@ fn actions_take_a_value_of_their_own_type() {
         expect![[r#"
             client
                 .me()
-                .send_with_subject_and_to_and_note_and_badge_and_copies(staff::org_staff::PersonSend::new(
-                    "subject",
-                    Vec::<staff::Instance<staff::org_staff::Address>>::new(),
-                    staff::org_staff::Note {
-                        ..Default::default()
-                    },
-                    "00000000-0000-0000-0000-000000000000".parse::<staff::edm::Guid>()?,
-                    0i16,
-                ))
+                .send_with_subject_and_to_and_note_and_badge_and_copies(
+                    staff::org_staff::PersonSend::new(
+                        "subject",
+                        Vec::<staff::Instance<staff::org_staff::Address>>::new(),
+                        staff::org_staff::Note {
+                            ..Default::default()
+                        },
+                        "00000000-0000-0000-0000-000000000000".parse::<staff::edm::Guid>()?,
+                        0i16,
+                    ),
+                )
                 .await?;"#]],
     );
     check("POST /me/wake", expect!["let value = client.me().wake().await?;"]);
@@ -165,12 +146,7 @@ fn what_methods_do_to_what_is_there() {
     );
     check(
         "PATCH /people/{id}",
-        expect![[r#"
-        client
-            .people()
-            .by_id("{id}")
-            .update(|p| [p.display_name.set("…")])
-            .await?;"#]],
+        expect![[r#"client.people().by_id("{id}").update(|p| [p.display_name.set("…")]).await?;"#]],
     );
     check(
         "PUT /people/{id}",
@@ -203,46 +179,17 @@ fn what_methods_do_to_what_is_there() {
 #[test]
 fn references_counts_and_contents() {
     check("GET /me/reports/$ref", expect!["let references = client.me().reports().references().await?;"]);
-    check(
-        "POST /me/reports/$ref",
-        expect![[r#"
-        client
-            .me()
-            .reports()
-            .link(&client.people().by_id("{id}"))
-            .await?;"#]],
-    );
+    check("POST /me/reports/$ref", expect![[r#"client.me().reports().link(&client.people().by_id("{id}")).await?;"#]]);
     check("DELETE /me/reports/{id}/$ref", expect![[r#"client.me().reports().by_id("{id}").unlink().await?;"#]]);
     check(
         "DELETE /me/reports/$ref?$id=https://staff.example/v1/people/{id}",
-        expect![[r#"
-        client
-            .me()
-            .reports()
-            .unlink_entity(&client.people().by_id("{id}"))
-            .await?;"#]],
+        expect![[r#"client.me().reports().unlink_entity(&client.people().by_id("{id}")).await?;"#]],
     );
-    check(
-        "PUT /me/manager/$ref",
-        expect![[r#"
-        client
-            .me()
-            .manager()
-            .link(&client.people().by_id("{id}"))
-            .await?;"#]],
-    );
+    check("PUT /me/manager/$ref", expect![[r#"client.me().manager().link(&client.people().by_id("{id}")).await?;"#]]);
     check("DELETE /me/manager/$ref", expect!["client.me().manager().unlink().await?;"]);
     check("GET /people/$count", expect!["let count = client.people().count_only().await?;"]);
     check("GET /me/photo", expect!["let content = client.me().property(|p| p.photo).download().await?;"]);
-    check(
-        "PUT /me/photo",
-        expect![[r#"
-            client
-                .me()
-                .property(|p| p.photo)
-                .upload("content", "text/plain")
-                .await?;"#]],
-    );
+    check("PUT /me/photo", expect![[r#"client.me().property(|p| p.photo).upload("content", "text/plain").await?;"#]]);
     check("GET /me/drive/$value", expect!["let content = client.me().drive().download().await?;"]);
     check(
         "GET /me/address/city/$value",

@@ -71,11 +71,7 @@ fn filters_become_expressions() {
     );
     check(
         "GET /people?$filter=displayName eq 'O''Neil'",
-        expect![[r#"
-        let page = client
-            .people()
-            .filter(|p| p.display_name.eq("O'Neil"))
-            .await?;"#]],
+        expect![[r#"let page = client.people().filter(|p| p.display_name.eq("O'Neil")).await?;"#]],
     );
     check(
         "GET /people?$filter=active and (age gt 5 or age eq null)",
@@ -87,11 +83,7 @@ fn filters_become_expressions() {
     );
     check(
         "GET /people?$filter=not(startswith(displayName,'A'))",
-        expect![[r#"
-        let page = client
-            .people()
-            .filter(|p| p.display_name.starts_with("A").not())
-            .await?;"#]],
+        expect![[r#"let page = client.people().filter(|p| p.display_name.starts_with("A").not()).await?;"#]],
     );
     check(
         "GET /people?$filter=age in (1,2) and address/city ne null",
@@ -123,7 +115,10 @@ fn filters_become_expressions() {
             let page = client
                 .people()
                 .filter(|p| {
-                    p.level.eq(staff::org_staff::Level::High).or(p.level.eq(staff::org_staff::Level::Low))
+                    p
+                        .level
+                        .eq(staff::org_staff::Level::High)
+                        .or(p.level.eq(staff::org_staff::Level::Low))
                 })
                 .await?;"#]],
     );
@@ -146,10 +141,12 @@ fn filters_become_expressions() {
     check(
         "GET /people?$filter=reports/any(r:r/tags/all(t:t eq displayName and r/age lt age))",
         expect![[r#"
-        let page = client
-            .people()
-            .filter(|p| p.reports.any(|r| r.tags.all(|t| t.eq(p.display_name).and(r.age.lt(p.age)))))
-            .await?;"#]],
+            let page = client
+                .people()
+                .filter(|p| {
+                    p.reports.any(|r| r.tags.all(|t| t.eq(p.display_name).and(r.age.lt(p.age))))
+                })
+                .await?;"#]],
     );
     check(
         "GET /people?$filter=org.staff.guest/sponsor eq '{name}'",
@@ -162,18 +159,23 @@ fn filters_become_expressions() {
     check(
         "GET /people?$filter=tolower(trim(displayName)) eq 'x' and reports/$count gt 3",
         expect![[r#"
-        let page = client
-            .people()
-            .filter(|p| p.display_name.trim().to_lower().eq("x").and(p.reports.count().gt(3)))
-            .await?;"#]],
+            let page = client
+                .people()
+                .filter(|p| {
+                    p.display_name.trim().to_lower().eq("x").and(p.reports.count().gt(3))
+                })
+                .await?;"#]],
     );
     check(
         "GET /people?$filter=age add 1 mul 2 gt 5 and year(since) eq 2026",
         expect![[r#"
-        let page = client
-            .people()
-            .filter(|p| staff::query::raw::<bool>("age add 1 mul 2 gt 5").and(p.since.year().eq(2026)))
-            .await?;"#]],
+            let page = client
+                .people()
+                .filter(|p| {
+                    staff::query::raw::<bool>("age add 1 mul 2 gt 5")
+                        .and(p.since.year().eq(2026))
+                })
+                .await?;"#]],
     );
 }
 
@@ -184,12 +186,10 @@ fn expansions_have_options_of_their_own() {
         expect![[r#"
             let page = client
                 .people()
-                .expand(|p| {
-                    (
-                        p.manager.select(|p| p.id).expand(|p| p.manager),
-                        p.notes.filter(|n| n.year.gt(5)).top(1).with_count(),
-                    )
-                })
+                .expand(|p| (
+                    p.manager.select(|p| p.id).expand(|p| p.manager),
+                    p.notes.filter(|n| n.year.gt(5)).top(1).with_count(),
+                ))
                 .await?;"#]],
     );
     check(
@@ -197,12 +197,10 @@ fn expansions_have_options_of_their_own() {
         expect![[r#"
             let person = client
                 .me()
-                .expand(|p| {
-                    (
-                        p.manager.levels_max(),
-                        p.reports.cast::<staff::org_staff::Guest>().select(|g| g.sponsor),
-                    )
-                })
+                .expand(|p| (
+                    p.manager.levels_max(),
+                    p.reports.cast::<staff::org_staff::Guest>().select(|g| g.sponsor),
+                ))
                 .await?;"#]],
     );
     check(
@@ -211,11 +209,7 @@ fn expansions_have_options_of_their_own() {
     );
     check(
         "GET /me?expand=reports(Select=id;TOP=1)",
-        expect![[r#"
-        let person = client
-            .me()
-            .expand(|p| p.reports.select(|p| p.id).top(1))
-            .await?;"#]],
+        expect!["let person = client.me().expand(|p| p.reports.select(|p| p.id).top(1)).await?;"],
     );
     check(
         "GET /me?$expand=reports/$ref",

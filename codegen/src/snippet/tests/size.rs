@@ -6,12 +6,13 @@ use crate::snippet::Snippet;
 /// What threads have by default; the main thread has more.
 const STACK: usize = 2 << 20;
 
-/// The statement of a line, made on a small stack, whose text and notes hold these parts.
+/// The statement of a line, made on a small stack, whose text and notes hold these parts. White space does not count in the text.
 fn check(line: String, text: &str, note: &str) {
     let shown: String = line.chars().take(100).collect();
     let make = move || snippets(&[line]).pop().unwrap();
     let made = std::thread::Builder::new().stack_size(STACK).spawn(make).unwrap().join();
     let Snippet { text: made, notes } = made.unwrap_or_else(|_| panic!("{shown}")).unwrap();
+    let made: String = made.split_whitespace().collect();
     let made_in_short: String = made.chars().take(200).collect();
     assert!(made.contains(text), "{shown}: {made_in_short}");
     let is_noted = if note.is_empty() { notes.is_empty() } else { notes.iter().any(|one| one.contains(note)) };
@@ -31,7 +32,7 @@ fn long_chains_are_typed_up_to_a_limit_and_text_beyond() {
         }
     }
     check(chain("age", "add", 100_000), ".filter_raw(", "it has 100000 literals, paths and calls");
-    check(format!("GET /people?$filter=age in ({}5)", "5,".repeat(100)), "[5, 5, 5,", "");
+    check(format!("GET /people?$filter=age in ({}5)", "5,".repeat(100)), "[5,5,5,", "");
     check(format!("GET /people?$filter=age in ({}5)", "5,".repeat(100_000)), ".filter_raw(", "more than the 500");
     check(format!("GET /people?$orderby={}age", "age,".repeat(100_000)), ".order_by_raw(", "");
 }
@@ -79,6 +80,6 @@ fn values_before_the_statement_are_bounded() {
         let conditions = (0..count).map(|n| format!("since ge 2026-01-02T03:04:05.{n:06}Z"));
         format!("GET /people?$filter={}", conditions.collect::<Vec<_>>().join(" or "))
     };
-    check(dates(100), "let since_100: ", "");
+    check(dates(100), "letsince_100:", "");
     check(dates(200), "query::raw::<bool>(", "it needs more than 100 values before the statement");
 }

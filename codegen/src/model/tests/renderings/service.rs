@@ -64,7 +64,7 @@ fn service() {
         5 |   <Action Name="act"><Parameter Name="p" Type="Edm.Int32"/><Parameter Name="p" Type="Edm.Int32"/></Action>
           |                 --- first declared here
           |
-          = help: both are kept; only the binding type distinguishes actions
+          = help: both are kept; overloads of an action differ by their binding type alone
 
         warning[duplicate-overload]: overload of `act` is declared twice
          --> a:7:17
