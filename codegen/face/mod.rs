@@ -1,4 +1,16 @@
 //! The client of this service, and the runtime beneath it.
+//!
+//! | for | names |
+//! |---|---|
+//! | clients | [`Client`], [`ClientBuilder`], [`Service`] |
+//! | requests | [`At`], [`Request`], [`Response`], [`ResponseFuture`], [`Page`], [`Pages`], [`Items`], [`Reference`], [`Body`], [`Literal`], [`Argument`], [`Arguments`], [`Parameter`], [`Key`], [`EntityKey`] |
+//! | shapes of answers | [`Many`], [`Nullable`], [`Value`], [`Nothing`], [`Any`], [`PlainText`], [`Shape`], [`Media`], [`OneValue`] |
+//! | values | [`Instance`], [`Expanded`], [`Extras`], [`Flags`], [`edm`], [`to_json`], [`DecodeOptions`], [`Structured`], [`EnumType`], [`Scalar`], [`Primitive`], [`Payload`] |
+//! | derived types | [`Alternatives`], [`Polymorphic`], [`CastError`] |
+//! | queries | [`query`], [`Change`], [`projection!`](odata_runtime::projection) |
+//! | errors | [`Error`], [`RequestError`], [`CredentialError`], [`LinkError`], [`ExchangeError`], [`ResponseError`], [`DecodeError`], [`ServiceError`], [`ODataError`], [`ErrorDetail`], [`InnerError`] |
+//! | signing in | [`TokenProvider`], [`StaticToken`], [`Credential`], [`AccessToken`] |
+//! | transports | [`Transport`], [`TransportError`], [`TransportErrorKind`], [`BoxError`], [`BoxFuture`], [`Clock`], `ReqwestTransport` (feature `reqwest`) |
 
 mod at;
 mod client;
@@ -7,6 +19,16 @@ mod queries;
 pub use at::At;
 pub use client::{Client, ClientBuilder};
 pub use odata_runtime::*;
+
+/// What only emitted code names, beside all that callers write.
+#[allow(unused_imports, reason = "not every service needs each of them")]
+pub(crate) mod internal {
+    pub(crate) use odata_runtime::private::query;
+    pub(crate) use odata_runtime::private::*;
+
+    pub(crate) use super::step;
+    pub(crate) use super::*;
+}
 
 /// The steps of emitted methods: functions and no methods, because rustc would look a method of [`At`] up in all its
 /// `impl`s, of which a service has as many as types.

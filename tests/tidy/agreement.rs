@@ -1,6 +1,9 @@
 //! What two files both say is the same in both.
 
+use std::collections::BTreeSet;
+
 use odata_runtime::source;
+use quote::ToTokens;
 use tests::files;
 use toml::Table;
 
@@ -26,6 +29,46 @@ fn an_embedded_runtime_has_every_file_of_the_runtime() {
     embedded.push("source.rs".to_owned());
     embedded.sort();
     assert_eq!(embedded, files::below(&files::workspace().join("codegen/runtime/src")));
+}
+
+/// The names that the root of the runtime offers, from its `pub use` and `pub mod`.
+fn public_names() -> BTreeSet<String> {
+    let root = syn::parse_file(&files::read("codegen/runtime/src/lib.rs")).unwrap();
+    let mut names = BTreeSet::new();
+    for item in root.items {
+        match item {
+            syn::Item::Use(item) if matches!(item.vis, syn::Visibility::Public(_)) => leaves(&item.tree, &mut names),
+            syn::Item::Mod(item) if matches!(item.vis, syn::Visibility::Public(_)) => {
+                let is_hidden =
+                    item.attrs.iter().any(|attribute| attribute.to_token_stream().to_string().contains("hidden"));
+                names.extend((!is_hidden).then(|| item.ident.to_string()));
+            }
+            _ => {}
+        }
+    }
+    names
+}
+
+fn leaves(tree: &syn::UseTree, names: &mut BTreeSet<String>) {
+    match tree {
+        syn::UseTree::Path(path) => leaves(&path.tree, names),
+        syn::UseTree::Name(name) => _ = names.insert(name.ident.to_string()),
+        syn::UseTree::Group(group) => group.items.iter().for_each(|tree| leaves(tree, names)),
+        syn::UseTree::Rename(rename) => _ = names.insert(rename.rename.to_string()),
+        syn::UseTree::Glob(_) => panic!("the root names what it offers"),
+    }
+}
+
+#[test]
+fn the_root_offers_what_callers_write_in_groups() {
+    let face = files::read("codegen/face/mod.rs");
+    let table = face.lines().filter(|line| line.starts_with("//! |")).collect::<String>();
+    let listed: BTreeSet<String> =
+        table.split('`').skip(1).step_by(2).map(|name| name.trim_end_matches('!').to_owned()).collect();
+    let mut expected = public_names();
+    // The face's own, a macro, and the name of a feature.
+    expected.extend(["At", "Client", "ClientBuilder", "projection", "reqwest"].map(str::to_owned));
+    assert_eq!(listed, expected);
 }
 
 /// The oldest compiler: `rust-version` of the workspace.

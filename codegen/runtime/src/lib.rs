@@ -11,7 +11,8 @@
 //! together. [`Instance::collection`] makes a collection, `|` a set of [`Flags`].
 //!
 //! ```
-//! # use odata_runtime::{EnumInfo, EnumType, Field, Ref, Slot, Structured, TypeInfo, query};
+//! # use odata_runtime::private::{EnumInfo, Field, Ref, Slot, TypeInfo};
+//! # use odata_runtime::{EnumType, Structured, query};
 //! # macro_rules! structured {
 //! #     ($ty:ident { $($index:literal $field:ident: $of:ty,)* }) => {
 //! #         #[derive(Default)]
@@ -22,7 +23,7 @@
 //! #                 properties: &[$(stringify!($field)),*],
 //! #                 ..TypeInfo::EMPTY
 //! #             };
-//! #             type Fields<P: query::Path> = query::NoFields;
+//! #             type Fields<P: query::Path> = odata_runtime::private::query::NoFields;
 //! #             fn slot(&mut self, index: usize) -> Slot<'_> {
 //! #                 match index { $($index => self.$field.slot(),)* _ => Slot::None }
 //! #             }
@@ -131,7 +132,7 @@ pub mod source;
 /// [`query::raw`], or by the methods of `At` whose names end in `raw`.
 pub mod query;
 
-pub use edm::enums::{EnumInfo, EnumType};
+pub use edm::enums::EnumType;
 pub use edm::flags::Flags;
 pub use edm::primitive::Primitive;
 pub use edm::scalar::Scalar;
@@ -159,16 +160,13 @@ pub use url::literal::Literal;
 pub use url::request_error::RequestError;
 pub use value::argument::{Argument, Arguments};
 pub use value::cast::{Alternatives, CastError, Polymorphic};
-pub use value::derived::Derived;
 pub use value::expanded::Expanded;
 pub use value::extras::Extras;
-pub use value::field::{Field, ObjectField, ObjectsField, Ref, Slot};
-pub use value::field_scalar::{ScalarField, ScalarsField};
 pub use value::instance::Instance;
 pub use value::json::decode_error::{DecodeError, DecodeOptions};
 pub use value::json::writer::to_json;
 pub use value::page::Page;
-pub use value::parameter::{Parameter, arguments, given};
-pub use value::payload::{Erased, Payload};
-pub use value::shape::{Any, As, Element, Instances, Many, Nothing, Nullable, Shape, Value};
-pub use value::structured::{Distinct, Object, Structured, TypeInfo};
+pub use value::parameter::Parameter;
+pub use value::payload::Payload;
+pub use value::shape::{Any, Many, Nothing, Nullable, Shape, Value};
+pub use value::structured::Structured;

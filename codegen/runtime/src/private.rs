@@ -3,10 +3,27 @@
 pub use crate::__generated_for as generated_for;
 pub use crate::__request_options as request_options;
 pub use crate::__standard_traits as standard_traits;
+pub use crate::edm::enums::EnumInfo;
 pub use crate::request::connection::Connection;
 pub use crate::request::references::Addressable;
 pub use crate::request::step;
 pub use crate::request::target::Target;
+pub use crate::value::derived::Derived;
+pub use crate::value::field::{Field, ObjectField, ObjectsField, Ref, Slot};
+pub use crate::value::field_scalar::{ScalarField, ScalarsField};
+pub use crate::value::parameter::{arguments, given};
+pub use crate::value::payload::Erased;
+pub use crate::value::shape::{As, Element, Instances};
+pub use crate::value::structured::{Distinct, Object, TypeInfo};
+
+/// What queries are made of, with what only emitted code names of it.
+pub mod query {
+    pub use crate::query::index::*;
+    pub use crate::query::path::{It, Nested, NoFields, Step, Through, Tokens, Variable};
+    pub use crate::query::projection::{Field, Picks};
+    pub use crate::query::projection_field::{Missing, Projected};
+    pub use crate::query::*;
+}
 
 /// Holds the items of a generated crate, if they were generated for this interface of the runtime. Otherwise they give way to one
 /// error, in place of one for each name that has changed.

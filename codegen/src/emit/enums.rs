@@ -22,7 +22,7 @@ pub(super) fn complete(item: &EnumItem) -> impl Iterator<Item = Syntax<'_>> {
 
 fn traits(item: &EnumItem) -> Item {
     let name = ident(&item.path.ident);
-    macro_call(path(&["runtime", "private", "standard_traits"]), name)
+    macro_call(path(&["runtime", "standard_traits"]), name)
 }
 
 /// A mark, which stands for the members in a frame.

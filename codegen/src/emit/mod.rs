@@ -21,7 +21,7 @@ mod tokens;
 use crate::plan::items::{Crate, Item, Module, PlacedItem};
 
 use lists::Lists;
-use nodes::{list_attribute, named, use_declaration, use_name, use_path, word};
+use nodes::{list_attribute, named, use_declaration, use_path, use_rename, word};
 
 /// A part of a Rust file.
 pub(crate) enum Syntax<'a> {
@@ -91,14 +91,14 @@ fn runtime_import() -> syn::Item {
     import_runtime(Vec::new())
 }
 
-/// `use crate::runtime;`, which may be unused where all that needs it is behind features.
+/// `use crate::runtime::internal as runtime;`, which may be unused where all that needs it is behind features.
 fn import_runtime_where_used(is_gated: bool) -> syn::Item {
     let reason = || [word("unused_imports"), named("reason", "used where a feature is enabled")];
     import_runtime(is_gated.then(|| list_attribute("allow", reason())).into_iter().collect())
 }
 
 fn import_runtime(attributes: Vec<syn::Attribute>) -> syn::Item {
-    use_declaration(attributes, use_path("crate", use_name("runtime")))
+    use_declaration(attributes, use_path("crate", use_path("runtime", use_rename("internal", "runtime"))))
 }
 
 fn types(module: &Module) -> impl Iterator<Item = SourceFile<'_>> {

@@ -85,7 +85,8 @@ fn implement(item: &StructItem, trait_path: Path, bound: Option<Path>, items: Ve
 
 fn imports() -> Item {
     let reason = [word("unused_imports"), named("reason", "a type without properties needs less")];
-    let names = use_group([use_name("self"), use_rename("Field", "_"), use_name("query")]);
+    let names = use_group([use_rename("self", "runtime"), use_rename("Field", "_"), use_name("query")]);
+    let names = use_path("internal", names);
     use_declaration(vec![list_attribute("allow", reason)], use_path("crate", use_path("runtime", names)))
 }
 

@@ -5,12 +5,11 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use odata_runtime::private::{Addressable, Target, request_options, step};
+use odata_runtime::private::{Addressable, Element, Instances, Target, request_options, step};
 use odata_runtime::query::{self, Addressed, Item, Root};
 use odata_runtime::{
-    self as runtime, Argument, Body, Change, Element, Error, Instance, Instances, Items, Literal, Many, Media, Nothing,
-    Nullable, OneValue, Page, Pages, Payload, PlainText, Reference, Request, Response, ResponseFuture, Shape,
-    Structured,
+    self as runtime, Argument, Body, Change, Error, Instance, Items, Literal, Many, Media, Nothing, Nullable, OneValue,
+    Page, Pages, Payload, PlainText, Reference, Request, Response, ResponseFuture, Shape, Structured,
 };
 
 /// A position in the graph of a service: a path, and the shape `S` of what is found there.

@@ -21,7 +21,8 @@ pub struct EnumInfo<E: 'static> {
 /// values are [`Flags`](crate::Flags) of it.
 ///
 /// ```
-/// use odata_runtime::{EnumInfo, EnumType};
+/// use odata_runtime::private::EnumInfo;
+/// use odata_runtime::EnumType;
 ///
 /// #[derive(Clone, Debug, PartialEq, Eq)]
 /// pub enum Colour {

@@ -13,7 +13,8 @@ use super::scalar::Scalar;
 /// It keeps the text that was received, unknown names and numbers included.
 ///
 /// ```
-/// # use odata_runtime::{EnumInfo, EnumType};
+/// # use odata_runtime::private::EnumInfo;
+/// # use odata_runtime::EnumType;
 /// # #[derive(Clone, Debug, PartialEq)]
 /// # pub enum Day { Mon, Tue, Unrecognized(Box<str>) }
 /// # impl EnumType for Day {

@@ -23,16 +23,12 @@ pub use self::change::Within;
 pub use self::expand::{Expand, Expanding, Expansion, One, Several};
 pub use self::filter::{Expr, Filter, Level, alias, raw};
 pub use self::functions::{max_date_time, min_date_time, now};
-pub use self::index::*;
 pub use self::lambda::{Collection, Renamed};
 pub use self::list::{List, Parts};
 pub use self::operand::{Each, Given, Operand};
 pub use self::operators::{Additive, Number};
-pub use self::path::{CanReachNull, Cast, It, Item, Nested, NoFields, Path, Root, Step, Through, Tokens, Variable};
-#[doc(hidden)]
-pub use self::projection::Field;
-pub use self::projection::{Picks, Projection};
-pub use self::projection_field::{Missing, Projected};
+pub use self::path::{CanReachNull, Cast, Item, Path, Root};
+pub use self::projection::Projection;
 pub use self::property::Addressed;
 pub use self::select::{Order, Ordering, Selected, Selection};
 pub use self::token::{Complex, Complexes, Nav, Navs, Prop, Props, Token};

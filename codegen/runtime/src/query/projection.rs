@@ -116,8 +116,10 @@ impl<K: Token> Field for K {}
 ///
 /// ```no_run
 /// # use generated::At;
-/// # use odata_runtime::{Expanded, Field, Many, Ref, Slot, Structured, TypeInfo};
-/// # use odata_runtime::query::{I0, I1, I2, Nav, Path, Prop, Required, Tokens};
+/// # use odata_runtime::private::{Field, Ref, Slot, TypeInfo};
+/// # use odata_runtime::{Expanded, Many, Structured};
+/// # use odata_runtime::private::query::{I0, I1, I2, Tokens};
+/// # use odata_runtime::query::{Nav, Path, Prop, Required};
 /// # #[derive(Default)]
 /// # pub struct User { pub id: Option<String>, pub mail: Option<String>, pub manager: Option<Expanded<User>> }
 /// # pub struct UserFields<P> {
@@ -173,21 +175,21 @@ macro_rules! projection {
             $($(#[$field_attributes])* $field_visibility $field: $type,)*
         }
 
-        impl $crate::query::Projection for $name {
+        impl $crate::private::query::Projection for $name {
             type Of = $of;
 
-            fn pick(picks: &mut $crate::query::Picks<'_, '_>) {
-                use $crate::query::Field as _;
-                let item = $crate::query::Item::<$crate::query::Root<$of>>::default();
+            fn pick(picks: &mut $crate::private::query::Picks<'_, '_>) {
+                use $crate::private::query::Field as _;
+                let item = $crate::private::query::Item::<$crate::private::query::Root<$of>>::default();
                 $(item.$field.pick::<$type>(picks);)*
             }
 
             fn read(
                 mut instance: $crate::Instance<$of>,
                 options: $crate::DecodeOptions,
-            ) -> Result<Self, $crate::query::Missing> {
-                use $crate::query::Field as _;
-                let item = $crate::query::Item::<$crate::query::Root<$of>>::default();
+            ) -> Result<Self, $crate::private::query::Missing> {
+                use $crate::private::query::Field as _;
+                let item = $crate::private::query::Item::<$crate::private::query::Root<$of>>::default();
                 Ok(Self {
                     $($field: item.$field.read::<$type, $of>(&mut instance, |value| value.$field.take(), options)?,)*
                 })

@@ -54,7 +54,8 @@ impl Serialize for Argument {
 /// The parameters of an action: what a generated type such as `MessageForward` is.
 ///
 /// ```
-/// use odata_runtime::{Argument, Arguments, arguments};
+/// use odata_runtime::private::arguments;
+/// use odata_runtime::{Argument, Arguments};
 ///
 /// #[derive(Default)]
 /// struct Forward { comment: Option<String> }

@@ -65,11 +65,12 @@ impl<T: Structured> Instance<T> {
     /// decoded again.
     ///
     /// ```
-    /// # use odata_runtime::{Derived, Field, Ref, Slot, Structured, TypeInfo};
+    /// # use odata_runtime::private::{Derived, Field, Ref, Slot, TypeInfo};
+    /// # use odata_runtime::Structured;
     /// # #[derive(Default)]
     /// # pub struct Animal { pub name: Option<String> }
     /// # impl Structured for Animal {
-    /// #     type Fields<P: odata_runtime::query::Path> = odata_runtime::query::NoFields;
+    /// #     type Fields<P: odata_runtime::query::Path> = odata_runtime::private::query::NoFields;
     /// #     const TYPE: &'static TypeInfo =
     /// #         &TypeInfo { name: "Zoo.Animal", properties: &["name"], ..TypeInfo::EMPTY };
     /// #     const DERIVED: &'static [Derived] = &[Derived::of::<Bird>()];
@@ -83,7 +84,7 @@ impl<T: Structured> Instance<T> {
     /// # #[derive(Default)]
     /// # pub struct Bird { pub name: Option<String>, pub wingspan: Option<f64> }
     /// # impl Structured for Bird {
-    /// #     type Fields<P: odata_runtime::query::Path> = odata_runtime::query::NoFields;
+    /// #     type Fields<P: odata_runtime::query::Path> = odata_runtime::private::query::NoFields;
     /// #     const TYPE: &'static TypeInfo = &TypeInfo {
     /// #         name: "Zoo.Bird",
     /// #         properties: &["name", "wingspan"],

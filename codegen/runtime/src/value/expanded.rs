@@ -23,7 +23,8 @@ use crate::edm::scalar::Scalar;
 /// them to read a single one.
 ///
 /// ```
-/// # use odata_runtime::{Field, Ref, Slot, Structured, TypeInfo};
+/// # use odata_runtime::private::{Field, Ref, Slot, TypeInfo};
+/// # use odata_runtime::Structured;
 /// use odata_runtime::{Expanded, Instance, Many};
 ///
 /// #[derive(Default)]
@@ -33,7 +34,7 @@ use crate::edm::scalar::Scalar;
 ///     pub direct_reports: Option<Expanded<Many<User>>>,
 /// }
 /// # impl Structured for User {
-/// #     type Fields<P: odata_runtime::query::Path> = odata_runtime::query::NoFields;
+/// #     type Fields<P: odata_runtime::query::Path> = odata_runtime::private::query::NoFields;
 /// #     const TYPE: &'static TypeInfo = &TypeInfo {
 /// #         name: "Sample.User", properties: &["name", "manager", "directReports"], ..TypeInfo::EMPTY
 /// #     };

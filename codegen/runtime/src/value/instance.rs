@@ -29,11 +29,12 @@ use crate::edm::json::text_of;
 /// [`Instance::is_null`] tells them apart, and [`Instance::set_null`] makes a null that is sent.
 ///
 /// ```
-/// # use odata_runtime::{Field, Instance, Ref, Slot, Structured, TypeInfo};
+/// # use odata_runtime::private::{Field, Ref, Slot, TypeInfo};
+/// # use odata_runtime::{Instance, Structured};
 /// # #[derive(Default)]
 /// # pub struct City { pub name: Option<String> }
 /// # impl Structured for City {
-/// #     type Fields<P: odata_runtime::query::Path> = odata_runtime::query::NoFields;
+/// #     type Fields<P: odata_runtime::query::Path> = odata_runtime::private::query::NoFields;
 /// #     const TYPE: &'static TypeInfo =
 /// #         &TypeInfo { name: "Sample.City", properties: &["Name"], ..TypeInfo::EMPTY };
 /// #     fn slot(&mut self, index: usize) -> Slot<'_> {

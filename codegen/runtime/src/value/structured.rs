@@ -101,7 +101,8 @@ const fn same_text(a: &str, b: &str) -> bool {
 /// Implemented by emitted code only. What travels is an [`Instance`](crate::Instance) of it.
 ///
 /// ```
-/// use odata_runtime::{Field, Instance, Ref, Slot, Structured, TypeInfo};
+/// use odata_runtime::private::{Field, Ref, Slot, TypeInfo};
+/// use odata_runtime::{Instance, Structured};
 ///
 /// #[derive(Default)]
 /// pub struct City {
@@ -110,7 +111,7 @@ const fn same_text(a: &str, b: &str) -> bool {
 /// }
 ///
 /// impl Structured for City {
-///     type Fields<P: odata_runtime::query::Path> = odata_runtime::query::NoFields;
+///     type Fields<P: odata_runtime::query::Path> = odata_runtime::private::query::NoFields;
 ///     const TYPE: &'static TypeInfo = &TypeInfo {
 ///         name: "Sample.City",
 ///         properties: &["Name", "Districts"],

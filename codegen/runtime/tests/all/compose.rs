@@ -1,7 +1,7 @@
 //! Values put together of others.
 
-use super::runtime::{Expanded, Instance, Many};
 use super::sample::Thing;
+use crate::runtime::internal::{Expanded, Instance, Many};
 
 fn named(id: &str) -> Thing {
     Thing { id: Some(id.to_owned()), ..Thing::default() }

@@ -4,8 +4,8 @@ use std::fmt::{Debug, Display};
 use std::str::FromStr;
 use std::time::{Duration as StdDuration, SystemTime};
 
-use super::runtime::edm::ConversionErrorKind::{self, Calendar, Inexact, NotFinite, OutOfRange};
-use super::runtime::edm::{ConversionError, Date, DateTimeOffset, Decimal, Duration, Guid, TimeOfDay};
+use crate::runtime::internal::edm::ConversionErrorKind::{self, Calendar, Inexact, NotFinite, OutOfRange};
+use crate::runtime::internal::edm::{ConversionError, Date, DateTimeOffset, Decimal, Duration, Guid, TimeOfDay};
 
 /// Where the literal is a value of `T`, it is the same value again, as `back` says; else it is refused as `kind` says.
 fn check<E, T>(literals: &[(&str, Result<&str, ConversionErrorKind>)])

@@ -3,11 +3,11 @@
 
 use serde_json::Value;
 
-use super::runtime::{
+use super::sample::structured;
+use crate::runtime::internal::{
     Alternatives, Any, DecodeError, DecodeOptions, Derived, Field, Instance, Many, Object, Polymorphic, Ref, Shape,
     Slot, Structured, TypeInfo,
 };
-use super::sample::structured;
 
 structured!(Animal, "Zoo.Animal", TypeInfo { aliases: &["Z"], ..TypeInfo::EMPTY }, derived [Bird, Mammal], {
     0 name "name": String,

@@ -2,12 +2,12 @@
 
 use std::fmt::Debug;
 
-use super::runtime::edm::{
+use super::sample::{Colour, Weight};
+use crate::runtime::internal::edm::{
     Binary, Date, DateTimeOffset, Decimal, Duration, Geo, GeoShape, Guid, Position, PrimitiveValue, Stream, TimeOfDay,
     Untyped,
 };
-use super::runtime::{Flags, Scalar};
-use super::sample::{Colour, Weight};
+use crate::runtime::internal::{Flags, Scalar};
 
 /// Each JSON text is a value of the type, which is sent as the same text; the others are not.
 fn check<S: Scalar>(valid: &[&str], invalid: &[&str]) {

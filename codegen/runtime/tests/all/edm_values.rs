@@ -5,9 +5,9 @@ use std::fmt::Debug;
 use std::str::FromStr;
 use std::time::{Duration as StdDuration, SystemTime, UNIX_EPOCH};
 
-use super::runtime::edm::{Binary, Date, DateTimeOffset, Decimal, Duration, Guid, TimeOfDay};
-use super::runtime::{EnumInfo, EnumType, Flags};
 use super::sample::Colour;
+use crate::runtime::internal::edm::{Binary, Date, DateTimeOffset, Decimal, Duration, Guid, TimeOfDay};
+use crate::runtime::internal::{EnumInfo, EnumType, Flags};
 
 fn check<T: FromStr + ToString>(valid: &[&str], invalid: &[&str])
 where

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
-use super::runtime::{Flags, Instance, Shape};
 use super::sample::{Colour, Thing};
+use crate::runtime::internal::{Flags, Instance, Shape};
 
 /// Numbers that look random and are the same in every run (xorshift64*).
 struct Dice(u64);
@@ -241,7 +241,8 @@ fn arbitrary_values_survive() {
     for _ in 0..20_000 {
         let mut text = String::new();
         thing(&mut dice, 0, &mut text);
-        match Thing::decode_with(text.as_bytes(), super::runtime::DecodeOptions::default().tolerating_null()) {
+        match Thing::decode_with(text.as_bytes(), crate::runtime::internal::DecodeOptions::default().tolerating_null())
+        {
             Ok(thing) => exercise(&text, &thing),
             Err(error) => panic!("{error}\n{text}"),
         }

@@ -10,8 +10,8 @@ use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};
 
 use super::http_clock::Hanging;
-use crate::runtime::edm::Stream;
-use crate::runtime::{
+use crate::runtime::internal::edm::Stream;
+use crate::runtime::internal::{
     Argument, Body, Client, ClientBuilder, Error, Nothing, ReqwestTransport, Service, StaticToken, Transport,
     TransportErrorKind, Value,
 };
@@ -250,7 +250,7 @@ fn errors_of_reqwest_hold_no_url() {
         let Ok(mut response) = download else { continue };
         let error = run(async {
             while response.body.chunk().await?.is_some() {}
-            Ok::<_, crate::runtime::TransportError>(())
+            Ok::<_, crate::runtime::internal::TransportError>(())
         });
         let error = error.unwrap_err();
         assert!(!format!("{error:?} {:?}", error.source()).contains("canary4711"), "{error:?}");

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use bytes::Bytes;
 
 use super::http_support::{Answer, Fake, ROOT, block_on, has};
-use crate::runtime::{
+use crate::runtime::internal::{
     At, Body, Client, ClientBuilder, Error, Items, Many, Nothing, Pages, Request, ResponseFuture, Service, StaticToken,
     TokenProvider, Transport, TransportError, TransportErrorKind, Value,
 };
@@ -218,7 +218,7 @@ impl Transport for Broken {
     fn send(
         &self,
         _: http::Request<Body>,
-    ) -> crate::runtime::BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+    ) -> crate::runtime::internal::BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         let broken = vec![Err(TransportError::new(TransportErrorKind::Body, "broken"))];
         let mut response = http::Response::new(Body::stream(Chunks(broken), None));
         *response.status_mut() = http::StatusCode::INTERNAL_SERVER_ERROR;

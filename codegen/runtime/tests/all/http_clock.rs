@@ -9,7 +9,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 
 use super::http_support::ROOT;
-use crate::runtime::{
+use crate::runtime::internal::{
     AccessToken, Body, BoxError, BoxFuture, ClientBuilder, Clock, Credential, Service, Transport, TransportError,
 };
 

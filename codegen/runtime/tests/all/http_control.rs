@@ -1,7 +1,7 @@
 //! Control information of collections: what cannot be read is an error, not lost.
 
 use super::http_support::{Fake, block_on};
-use crate::runtime::{Error, Expanded, Many, Page, Shape, Value};
+use crate::runtime::internal::{Error, Expanded, Many, Page, Shape, Value};
 
 fn decode(members: &str) -> Result<Page<i64>, String> {
     let body = format!(r#"{{{members},"value":[1]}}"#);

@@ -12,8 +12,8 @@ use bytes::Bytes;
 
 use super::http_clock::{Doing, Drip, Hanging, SECOND, Ticking, answering, builder};
 use super::http_support::{ROOT, block_on};
-use crate::runtime::edm::Stream;
-use crate::runtime::{
+use crate::runtime::internal::edm::Stream;
+use crate::runtime::internal::{
     AccessToken, Body, BoxError, BoxFuture, Client, ClientBuilder, Clock, Credential, Error, Many, Nothing, Service,
     TransportError, TransportErrorKind, Value,
 };

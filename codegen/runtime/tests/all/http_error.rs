@@ -3,7 +3,7 @@
 use std::error::Error as _;
 
 use super::http_support::{Answer, Fake, block_on};
-use crate::runtime::{Error, Nothing, ServiceError, Value};
+use crate::runtime::internal::{Error, Nothing, ServiceError, Value};
 
 fn service_error(answer: Answer) -> ServiceError {
     let fake = Fake::new([answer]);

@@ -9,7 +9,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 
 use crate::http_reqwest::{answer, client, client_with, run, serve};
-use crate::runtime::{Client, Error, Nothing, ReqwestTransport, TransportErrorKind, Value};
+use crate::runtime::internal::{Client, Error, Nothing, ReqwestTransport, TransportErrorKind, Value};
 
 const BODY: &[u8] = br#"{"value":7}"#;
 

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use percent_encoding::percent_decode_str;
 
 use super::http_support::{Fake, ROOT, block_on};
-use crate::runtime::{At, Literal, Many, Nothing, Parameter, edm};
+use crate::runtime::internal::{At, Literal, Many, Nothing, Parameter, edm};
 
 fn check(literal: impl Into<Literal>, expect: &str) {
     assert_eq!(literal.into().to_string(), expect);
@@ -77,7 +77,7 @@ fn text_that_no_literal_can_express_is_refused() {
     ] {
         let fake = Fake::ok([""]);
         let call: At<Nothing> = fake.client().function("f", &[("p", literal.clone())]);
-        assert!(matches!(block_on(call), Err(crate::runtime::Error::Request(_))), "{literal:?}");
+        assert!(matches!(block_on(call), Err(crate::runtime::internal::Error::Request(_))), "{literal:?}");
         assert!(literal.to_string().starts_with('<'));
     }
 }

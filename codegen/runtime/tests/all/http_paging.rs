@@ -8,7 +8,7 @@ use std::task::{Context, Poll, Waker};
 use futures_core::Stream;
 
 use super::http_support::{Answer, Fake, block_on, has};
-use crate::runtime::{
+use crate::runtime::internal::{
     At, Body, BoxFuture, Client, ClientBuilder, Error, Items, Many, Service, Transport, TransportError, Value,
 };
 

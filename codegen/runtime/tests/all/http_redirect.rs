@@ -1,7 +1,7 @@
 //! P2: redirects.
 
 use super::http_support::{Answer, Fake, block_on, has};
-use crate::runtime::{Argument, Error, Nothing};
+use crate::runtime::internal::{Argument, Error, Nothing};
 
 const OK: Answer = Answer(200, &[], "");
 

@@ -1,7 +1,7 @@
 //! What goes to the service: URLs, headers, payloads.
 
 use super::http_support::{Answer, Fake, ROOT, block_on, has};
-use crate::runtime::{Argument, At, Client, Literal, Many, Nothing, Nullable, Service, Value};
+use crate::runtime::internal::{Argument, At, Client, Literal, Many, Nothing, Nullable, Service, Value};
 
 /// The URL of what `position` leads to, below the service root.
 fn url(client: impl Fn(&Fake) -> Client, position: impl Fn(Client) -> At<Nothing>) -> String {
@@ -23,7 +23,7 @@ fn refused(position: impl Fn(Client) -> At<Nothing>) -> String {
     let fake = Fake::ok([""]);
     let error = block_on(position(fake.client())).unwrap_err();
     assert!(fake.requests().is_empty());
-    assert!(matches!(error, crate::runtime::Error::Request(_)), "{error:?}");
+    assert!(matches!(error, crate::runtime::internal::Error::Request(_)), "{error:?}");
     error.to_string()
 }
 
@@ -79,7 +79,7 @@ fn p11_204_of_a_nullable_result_is_none() {
     let client = fake.client();
     assert_eq!(block_on(client.at::<Nullable<Value<i64>>>("n")).unwrap(), None);
     let error = block_on(client.at::<Value<i64>>("n")).unwrap_err();
-    assert!(matches!(error, crate::runtime::Error::Response(_)), "{error:?}");
+    assert!(matches!(error, crate::runtime::internal::Error::Response(_)), "{error:?}");
     assert_eq!(error.status(), Some(http::StatusCode::NO_CONTENT));
 }
 
@@ -137,7 +137,7 @@ fn u2_keys_in_parentheses() {
     check(|c| users(&c).by_key("O'Neil & Söhne/x"), "users('O''Neil%20%26%20S%C3%B6hne%2Fx')");
     check(|c| users(&c).by_key(7_i64), "users(7)");
     check(|c| users(&c).by_key(""), "users('')");
-    let key = crate::runtime::Key::named([("A", Literal::from(1)), ("B", Literal::string("2,C=3"))]);
+    let key = crate::runtime::internal::Key::named([("A", Literal::from(1)), ("B", Literal::string("2,C=3"))]);
     check(|c| users(&c).by_key(key.clone()), "users(A=1,B='2,C=3')");
     check_graph(|c| users(&c).by_key(key.clone()), "users(A=1,B='2,C=3')");
 }

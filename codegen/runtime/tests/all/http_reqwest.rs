@@ -6,7 +6,7 @@ use std::net::{TcpListener, TcpStream};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
-use crate::runtime::{
+use crate::runtime::internal::{
     Argument, At, Client, ClientBuilder, Error, Many, Nothing, ReqwestTransport, Service, StaticToken,
     TransportErrorKind, Value,
 };

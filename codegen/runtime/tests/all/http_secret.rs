@@ -8,8 +8,8 @@ use std::sync::{Arc, Mutex};
 use super::http_clock::{Doing, Hanging, Ticking, builder};
 use super::http_support::{Answer, Fake, ROOT, block_on};
 use super::sample::structured;
-use crate::runtime::edm::{Date, Stream};
-use crate::runtime::{
+use crate::runtime::internal::edm::{Date, Stream};
+use crate::runtime::internal::{
     AccessToken, Argument, At, Body, Client, ClientBuilder, Error, Field, Instance, Many, Nothing, Ref, Request,
     Service, Slot, StaticToken, Structured, TokenProvider, TransportError, TransportErrorKind, TypeInfo, Value,
 };

@@ -2,7 +2,7 @@
 //! hostile text on the other.
 
 use super::http_support::{Fake, ROOT, block_on};
-use crate::runtime::{At, Client, Key, Literal, Many, Nothing};
+use crate::runtime::internal::{At, Client, Key, Literal, Many, Nothing};
 
 /// One segment of a path as a server reads it.
 #[derive(Debug, PartialEq)]

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use super::http_clock::{Ticking, builder};
 use super::http_support::{Answer, Fake, ROOT, block_on, has};
-use crate::runtime::edm::Date;
-use crate::runtime::{
+use crate::runtime::internal::edm::Date;
+use crate::runtime::internal::{
     AccessToken, At, Clock, Credential, Error, Many, Nothing, Page, Service, Shape, StaticToken, TokenProvider,
     Transport, Value,
 };

@@ -6,7 +6,7 @@ use std::pin::pin;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
 
-use crate::runtime::{
+use crate::runtime::internal::{
     Body, BoxFuture, Client, ClientBuilder, Service, StaticToken, Transport, TransportError, TransportErrorKind,
 };
 

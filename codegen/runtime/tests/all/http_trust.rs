@@ -1,8 +1,8 @@
 //! What hosts that are not the service's get to see, and what their answers are worth. P17, P22, G4.
 
 use super::http_support::{Answer, Fake, block_on, has};
-use crate::runtime::edm::Stream;
-use crate::runtime::{
+use crate::runtime::internal::edm::Stream;
+use crate::runtime::internal::{
     Argument, At, Body, Client, ClientBuilder, Error, Items, LinkError, Many, Nothing, Request, Service, Value,
 };
 
@@ -120,7 +120,7 @@ fn a_stream_cannot_be_repeated() {
 struct Once(Option<&'static str>);
 
 impl futures_core::Stream for Once {
-    type Item = Result<bytes::Bytes, crate::runtime::TransportError>;
+    type Item = Result<bytes::Bytes, crate::runtime::internal::TransportError>;
 
     fn poll_next(
         mut self: std::pin::Pin<&mut Self>,

@@ -1,10 +1,10 @@
 //! Changes by typed properties, and links made with them.
 
 use super::http_support::{Answer, Fake, block_on};
-use crate::runtime::query::{
+use crate::runtime::internal::query::{
     Complex, Computed, I0, I1, I2, I3, I4, I5, Nav, Navs, NoFields, Path, Prop, Props, Required, Tokens,
 };
-use crate::runtime::{
+use crate::runtime::internal::{
     At, Change, Client, Error, Expanded, Field, Instance, Many, Nothing, Ref, Slot, Structured, TypeInfo,
 };
 
@@ -134,7 +134,7 @@ fn person(client: &Client, key: &str) -> At<Person> {
 
 /// The body of the update that is sent, or why none is.
 fn update<C: IntoIterator<Item = Change<Desk>>>(
-    changes: impl FnOnce(&Client, crate::runtime::query::Item<crate::runtime::query::Root<Desk>>) -> C,
+    changes: impl FnOnce(&Client, crate::runtime::internal::query::Item<crate::runtime::internal::query::Root<Desk>>) -> C,
 ) -> Result<String, Error> {
     let fake = Fake::new([Answer(204, &[], "")]);
     let client = fake.client();

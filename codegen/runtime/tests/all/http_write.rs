@@ -2,8 +2,8 @@
 
 use super::http_support::{Answer, Fake, block_on, has};
 use super::sample::structured;
-use crate::runtime::edm::{Decimal, Stream};
-use crate::runtime::{
+use crate::runtime::internal::edm::{Decimal, Stream};
+use crate::runtime::internal::{
     Argument, At, Client, EnumInfo, EnumType, Error, Expanded, Field, Flags, Instance, Many, Nothing, Nullable,
     Parameter, Ref, Request, Slot, Structured, TypeInfo, Value,
 };
@@ -70,7 +70,7 @@ fn person(json: &str) -> Instance<Person> {
 }
 
 /// The request line below the service root, the headers that a caller can change, and the body.
-fn sent<S: crate::runtime::Shape>(request: impl Fn(&Client) -> Request<S>) -> String {
+fn sent<S: crate::runtime::internal::Shape>(request: impl Fn(&Client) -> Request<S>) -> String {
     let fake = Fake::new([Answer(204, &[], "")]);
     // What comes back is another test's.
     let _ = block_on(request(&fake.client()));
@@ -82,7 +82,7 @@ fn sent<S: crate::runtime::Shape>(request: impl Fn(&Client) -> Request<S>) -> St
     format!("{} {}", head.join(" "), body.trim_end()).trim_end().to_owned()
 }
 
-fn check<S: crate::runtime::Shape>(request: impl Fn(&Client) -> Request<S>, expect: &str) {
+fn check<S: crate::runtime::internal::Shape>(request: impl Fn(&Client) -> Request<S>, expect: &str) {
     assert_eq!(sent(request), expect);
 }
 

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use super::runtime::{Many, Shape, to_json};
 use super::sample::Thing;
+use crate::runtime::internal::{Many, Shape, to_json};
 
 /// What is written is what serde_json writes.
 fn check<T: Serialize + ?Sized>(value: &T) {

@@ -1,8 +1,10 @@
 //! The memory that decoded values may take. How much they take at most is measured in `tests/memory`.
 
 use super::http_support::{Fake, block_on};
-use super::runtime::{ClientBuilder, DecodeError, DecodeOptions, Error, Expanded, Instance, Many, Shape, Value};
 use super::sample::Thing;
+use crate::runtime::internal::{
+    ClientBuilder, DecodeError, DecodeOptions, Error, Expanded, Instance, Many, Shape, Value,
+};
 
 const LIMIT: usize = 100_000;
 

@@ -1,8 +1,8 @@
 //! Properties that open types have beyond their schema (CSDL 6.3), read and set with their types.
 
-use super::runtime::edm::{Date, PrimitiveValue, Untyped};
-use super::runtime::{EnumType as _, Instance};
 use super::sample::{Colour, Thing};
+use crate::runtime::internal::edm::{Date, PrimitiveValue, Untyped};
+use crate::runtime::internal::{EnumType as _, Instance};
 
 #[test]
 fn extras_are_read_as_any_type() {

@@ -11,11 +11,11 @@ use proptest::strategy::BoxedStrategy;
 use proptest::test_runner::{Config as ProptestConfig, RngSeed};
 use proptest::{prop_assert, prop_assert_eq, proptest};
 
-use super::runtime::edm::{
+use super::sample::{Colour, Thing, Weight};
+use crate::runtime::internal::edm::{
     Binary, Date, DateTimeOffset, Decimal, Duration, Geo, GeoShape, Guid, Position, TimeOfDay, Untyped,
 };
-use super::runtime::{EnumType as _, Flags, Instance, Shape as _};
-use super::sample::{Colour, Thing, Weight};
+use crate::runtime::internal::{EnumType as _, Flags, Instance, Shape as _};
 
 /// A text is refused, or it is written as it was read.
 fn read_or_refused<T: FromStr + Display + PartialEq + Debug>(text: &str) {

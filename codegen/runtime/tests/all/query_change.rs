@@ -1,9 +1,9 @@
 //! Changes of single properties (P5).
 
 use super::query_sample::{Address, Person};
-use super::runtime::query::{Item, Root};
-use super::runtime::{Change, Structured};
 use super::sample::Colour;
+use crate::runtime::internal::query::{Item, Root};
+use crate::runtime::internal::{Change, Structured};
 
 fn check<const N: usize>(changes: impl FnOnce(Item<Root<Person>>) -> [Change<Person>; N], expect: &str) {
     let changes = changes(item());

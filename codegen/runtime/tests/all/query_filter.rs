@@ -1,9 +1,9 @@
 //! Filters: operators, functions, literals, lambdas.
 
 use super::query_sample::{Boss, PersonFields, check, refused};
-use super::runtime::edm::{Date, DateTimeOffset, Decimal, Duration, Guid};
-use super::runtime::query::{Filter, Item, Operand, Root, alias, max_date_time, min_date_time, now, raw};
 use super::sample::Colour;
+use crate::runtime::internal::edm::{Date, DateTimeOffset, Decimal, Duration, Guid};
+use crate::runtime::internal::query::{Filter, Item, Operand, Root, alias, max_date_time, min_date_time, now, raw};
 
 type Person = Item<Root<super::query_sample::Person>>;
 

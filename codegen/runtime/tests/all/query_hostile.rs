@@ -4,7 +4,7 @@ use percent_encoding::percent_decode_str;
 
 use super::http_support::Fake;
 use super::query_sample::people;
-use super::runtime::{At, Nothing};
+use crate::runtime::internal::{At, Nothing};
 
 /// A generator of numbers, for values that are the same in each run.
 struct Numbers(u64);

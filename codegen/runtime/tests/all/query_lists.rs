@@ -1,7 +1,7 @@
 //! `$select`, `$expand`, `$orderby` and the other options, and what calling them twice means.
 
 use super::query_sample::{Boss, Person, check, people, refused, url};
-use super::runtime::{At, Many, Nullable, Value, edm};
+use crate::runtime::internal::{At, Many, Nullable, Value, edm};
 
 // P6
 #[test]
@@ -17,8 +17,11 @@ fn select() {
     check(|p| p.select(|p| p.size), "people?$select=gr%C3%B6%C3%9Fe");
     check(|p| p.select_raw("*,a b&c"), "people?$select=*,a b%26c");
     check(|p| p.select(|p| p.id).top(5).select(|p| p.name), "people?$select=id,name&$top=5");
-    check(|p| p.top(5).select(|_| Vec::<super::runtime::query::Selected<_>>::new()).skip(1), "people?$top=5&$skip=1");
-    check(|p| p.select(|_| Vec::<super::runtime::query::Selected<_>>::new()), "people");
+    check(
+        |p| p.top(5).select(|_| Vec::<crate::runtime::internal::query::Selected<_>>::new()).skip(1),
+        "people?$top=5&$skip=1",
+    );
+    check(|p| p.select(|_| Vec::<crate::runtime::internal::query::Selected<_>>::new()), "people");
 }
 
 #[test]

@@ -2,10 +2,10 @@
 
 use super::http_support::{Fake, block_on};
 use super::query_sample::{Address, Boss, Person, Room, people, url};
-use super::runtime::edm::{Decimal, Guid};
-use super::runtime::{As, At, DecodeOptions, Many, Shape};
 use super::sample::Colour;
 use crate::projection;
+use crate::runtime::internal::edm::{Decimal, Guid};
+use crate::runtime::internal::{As, At, DecodeOptions, Many, Shape};
 
 projection! {
     /// One of them.
@@ -101,7 +101,7 @@ fn pages_are_pages() {
     assert_eq!((names.join(""), items.count()), ("ABC".to_owned(), Some(3)));
 }
 
-fn fault<R: super::runtime::query::Projection>(body: &str, expect: &str) {
+fn fault<R: crate::runtime::internal::query::Projection>(body: &str, expect: &str) {
     let error = Many::<As<R>>::decode(body.as_bytes()).err().unwrap().to_string();
     assert_eq!(error, expect);
 }

@@ -1,10 +1,12 @@
 //! Types with tokens as codegen emits them, and what queries on them look like.
 
 use super::http_support::{Fake, ROOT};
-use super::runtime::edm::{Date, DateTimeOffset, Decimal, Duration, Guid, Stream, TimeOfDay};
-use super::runtime::query::{Complex, Complexes, Computed, Fixed, Nav, Navs, Nth, Path, Prop, Props, Required, Tokens};
-use super::runtime::{At, Expanded, Field, Flags, Instance, Many, Ref, Slot, Structured, TypeInfo};
 use super::sample::{Colour, Weight};
+use crate::runtime::internal::edm::{Date, DateTimeOffset, Decimal, Duration, Guid, Stream, TimeOfDay};
+use crate::runtime::internal::query::{
+    Complex, Complexes, Computed, Fixed, Nav, Navs, Nth, Path, Prop, Props, Required, Tokens,
+};
+use crate::runtime::internal::{At, Expanded, Field, Flags, Instance, Many, Ref, Slot, Structured, TypeInfo};
 
 macro_rules! queried {
     ($type:ident $fields:ident $name:literal $info:expr, { $($index:literal $field:ident $wire:literal: $ty:ty, $kind:ident<$value:ty $(, $access:ty)?>;)* }) => {
@@ -116,8 +118,8 @@ trait Fault {
 impl<S> Fault for At<S> {
     fn fault(self) -> Option<String> {
         let fake = Fake::default();
-        let error = super::http_support::block_on(self.read_as::<super::runtime::Nothing>()).unwrap_err();
+        let error = super::http_support::block_on(self.read_as::<crate::runtime::internal::Nothing>()).unwrap_err();
         drop(fake);
-        matches!(error, super::runtime::Error::Request(_)).then(|| error.to_string())
+        matches!(error, crate::runtime::internal::Error::Request(_)).then(|| error.to_string())
     }
 }

@@ -1,10 +1,10 @@
 //! Types as codegen emits them, small enough to read.
 
 use super::runtime;
-use super::runtime::edm::{
+use crate::runtime::internal::edm::{
     Binary, Date, DateTimeOffset, Decimal, Duration, Geo, Guid, PrimitiveValue, TimeOfDay, Untyped,
 };
-use super::runtime::{
+use crate::runtime::internal::{
     EnumInfo, EnumType, Expanded, Field, Flags, Instance, Many, Primitive, Ref, Scalar, Slot, Structured, TypeInfo,
 };
 
@@ -56,7 +56,7 @@ macro_rules! structured {
         }
 
         impl Structured for $type {
-            type Fields<P: super::runtime::query::Path> = super::runtime::query::NoFields;
+            type Fields<P: crate::runtime::internal::query::Path> = crate::runtime::internal::query::NoFields;
             const TYPE: &'static TypeInfo =
                 &TypeInfo { name: $name, properties: &[$($wire),*], ..$info };
             $(const DERIVED: &'static [Derived] = &[$(Derived::of::<$derived>()),*];)?

@@ -2,9 +2,9 @@
 
 use serde_json::Value as Json;
 
-use super::runtime::{Many, Nothing, Nullable, Shape, Value};
 use super::sample::{Colour, Setting, Thing, Weight};
 use super::values::check_error;
+use crate::runtime::internal::{Many, Nothing, Nullable, Shape, Value};
 
 fn check_shape_error<S: Shape>(text: &str, message: &str) {
     match S::decode(text.as_bytes()) {
@@ -68,7 +68,7 @@ fn single_values() {
     assert_eq!(Value::<String>::decode(b"\xEF\xBB\xBF\"x\"").unwrap(), "x");
     assert_eq!(Value::<Colour>::decode(br#"{"value":"green"}"#).unwrap(), Colour::Green);
     let decimal = "12345678901234567890.10";
-    let decode = Value::<super::runtime::edm::Decimal>::decode;
+    let decode = Value::<crate::runtime::internal::edm::Decimal>::decode;
     assert_eq!(decode(decimal.as_bytes()).unwrap().as_str(), decimal);
     check_shape_error::<Value<i64>>(r#"{"value":null}"#, "$.value: expected Edm.Int64, found null");
     check_shape_error::<Value<i64>>(r#"{"value":"x"}"#, r#"$.value: expected Edm.Int64, found string "x""#);

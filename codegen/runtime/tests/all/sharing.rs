@@ -5,7 +5,7 @@ use super::lab::{
     AnyDevice, Closed, Counter, Device, Gauge, Labels, OldLabels, Opened, Probe, Sensor, SensorCalibrate,
 };
 use super::lab_v2;
-use crate::runtime::{At, Client, Instance, Many, Shape, Structured};
+use crate::runtime::internal::{At, Client, Instance, Many, Shape, Structured};
 
 const PAGE: &str = r##"{"value":[{"id":"1"},
     {"@odata.type":"#Lab.probe","id":"2","marker":"m"},
@@ -18,7 +18,7 @@ fn sensors(client: &Client) -> At<Many<Sensor>> {
 
 #[test]
 fn each_type_has_its_own_name_and_base() {
-    let names = |ty: &'static crate::runtime::TypeInfo| {
+    let names = |ty: &'static crate::runtime::internal::TypeInfo| {
         std::iter::successors(Some(ty), |ty| ty.base).map(|ty| ty.name).collect::<Vec<_>>()
     };
     assert_eq!(names(Probe::TYPE), ["Lab.probe", "Lab.sensor", "Lab.device"]);
@@ -26,7 +26,8 @@ fn each_type_has_its_own_name_and_base() {
     assert_eq!(names(Counter::TYPE), ["Lab.counter", "Lab.meter", "Lab.device"]);
     assert_eq!(Probe::TYPE.properties, Device::TYPE.properties);
     assert_eq!((Probe::TYPE.immutable, Probe::TYPE.read_only), (&["id"][..], &["serial"][..]));
-    let derived = |derived: &[crate::runtime::Derived]| derived.iter().map(|one| one.info.name).collect::<Vec<_>>();
+    let derived =
+        |derived: &[crate::runtime::internal::Derived]| derived.iter().map(|one| one.info.name).collect::<Vec<_>>();
     assert_eq!(derived(Device::DERIVED), ["Lab.gauge", "Lab.meter", "Lab.sensor"]);
     assert_eq!((derived(Sensor::DERIVED), derived(Probe::DERIVED)), (vec!["Lab.probe"], vec![]));
     assert!(OldLabels::TYPE.open && Opened::TYPE.open && !Closed::TYPE.open);

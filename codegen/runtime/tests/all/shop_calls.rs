@@ -5,7 +5,7 @@ use super::shop::{
     Address, Customer, CustomerRemind, Import, Money, MoneyConvert, Order, Party, PartyCollectionRemind, PartyRemind,
     State,
 };
-use crate::runtime::{At, Client, Instance, Nullable, Value};
+use crate::runtime::internal::{At, Client, Instance, Nullable, Value};
 
 fn ada(shop: &Client) -> At<Customer> {
     shop.customers().by_id(7)

@@ -2,8 +2,8 @@
 
 use serde_json::Value as Json;
 
-use super::runtime::{DecodeOptions, Expanded, Instance, Many, Shape};
 use super::sample::{RegistrationCount, Thing};
+use crate::runtime::internal::{DecodeOptions, Expanded, Instance, Many, Shape};
 
 fn decode(text: &str) -> Instance<Thing> {
     match Thing::decode(text.as_bytes()) {
