@@ -27,6 +27,8 @@ pub(crate) struct MetaData {
     pub(crate) odata_versions: Option<Box<str>>,
     /// `Core.AlternateKeys`, `OData.Community.Keys.V1.AlternateKeys`: name/path pairs of each.
     pub(crate) alternate_keys: Vec<Vec<(Box<str>, Box<str>)>>,
+    /// The `Value` of `Core.Example`.
+    pub(crate) example: Option<Box<str>>,
     /// Capabilities and what permits a call.
     pub(crate) capabilities: Capabilities,
     /// `Validation` terms, as sentences for the docs: `Minimum 0`, `Pattern ^a`, `One of: "D1", "D7"`.
@@ -107,13 +109,18 @@ impl MetaData {
             immutable,
             odata_versions,
             alternate_keys,
+            example,
             capabilities,
             validation,
             applied: _,
         } = self;
         let mut facts = Vec::new();
-        let texts =
-            [("description", description), ("long description", long_description), ("OData versions", odata_versions)];
+        let texts = [
+            ("description", description),
+            ("long description", long_description),
+            ("OData versions", odata_versions),
+            ("example", example),
+        ];
         facts.extend(texts.into_iter().filter_map(|(name, text)| Some(format!("{name} {:?}", text.as_ref()?))));
         let flags = [(*read_only, "read-only"), (*computed, "computed"), (*immutable, "immutable")];
         facts.extend(flags.into_iter().filter(|(is_set, _)| *is_set).map(|(_, flag)| flag.to_owned()));
@@ -138,12 +145,13 @@ impl MetaData {
             immutable: _,
             odata_versions,
             alternate_keys,
+            example,
             capabilities,
             validation,
             applied: _,
         } = self;
         let texts: usize =
-            [description, long_description, odata_versions].into_iter().flatten().map(|text| text.len()).sum();
+            [description, long_description, odata_versions, example].into_iter().flatten().map(|text| text.len()).sum();
         let validation: usize = validation.iter().map(|text| text.len()).sum();
         let revisions: usize = revisions.iter().map(Revision::weight).sum();
         let permissions: usize = capabilities.permissions.iter().map(Permission::weight).sum();

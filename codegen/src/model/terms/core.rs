@@ -33,6 +33,11 @@ pub(super) fn read<'a>(
             let records = reader.records(value);
             meta.alternate_keys = records.into_iter().map(|fields| alternate_key(reader, fields)).collect();
         }
+        CoreTerm::Example => {
+            let fields = reader.record(value);
+            let example = fields.and_then(|fields| reader.literal(fields.get("Value")?));
+            meta.example = example.map(|(_, text)| text.into());
+        }
         CoreTerm::OptionalParameter => extras.optional = true,
         CoreTerm::DefaultNamespace => extras.default_namespace = reader.tag(value),
     }

@@ -37,6 +37,7 @@ fn finish(mut blocks: Vec<Block>, data: &MetaData) -> Docs {
         immutable,
         odata_versions: _,
         alternate_keys: _,
+        example,
         // Only request methods have them.
         capabilities: _,
         validation,
@@ -49,6 +50,9 @@ fn finish(mut blocks: Vec<Block>, data: &MetaData) -> Docs {
         say(&mut blocks, "Immutable: can be set when created, and never changed.");
     } else if *read_only {
         say(&mut blocks, "Read-only.");
+    }
+    if let Some(example) = example {
+        blocks.push(Block::Paragraph(vec![words("Example: "), code(&**example), words(".")]));
     }
     for rule in validation {
         blocks.push(Block::Paragraph(pieces(&one_line(rule))));

@@ -8,6 +8,8 @@ pub struct Product {
     /// Not null.
     pub id: Option<i32>,
     /// Name for display.
+    ///
+    /// Example: Red \`ball\` of \<b\>rubber\</b\>.
     pub name: Option<String>,
     /// Not null. At most 9 digits, 2 of them after the point.
     pub price: Option<runtime::edm::Decimal>,
