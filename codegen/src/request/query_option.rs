@@ -59,6 +59,7 @@ query_options! {
     Select "$select" Resource ["select" "select_raw"];
     Compute "$compute" Resource ["compute"];
     Apply "$apply" Collection ["apply"];
+    SchemaVersion "$schemaversion" Resource ["schema_version"];
     Levels "$levels" ExpandItem [];
     Id "$id" References [];
 }
@@ -82,7 +83,7 @@ impl QueryOption {
             Self::Skip => capabilities.skip_supported,
             Self::Top => capabilities.top_supported,
             Self::Select => capabilities.select_supported,
-            Self::Compute | Self::Apply | Self::Levels | Self::Id => None,
+            Self::Compute | Self::Apply | Self::SchemaVersion | Self::Levels | Self::Id => None,
         }
     }
 }

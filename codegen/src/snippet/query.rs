@@ -60,6 +60,7 @@ impl<'a> Snippets<'a> {
             QueryOption::Search => Some(format!(".search({value:?})")),
             QueryOption::Compute => item.map(|_| format!(".compute({value:?})")),
             QueryOption::Apply => Some(format!(".apply({value:?})")),
+            QueryOption::SchemaVersion => Some(format!(".schema_version({value:?})")),
             QueryOption::Levels | QueryOption::Id => None,
         }
     }
@@ -203,7 +204,7 @@ impl<'a> ExpressionScope<'_, 'a> {
             QueryOption::Skip => number(value).map(|count| format!(".skip({count})")),
             QueryOption::Count => (value == "true").then(|| ".with_count()".to_owned()),
             QueryOption::Search => Some(format!(".search({value:?})")),
-            QueryOption::Compute | QueryOption::Apply | QueryOption::Id => None,
+            QueryOption::Compute | QueryOption::Apply | QueryOption::SchemaVersion | QueryOption::Id => None,
         }
     }
 }

@@ -43,6 +43,12 @@ impl<S: Queried> At<S> {
     pub fn compute(self, expressions: &str) -> Self {
         position(into_target(self).compute(expressions))
     }
+
+    /// `$schemaversion`: the version of the schema that the answer follows, or `*` for the current one
+    /// ([Protocol 11.2.12](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
+    pub fn schema_version(self, version: &str) -> Self {
+        self.query_option("$schemaversion", version)
+    }
 }
 
 impl<E> At<Many<E>> {

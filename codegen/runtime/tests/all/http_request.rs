@@ -199,6 +199,11 @@ fn query_options_line_up() {
 }
 
 #[test]
+fn schema_versions() {
+    check(|c| c.at::<Many<crate::shop::Order>>("x").schema_version("2.0").read_as(), "x?$schemaversion=2.0");
+}
+
+#[test]
 fn raw_paths_are_not_re_encoded() {
     check(|c| c.path("users/a%2Fb/x'y'?$filter=a%20eq%20'b'&c=%27+d"), "users/a%2Fb/x'y'?$filter=a%20eq%20'b'&c=%27+d");
     check(|c| c.path("/me/root:/a b.txt:/content?x=a b"), "me/root:/a%20b.txt:/content?x=a%20b");

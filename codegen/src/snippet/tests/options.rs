@@ -30,6 +30,7 @@ fn options_become_methods() {
             .order_by(|p| (p.display_name, p.age.desc(), p.display_name.length().asc()))
             .await?;"#]],
     );
+    check("GET /people?$schemaversion=2.0", expect![[r#"let page = client.people().schema_version("2.0").await?;"#]]);
     check(
         "GET /people?$apply=filter(age gt 5)&$compute=age add 1 as next",
         expect![[r#"
