@@ -95,5 +95,8 @@ fn a_manifest_names_the_runtime_as_cargo_reads_it() {
         assert!(manifest.ends_with(&format!("odata-runtime = {dependency}\n")), "{manifest}");
         let embedded = text("runtime/Cargo.toml").filter(|manifest| manifest.contains("name = \"shop-runtime\"\n"));
         assert_eq!((embedded.is_some(), text("runtime/src/lib.rs").is_some()), (is_embedded, is_embedded));
+        // The generator's own feature would need a file that is not embedded.
+        assert!(!embedded.is_some_and(|manifest| manifest.contains("source")));
+        assert!(!text("runtime/src/lib.rs").is_some_and(|root| root.contains("mod source")));
     }
 }

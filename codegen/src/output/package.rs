@@ -99,10 +99,14 @@ fn namespaces(features: &[Feature]) -> String {
 fn embedded_runtime(package: &PackageItem) -> Vec<TextFile> {
     let mut files = vec![TextFile { path: format!("{EMBEDDED}/Cargo.toml"), text: runtime_manifest(package) }];
     for (name, text) in source::FILES {
-        files.push(TextFile { path: format!("{EMBEDDED}/src/{name}"), text: (*text).to_owned() });
+        files.push(TextFile { path: format!("{EMBEDDED}/src/{name}"), text: text.replace(SOURCE_MODULE, "") });
     }
     files
 }
+
+/// What the runtime has for the generator alone, so that an embedded one can be built with all features.
+const SOURCE_MODULE: &str = "#[cfg(feature = \"source\")]\n#[doc(hidden)]\npub mod source;\n";
+const SOURCE_FEATURE: &str = "# The text of the package itself, for the generator.\nsource = []\n";
 
 /// The runtime's own manifest under another name, without what only its workspace knows.
 fn runtime_manifest(package: &PackageItem) -> String {
@@ -114,7 +118,7 @@ fn runtime_manifest(package: &PackageItem) -> String {
     );
     let tables = source::MANIFEST.find("[features]").and_then(|start| source::MANIFEST.get(start..));
     let tables = tables.unwrap_or_default();
-    text += tables.split("\n[dev-dependencies]").next().unwrap_or_default();
+    text += &tables.split("\n[dev-dependencies]").next().unwrap_or_default().replace(SOURCE_FEATURE, "");
     text
 }
 
