@@ -6,6 +6,7 @@ use crate::runtime::{self, Field as _, query};
 /// Complex type `Shop.Address`.
 pub struct Address {
     pub city: Option<String>,
+    /// OData name: `box`.
     pub box_: Option<i64>,
 }
 

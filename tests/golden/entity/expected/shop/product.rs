@@ -4,14 +4,26 @@
 use crate::runtime::{self, Field as _, query};
 
 /// Something to buy.
+///
+/// Found by [`Client::products`](crate::Client::products). Its requests are methods of
+/// [`At<Product>`](crate::At#impl-At%3CProduct%3E) and
+/// [`At<Many<Product>>`](crate::At#impl-At%3CMany%3CProduct%3E%3E).
 pub struct Product {
     /// Not null.
+    ///
+    /// OData name: `Id`.
     pub id: Option<i32>,
     /// Name for display.
+    ///
+    /// OData name: `Name`.
     pub name: Option<String>,
     /// Not null. At most 9 digits, 2 of them after the point.
+    ///
+    /// OData name: `Price`.
     pub price: Option<runtime::edm::Decimal>,
+    /// OData name: `Tags`.
     pub tags: Option<Vec<String>>,
+    /// OData name: `Category`.
     pub category: Option<runtime::Expanded<super::Category>>,
 }
 
