@@ -3,6 +3,8 @@
 //! `UPDATE_GOLDEN=1` writes the expected files again.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what fails here fails a test")]
 
+mod front_page;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
