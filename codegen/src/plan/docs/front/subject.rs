@@ -263,14 +263,16 @@ fn is_text(value: &Value) -> bool {
     *value == Value::BuiltIn(RustType::String)
 }
 
-/// How well a property serves as an example: names first, then other text, truth values, integers; no others.
+/// How well a property serves as an example: the name of an item first, then other names, other text, truth values, integers;
+/// no others.
 fn rank(field: &FieldItem) -> Option<u8> {
     let Value::BuiltIn(ty) = field.value else { return None };
     match ty.nature() {
-        Nature::Text if field.ident.contains("name") => Some(0),
-        Nature::Text => Some(1),
-        Nature::Integer => Some(3),
+        Nature::Text if matches!(field.ident.as_str(), "name" | "display_name" | "title") => Some(0),
+        Nature::Text if field.ident.contains("name") => Some(1),
+        Nature::Text => Some(2),
+        Nature::Integer => Some(4),
         Nature::Bytes | Nature::Float | Nature::Decimal | Nature::Time => None,
-        Nature::Other => (ty == RustType::Bool).then_some(2),
+        Nature::Other => (ty == RustType::Bool).then_some(3),
     }
 }
