@@ -17,6 +17,7 @@ fn front_page(container: &str) -> String {
           <Function Name="find"><Parameter Name="text" Type="Edm.String" Nullable="false"/>
             <Parameter Name="limit" Type="Edm.Int32"/><ReturnType Type="Edm.Int32"/></Function>
           <Function Name="near"><Parameter Name="at" Type="Edm.GeographyPoint" Nullable="false"/><ReturnType Type="Edm.Int32"/></Function>
+          <Function Name="all"><ReturnType Type="Collection(S.Thing)" Nullable="false"/></Function>
           {container}
         </Schema></edmx:DataServices></edmx:Edmx>"#
     );
@@ -95,10 +96,16 @@ fn what_is_deprecated_is_not_shown() {
 fn the_best_entry_point_is_shown() {
     let singleton = "<Singleton Name=\"best\" Type=\"S.Thing\"/>";
     let [find, near] = ["find", "near"].map(|name| format!("<FunctionImport Name=\"{name}\" Function=\"S.{name}\"/>"));
-    check(&format!("{singleton}{find}{}", things(&[])), &["client.things().await?", "client.find(\"…\", None)"], &["best"]);
+    check(
+        &format!("{singleton}{find}{}", things(&[])),
+        &["client.things().await?", "client.find(\"…\", None)"],
+        &["best"],
+    );
     // The collection that the singleton leads to; what leads on from no entity set is not written.
     check(singleton, &["let page = client.best().parts().await?;"], &["## Writing", "The result of a function"]);
     check(&find, &["let answer = client.find(\"…\", None).await?;"], &["let page", "client.path"]);
+    let all = "<FunctionImport Name=\"all\" Function=\"S.all\"/>";
+    check(all, &["client.all().await?", "client.all().items();"], &[".filter(", ".select(", ".expand(", "let answer"]);
     check(&near, &["client.path::<shop::s::Thing>(\"…\")"], &["near("]);
     assert!(front_page("").contains("client.path::<shop::s::Thing>(\"…\")"));
 }

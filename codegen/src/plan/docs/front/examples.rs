@@ -160,7 +160,7 @@ fn result(call: &Call<'_>) -> CodeLine {
     line.with(").await?;", &[])
 }
 
-/// Creating, changing and deleting; `None` where none of it can be shown.
+/// Creating, changing and deleting; `None` where nothing of it can be shown.
 pub(super) fn write(crate_name: &Identifier, subject: &Subject<'_>) -> Option<Block> {
     let key = subject.by_key.filter(|_| subject.changing.is_some() || subject.can_delete);
     if subject.initial.is_none() && key.is_none() {

@@ -64,13 +64,13 @@ pub(super) struct Subject<'a> {
     pub(super) item: &'a StructItem,
     pub(super) is_collection: bool,
     pub(super) is_entity_set: bool,
-    /// The property that is shown; it can be filtered by.
+    /// The property that is shown, and filtered by.
     pub(super) property: Option<&'a FieldItem>,
     pub(super) key_property: Option<&'a FieldItem>,
     pub(super) navigation: Option<&'a FieldItem>,
     pub(super) can_filter: bool,
     pub(super) can_select: bool,
-    /// Finds one item by its key.
+    /// The method that finds one item by its key.
     pub(super) by_key: Option<&'a Method>,
     /// A property of text to create an item with, where items can be created.
     pub(super) initial: Option<&'a FieldItem>,
@@ -104,7 +104,9 @@ impl<'a> Subject<'a> {
         let can_delete = is_entity_set && may(|known| known.deletable);
         let settable = || plain().filter(|field| is_text(&field.value) && field.access != Settable::Never);
         let is_fixed = |field: &FieldItem| field.access != Settable::Always;
-        let navigation = item.fields.iter().find(|field| field.is_navigation && !is_deprecated(field));
+        let navigation = item.fields.iter().find(|field| leads_to_entities(field) && !is_deprecated(field));
+        // The result of a function takes options only where the function is composable, which the plan does not say.
+        let takes_options = matches!(last.step, MethodStep::Segment(_));
         Some(Self {
             path: path.iter().map(|method| &method.ident).collect(),
             features: &entry.features,
@@ -113,9 +115,9 @@ impl<'a> Subject<'a> {
             is_entity_set,
             property: property.min_by_key(|(rank, _)| *rank).map(|(_, field)| field),
             key_property,
-            navigation: navigation.filter(|_| supports(QueryOption::Expand)),
-            can_filter: is_collection && supports(QueryOption::Filter),
-            can_select: supports(QueryOption::Select),
+            navigation: navigation.filter(|_| takes_options && supports(QueryOption::Expand)),
+            can_filter: is_collection && takes_options && supports(QueryOption::Filter),
+            can_select: takes_options && supports(QueryOption::Select),
             by_key,
             initial: settable().min_by_key(|field| (is_fixed(field), rank(field))).filter(|_| can_create),
             changing: settable()
@@ -126,7 +128,8 @@ impl<'a> Subject<'a> {
         })
     }
 
-    /// The more it shows, the better. Of those that show the same, the type with the most methods is the most important one.
+    /// How good a subject it is: the more it shows, the better. Of those that show the same, the type with the most methods is
+    /// the most important one.
     fn worth(&self) -> (usize, usize) {
         let shown = [
             (self.is_collection, 16),
@@ -218,7 +221,7 @@ fn leads_on(method: &Method) -> bool {
     takes_nothing && method.docs.deprecated.is_none()
 }
 
-/// The structured type that a request answers with, where null is no answer.
+/// The structured type of an answer that is never null.
 fn answered<'a>(structures: &Structures<'a>, answer: &Shape) -> Option<&'a StructItem> {
     match &answer.kind {
         ShapeKind::One(Value::Structured(path)) | ShapeKind::Many { value: Value::Structured(path), .. }
@@ -253,6 +256,10 @@ fn key_property<'a>(item: &'a StructItem, by_key: &Method) -> Option<&'a FieldIt
 
 fn is_deprecated(field: &FieldItem) -> bool {
     field.docs.deprecated.is_some()
+}
+
+fn leads_to_entities(field: &FieldItem) -> bool {
+    field.is_navigation && matches!(field.value, Value::Structured(_))
 }
 
 fn is_plain(field: &FieldItem) -> bool {
