@@ -154,7 +154,7 @@ pub fn generate_watched(
     let summary = Summary { types, operations: selection.operations.len() };
     let mut files = output::format::format(emit::emit(&plan));
     done("emit and format");
-    let copied = output::package::files(&plan);
+    let copied = output::package::files(&plan, emit::readme(&plan));
     files.extend(copied.into_iter().map(|file| File::generated(file.path, &file.text)));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Some(Generated { files, summary })

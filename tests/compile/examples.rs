@@ -1,5 +1,5 @@
-//! Metadata that smuggles examples for rustdoc into documentation. Two walls, either of which is enough, keep them from being
-//! compiled and run.
+//! The examples that rustdoc finds in generated crates: those of the front page compile, and there are no others. Metadata that
+//! smuggles examples into documentation meets two walls, either of which is enough, that keep them from being compiled and run.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use codegen::output::File;
 use tests::docs;
 use tests::files;
 use tests::hostile::{Place, document};
-use tests::input::Input;
+use tests::input::{Input, config};
 use tests::package::Packages;
 
 /// The start of the names of files that smuggled code would write.
@@ -87,14 +87,52 @@ fn traces(packages: &Packages) -> Vec<PathBuf> {
     files.filter(|path| path.to_string_lossy().contains(TRACE)).collect()
 }
 
+/// The crates whose front pages are compiled: those of the goldens, which have features, keys and capabilities of all kinds.
+fn with_front_pages() -> Vec<Input> {
+    let folder = files::workspace().join("tests/golden");
+    let cases = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir());
+    let inputs = cases.map(|case| {
+        let package = format!("front-{}", case.file_name().unwrap().to_str().unwrap());
+        let manifest = case.join("codegen.toml");
+        let mut input = if manifest.exists() {
+            Input::of_manifest(&manifest)
+        } else {
+            let names = files::below(&case).into_iter().filter(|path| path.ends_with(".csdl"));
+            let documents: Vec<_> = names.map(|name| (name.clone(), fs::read(case.join(name)).unwrap())).collect();
+            Input::of_documents(&package, documents.iter().map(|(name, bytes)| (name.as_str(), bytes.clone())))
+        };
+        // All packages of the workspace have one runtime.
+        input.config.runtime = config(&package).runtime;
+        input.config.package.name = package;
+        input
+    });
+    let inputs: Vec<Input> = inputs.collect();
+    assert!(inputs.len() > 3, "{inputs:?}");
+    inputs
+}
+
+// One run of cargo tests both: what is ours compiles, and nothing of the metadata is found.
 #[test]
 fn nothing_in_metadata_is_compiled_or_run() {
     let mut packages = Packages::new(&Path::new(env!("CARGO_TARGET_TMPDIR")).join("examples"));
     packages.add("hostile-shown", &changed("hostile-shown", show_metadata));
     packages.add("hostile-hidden", &changed("hostile-hidden", add_examples));
+    let with_front_pages = with_front_pages();
+    for input in &with_front_pages {
+        packages.add(&input.config.package.name, &input.generate().0);
+    }
     traces(&packages).iter().for_each(|stale| fs::remove_file(stale).unwrap());
     let tested = packages.cargo(&["test", "--doc", "--", "--skip", "src/runtime/"], "");
-    assert_eq!(tested.matches("test result: ok. 0 passed").count(), 2, "{tested}");
+    let is_example = |line: &&str| line.starts_with("test ") && line.contains(" (line ");
+    let examples: Vec<&str> = tested.lines().filter(is_example).collect();
+    // Those of the front pages are of the root itself, not of a module in it.
+    let foreign: Vec<_> = examples.iter().filter(|line| !line.contains("/src/lib.rs - (line ")).collect();
+    assert!(foreign.is_empty(), "{foreign:#?}");
+    let compiled = examples.iter().filter(|line| line.ends_with(" - compile ... ok")).count();
+    let crates = 2 + with_front_pages.len();
+    assert_eq!(compiled, examples.len(), "{tested}");
+    assert!(compiled >= 4 * crates, "{tested}");
+    assert_eq!(tested.matches("test result: ok. ").count(), crates, "{tested}");
     // The runtime's own examples are found.
     assert!(!tested.contains(" 0 filtered out"), "{tested}");
     assert_eq!(traces(&packages), Vec::<PathBuf>::new());

@@ -57,6 +57,13 @@ fn whatever_is_enabled_compiles() {
         let checked = packages.cargo_with(features, &["check"], "");
         assert!(!checked.contains("warning"), "{features}: {checked}");
     }
+    // The examples of the front page name what is behind features.
+    let front_page = file("src/lib.rs");
+    assert!(front_page.contains("//! # #[cfg(all(feature = \"zoo"), "{front_page}");
+    for features in ["time_", "full"] {
+        let tested = packages.cargo_with(features, &["test", "--doc", "--", "src/lib.rs"], "");
+        assert!(tested.contains("test result: ok. 5 passed"), "{features}: {tested}");
+    }
 }
 
 #[test]

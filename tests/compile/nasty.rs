@@ -1,6 +1,7 @@
 //! S5: documents of our own that attack names, comments and shapes; the crates made of them compile.
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::path::Path;
 
 use codegen::{Config, Generated, Unqualified};
@@ -77,6 +78,29 @@ fn nasty_documents_become_crates_that_compile() {
     assert!(!checked.contains("warning"), "{checked}");
     let documented = packages.cargo(&["doc", "--no-deps", "--lib"], "");
     assert!(!documented.contains("warning"), "{documented}");
+    assert_eq!(links_to_nowhere(&packages.folder().join("target/doc")), Vec::<String>::new());
+}
+
+/// The links to a section of the page of `At` that is not there; rustdoc does not look for sections.
+fn links_to_nowhere(folder: &Path) -> Vec<String> {
+    const LINK: &str = "struct.At.html#";
+    let mut missing = Vec::new();
+    let mut found = 0;
+    for (name, _) in inputs() {
+        let folder = folder.join(format!("nasty_{}", name.replace('-', "_")));
+        let positions = fs::read_to_string(folder.join("struct.At.html")).unwrap();
+        for page in files::below(&folder).into_iter().filter(|page| page.ends_with(".html")) {
+            let text = fs::read_to_string(folder.join(&page)).unwrap();
+            for link in text.split(LINK).skip(1).filter_map(|rest| rest.split('"').next()) {
+                found += 1;
+                if !positions.contains(&format!("id=\"{link}\"")) {
+                    missing.push(format!("{name}: {page}: {link}"));
+                }
+            }
+        }
+    }
+    assert!(found > 20, "{found} links");
+    missing
 }
 
 // Documentation is hostile input.

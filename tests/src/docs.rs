@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use codegen::Generated;
 use codegen::output::File;
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
-use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
 /// The documentation of one item.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub struct Doc {
     pub markdown: String,
     /// The note of `#[deprecated]`, which rustdoc takes for Markdown too.
     pub note: Option<String>,
+    /// Whether it is that of a file. Only the root of a crate has such: the front page, which holds examples.
+    pub is_front_page: bool,
 }
 
 /// The Rust files of a crate but for those that are the same in every crate: the runtime, and the client and positions on it.
@@ -97,9 +99,9 @@ impl Item {
     }
 
     fn finish(&mut self, found: &mut Vec<Doc>) {
-        let Self { lines, note, .. } = std::mem::take(self);
+        let Self { lines, note, is_inner: is_front_page } = std::mem::take(self);
         if !lines.is_empty() || note.is_some() {
-            found.push(Doc { markdown: unindented(&lines), note });
+            found.push(Doc { markdown: unindented(&lines), note, is_front_page });
         }
     }
 }
@@ -130,15 +132,26 @@ pub const RUSTDOC: Options = Options::ENABLE_TABLES
 /// The headings that we write.
 const HEADINGS: [&str; 2] = ["Permissions", "Parameters"];
 
+/// The headings of the front page.
+const FRONT_HEADINGS: [&str; 6] = ["Signing in", "Reading", "Writing", "Errors", "Testing", "Features"];
+
+/// What the front page links to.
+const FRONT_LINKS: [&str; 8] =
+    ["At", "Credential", "Error", "ServiceError", "StaticToken", "TokenProvider", "Transport", "edm"];
+
 /// The text before a link to a type.
 const BEFORE_LINKS: [&str; 2] = ["The properties of", "Tells"];
+
+/// The text before links from a type to methods.
+const BEFORE_TARGETS: [&str; 2] = ["Found by", "Its requests are methods of"];
 
 /// The parts of documentation that are neither text nor one of the code spans, links, headings and lists that we make.
 pub fn faults(doc: &Doc) -> Vec<String> {
     let mut faults = BTreeSet::new();
-    check(&events(&doc.markdown, Options::all()), &mut faults);
+    let events_of = |options| events(&doc.markdown, options);
+    check(&events_of(Options::all()), doc.is_front_page, &mut faults);
     for options in [RUSTDOC, Options::empty()] {
-        check(&events(&doc.markdown, options), &mut faults);
+        check(&events_of(options), doc.is_front_page, &mut faults);
         let is_text = |event: &&Event<'_>| {
             matches!(event, Event::Text(_) | Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph))
         };
@@ -163,9 +176,10 @@ fn events(markdown: &str, options: Options) -> Vec<Event<'_>> {
     Parser::new_with_broken_link_callback(markdown, options, Some(&mut resolve)).collect()
 }
 
-fn check(events: &[Event<'_>], faults: &mut BTreeSet<String>) {
+fn check(events: &[Event<'_>], is_front_page: bool, faults: &mut BTreeSet<String>) {
     let mut said = String::new();
     let mut is_list_ours = false;
+    let headings = if is_front_page { &FRONT_HEADINGS[..] } else { &HEADINGS[..] };
     for (at, event) in events.iter().enumerate() {
         let next = events.get(at + 1);
         let is_right = match event {
@@ -178,9 +192,14 @@ fn check(events: &[Event<'_>], faults: &mut BTreeSet<String>) {
                 said.clear();
                 true
             }
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) => {
+                said.clear();
+                is_front_page && &**language == "rust,no_run"
+            }
+            Event::End(TagEnd::CodeBlock) => is_code(&said),
             Event::Start(Tag::Heading { level: HeadingLevel::H1, id: None, classes, attrs }) => {
                 is_list_ours = true;
-                let is_ours = matches!(next, Some(Event::Text(text)) if HEADINGS.contains(&&**text));
+                let is_ours = matches!(next, Some(Event::Text(text)) if headings.contains(&&**text));
                 is_ours && classes.is_empty() && attrs.is_empty()
             }
             Event::Start(Tag::List(None) | Tag::Item) => is_list_ours,
@@ -188,10 +207,15 @@ fn check(events: &[Event<'_>], faults: &mut BTreeSet<String>) {
                 let is_shown = matches!(next, Some(Event::Text(text)) if *text == *dest_url);
                 is_shown && (dest_url.starts_with("https://") || dest_url.starts_with("http://"))
             }
-            Event::Start(Tag::Link { link_type: LinkType::ShortcutUnknown, title, .. }) => {
-                let is_name = |name: &str| name.chars().all(|c| c == '_' || c.is_alphanumeric());
-                let names_type = matches!(next, Some(Event::Code(name)) if is_name(name));
-                names_type && title.is_empty() && BEFORE_LINKS.contains(&said.trim_end())
+            Event::Start(Tag::Link { link_type: LinkType::ShortcutUnknown, title, .. }) => match next {
+                Some(Event::Code(name)) if is_front_page => title.is_empty() && FRONT_LINKS.contains(&&**name),
+                Some(Event::Code(name)) => is_name(name) && title.is_empty() && BEFORE_LINKS.contains(&said.trim_end()),
+                _ => false,
+            },
+            Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url, title, .. }) => {
+                let is_after = BEFORE_TARGETS.iter().any(|beginning| said.starts_with(beginning));
+                let leads_there = matches!(next, Some(Event::Code(shown)) if leads_to(dest_url, shown));
+                is_after && leads_there && title.is_empty()
             }
             Event::End(_) => true,
             _ => false,
@@ -200,6 +224,27 @@ fn check(events: &[Event<'_>], faults: &mut BTreeSet<String>) {
             faults.insert(format!("{event:?}"));
         }
     }
+}
+
+fn is_name(name: &str) -> bool {
+    name.chars().all(|c| c == '_' || c.is_alphanumeric())
+}
+
+/// Whether a link leads to the item that it shows: a method of the client, or the methods of positions.
+fn leads_to(target: &str, shown: &str) -> bool {
+    if let Some(method) = shown.strip_prefix("Client::") {
+        return is_name(method) && target == format!("crate::Client::{method}");
+    }
+    let shape = shown.strip_prefix("At<").and_then(|rest| rest.strip_suffix('>')).unwrap_or_default();
+    let name = shape.strip_prefix("Many<").and_then(|rest| rest.strip_suffix('>')).unwrap_or(shape);
+    let section = shown.replace('<', "%3C").replace('>', "%3E");
+    !name.is_empty() && is_name(name) && (target == "crate::At" || target == format!("crate::At#impl-{section}"))
+}
+
+/// Whether an example is Rust, with the lines that rustdoc hides.
+fn is_code(example: &str) -> bool {
+    let lines = example.lines().map(|line| line.strip_prefix("# ").unwrap_or(line));
+    syn::parse_file(&lines.collect::<Vec<_>>().join("\n")).is_ok()
 }
 
 /// The text that a reader of Markdown sees, with white space folded.
@@ -221,7 +266,7 @@ mod tests {
     use super::{Doc, faults, of_file, visible};
 
     fn doc(markdown: &str) -> Doc {
-        Doc { markdown: markdown.to_owned(), note: None }
+        Doc { markdown: markdown.to_owned(), ..Doc::default() }
     }
 
     #[test]
@@ -260,6 +305,13 @@ mod tests {
             "<javascript:x>",
             "x[^1]\n\n[^1]: y",
             "# Permissions\n\n1. x",
+            "# Reading",
+            "[`At`]",
+            "```rust,no_run\nfn main() {}\n```",
+            "[`Client::x`](crate::Client::x)",
+            "Found by [`Client::x`](crate::Client::y).",
+            "Found by [`Client::x`](http://y).",
+            "Its requests are methods of [`At<X>`](crate::At#impl-At%3CY%3E).",
         ] {
             assert!(!faults(&doc(bad)).is_empty(), "{bad}");
         }
@@ -270,14 +322,26 @@ mod tests {
             "# Permissions\n\nOne of:\n- x: `y`\n- z",
             "The properties of [`X`] in queries.",
             "Tells [`X_`] from other types.",
+            "Found by [`Client::x`](crate::Client::x). Its requests are methods of [`At<X>`](crate::At).",
+            "Its requests are methods of [`At<Many<X>>`](crate::At#impl-At%3CMany%3CX%3E%3E).",
             "\\[x\\]",
         ] {
             assert_eq!(faults(&doc(good)), Vec::<String>::new(), "{good}");
         }
-        let note = |note: &str| faults(&Doc { markdown: String::new(), note: Some(note.to_owned()) });
+        let note = |note: &str| faults(&Doc { note: Some(note.to_owned()), ..Doc::default() });
         assert!(note("plain \\ (C#) 'x'").is_empty());
         for bad in ["`x`", "<b>", "[x]", "# x", "*x*"] {
             assert!(!note(bad).is_empty(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_front_page_holds_examples() {
+        let front = |markdown: &str| faults(&Doc { is_front_page: true, ..doc(markdown) });
+        let good = "# Reading\n\n[`At`]\n\n```rust,no_run\n# #[cfg(x)]\nfn main() {}\n```";
+        assert_eq!(front(good), Vec::<String>::new());
+        for bad in ["```\nfn main() {}\n```", "```rust,no_run\nfn main() {\n```", "[`Client`]", "# Other", "    x"] {
+            assert!(!front(bad).is_empty(), "{bad}");
         }
     }
 

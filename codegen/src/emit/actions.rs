@@ -2,7 +2,7 @@
 
 use syn::{Expr, Field, Item, Type};
 
-use crate::plan::items::{ActionItem, ActionParameterItem, ParameterItem, Presence};
+use crate::plan::items::{ActionItem, ActionParameterItem, ParameterItem, Presence, odata_name};
 
 use super::nodes::{
     array, call, documentation, field, field_definition, function, generic, ident, implementation, implementor,
@@ -32,7 +32,11 @@ fn definition(item: &ActionItem, has_required: bool) -> Item {
 fn field_of(ActionParameterItem { parameter, docs }: &ActionParameterItem, module: &str) -> Field {
     let value = value_type(parameter, module);
     let ty = if is_required(parameter) { value } else { tokens::option(value) };
-    field_definition(tokens::attributes(docs), ident(&parameter.ident), ty)
+    field_definition(
+        tokens::field_attributes(docs, odata_name(&parameter.ident, &parameter.wire)),
+        ident(&parameter.ident),
+        ty,
+    )
 }
 
 fn is_required(parameter: &ParameterItem) -> bool {

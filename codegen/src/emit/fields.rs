@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use syn::{Item, Type};
 
-use crate::plan::items::{FieldItem, Identifier, Piece, RustType, Settable, StructItem, TypePath, Value, words};
+use crate::plan::items::{FieldItem, Identifier, Link, Piece, RustType, Settable, StructItem, TypePath, Value, words};
 
 use super::lists::Lists;
 use super::nodes::{
@@ -29,7 +29,7 @@ pub(super) fn fields<'a>(item: &'a StructItem, tokens: &'a TypePath) -> impl Ite
 }
 
 fn definition(item: &StructItem, path: &TypePath, lists: &Lists) -> Item {
-    let link = Piece::Link(item.path.ident.clone());
+    let link = Piece::Link(Link::Type(item.path.ident.clone()));
     let docs = tokens::paragraph([words("The properties of "), link, words(" in queries.")]);
     let mark = mark();
     let fields = lists.take(item.fields.iter(), &mark).into_iter();

@@ -4,10 +4,15 @@
 //! like an example, and metadata is not trusted. Text is divided into words first; then each word is escaped, with regard
 //! to whether it begins a line. A code span is never divided.
 
+mod escape;
+mod links;
+
 use std::mem::take;
 
-use crate::plan::items::{Block, Piece, fits_in_code};
+use crate::plan::items::{Block, CodeLine, Piece, fits_in_code};
 use crate::printable::{is_unprintable, is_unprintable_in_prose};
+
+use escape::{at_line_start, escape, is_active, url};
 
 /// Lines are broken at this many characters, so that a changed word changes few lines of a diff.
 const WIDTH: usize = 100;
@@ -32,15 +37,39 @@ impl From<&'static str> for Line {
     }
 }
 
-/// The lines of documentation.
+/// What reads the Markdown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reader {
+    /// rustdoc, which resolves links to items, and hides lines of examples that begin with `# `.
+    Rustdoc,
+    /// A viewer of files, which knows no items to link to; headings stand below the title of the file.
+    File,
+}
+
+/// The lines of documentation, for rustdoc.
 pub(super) fn lines(blocks: &[Block]) -> Vec<Line> {
+    lines_for(Reader::Rustdoc, blocks)
+}
+
+/// Documentation as the text of a file about a package.
+pub(super) fn file(package: &str, blocks: &[Block]) -> String {
+    let mut text = format!("# `{package}`\n\n");
+    for Line(line) in lines_for(Reader::File, blocks) {
+        text.push_str(&line);
+        text.push('\n');
+    }
+    text
+}
+
+fn lines_for(reader: Reader, blocks: &[Block]) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let mut is_after_heading = false;
     for block in blocks {
         let written = match block {
-            Block::Heading(text) => vec![Line(format!("# {text}"))],
-            Block::Paragraph(pieces) => Writer::new("", WIDTH).write(pieces),
-            Block::Item(pieces) => Writer::new("- ", usize::MAX).write(pieces),
+            Block::Heading(text) => vec![heading(reader, text)],
+            Block::Paragraph(pieces) => Writer::new(reader, "", WIDTH).write(pieces),
+            Block::Item(pieces) => Writer::new(reader, "- ", usize::MAX).write(pieces),
+            Block::Example(code) => example(reader, code),
         };
         if written.is_empty() {
             continue;
@@ -52,6 +81,27 @@ pub(super) fn lines(blocks: &[Block]) -> Vec<Line> {
         is_after_heading = matches!(block, Block::Heading(_));
         lines.extend(written);
     }
+    lines
+}
+
+fn heading(reader: Reader, text: &str) -> Line {
+    match reader {
+        Reader::Rustdoc => Line(format!("# {text}")),
+        Reader::File => Line(format!("## {text}")),
+    }
+}
+
+/// An example, which rustdoc compiles and does not run.
+fn example(reader: Reader, code: &[CodeLine]) -> Vec<Line> {
+    let mut lines = vec![Line::from("```rust,no_run")];
+    for line in code {
+        match (reader, line.is_hidden()) {
+            (Reader::Rustdoc, true) => lines.push(Line(format!("# {}", line.text()))),
+            (Reader::File, true) => {}
+            (Reader::Rustdoc | Reader::File, false) => lines.push(Line(line.text().to_owned())),
+        }
+    }
+    lines.push(Line::from("```"));
     lines
 }
 
@@ -93,6 +143,7 @@ fn fullwidth(character: char) -> char {
 
 /// Puts words on lines.
 struct Writer {
+    reader: Reader,
     lines: Vec<Line>,
     line: String,
     /// The characters of the line, without what it begins with.
@@ -107,9 +158,9 @@ struct Writer {
 }
 
 impl Writer {
-    fn new(start: &str, widest: usize) -> Self {
+    fn new(reader: Reader, start: &str, widest: usize) -> Self {
         let (raw, word) = (String::new(), String::new());
-        Self { lines: Vec::new(), line: start.to_owned(), width: 0, widest, raw, word, ends_in_code: false }
+        Self { reader, lines: Vec::new(), line: start.to_owned(), width: 0, widest, raw, word, ends_in_code: false }
     }
 
     fn write(mut self, pieces: &[Piece]) -> Vec<Line> {
@@ -117,7 +168,7 @@ impl Writer {
             match piece {
                 Piece::Text(text) => self.text(text),
                 Piece::Code(code) => self.code(code),
-                Piece::Link(target) => self.span(&format!("[`{}`]", target.as_str())),
+                Piece::Link(link) => self.span(&links::markdown(self.reader, link)),
             }
         }
         self.end_word();
@@ -203,77 +254,6 @@ impl Writer {
 
 fn divides_words(character: char) -> bool {
     character.is_whitespace() || is_unprintable_in_prose(character)
-}
-
-/// Writes a word, and escapes all that Markdown would act on.
-fn escape(word: &str, escaped: &mut String) {
-    // Nearly all words; a `match` is a few instructions a byte.
-    if !word.bytes().any(may_be_escaped) {
-        escaped.push_str(word);
-        return;
-    }
-    let holds_url = word.contains("://");
-    let mut before = ' ';
-    for (at, character) in word.char_indices() {
-        let rest = word.get(at + character.len_utf8()..).unwrap_or_default();
-        let is_escaped = match character {
-            // Else rustdoc would ask for a link inside of the word.
-            ':' => holds_url,
-            // Two hyphens would be shown as a dash.
-            '-' => before == '-',
-            // What follows a backslash may be another one of ours; some readers take a dollar sign for mathematics.
-            '\\' | '$' => true,
-            _ => is_active(before, character, rest),
-        };
-        if is_escaped {
-            escaped.push('\\');
-        }
-        escaped.push(character);
-        before = character;
-    }
-}
-
-fn may_be_escaped(byte: u8) -> bool {
-    matches!(byte, b'`' | b'[' | b']' | b'<' | b'>' | b'*' | b'~' | b'|' | b'\\' | b'_' | b'-' | b'&' | b':' | b'$')
-}
-
-/// Whether Markdown acts on a character of a word, wherever the word stands, by what is before and after it.
-fn is_active(before: char, character: char, rest: &str) -> bool {
-    let after = || rest.chars().next();
-    match character {
-        '`' | '[' | ']' | '<' | '>' | '*' | '~' | '|' => true,
-        '\\' => after().is_some_and(|after| after.is_ascii_punctuation()),
-        // Between letters Markdown does not act on it.
-        '_' => !(before.is_alphanumeric() && after().is_some_and(char::is_alphanumeric)),
-        '&' => begins_entity(rest),
-        _ => false,
-    }
-}
-
-/// Whether what follows `&` makes an entity or a reference of it: `lt;`, `#96;`.
-fn begins_entity(rest: &str) -> bool {
-    let name = rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '#').next().unwrap_or_default();
-    !name.is_empty() && rest.get(name.len()..).is_some_and(|rest| rest.starts_with(';'))
-}
-
-/// Where a word has the character by which it would begin a heading, a list or a rule as the first word of a line.
-fn at_line_start(word: &str) -> Option<usize> {
-    if word.bytes().all(|byte| matches!(byte, b'-' | b'=' | b'+' | b'#' | b':')) {
-        return Some(0).filter(|_| !word.is_empty());
-    }
-    let (number, mark) = word.split_at_checked(word.len().checked_sub(1)?)?;
-    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-    (is_number && matches!(mark, "." | ")")).then_some(number.len())
-}
-
-/// The URL that a word consists of, and the punctuation behind it; only one that is shown as it is.
-fn url(word: &str) -> Option<(&str, &str)> {
-    let host = word.strip_prefix("https://").or_else(|| word.strip_prefix("http://"))?;
-    host.starts_with(|first: char| first.is_ascii_alphanumeric()).then_some(())?;
-    let url = word.trim_end_matches(['.', ',', ';', ':', ')', '!', '?', '\'', '"']);
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:/?#@!$&'()*+,;=%".contains(&byte);
-    let has_entity = || url.split('&').skip(1).any(begins_entity);
-    (url.bytes().all(is_plain) && !has_entity()).then(|| (url, word.get(url.len()..).unwrap_or_default()))
 }
 
 #[cfg(test)]

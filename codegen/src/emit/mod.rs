@@ -77,6 +77,11 @@ pub(crate) fn emit(plan: &Crate) -> Vec<SourceFile<'_>> {
     files
 }
 
+/// The text of the package's README: what the documentation of the crate says.
+pub(crate) fn readme(plan: &Crate) -> String {
+    markdown::file(&plan.package.name, &plan.package.docs.blocks)
+}
+
 /// An item that is made with lists of that many elements.
 fn with_lists<'a>(longest: usize, make: impl Fn(&Lists) -> syn::Item + 'a) -> Syntax<'a> {
     if lists::is_long(longest) { Syntax::Long(Box::new(make)) } else { Syntax::item(make(&Lists::all())) }

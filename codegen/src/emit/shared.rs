@@ -2,7 +2,7 @@
 
 use syn::{Expr, Item, Path};
 
-use crate::plan::items::{Piece, StructItem, words};
+use crate::plan::items::{Link, Piece, StructItem, words};
 
 use super::nodes::{
     alias as type_alias, array, associated_constant, enumeration, ident, implementation, path, path_expression,
@@ -14,7 +14,7 @@ use super::{derived, tokens};
 pub(super) fn alias(item: &StructItem, from: &str) -> Vec<Item> {
     let Some(shared) = &item.shared else { return Vec::new() };
     let marker = || type_path(&[&shared.marker.ident]);
-    let link = Piece::Link(item.path.ident.clone());
+    let link = Piece::Link(Link::Type(item.path.ident.clone()));
     let docs = tokens::paragraph([words("Tells "), link, words(" from other types with its properties.")]);
     let structure = tokens::path_over(&shared.structure, from, marker());
     let fields = ["name", "open", "base", "aliases"].into_iter().zip(identity(item, from));

@@ -3,7 +3,7 @@
 use proc_macro2::Ident;
 use syn::{Expr, Field, FnArg, ImplItem, Item, Path, Stmt, Type};
 
-use crate::plan::items::{FieldItem, Piece, Settable, StructItem, Surface, Value, words};
+use crate::plan::items::{FieldItem, Link, Piece, Settable, StructItem, Surface, Value, odata_name, words};
 
 use super::lists::Lists;
 use super::nodes::{
@@ -107,7 +107,7 @@ fn definition(item: &StructItem, lists: &Lists) -> Item {
     });
     let docs = tokens::paragraph([
         words("The properties of "),
-        Piece::Link(item.path.ident.clone()),
+        Piece::Link(Link::Type(item.path.ident.clone())),
         words(", and of types that derive from it and add none."),
     ]);
     let structure = structure(docs, ident(&shared.structure.ident), fields.chain(marker));
@@ -115,7 +115,11 @@ fn definition(item: &StructItem, lists: &Lists) -> Item {
 }
 
 fn definition_of(field: &FieldItem, module: &str) -> Field {
-    field_definition(tokens::attributes(&field.docs), ident(&field.ident), field_type(field, module))
+    field_definition(
+        tokens::field_attributes(&field.docs, odata_name(&field.ident, &field.wire)),
+        ident(&field.ident),
+        field_type(field, module),
+    )
 }
 
 fn field_type(field: &FieldItem, module: &str) -> Type {

@@ -2,14 +2,31 @@
 
 use syn::{Attribute, Type};
 
-use crate::plan::items::{Block, Docs, Piece, Shape, ShapeKind, TypePath, Value};
+use crate::plan::items::{Block, Docs, Piece, Shape, ShapeKind, TypePath, Value, code, words};
 
 use super::markdown;
 use super::nodes::{documentation, generic, inner, list_attribute, named, type_path};
 
 /// Doc comment lines and `#[deprecated]`.
 pub(super) fn attributes(docs: &Docs) -> Vec<Attribute> {
-    let lines = markdown::lines(&docs.blocks).into_iter().map(documentation);
+    attributes_of(docs, markdown::lines(&docs.blocks))
+}
+
+/// Doc comment lines of a field, which end with the name that the metadata has for it where that is another one, and
+/// `#[deprecated]`.
+pub(super) fn field_attributes(docs: &Docs, odata_name: Option<&str>) -> Vec<Attribute> {
+    let mut lines = markdown::lines(&docs.blocks);
+    if let Some(name) = odata_name {
+        if !lines.is_empty() {
+            lines.push(markdown::Line::from(""));
+        }
+        lines.extend(markdown::lines(&[Block::Paragraph(vec![words("OData name: "), code(name), words(".")])]));
+    }
+    attributes_of(docs, lines)
+}
+
+fn attributes_of(docs: &Docs, lines: Vec<markdown::Line>) -> Vec<Attribute> {
+    let lines = lines.into_iter().map(documentation);
     let deprecated = docs.deprecated.as_ref().map(|note| {
         let note = markdown::plain(note);
         list_attribute("deprecated", [named("note", &note)])

@@ -31,11 +31,12 @@ pub(super) const EMBEDDED: &str = "runtime";
 /// A line of an embedded runtime's manifest, by which a later run knows it.
 pub(super) const EMBEDDED_MARK: &str = "# The runtime of the generated package in the folder above.";
 
-/// All files of the package that hold nothing of the metadata but names.
-pub(crate) fn files(plan: &Crate) -> Vec<TextFile> {
+/// All files of the package beside its code, and the code that is the same in every package.
+pub(crate) fn files(plan: &Crate, readme: String) -> Vec<TextFile> {
     let package = &plan.package;
     let mut files = vec![
         TextFile { path: "Cargo.toml".to_owned(), text: manifest(plan) },
+        TextFile { path: "README.md".to_owned(), text: readme },
         TextFile { path: "rustfmt.toml".to_owned(), text: "disable_all_formatting = true\n".to_owned() },
     ];
     for (name, text) in FACE {
@@ -53,7 +54,7 @@ fn manifest(plan: &Crate) -> String {
     let PackageItem { name, version, .. } = &plan.package;
     let mut text = format!(
         "[package]\nname = {name:?}\nversion = {version:?}\nedition = \"2024\"\nrust-version = \"{RUST_VERSION}\"\n\
-         description = \"A typed client for an OData service.\"\n\n[features]\ndefault = [\"full\", \"reqwest\"]\n"
+         description = \"A typed client for an OData service.\"\nreadme = \"README.md\"\n\n[features]\ndefault = [\"full\", \"reqwest\"]\n"
     );
     text += &namespaces(&plan.features);
     for feature in RUNTIME_FEATURES {

@@ -7,7 +7,7 @@ use std::fmt;
 use std::sync::Arc;
 
 pub(crate) use crate::model::RustType;
-pub(crate) use docs::{Block, Docs, Piece, code, fits_in_code, words};
+pub(crate) use docs::{Block, CodeLine, Docs, Link, Piece, code, fits_in_code, odata_name, words};
 
 pub(crate) use super::naming::names::Identifier;
 

@@ -211,7 +211,8 @@ impl Estimate<'_> {
     }
 
     fn field(&self, name: &str, ty: &TypeRef) -> u64 {
-        260 + named(name) + 2 * self.type_name(ty)
+        // Its documentation ends with the name in the metadata.
+        300 + named(name) + name.len() as u64 + 2 * self.type_name(ty)
     }
 
     fn method(&self, name: &str, meta: &Meta, answer: Option<&TypeRef>) -> u64 {

@@ -6,12 +6,20 @@ use crate::runtime::internal::{self as runtime, Field as _, query};
 /// Application that carried out an audited activity.
 pub struct AppIdentity {
     /// Client identifier of the application.
+    ///
+    /// OData name: `appId`.
     pub app_id: Option<String>,
     /// Name of the application for display.
+    ///
+    /// OData name: `displayName`.
     pub display_name: Option<String>,
     /// Object identifier of the application's service principal in the tenant.
+    ///
+    /// OData name: `servicePrincipalId`.
     pub service_principal_id: Option<String>,
     /// Name of the application's service principal.
+    ///
+    /// OData name: `servicePrincipalName`.
     pub service_principal_name: Option<String>,
 }
 

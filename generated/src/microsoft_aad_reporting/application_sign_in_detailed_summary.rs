@@ -4,20 +4,31 @@
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
 /// Number of sign-ins to one application with one outcome, aggregated over a period.
+///
+/// Its requests are methods of
+/// [`At<Many<ApplicationSignInDetailedSummary>>`](crate::At#impl-At%3CMany%3CApplicationSignInDetailedSummary%3E%3E).
 pub struct ApplicationSignInDetailedSummary {
     /// Identifier, unique among the entities of its collection.
     pub id: Option<String>,
     /// Start of the period that the sign-ins are aggregated over.
+    ///
+    /// OData name: `aggregatedEventDateTime`.
     pub aggregated_event_date_time: Option<runtime::edm::DateTimeOffset>,
     /// Name of the application for display.
     ///
     /// Not null.
+    ///
+    /// OData name: `appDisplayName`.
     pub app_display_name: Option<String>,
     /// Client identifier of the application.
     ///
     /// Not null.
+    ///
+    /// OData name: `appId`.
     pub app_id: Option<String>,
     /// Number of sign-ins.
+    ///
+    /// OData name: `signInCount`.
     pub sign_in_count: Option<i64>,
     /// Outcome that the counted sign-ins share.
     pub status: Option<Box<runtime::Instance<super::SignInStatus>>>,

@@ -7,20 +7,31 @@ use crate::runtime::internal::{self as runtime, Field as _, query};
 ///
 /// Documentation shows an `appId`, which the schema does not have: the application is identified by the
 /// inherited `id`.
+///
+/// Its requests are methods of
+/// [`At<Many<ApplicationSignInSummary>>`](crate::At#impl-At%3CMany%3CApplicationSignInSummary%3E%3E).
 pub struct ApplicationSignInSummary {
     /// Identifier, unique among the entities of its collection.
     pub id: Option<String>,
     /// Name of the application for display.
     ///
     /// Not null.
+    ///
+    /// OData name: `appDisplayName`.
     pub app_display_name: Option<String>,
     /// Number of sign-ins that failed.
+    ///
+    /// OData name: `failedSignInCount`.
     pub failed_sign_in_count: Option<i64>,
     /// Number of sign-ins that succeeded.
+    ///
+    /// OData name: `successfulSignInCount`.
     pub successful_sign_in_count: Option<i64>,
     /// Share of sign-ins that succeeded, in percent.
     ///
     /// Documented as a 32-bit integer; the schema has a floating-point number.
+    ///
+    /// OData name: `successPercentage`.
     pub success_percentage: Option<f64>,
 }
 

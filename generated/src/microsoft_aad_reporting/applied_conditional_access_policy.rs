@@ -6,18 +6,28 @@ use crate::runtime::internal::{self as runtime, Field as _, query};
 /// One conditional access policy and what it did to a sign-in.
 pub struct AppliedConditionalAccessPolicy {
     /// Conditions of the policy that the sign-in did not match.
+    ///
+    /// OData name: `conditionsNotSatisfied`.
     pub conditions_not_satisfied: Option<
         runtime::Flags<super::ConditionalAccessConditions>,
     >,
     /// Conditions of the policy that the sign-in matched.
+    ///
+    /// OData name: `conditionsSatisfied`.
     pub conditions_satisfied: Option<runtime::Flags<super::ConditionalAccessConditions>>,
     /// Name of the policy for display.
+    ///
+    /// OData name: `displayName`.
     pub display_name: Option<String>,
     /// Controls that the policy demanded before it granted access.
     ///
     /// Plain text such as `Mfa` or `RequireCompliantDevice`, not members of an enumeration.
+    ///
+    /// OData name: `enforcedGrantControls`.
     pub enforced_grant_controls: Option<Vec<String>>,
     /// Controls that the policy imposed on the session.
+    ///
+    /// OData name: `enforcedSessionControls`.
     pub enforced_session_controls: Option<Vec<String>>,
     /// Identifier of the policy.
     pub id: Option<String>,

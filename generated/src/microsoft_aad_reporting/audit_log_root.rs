@@ -4,14 +4,22 @@
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
 /// Entry point to the audit logs of the directory.
+///
+/// Found by [`Client::audit_logs`](crate::Client::audit_logs). Its requests are methods of
+/// [`At<AuditLogRoot>`](crate::At#impl-At%3CAuditLogRoot%3E) and
+/// [`At<Many<AuditLogRoot>>`](crate::At#impl-At%3CMany%3CAuditLogRoot%3E%3E).
 pub struct AuditLogRoot {
     /// Identifier, unique among the entities of its collection.
     pub id: Option<String>,
     /// Activities in the directory, such as changes to users, groups and applications.
+    ///
+    /// OData name: `directoryAudits`.
     pub directory_audits: Option<
         runtime::Expanded<runtime::Many<super::DirectoryAudit>>,
     >,
     /// Provisioning events, under the older of two names; the other is `provisioning`.
+    ///
+    /// OData name: `directoryProvisioning`.
     pub directory_provisioning: Option<
         runtime::Expanded<runtime::Many<super::ProvisioningObjectSummary>>,
     >,
@@ -20,10 +28,14 @@ pub struct AuditLogRoot {
         runtime::Expanded<runtime::Many<super::ProvisioningObjectSummary>>,
     >,
     /// Sign-ins that tenant restrictions concern.
+    ///
+    /// OData name: `restrictedSignIns`.
     pub restricted_sign_ins: Option<
         runtime::Expanded<runtime::Many<super::RestrictedSignIn>>,
     >,
     /// Sign-ins to the tenant and its applications.
+    ///
+    /// OData name: `signIns`.
     pub sign_ins: Option<runtime::Expanded<runtime::Many<super::SignIn>>>,
 }
 

@@ -6,14 +6,24 @@ use crate::runtime::internal::{self as runtime, Field as _, query};
 /// One step of authentication during a sign-in.
 pub struct AuthenticationDetail {
     /// Method used in the step, as text for display.
+    ///
+    /// OData name: `authenticationMethod`.
     pub authentication_method: Option<String>,
     /// Particulars of the method, such as which phone or app was used.
+    ///
+    /// OData name: `authenticationMethodDetail`.
     pub authentication_method_detail: Option<String>,
     /// Time of the step.
+    ///
+    /// OData name: `authenticationStepDateTime`.
     pub authentication_step_date_time: Option<runtime::edm::DateTimeOffset>,
     /// Requirement that the step was meant to meet, as text for display.
+    ///
+    /// OData name: `authenticationStepRequirement`.
     pub authentication_step_requirement: Option<String>,
     /// Explanation of why the step succeeded or failed.
+    ///
+    /// OData name: `authenticationStepResultDetail`.
     pub authentication_step_result_detail: Option<String>,
     /// Whether the step succeeded.
     pub succeeded: Option<bool>,

@@ -8,6 +8,8 @@ pub struct AuthenticationRequirementPolicy {
     /// Particulars of the policy.
     pub detail: Option<String>,
     /// Source that the requirement comes from.
+    ///
+    /// OData name: `requirementProvider`.
     pub requirement_provider: Option<super::RequirementProvider>,
 }
 

@@ -4,16 +4,23 @@
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
 /// Use of one feature of Azure Active Directory in the tenant at one moment.
+///
+/// Its requests are methods of
+/// [`At<Many<AzureAdFeatureUsage>>`](crate::At#impl-At%3CMany%3CAzureAdFeatureUsage%3E%3E).
 pub struct AzureAdFeatureUsage {
     /// Identifier, unique among the entities of its collection.
     pub id: Option<String>,
     /// Name of the feature.
     ///
     /// Not null.
+    ///
+    /// OData name: `featureName`.
     pub feature_name: Option<String>,
     /// Moment that the number stands for.
     ///
     /// Not null.
+    ///
+    /// OData name: `snapshotDateTime`.
     pub snapshot_date_time: Option<runtime::edm::DateTimeOffset>,
     /// Number that expresses the use of the feature.
     pub usage: Option<i32>,

@@ -4,14 +4,21 @@
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
 /// Numbers of licenses in the tenant at one moment, by edition.
+///
+/// Its requests are methods of
+/// [`At<Many<AzureAdLicenseUsage>>`](crate::At#impl-At%3CMany%3CAzureAdLicenseUsage%3E%3E).
 pub struct AzureAdLicenseUsage {
     /// Identifier, unique among the entities of its collection.
     pub id: Option<String>,
     /// The numbers, one entry per edition.
+    ///
+    /// OData name: `licenseInfoDetails`.
     pub license_info_details: Option<Vec<runtime::Instance<super::LicenseInfoDetail>>>,
     /// Moment that the numbers stand for.
     ///
     /// Not null.
+    ///
+    /// OData name: `snapshotDateTime`.
     pub snapshot_date_time: Option<runtime::edm::DateTimeOffset>,
 }
 

@@ -4,26 +4,43 @@
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
 /// Features that one user makes use of, and the license recommended for them.
+///
+/// Its requests are methods of
+/// [`At<Many<AzureAdUserFeatureUsage>>`](crate::At#impl-At%3CMany%3CAzureAdUserFeatureUsage%3E%3E).
 pub struct AzureAdUserFeatureUsage {
     /// Identifier, unique among the entities of its collection.
     pub id: Option<String>,
     /// Use of the features, one entry per feature.
+    ///
+    /// OData name: `featureUsageDetails`.
     pub feature_usage_details: Option<Vec<runtime::Instance<super::FeatureUsageDetail>>>,
     /// Time when the record was last brought up to date.
     ///
     /// Not null.
+    ///
+    /// OData name: `lastUpdatedDateTime`.
     pub last_updated_date_time: Option<runtime::edm::DateTimeOffset>,
     /// License that the user has.
+    ///
+    /// OData name: `licenseAssigned`.
     pub license_assigned: Option<super::AzureAdLicenseType>,
     /// License that the use of features calls for.
+    ///
+    /// OData name: `licenseRecommended`.
     pub license_recommended: Option<super::AzureAdLicenseType>,
     /// Name of the user for display.
+    ///
+    /// OData name: `userDisplayName`.
     pub user_display_name: Option<String>,
     /// Object identifier of the user.
     ///
     /// Not null.
+    ///
+    /// OData name: `userId`.
     pub user_id: Option<String>,
     /// User principal name of the user.
+    ///
+    /// OData name: `userPrincipalName`.
     pub user_principal_name: Option<String>,
 }
 

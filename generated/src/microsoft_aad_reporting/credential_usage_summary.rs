@@ -4,6 +4,9 @@
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
 /// Numbers of successful and failed credential activities for one feature and method.
+///
+/// Its requests are methods of
+/// [`At<Many<CredentialUsageSummary>>`](crate::At#impl-At%3CMany%3CCredentialUsageSummary%3E%3E).
 #[deprecated(
     note = "Superseded by the reports below /reports/authenticationMethods of newer schemas. Deprecated since 2023-06-21. Removal announced for 2024-06-30."
 )]
@@ -13,10 +16,14 @@ pub struct CredentialUsageSummary {
     /// Authentication method that was used.
     ///
     /// Not null.
+    ///
+    /// OData name: `authMethod`.
     pub auth_method: Option<super::UsageAuthMethod>,
     /// Number of activities that failed.
     ///
     /// Not null.
+    ///
+    /// OData name: `failureActivityCount`.
     pub failure_activity_count: Option<i64>,
     /// Feature that was used.
     ///
@@ -25,6 +32,8 @@ pub struct CredentialUsageSummary {
     /// Number of activities that succeeded.
     ///
     /// Not null.
+    ///
+    /// OData name: `successfulActivityCount`.
     pub successful_activity_count: Option<i64>,
 }
 

@@ -4,14 +4,21 @@
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
 /// Numbers of users of the tenant at each stage of credential registration.
+///
+/// Its requests are methods of
+/// [`At<Many<CredentialUserRegistrationCount>>`](crate::At#impl-At%3CMany%3CCredentialUserRegistrationCount%3E%3E).
 pub struct CredentialUserRegistrationCount {
     /// Identifier, unique among the entities of its collection.
     pub id: Option<String>,
     /// Number of users in the tenant.
     ///
     /// Not null.
+    ///
+    /// OData name: `totalUserCount`.
     pub total_user_count: Option<i64>,
     /// The numbers, one entry per stage of registration.
+    ///
+    /// OData name: `userRegistrationCounts`.
     pub user_registration_counts: Option<
         Vec<runtime::Instance<super::UserRegistrationCount>>,
     >,

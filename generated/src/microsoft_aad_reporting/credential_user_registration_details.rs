@@ -4,36 +4,53 @@
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
 /// Credential registration of one user.
+///
+/// Its requests are methods of
+/// [`At<Many<CredentialUserRegistrationDetails>>`](crate::At#impl-At%3CMany%3CCredentialUserRegistrationDetails%3E%3E).
 pub struct CredentialUserRegistrationDetails {
     /// Identifier, unique among the entities of its collection.
     pub id: Option<String>,
     /// Authentication methods that the user has registered.
     ///
     /// A documented example contains `mobileSMS`, which is not a member of the enumeration.
+    ///
+    /// OData name: `authMethods`.
     pub auth_methods: Option<Vec<super::RegistrationAuthMethod>>,
     /// Whether the user is both registered and enabled, so that a reset would work.
     ///
     /// Not null.
+    ///
+    /// OData name: `isCapable`.
     pub is_capable: Option<bool>,
     /// Whether policy allows the user to reset the password.
     ///
     /// Not null.
+    ///
+    /// OData name: `isEnabled`.
     pub is_enabled: Option<bool>,
     /// Whether the user has registered for multi-factor authentication.
     ///
     /// Not null.
+    ///
+    /// OData name: `isMfaRegistered`.
     pub is_mfa_registered: Option<bool>,
     /// Whether the user has registered for self-service password reset.
     ///
     /// Not null.
+    ///
+    /// OData name: `isRegistered`.
     pub is_registered: Option<bool>,
     /// Name of the user for display.
     ///
     /// Not null.
+    ///
+    /// OData name: `userDisplayName`.
     pub user_display_name: Option<String>,
     /// User principal name of the user.
     ///
     /// Not null.
+    ///
+    /// OData name: `userPrincipalName`.
     pub user_principal_name: Option<String>,
 }
 

@@ -8,18 +8,32 @@ pub struct DeviceDetail {
     /// Browser and its version.
     pub browser: Option<String>,
     /// Identifier of the browser instance.
+    ///
+    /// OData name: `browserId`.
     pub browser_id: Option<String>,
     /// Identifier of the device in the directory, if it is registered.
+    ///
+    /// OData name: `deviceId`.
     pub device_id: Option<String>,
     /// Name of the device for display.
+    ///
+    /// OData name: `displayName`.
     pub display_name: Option<String>,
     /// Whether the device meets the tenant's compliance rules.
+    ///
+    /// OData name: `isCompliant`.
     pub is_compliant: Option<bool>,
     /// Whether the device is under management.
+    ///
+    /// OData name: `isManaged`.
     pub is_managed: Option<bool>,
     /// Operating system and its version.
+    ///
+    /// OData name: `operatingSystem`.
     pub operating_system: Option<String>,
     /// How the device is joined to the directory.
+    ///
+    /// OData name: `trustType`.
     pub trust_type: Option<String>,
 }
 

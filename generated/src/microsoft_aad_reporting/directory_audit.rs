@@ -4,18 +4,27 @@
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
 /// One activity recorded in the directory's audit log.
+///
+/// Its requests are methods of
+/// [`At<Many<DirectoryAudit>>`](crate::At#impl-At%3CMany%3CDirectoryAudit%3E%3E).
 pub struct DirectoryAudit {
     /// Identifier, unique among the entities of its collection.
     pub id: Option<String>,
     /// Time of the activity.
     ///
     /// Not null.
+    ///
+    /// OData name: `activityDateTime`.
     pub activity_date_time: Option<runtime::edm::DateTimeOffset>,
     /// Name of the activity, such as adding a member to a group.
     ///
     /// Not null.
+    ///
+    /// OData name: `activityDisplayName`.
     pub activity_display_name: Option<String>,
     /// Further details of the activity.
+    ///
+    /// OData name: `additionalDetails`.
     pub additional_details: Option<Vec<runtime::Instance<super::KeyValue>>>,
     /// Category of the activity, such as `UserManagement`.
     ///
@@ -24,20 +33,32 @@ pub struct DirectoryAudit {
     /// Identifier that the records of one operation have in common.
     ///
     /// Documented as a GUID; the schema has text.
+    ///
+    /// OData name: `correlationId`.
     pub correlation_id: Option<String>,
     /// Actor behind the activity.
     ///
     /// Not null.
+    ///
+    /// OData name: `initiatedBy`.
     pub initiated_by: Option<Box<runtime::Instance<super::AuditActivityInitiator>>>,
     /// Service that recorded the activity.
+    ///
+    /// OData name: `loggedByService`.
     pub logged_by_service: Option<String>,
     /// Kind of operation, such as adding, updating or deleting.
+    ///
+    /// OData name: `operationType`.
     pub operation_type: Option<String>,
     /// Outcome of the activity.
     pub result: Option<super::OperationResult>,
     /// Reason of the outcome, in words.
+    ///
+    /// OData name: `resultReason`.
     pub result_reason: Option<String>,
     /// Objects that the activity acted on.
+    ///
+    /// OData name: `targetResources`.
     pub target_resources: Option<Vec<runtime::Instance<super::TargetResource>>>,
 }
 

@@ -6,14 +6,24 @@ use crate::runtime::internal::{self as runtime, Field as _, query};
 /// Use that one user makes of one feature, and the licenses that go with it.
 pub struct FeatureUsageDetail {
     /// Name of the feature.
+    ///
+    /// OData name: `featureName`.
     pub feature_name: Option<String>,
     /// Time when the feature was last configured.
+    ///
+    /// OData name: `lastConfiguredDateTime`.
     pub last_configured_date_time: Option<runtime::edm::DateTimeOffset>,
     /// Time when the feature was last used.
+    ///
+    /// OData name: `lastUsedDateTime`.
     pub last_used_date_time: Option<runtime::edm::DateTimeOffset>,
     /// License that the user has.
+    ///
+    /// OData name: `licenseAssigned`.
     pub license_assigned: Option<super::AzureAdLicenseType>,
     /// License that the feature needs.
+    ///
+    /// OData name: `licenseRequired`.
     pub license_required: Option<super::AzureAdLicenseType>,
 }
 

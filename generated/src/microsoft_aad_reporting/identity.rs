@@ -28,6 +28,8 @@ impl runtime::Distinct for IdentityType {
 /// The properties of [`Identity`], and of types that derive from it and add none.
 pub struct IdentityProperties<T> {
     /// Name of the identity for display.
+    ///
+    /// OData name: `displayName`.
     pub display_name: Option<String>,
     /// Identifier of the identity.
     pub id: Option<String>,

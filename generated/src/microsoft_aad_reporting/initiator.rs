@@ -6,12 +6,16 @@ use crate::runtime::internal::{self as runtime, Field as _, query};
 /// Actor that started a provisioning event.
 pub struct Initiator {
     /// Name of the actor for display.
+    ///
+    /// OData name: `displayName`.
     pub display_name: Option<String>,
     /// Identifier of the actor; can be empty for the service itself.
     pub id: Option<String>,
     /// Kind of the actor.
     ///
     /// Later documentation describes it as plain text, and one example calls it `initiatingType`.
+    ///
+    /// OData name: `initiatorType`.
     pub initiator_type: Option<super::InitiatorType>,
 }
 

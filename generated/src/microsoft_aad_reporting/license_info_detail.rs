@@ -6,12 +6,20 @@ use crate::runtime::internal::{self as runtime, Field as _, query};
 /// Numbers of licenses of one edition.
 pub struct LicenseInfoDetail {
     /// Edition that is counted.
+    ///
+    /// OData name: `licenseType`.
     pub license_type: Option<super::AzureAdLicenseType>,
     /// Number of licenses assigned to users.
+    ///
+    /// OData name: `totalAssignedCount`.
     pub total_assigned_count: Option<i32>,
     /// Number of licenses that the tenant has.
+    ///
+    /// OData name: `totalLicenseCount`.
     pub total_license_count: Option<i32>,
     /// Number of licenses in actual use.
+    ///
+    /// OData name: `totalUsageCount`.
     pub total_usage_count: Option<i32>,
 }
 

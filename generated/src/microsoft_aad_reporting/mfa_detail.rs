@@ -6,8 +6,12 @@ use crate::runtime::internal::{self as runtime, Field as _, query};
 /// Multi-factor authentication of a sign-in.
 pub struct MfaDetail {
     /// Particulars of the method, such as a masked phone number.
+    ///
+    /// OData name: `authDetail`.
     pub auth_detail: Option<String>,
     /// Method used as the further factor.
+    ///
+    /// OData name: `authMethod`.
     pub auth_method: Option<String>,
 }
 

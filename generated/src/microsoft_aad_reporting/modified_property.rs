@@ -6,10 +6,16 @@ use crate::runtime::internal::{self as runtime, Field as _, query};
 /// Change of one property of an object.
 pub struct ModifiedProperty {
     /// Name of the property that changed.
+    ///
+    /// OData name: `displayName`.
     pub display_name: Option<String>,
     /// Value after the change, as text.
+    ///
+    /// OData name: `newValue`.
     pub new_value: Option<String>,
     /// Value before the change, as text.
+    ///
+    /// OData name: `oldValue`.
     pub old_value: Option<String>,
 }
 

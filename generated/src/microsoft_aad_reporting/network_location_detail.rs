@@ -6,8 +6,12 @@ use crate::runtime::internal::{self as runtime, Field as _, query};
 /// Network that a sign-in came from.
 pub struct NetworkLocationDetail {
     /// Names that the tenant has given the network.
+    ///
+    /// OData name: `networkNames`.
     pub network_names: Option<Vec<String>>,
     /// Kind of the network.
+    ///
+    /// OData name: `networkType`.
     pub network_type: Option<super::NetworkType>,
 }
 

@@ -8,10 +8,14 @@ pub struct ProvisionedIdentity {
     /// Further details of the object.
     pub details: Option<Box<runtime::Instance<super::DetailsInfo>>>,
     /// Name of the object for display.
+    ///
+    /// OData name: `displayName`.
     pub display_name: Option<String>,
     /// Identifier of the object in its system.
     pub id: Option<String>,
     /// Kind of the object, such as a user or a group.
+    ///
+    /// OData name: `identityType`.
     pub identity_type: Option<String>,
 }
 

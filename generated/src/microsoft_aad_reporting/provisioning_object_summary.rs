@@ -4,6 +4,9 @@
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
 /// One provisioning event: what the service did with one object.
+///
+/// Its requests are methods of
+/// [`At<Many<ProvisioningObjectSummary>>`](crate::At#impl-At%3CMany%3CProvisioningObjectSummary%3E%3E).
 pub struct ProvisioningObjectSummary {
     /// Identifier, unique among the entities of its collection.
     pub id: Option<String>,
@@ -15,41 +18,71 @@ pub struct ProvisioningObjectSummary {
     /// Time of the event.
     ///
     /// Not null.
+    ///
+    /// OData name: `activityDateTime`.
     pub activity_date_time: Option<runtime::edm::DateTimeOffset>,
     /// Identifier of this change within its cycle.
+    ///
+    /// OData name: `changeId`.
     pub change_id: Option<String>,
     /// Identifier of the run of the job that the event belongs to.
+    ///
+    /// OData name: `cycleId`.
     pub cycle_id: Option<String>,
     /// How long the event took, in milliseconds.
+    ///
+    /// OData name: `durationInMilliseconds`.
     pub duration_in_milliseconds: Option<i32>,
     /// Actor that started the event.
+    ///
+    /// OData name: `initiatedBy`.
     pub initiated_by: Option<Box<runtime::Instance<super::Initiator>>>,
     /// Identifier of the provisioning job.
+    ///
+    /// OData name: `jobId`.
     pub job_id: Option<String>,
     /// Changes that were made to the object.
+    ///
+    /// OData name: `modifiedProperties`.
     pub modified_properties: Option<Vec<runtime::Instance<super::ModifiedProperty>>>,
     /// Steps of the event, in order.
+    ///
+    /// OData name: `provisioningSteps`.
     pub provisioning_steps: Option<Vec<runtime::Instance<super::ProvisioningStep>>>,
     /// Service principal on whose behalf the event took place.
     ///
     /// Documentation calls it a collection; the schema has a single value.
+    ///
+    /// OData name: `servicePrincipal`.
     pub service_principal: Option<
         Box<runtime::Instance<super::ProvisioningServicePrincipal>>,
     >,
     /// The object in the system that it comes from.
+    ///
+    /// OData name: `sourceIdentity`.
     pub source_identity: Option<Box<runtime::Instance<super::ProvisionedIdentity>>>,
     /// System that the object comes from.
+    ///
+    /// OData name: `sourceSystem`.
     pub source_system: Option<Box<runtime::Instance<super::ProvisioningSystemDetails>>>,
     /// Outcome of the event, as `statusDetails` where it failed.
     ///
     /// Its type is deprecated, and the change log of 2021-05-04 says the same of the property; newer
     /// schemas have `provisioningStatusInfo`.
+    ///
+    /// OData name: `statusInfo`.
     pub status_info: Option<Box<runtime::Instance<super::StatusBase>>>,
     /// The object in the system that it goes to.
+    ///
+    /// OData name: `targetIdentity`.
     pub target_identity: Option<Box<runtime::Instance<super::ProvisionedIdentity>>>,
     /// System that the object goes to.
+    ///
+    /// OData name: `targetSystem`.
     pub target_system: Option<Box<runtime::Instance<super::ProvisioningSystemDetails>>>,
     /// Identifier of the tenant.
+    ///
+    /// OData name: `tenantId`.
     pub tenant_id: Option<String>,
 }
 

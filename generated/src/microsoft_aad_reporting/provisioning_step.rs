@@ -12,6 +12,8 @@ pub struct ProvisioningStep {
     /// Name of the step.
     pub name: Option<String>,
     /// Stage of the pipeline that the step belongs to.
+    ///
+    /// OData name: `provisioningStepType`.
     pub provisioning_step_type: Option<super::ProvisioningStepType>,
     /// Outcome of the step.
     pub status: Option<super::ProvisioningResult>,

@@ -8,6 +8,8 @@ pub struct ProvisioningSystemDetails {
     /// Further details of the system.
     pub details: Option<Box<runtime::Instance<super::DetailsInfo>>>,
     /// Name of the system for display.
+    ///
+    /// OData name: `displayName`.
     pub display_name: Option<String>,
     /// Identifier of the system.
     pub id: Option<String>,

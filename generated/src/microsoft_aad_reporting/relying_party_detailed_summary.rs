@@ -7,50 +7,75 @@ use crate::runtime::internal::{self as runtime, Field as _, query};
 /// Directory.
 ///
 /// Documentation allows `$skip`; the published capabilities do not.
+///
+/// Its requests are methods of
+/// [`At<Many<RelyingPartyDetailedSummary>>`](crate::At#impl-At%3CMany%3CRelyingPartyDetailedSummary%3E%3E).
 pub struct RelyingPartyDetailedSummary {
     /// Identifier, unique among the entities of its collection.
     pub id: Option<String>,
     /// Number of sign-ins that failed.
     ///
     /// Not null.
+    ///
+    /// OData name: `failedSignInCount`.
     pub failed_sign_in_count: Option<i64>,
     /// Readiness of the relying party to be moved.
     ///
     /// Not null.
+    ///
+    /// OData name: `migrationStatus`.
     pub migration_status: Option<super::MigrationStatus>,
     /// Results of the checks behind the readiness, each as text that can hold JSON.
+    ///
+    /// OData name: `migrationValidationDetails`.
     pub migration_validation_details: Option<
         Vec<runtime::Instance<super::KeyValuePair>>,
     >,
     /// Identifier of the relying party in the federation service.
     ///
     /// Not null.
+    ///
+    /// OData name: `relyingPartyId`.
     pub relying_party_id: Option<String>,
     /// Name of the relying party.
     ///
     /// Not null.
+    ///
+    /// OData name: `relyingPartyName`.
     pub relying_party_name: Option<String>,
     /// Addresses that tokens are sent to.
+    ///
+    /// OData name: `replyUrls`.
     pub reply_urls: Option<Vec<String>>,
     /// Identifier of the federation service.
     ///
     /// Not null.
+    ///
+    /// OData name: `serviceId`.
     pub service_id: Option<String>,
     /// Share of sign-ins that succeeded, in percent.
     ///
     /// Not null.
+    ///
+    /// OData name: `signInSuccessRate`.
     pub sign_in_success_rate: Option<f64>,
     /// Number of sign-ins that succeeded.
     ///
     /// Not null.
+    ///
+    /// OData name: `successfulSignInCount`.
     pub successful_sign_in_count: Option<i64>,
     /// Number of sign-ins, successful and failed.
     ///
     /// Not null.
+    ///
+    /// OData name: `totalSignInCount`.
     pub total_sign_in_count: Option<i64>,
     /// Number of distinct users that signed in.
     ///
     /// Not null.
+    ///
+    /// OData name: `uniqueUserCount`.
     pub unique_user_count: Option<i64>,
 }
 

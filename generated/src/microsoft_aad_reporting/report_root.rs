@@ -4,18 +4,28 @@
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
 /// Entry point to the usage and activity reports.
+///
+/// Found by [`Client::reports`](crate::Client::reports). Its requests are methods of
+/// [`At<ReportRoot>`](crate::At#impl-At%3CReportRoot%3E) and
+/// [`At<Many<ReportRoot>>`](crate::At#impl-At%3CMany%3CReportRoot%3E%3E).
 pub struct ReportRoot {
     /// Identifier, unique among the entities of its collection.
     pub id: Option<String>,
     /// Numbers of sign-ins by application and outcome.
+    ///
+    /// OData name: `applicationSignInDetailedSummary`.
     pub application_sign_in_detailed_summary: Option<
         runtime::Expanded<runtime::Many<super::ApplicationSignInDetailedSummary>>,
     >,
     /// Credential registration of each user.
+    ///
+    /// OData name: `credentialUserRegistrationDetails`.
     pub credential_user_registration_details: Option<
         runtime::Expanded<runtime::Many<super::CredentialUserRegistrationDetails>>,
     >,
     /// Credential activities of each user.
+    ///
+    /// OData name: `userCredentialUsageDetails`.
     pub user_credential_usage_details: Option<
         runtime::Expanded<runtime::Many<super::UserCredentialUsageDetails>>,
     >,

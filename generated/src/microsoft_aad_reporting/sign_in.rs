@@ -4,84 +4,138 @@
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
 /// One sign-in of a user or service principal.
+///
+/// Its requests are methods of [`At<Many<SignIn>>`](crate::At#impl-At%3CMany%3CSignIn%3E%3E).
 pub struct SignIn {
     /// Identifier, unique among the entities of its collection.
     pub id: Option<String>,
     /// Other name that the user signed in with, such as a phone number.
+    ///
+    /// OData name: `alternateSignInName`.
     #[deprecated(
         note = "Superseded: newer schemas have signInIdentifier instead. Deprecated since 2021-01-12. Removal announced for 2021-07-12."
     )]
     pub alternate_sign_in_name: Option<String>,
     /// Name of the application for display.
+    ///
+    /// OData name: `appDisplayName`.
     pub app_display_name: Option<String>,
     /// Client identifier of the application.
+    ///
+    /// OData name: `appId`.
     pub app_id: Option<String>,
     /// Conditional access policies that were evaluated, with their outcomes.
+    ///
+    /// OData name: `appliedConditionalAccessPolicies`.
     pub applied_conditional_access_policies: Option<
         Vec<runtime::Instance<super::AppliedConditionalAccessPolicy>>,
     >,
     /// Steps of authentication that the sign-in went through.
+    ///
+    /// OData name: `authenticationDetails`.
     pub authentication_details: Option<
         Vec<runtime::Instance<super::AuthenticationDetail>>,
     >,
     /// Methods of authentication that were used.
+    ///
+    /// OData name: `authenticationMethodsUsed`.
     pub authentication_methods_used: Option<Vec<String>>,
     /// Further details of how the authentication was processed.
+    ///
+    /// OData name: `authenticationProcessingDetails`.
     pub authentication_processing_details: Option<
         Vec<runtime::Instance<super::KeyValue>>,
     >,
     /// Policies that imposed a requirement to authenticate.
+    ///
+    /// OData name: `authenticationRequirementPolicies`.
     pub authentication_requirement_policies: Option<
         Vec<runtime::Instance<super::AuthenticationRequirementPolicy>>,
     >,
     /// Kind of client that was used, such as a browser.
+    ///
+    /// OData name: `clientAppUsed`.
     pub client_app_used: Option<String>,
     /// Overall outcome of conditional access.
     ///
     /// A documented example has `applied`, which is not a member of the enumeration.
+    ///
+    /// OData name: `conditionalAccessStatus`.
     pub conditional_access_status: Option<super::ConditionalAccessStatus>,
     /// Identifier that the client sent along, to find the request again.
+    ///
+    /// OData name: `correlationId`.
     pub correlation_id: Option<String>,
     /// Time of the sign-in.
     ///
     /// Not null.
+    ///
+    /// OData name: `createdDateTime`.
     pub created_date_time: Option<runtime::edm::DateTimeOffset>,
     /// Device that the sign-in was made from.
+    ///
+    /// OData name: `deviceDetail`.
     pub device_detail: Option<Box<runtime::Instance<super::DeviceDetail>>>,
     /// Address that the sign-in came from.
+    ///
+    /// OData name: `ipAddress`.
     pub ip_address: Option<String>,
     /// Whether the user took part in the sign-in.
+    ///
+    /// OData name: `isInteractive`.
     pub is_interactive: Option<bool>,
     /// Place that the sign-in came from.
     pub location: Option<Box<runtime::Instance<super::SignInLocation>>>,
     /// Multi-factor authentication, if there was any.
+    ///
+    /// OData name: `mfaDetail`.
     pub mfa_detail: Option<Box<runtime::Instance<super::MfaDetail>>>,
     /// Networks that the sign-in came from.
+    ///
+    /// OData name: `networkLocationDetails`.
     pub network_location_details: Option<
         Vec<runtime::Instance<super::NetworkLocationDetail>>,
     >,
     /// Identifier of the first request of the authentication.
+    ///
+    /// OData name: `originalRequestId`.
     pub original_request_id: Option<String>,
     /// How long processing took, in milliseconds.
+    ///
+    /// OData name: `processingTimeInMilliseconds`.
     pub processing_time_in_milliseconds: Option<i32>,
     /// Name of the resource that was accessed.
+    ///
+    /// OData name: `resourceDisplayName`.
     pub resource_display_name: Option<String>,
     /// Identifier of the resource that was accessed.
+    ///
+    /// OData name: `resourceId`.
     pub resource_id: Option<String>,
     /// Reason of the state of risk.
+    ///
+    /// OData name: `riskDetail`.
     pub risk_detail: Option<super::RiskDetail>,
     /// Kinds of risk events detected for the sign-in.
+    ///
+    /// OData name: `riskEventTypes`.
     #[deprecated(
         note = "Superseded: newer schemas have riskEventTypes_v2, a collection of text, instead. Deprecated since 2021-01-12. Removal announced for 2021-07-12."
     )]
     pub risk_event_types: Option<Vec<super::RiskEventType>>,
     /// Degree of risk, all events taken together.
+    ///
+    /// OData name: `riskLevelAggregated`.
     pub risk_level_aggregated: Option<super::RiskLevel>,
     /// Degree of risk at the time of the sign-in.
     ///
     /// A documented example writes `riskLevelDuringsignIn`, in another case.
+    ///
+    /// OData name: `riskLevelDuringSignIn`.
     pub risk_level_during_sign_in: Option<super::RiskLevel>,
     /// Where the risk stands.
+    ///
+    /// OData name: `riskState`.
     pub risk_state: Option<super::RiskState>,
     /// Object identifier of the service principal that signed in.
     ///
@@ -89,24 +143,40 @@ pub struct SignIn {
     /// schema makes it nullable.
     ///
     /// Not null.
+    ///
+    /// OData name: `servicePrincipalId`.
     pub service_principal_id: Option<String>,
     /// Name of the service principal that signed in.
+    ///
+    /// OData name: `servicePrincipalName`.
     pub service_principal_name: Option<String>,
     /// Outcome of the sign-in.
     pub status: Option<Box<runtime::Instance<super::SignInStatus>>>,
     /// Name of the identity provider that issued the token.
+    ///
+    /// OData name: `tokenIssuerName`.
     pub token_issuer_name: Option<String>,
     /// Kind of identity provider that issued the token.
+    ///
+    /// OData name: `tokenIssuerType`.
     pub token_issuer_type: Option<super::TokenIssuerType>,
     /// User agent that the client announced.
+    ///
+    /// OData name: `userAgent`.
     pub user_agent: Option<String>,
     /// Name of the user for display.
+    ///
+    /// OData name: `userDisplayName`.
     pub user_display_name: Option<String>,
     /// Object identifier of the user.
     ///
     /// Not null.
+    ///
+    /// OData name: `userId`.
     pub user_id: Option<String>,
     /// User principal name of the user.
+    ///
+    /// OData name: `userPrincipalName`.
     pub user_principal_name: Option<String>,
 }
 

@@ -6,8 +6,12 @@ use crate::runtime::internal::{self as runtime, Field as _, query};
 /// Most recent sign-in of a user.
 pub struct SignInActivity {
     /// Time of the most recent sign-in.
+    ///
+    /// OData name: `lastSignInDateTime`.
     pub last_sign_in_date_time: Option<runtime::edm::DateTimeOffset>,
     /// Request identifier of the most recent sign-in.
+    ///
+    /// OData name: `lastSignInRequestId`.
     pub last_sign_in_request_id: Option<String>,
 }
 

@@ -8,8 +8,12 @@ pub struct SignInLocation {
     /// City.
     pub city: Option<String>,
     /// Country or region, as a two-letter code.
+    ///
+    /// OData name: `countryOrRegion`.
     pub country_or_region: Option<String>,
     /// Position of the place.
+    ///
+    /// OData name: `geoCoordinates`.
     pub geo_coordinates: Option<Box<runtime::Instance<super::GeoCoordinates>>>,
     /// State or province.
     pub state: Option<String>,

@@ -6,10 +6,16 @@ use crate::runtime::internal::{self as runtime, Field as _, query};
 /// Outcome of a sign-in.
 pub struct SignInStatus {
     /// Further details of the outcome.
+    ///
+    /// OData name: `additionalDetails`.
     pub additional_details: Option<String>,
     /// Error code; 0 for a sign-in that succeeded.
+    ///
+    /// OData name: `errorCode`.
     pub error_code: Option<i32>,
     /// Reason of the failure, in words.
+    ///
+    /// OData name: `failureReason`.
     pub failure_reason: Option<String>,
 }
 

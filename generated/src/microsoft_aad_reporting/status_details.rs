@@ -11,17 +11,25 @@ pub struct StatusDetails {
     /// The outcome itself.
     pub status: Option<super::ProvisioningResult>,
     /// Further details of the error.
+    ///
+    /// OData name: `additionalDetails`.
     pub additional_details: Option<String>,
     /// Category of the error.
     ///
     /// Text here, written like `NonServiceFailure`; the beta schema of 2021-07 makes it an enumeration with
     /// members in camel case.
+    ///
+    /// OData name: `errorCategory`.
     pub error_category: Option<String>,
     /// Code of the error.
+    ///
+    /// OData name: `errorCode`.
     pub error_code: Option<String>,
     /// Reason of the error, in words.
     pub reason: Option<String>,
     /// What an administrator should do about it.
+    ///
+    /// OData name: `recommendedAction`.
     pub recommended_action: Option<String>,
 }
 

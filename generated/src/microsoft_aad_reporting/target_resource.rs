@@ -9,18 +9,28 @@ use crate::runtime::internal::{self as runtime, Field as _, query};
 /// that the schema had in 2018 and no longer has in 2019.
 pub struct TargetResource {
     /// Name of the object for display.
+    ///
+    /// OData name: `displayName`.
     pub display_name: Option<String>,
     /// Kind of group, if the object is a group.
     ///
     /// Documentation lists a value `Group`, which the enumeration does not have.
+    ///
+    /// OData name: `groupType`.
     pub group_type: Option<super::GroupType>,
     /// Identifier of the object.
     pub id: Option<String>,
     /// Changes that the activity made to the object.
+    ///
+    /// OData name: `modifiedProperties`.
     pub modified_properties: Option<Vec<runtime::Instance<super::ModifiedProperty>>>,
     /// Kind of the object, such as a user, a group or an application.
+    ///
+    /// OData name: `type`.
     pub type_: Option<String>,
     /// User principal name, if the object is a user.
+    ///
+    /// OData name: `userPrincipalName`.
     pub user_principal_name: Option<String>,
 }
 

@@ -4,6 +4,9 @@
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
 /// One credential activity of one user.
+///
+/// Its requests are methods of
+/// [`At<Many<UserCredentialUsageDetails>>`](crate::At#impl-At%3CMany%3CUserCredentialUsageDetails%3E%3E).
 #[deprecated(
     note = "Superseded by the reports below /reports/authenticationMethods of newer schemas. Deprecated since 2023-06-21. Removal announced for 2024-06-30."
 )]
@@ -13,14 +16,20 @@ pub struct UserCredentialUsageDetails {
     /// Authentication method that was used.
     ///
     /// Not null.
+    ///
+    /// OData name: `authMethod`.
     pub auth_method: Option<super::UsageAuthMethod>,
     /// Time of the activity.
     ///
     /// Not null.
+    ///
+    /// OData name: `eventDateTime`.
     pub event_date_time: Option<runtime::edm::DateTimeOffset>,
     /// Reason of a failure, in words.
     ///
     /// Not null.
+    ///
+    /// OData name: `failureReason`.
     pub failure_reason: Option<String>,
     /// Feature that was used.
     ///
@@ -29,14 +38,20 @@ pub struct UserCredentialUsageDetails {
     /// Whether the activity succeeded.
     ///
     /// Not null.
+    ///
+    /// OData name: `isSuccess`.
     pub is_success: Option<bool>,
     /// Name of the user for display.
     ///
     /// Not null.
+    ///
+    /// OData name: `userDisplayName`.
     pub user_display_name: Option<String>,
     /// User principal name of the user.
     ///
     /// Not null.
+    ///
+    /// OData name: `userPrincipalName`.
     pub user_principal_name: Option<String>,
 }
 

@@ -6,12 +6,18 @@ use crate::runtime::internal::{self as runtime, Field as _, query};
 /// User that carried out an audited activity.
 pub struct UserIdentity {
     /// Name of the user for display.
+    ///
+    /// OData name: `displayName`.
     pub display_name: Option<String>,
     /// Object identifier of the user.
     pub id: Option<String>,
     /// Address that the user acted from.
+    ///
+    /// OData name: `ipAddress`.
     pub ip_address: Option<String>,
     /// User principal name of the user.
+    ///
+    /// OData name: `userPrincipalName`.
     pub user_principal_name: Option<String>,
 }
 

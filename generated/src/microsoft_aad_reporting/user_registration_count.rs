@@ -12,12 +12,16 @@ pub struct UserRegistrationCount {
     /// Number of users at the stage.
     ///
     /// Not null.
+    ///
+    /// OData name: `registrationCount`.
     pub registration_count: Option<i64>,
     /// Stage that is counted.
     ///
     /// Documentation calls it plain text; its values are members of the enumeration.
     ///
     /// Not null.
+    ///
+    /// OData name: `registrationStatus`.
     pub registration_status: Option<super::RegistrationStatusType>,
 }
 

@@ -4,6 +4,8 @@
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
 /// Base type of everything in Microsoft Graph that has an identifier.
+///
+/// Its requests are methods of [`At<Many<Entity>>`](crate::At#impl-At%3CMany%3CEntity%3E%3E).
 pub struct Entity {
     /// Identifier, unique among the entities of its collection.
     ///

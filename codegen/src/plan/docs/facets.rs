@@ -90,11 +90,12 @@ mod tests {
         let piece = |piece: &Piece| match piece {
             Piece::Text(text) => text.clone(),
             Piece::Code(code) => format!("‹{code}›"),
-            Piece::Link(target) => target.to_string(),
+            Piece::Link(target) => format!("{target:?}"),
         };
         let block = |block: &Block| match block {
             Block::Paragraph(pieces) | Block::Item(pieces) => pieces.iter().map(piece).collect(),
             Block::Heading(heading) => (*heading).to_owned(),
+            Block::Example(lines) => lines.iter().map(|line| line.text()).collect(),
         };
         docs.blocks.iter().map(block).collect::<Vec<String>>().join("|")
     }

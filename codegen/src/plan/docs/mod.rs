@@ -1,6 +1,8 @@
 //! Documentation from annotations.
 
 pub(crate) mod facets;
+pub(crate) mod front;
+pub(crate) mod positions;
 
 use crate::model::{Access, Capabilities, Meta, MetaData, Permission, Revision, RevisionKind};
 use crate::printable::is_unprintable_in_prose;

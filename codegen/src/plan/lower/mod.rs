@@ -17,6 +17,7 @@ use crate::model::Model;
 use crate::model::ids::{OperationId, StructuredId};
 use crate::select::Selection;
 
+use super::docs::front::Facts;
 use super::hierarchy::Hierarchy;
 use super::items::{
     ActionItem, Crate, Docs, FieldItem, Item, Module, PackageItem, PlacedItem, ServiceItem, TypePath, code, words,
@@ -99,6 +100,9 @@ pub(crate) fn lower(
     let value_surfaces = lowering.value_surfaces();
     let mut plan = Crate { package: package(config), service, modules, value_surfaces, features: Vec::new() };
     features::assign(&mut plan);
+    docs::positions::add(&mut plan);
+    let facts = Facts::new(model, selection.container, &lowering.paths);
+    plan.package.docs = docs::front::page(&plan, &facts);
     Some(plan)
 }
 
@@ -109,7 +113,7 @@ fn package(config: &Config) -> PackageItem {
         version: config.package.version.clone(),
         crate_name: name.replace('-', "_"),
         runtime: config.runtime.clone(),
-        docs: docs::plain([words("A typed client for an OData service, generated from its metadata.")]),
+        docs: Docs::default(),
     }
 }
 

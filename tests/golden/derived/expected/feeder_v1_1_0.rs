@@ -3,6 +3,8 @@
 use crate::runtime::internal as runtime;
 
 /// Entity type `Feeder.v1_1_0.feeder`.
+///
+/// Its requests are methods of [`At<Many<Feeder>>`](crate::At).
 pub type Feeder = crate::feeder::FeederProperties<FeederType>;
 
 /// Tells [`Feeder`] from other types with its properties.

@@ -3,6 +3,9 @@
 use crate::runtime::internal as runtime;
 
 /// Entity type `Lab.v2.gauge`.
+///
+/// Found by [`Client::gauges`](crate::Client::gauges). Its requests are methods of
+/// [`At<Gauge>`](crate::At) and [`At<Many<Gauge>>`](crate::At).
 pub type Gauge = crate::lab::DeviceStructProperties<GaugeType>;
 
 /// Tells [`Gauge`] from other types with its properties.

@@ -6,6 +6,7 @@ use crate::runtime::internal::{self as runtime, Field as _, query};
 /// Complex type `Shop.Address`.
 pub struct Address {
     pub city: Option<String>,
+    /// OData name: `box`.
     pub box_: Option<i64>,
 }
 

@@ -4,10 +4,16 @@
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
 /// Entity type `Shop.Customer`.
+///
+/// Found by [`Client::customers`](crate::Client::customers). Its requests are methods of
+/// [`At<Customer>`](crate::At#impl-At%3CCustomer%3E) and
+/// [`At<Many<Customer>>`](crate::At#impl-At%3CMany%3CCustomer%3E%3E).
 pub struct Customer {
     /// Computed by the service; not sent in create and update requests.
     pub id: Option<i32>,
     /// Immutable: can be set when created, and never changed.
+    ///
+    /// OData name: `taxNumber`.
     pub tax_number: Option<String>,
     pub address: Option<Box<runtime::Instance<super::Address>>>,
     pub photo: Option<runtime::edm::Stream>,

@@ -4,6 +4,8 @@
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
 /// Complex type `Shop.Money`.
+///
+/// Its requests are methods of [`At<Money>`](crate::At#impl-At%3CMoney%3E).
 pub struct Money {
     pub amount: Option<runtime::edm::Decimal>,
     /// Computed by the service; not sent in create and update requests.

@@ -4,6 +4,9 @@
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
 /// Entity type `Shop.Order`.
+///
+/// Its requests are methods of [`At<Order>`](crate::At#impl-At%3COrder%3E) and
+/// [`At<Many<Order>>`](crate::At#impl-At%3CMany%3COrder%3E%3E).
 pub struct Order {
     /// Not null.
     pub year: Option<i16>,

@@ -4,12 +4,18 @@
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
 /// Entity type `Shop.Party`.
+///
+/// Found by [`Client::parties`](crate::Client::parties). Its requests are methods of
+/// [`At<Party>`](crate::At#impl-At%3CParty%3E) and
+/// [`At<Many<Party>>`](crate::At#impl-At%3CMany%3CParty%3E%3E).
 pub struct Party {
     /// Computed by the service; not sent in create and update requests.
     ///
     /// Not null.
     pub id: Option<i32>,
     /// Immutable: can be set when created, and never changed.
+    ///
+    /// OData name: `taxNumber`.
     pub tax_number: Option<String>,
     pub address: Option<Box<runtime::Instance<super::Address>>>,
 }

@@ -4,6 +4,9 @@
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
 /// Entity type `Feeder.feeder`.
+///
+/// Found by [`Client::feeders`](crate::Client::feeders). Its requests are methods of
+/// [`At<Many<Feeder>>`](crate::At).
 pub type Feeder = super::FeederProperties<FeederType>;
 
 /// Tells [`Feeder`] from other types with its properties.

@@ -4,6 +4,9 @@
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
 /// Entity type `Zoo.animal`.
+///
+/// Found by [`Client::animals`](crate::Client::animals). Its requests are methods of
+/// [`At<Many<Animal>>`](crate::At#impl-At%3CMany%3CAnimal%3E%3E).
 pub struct Animal {
     /// Not null.
     pub id: Option<String>,

@@ -4,6 +4,8 @@
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
 /// Entity type `Zoo.bird`.
+///
+/// Its requests are methods of [`At<Many<Bird>>`](crate::At#impl-At%3CMany%3CBird%3E%3E).
 pub struct Bird {
     /// Not null.
     pub id: Option<String>,

@@ -4,6 +4,8 @@
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
 /// Entity type `Zoo.mammal`.
+///
+/// Its requests are methods of [`At<Many<Mammal>>`](crate::At#impl-At%3CMany%3CMammal%3E%3E).
 pub struct Mammal {
     /// Not null.
     pub id: Option<String>,

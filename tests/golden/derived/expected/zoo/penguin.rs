@@ -4,6 +4,8 @@
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
 /// Entity type `Zoo.penguin`.
+///
+/// Its requests are methods of [`At<Many<Penguin>>`](crate::At#impl-At%3CMany%3CPenguin%3E%3E).
 pub struct Penguin {
     /// Not null.
     pub id: Option<String>,

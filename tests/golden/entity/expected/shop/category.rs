@@ -4,11 +4,20 @@
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
 /// Entity type `Shop.Category`.
+///
+/// Found by [`Client::categories`](crate::Client::categories). Its requests are methods of
+/// [`At<Category>`](crate::At#impl-At%3CCategory%3E) and
+/// [`At<Many<Category>>`](crate::At#impl-At%3CMany%3CCategory%3E%3E).
 pub struct Category {
     /// Not null.
+    ///
+    /// OData name: `Shelf`.
     pub shelf: Option<String>,
     /// Not null.
+    ///
+    /// OData name: `Number`.
     pub number: Option<i16>,
+    /// OData name: `Products`.
     pub products: Option<runtime::Expanded<runtime::Many<super::Product>>>,
 }
 

@@ -4,6 +4,8 @@
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
 /// Entity type `my.graph.entity`.
+///
+/// Its requests are methods of [`At<Many<Entity>>`](crate::At#impl-At%3CMany%3CEntity%3E%3E).
 pub struct Entity {
     /// Not null.
     pub id: Option<String>,

@@ -4,6 +4,10 @@
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
 /// Entity type `my.graph.reportRoot`.
+///
+/// Found by [`Client::reports`](crate::Client::reports). Its requests are methods of
+/// [`At<ReportRoot>`](crate::At#impl-At%3CReportRoot%3E) and
+/// [`At<Many<ReportRoot>>`](crate::At#impl-At%3CMany%3CReportRoot%3E%3E).
 pub struct ReportRoot {
     /// Not null.
     pub id: Option<String>,

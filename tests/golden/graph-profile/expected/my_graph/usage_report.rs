@@ -4,9 +4,12 @@
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
 /// Entity type `my.graph.report`.
+///
+/// Its requests are methods of [`At<Many<UsageReport>>`](crate::At#impl-At%3CMany%3CUsageReport%3E%3E).
 pub struct UsageReport {
     /// Not null.
     pub id: Option<String>,
+    /// OData name: `oldName`.
     #[deprecated(note = "Use id. Deprecated since 2026-01-31.")]
     pub old_name: Option<String>,
 }

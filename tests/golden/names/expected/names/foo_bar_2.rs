@@ -5,9 +5,13 @@ use crate::runtime::internal::{self as runtime, Field as _, query};
 
 /// Complex type `Names.fooBar`.
 pub struct FooBar_2 {
+    /// OData name: `type`.
     pub type_: Option<String>,
+    /// OData name: `foo_bar`.
     pub foo_bar_3: Option<String>,
+    /// OData name: `fooBar`.
     pub foo_bar_2: Option<String>,
+    /// OData name: `FooBar`.
     pub foo_bar: Option<Box<runtime::Instance<super::FooBar>>>,
 }
 

@@ -4,6 +4,9 @@
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
 /// Entity type `Jobs.job`.
+///
+/// Found by [`Client::jobs`](crate::Client::jobs). Its requests are methods of
+/// [`At<Job>`](crate::At#impl-At%3CJob%3E) and [`At<Many<Job>>`](crate::At#impl-At%3CMany%3CJob%3E%3E).
 pub struct Job {
     /// Not null.
     pub id: Option<runtime::edm::Guid>,

@@ -4,6 +4,9 @@
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
 /// Entity type `Lab.device`.
+///
+/// Found by [`Client::devices`](crate::Client::devices). Its requests are methods of
+/// [`At<Device>`](crate::At) and [`At<Many<Device>>`](crate::At).
 pub type Device = super::DeviceStructProperties<DeviceStructType>;
 
 /// Tells [`Device`] from other types with its properties.
@@ -31,6 +34,7 @@ pub struct DeviceStructProperties<T> {
     /// Computed by the service; not sent in create and update requests.
     pub serial: Option<String>,
     pub labels: Option<Box<runtime::Instance<super::Labels>>>,
+    /// OData name: `newLabels`.
     pub new_labels: Option<Box<runtime::Instance<crate::lab_v2::Labels>>>,
     pub parts: Option<runtime::Expanded<runtime::Many<super::Device>>>,
     #[doc(hidden)]

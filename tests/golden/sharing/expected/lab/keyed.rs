@@ -4,6 +4,8 @@
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
 /// Entity type `Lab.keyed`.
+///
+/// Its requests are methods of [`At<Many<Keyed>>`](crate::At#impl-At%3CMany%3CKeyed%3E%3E).
 pub struct Keyed {
     /// Not null.
     pub id: Option<String>,

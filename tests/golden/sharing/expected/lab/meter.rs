@@ -4,6 +4,8 @@
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
 /// Entity type `Lab.meter`.
+///
+/// Its requests are methods of [`At<Meter>`](crate::At) and [`At<Many<Meter>>`](crate::At).
 pub type Meter = super::MeterProperties<MeterType>;
 
 /// Tells [`Meter`] from other types with its properties.
@@ -30,6 +32,7 @@ pub struct MeterProperties<T> {
     /// Computed by the service; not sent in create and update requests.
     pub serial: Option<String>,
     pub labels: Option<Box<runtime::Instance<super::Labels>>>,
+    /// OData name: `newLabels`.
     pub new_labels: Option<Box<runtime::Instance<crate::lab_v2::Labels>>>,
     pub parts: Option<runtime::Expanded<runtime::Many<super::Device>>>,
     pub unit: Option<String>,

@@ -29,6 +29,8 @@ pub use sensor::{Sensor, AnySensor, SensorType};
 pub use sensor_calibrate::SensorCalibrate;
 
 /// Entity type `Lab.counter`.
+///
+/// Its requests are methods of [`At<Counter>`](crate::At) and [`At<Many<Counter>>`](crate::At).
 pub type Counter = crate::lab::MeterProperties<CounterType>;
 
 /// Tells [`Counter`] from other types with its properties.
@@ -44,6 +46,8 @@ impl runtime::Distinct for CounterType {
 }
 
 /// Entity type `Lab.gauge`.
+///
+/// Its requests are methods of [`At<Gauge>`](crate::At) and [`At<Many<Gauge>>`](crate::At).
 pub type Gauge = crate::lab::DeviceStructProperties<GaugeType>;
 
 /// Tells [`Gauge`] from other types with its properties.

@@ -4,6 +4,8 @@
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
 /// Entity type `Lab.probe`.
+///
+/// Its requests are methods of [`At<Probe>`](crate::At) and [`At<Many<Probe>>`](crate::At).
 pub type Probe = super::DeviceStructProperties<ProbeType>;
 
 /// Tells [`Probe`] from other types with its properties.

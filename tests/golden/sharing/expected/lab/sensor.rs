@@ -4,6 +4,9 @@
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
 /// Entity type `Lab.sensor`.
+///
+/// Found by [`Client::sensors`](crate::Client::sensors). Its requests are methods of
+/// [`At<Sensor>`](crate::At) and [`At<Many<Sensor>>`](crate::At).
 pub type Sensor = super::DeviceStructProperties<SensorType>;
 
 /// Tells [`Sensor`] from other types with its properties.

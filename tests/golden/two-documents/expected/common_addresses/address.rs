@@ -5,7 +5,9 @@ use crate::runtime::internal::{self as runtime, Field as _, query};
 
 /// Complex type `Common.Addresses.Address`.
 pub struct Address {
+    /// OData name: `City`.
     pub city: Option<String>,
+    /// OData name: `Previous`.
     pub previous: Option<Box<runtime::Instance<super::Address>>>,
 }
 

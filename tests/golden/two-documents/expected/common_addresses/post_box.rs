@@ -5,9 +5,13 @@ use crate::runtime::internal::{self as runtime, Field as _, query};
 
 /// Complex type `Common.Addresses.PostBox`.
 pub struct PostBox {
+    /// OData name: `City`.
     pub city: Option<String>,
+    /// OData name: `Previous`.
     pub previous: Option<Box<runtime::Instance<super::Address>>>,
     /// Not null.
+    ///
+    /// OData name: `Number`.
     pub number: Option<i32>,
 }
 

@@ -4,11 +4,17 @@
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
 /// Entity type `People.Person`.
+///
+/// Found by [`Client::me`](crate::Client::me). Its requests are methods of
+/// [`At<Many<Person>>`](crate::At#impl-At%3CMany%3CPerson%3E%3E).
 pub struct Person {
     /// Described from another document.
     ///
     /// Not null.
+    ///
+    /// OData name: `Home`.
     pub home: Option<Box<runtime::Instance<crate::common_addresses::Address>>>,
+    /// OData name: `Others`.
     pub others: Option<Vec<runtime::Instance<crate::common_addresses::PostBox>>>,
 }
 
