@@ -14,9 +14,6 @@ pub(crate) struct TextFile {
 /// The oldest compiler that the runtime is tested with.
 const RUST_VERSION: &str = env!("CARGO_PKG_RUST_VERSION");
 
-/// The features of the runtime, which every generated crate passes on.
-const RUNTIME_FEATURES: [&str; 7] = ["bigdecimal", "chrono", "jiff", "reqwest", "rust_decimal", "time", "uuid"];
-
 /// The client and the positions, which have to be of the generated crate, since it adds methods to them.
 const FACE: [(&str, &str); 4] = [
     ("mod.rs", include_str!("../../face/mod.rs")),
@@ -56,11 +53,20 @@ fn manifest(plan: &Crate) -> String {
          description = \"A typed client for an OData service.\"\n\n[features]\ndefault = [\"full\", \"reqwest\"]\n"
     );
     text += &namespaces(&plan.features);
-    for feature in RUNTIME_FEATURES {
+    for feature in passed_on() {
         text += &format!("{feature} = [\"odata-runtime/{feature}\"]\n");
     }
     text += &format!("\n[dependencies]\nodata-runtime = {}\n", dependency(&plan.package));
     text
+}
+
+/// The features of the runtime that every generated crate passes on: all but its default, its text, and those that begin with
+/// `__`, which only other features enable.
+fn passed_on() -> impl Iterator<Item = &'static str> {
+    let (_, features) = source::MANIFEST.split_once("[features]\n").unwrap_or_default();
+    let lines = features.lines().take_while(|line| !line.starts_with('['));
+    let names = lines.filter_map(|line| line.split_once(" = ")).map(|(name, _)| name);
+    names.filter(|name| !matches!(*name, "default" | "source") && !name.starts_with("__"))
 }
 
 /// Where the runtime comes from, as Cargo reads it.
