@@ -11,9 +11,6 @@ pub(crate) struct TextFile {
     pub(crate) text: String,
 }
 
-/// The oldest compiler that the runtime is tested with.
-const RUST_VERSION: &str = env!("CARGO_PKG_RUST_VERSION");
-
 /// The client and the positions, which have to be of the generated crate, since it adds methods to them.
 const FACE: [(&str, &str); 4] = [
     ("mod.rs", include_str!("../../face/mod.rs")),
@@ -48,8 +45,9 @@ pub(crate) fn files(plan: &Crate) -> Vec<TextFile> {
 /// The manifest of the package.
 fn manifest(plan: &Crate) -> String {
     let PackageItem { name, version, .. } = &plan.package;
+    let oldest = oldest_compiler();
     let mut text = format!(
-        "[package]\nname = {name:?}\nversion = {version:?}\nedition = \"2024\"\nrust-version = \"{RUST_VERSION}\"\n\
+        "[package]\nname = {name:?}\nversion = {version:?}\nedition = \"2024\"\nrust-version = \"{oldest}\"\n\
          description = \"A typed client for an OData service.\"\n\n[features]\ndefault = [\"full\", \"reqwest\"]\n"
     );
     text += &namespaces(&plan.features);
@@ -58,6 +56,12 @@ fn manifest(plan: &Crate) -> String {
     }
     text += &format!("\n[dependencies]\nodata-runtime = {}\n", dependency(&plan.package));
     text
+}
+
+/// The oldest compiler of the runtime, and so of what is generated.
+fn oldest_compiler() -> &'static str {
+    let (_, rest) = source::MANIFEST.split_once("\nrust-version = \"").unwrap_or_default();
+    rest.split('"').next().unwrap_or_default()
 }
 
 /// The features of the runtime that every generated crate passes on: all but its default, its text, and those that begin with
@@ -112,9 +116,9 @@ fn embedded_runtime(package: &PackageItem) -> Vec<TextFile> {
 
 /// The runtime's own manifest under another name, without what only its workspace knows.
 fn runtime_manifest(package: &PackageItem) -> String {
-    let name = runtime_name(package);
+    let (name, oldest) = (runtime_name(package), oldest_compiler());
     let mut text = format!(
-        "{EMBEDDED_MARK}\n\n[package]\nname = {name:?}\nversion = {:?}\nedition = \"2024\"\nrust-version = \"{RUST_VERSION}\"\n\
+        "{EMBEDDED_MARK}\n\n[package]\nname = {name:?}\nversion = {:?}\nedition = \"2024\"\nrust-version = \"{oldest}\"\n\
          description = \"What the package `{}` runs on.\"\n\n[lib]\ndoctest = false\n\n",
         package.version, package.name
     );
