@@ -2,7 +2,7 @@
 //! compiled and run.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use codegen::Generated;
 use codegen::output::File;
@@ -89,7 +89,7 @@ fn traces(packages: &Packages) -> Vec<PathBuf> {
 
 #[test]
 fn nothing_in_metadata_is_compiled_or_run() {
-    let mut packages = Packages::new(&Path::new(env!("CARGO_TARGET_TMPDIR")).join("examples"));
+    let mut packages = Packages::shared(env!("CARGO_TARGET_TMPDIR"), "examples");
     packages.add("hostile-shown", &changed("hostile-shown", show_metadata));
     packages.add("hostile-hidden", &changed("hostile-hidden", add_examples));
     traces(&packages).iter().for_each(|stale| fs::remove_file(stale).unwrap());

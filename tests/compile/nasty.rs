@@ -1,7 +1,6 @@
 //! S5: documents of our own that attack names, comments and shapes; the crates made of them compile.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use codegen::{Config, Generated, Unqualified};
 use syn::visit::Visit;
@@ -61,7 +60,7 @@ fn graph_profile(config: &mut Config) {
 }
 
 fn packages() -> Packages {
-    let mut packages = Packages::new(&Path::new(env!("CARGO_TARGET_TMPDIR")).join("nasty"));
+    let mut packages = Packages::shared(env!("CARGO_TARGET_TMPDIR"), "nasty");
     for (name, input) in inputs() {
         let (generated, _) = input.generate();
         packages.add(&format!("nasty-{name}"), &generated);
