@@ -10,7 +10,7 @@
 //! | queries | [`query`], [`Change`], [`projection!`](odata_runtime::projection) |
 //! | errors | [`Error`], [`RequestError`], [`CredentialError`], [`LinkError`], [`ExchangeError`], [`ResponseError`], [`DecodeError`], [`ServiceError`], [`ODataError`], [`ErrorDetail`], [`InnerError`] |
 //! | signing in | [`TokenProvider`], [`StaticToken`], [`Credential`], [`AccessToken`] |
-//! | transports | [`Transport`], [`TransportError`], [`TransportErrorKind`], [`BoxError`], [`BoxFuture`], [`Clock`], `ReqwestTransport` (feature `reqwest`) |
+//! | transports | [`Transport`], [`TransportError`], [`TransportErrorKind`], [`BoxError`], [`BoxFuture`], [`Clock`], [`http`], [`bytes`], `ReqwestTransport` (feature `reqwest`) |
 
 mod at;
 mod client;

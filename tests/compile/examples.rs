@@ -2,7 +2,7 @@
 //! smuggles examples into documentation meets two walls, either of which is enough, that keep them from being compiled and run.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use codegen::Generated;
 use codegen::output::File;
@@ -114,7 +114,7 @@ fn with_front_pages() -> Vec<Input> {
 // One run of cargo tests both: what is ours compiles, and nothing of the metadata is found.
 #[test]
 fn nothing_in_metadata_is_compiled_or_run() {
-    let mut packages = Packages::new(&Path::new(env!("CARGO_TARGET_TMPDIR")).join("examples"));
+    let mut packages = Packages::shared(env!("CARGO_TARGET_TMPDIR"), "examples");
     packages.add("hostile-shown", &changed("hostile-shown", show_metadata));
     packages.add("hostile-hidden", &changed("hostile-hidden", add_examples));
     let with_front_pages = with_front_pages();

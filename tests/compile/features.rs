@@ -1,7 +1,5 @@
 //! Cargo features of namespaces: every set of them compiles without a warning.
 
-use std::path::Path;
-
 use tests::files;
 use tests::input::Input;
 use tests::package::Packages;
@@ -48,7 +46,7 @@ fn what_names_other_namespaces_asks_for_them() {
 
 #[test]
 fn whatever_is_enabled_compiles() {
-    let mut packages = Packages::new(&Path::new(env!("CARGO_TARGET_TMPDIR")).join("features"));
+    let mut packages = Packages::shared(env!("CARGO_TARGET_TMPDIR"), "features");
     packages.add("zoo", &zoo().generate().0);
     // Each namespace alone and each conversion alone; namespaces and conversions are independent.
     let mut sets = vec!["", "time_ uuid", "zoo chrono", "zoo_birds jiff", "zoo_drink rust_decimal", "zoo_food time"];

@@ -62,7 +62,7 @@ fn graph_profile(config: &mut Config) {
 }
 
 fn packages() -> Packages {
-    let mut packages = Packages::new(&Path::new(env!("CARGO_TARGET_TMPDIR")).join("nasty"));
+    let mut packages = Packages::shared(env!("CARGO_TARGET_TMPDIR"), "nasty");
     for (name, input) in inputs() {
         let (generated, _) = input.generate();
         packages.add(&format!("nasty-{name}"), &generated);

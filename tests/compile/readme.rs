@@ -3,8 +3,6 @@
 //! Those that use `generated` are doctests of the package `tests`; the statements for request lines are held by
 //! `tests/snippets`, against the whole of Microsoft Graph.
 
-use std::path::Path;
-
 use tests::files;
 use tests::input::Input;
 use tests::package::Packages;
@@ -40,7 +38,7 @@ fn programs_of_the_readme_compile() {
     let (before, rest) = readme.split_once(SNIPPETS).unwrap();
     let (_, after) = rest.split_once("\n## ").unwrap();
     let programs = [programs(before), programs(after)].concat();
-    let mut packages = Packages::new(&Path::new(env!("CARGO_TARGET_TMPDIR")).join("readme"));
+    let mut packages = Packages::shared(env!("CARGO_TARGET_TMPDIR"), "readme");
     let mut unused = CRATES.map(|(name, _)| name).to_vec();
     for (name, documents) in CRATES {
         let text = |path: &&str| files::read(&format!("tests/readme/{path}")).into_bytes();

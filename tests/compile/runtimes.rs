@@ -1,7 +1,5 @@
 //! Where generated packages take their runtime from.
 
-use std::path::Path;
-
 use codegen::Runtime;
 use tests::files;
 use tests::input::Input;
@@ -56,7 +54,7 @@ fn input(package: &str, runtime: Option<Runtime>) -> Input {
 
 #[test]
 fn runtimes_are_embedded_or_shared() {
-    let mut packages = Packages::new(&Path::new(env!("CARGO_TARGET_TMPDIR")).join("runtimes"));
+    let mut packages = Packages::shared(env!("CARGO_TARGET_TMPDIR"), "runtimes");
     for package in ["alone", "apart"] {
         packages.add(package, &input(package, Some(Runtime::Embedded)).generate().0);
     }

@@ -6,6 +6,7 @@ mod deadlines;
 mod errors;
 mod example;
 mod links;
+mod own_reqwest;
 mod pages;
 mod seed;
 mod transports;

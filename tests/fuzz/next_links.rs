@@ -1,5 +1,5 @@
 //! Hostile links: next and delta links, `Location` headers and links that a caller stored. No credential, secret
-//! header or body goes to a host that is not allowed, as the `url` crate reads hosts, and the number of requests is bounded.
+//! header or body goes to a host that is not allowed, as the URL standard reads hosts, and the number of requests is bounded.
 
 use std::collections::VecDeque;
 use std::pin::pin;
@@ -11,7 +11,7 @@ use generated::{
     Argument, At, Body, BoxFuture, Client, Error, Many, Nothing, StaticToken, Transport, TransportError,
     TransportErrorKind, Value,
 };
-use url::Url;
+use reqwest::Url;
 
 use super::random::Random;
 use super::repeat::repeat;

@@ -150,7 +150,7 @@ fn documentation_is_text() {
 
 #[test]
 fn what_is_expected_compiles() {
-    let mut packages = Packages::new(&Path::new(env!("CARGO_TARGET_TMPDIR")).join("golden"));
+    let mut packages = Packages::shared(env!("CARGO_TARGET_TMPDIR"), "golden");
     for case in cases() {
         let mut input = input(&case, false);
         input.config.package.name = format!("golden-{}", name(&case));

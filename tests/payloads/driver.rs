@@ -54,7 +54,7 @@ pub(crate) fn run(services: &[Service]) -> Vec<Vec<Outcome>> {
         fs::write(examples.join(format!("{}.rs", service.package)), program(service))
             .expect("a program can be written");
     }
-    packages.cargo(&["build", "--examples", "--config", "profile.dev.debug=0"], "");
+    packages.cargo(&["build", "--examples"], "");
     services.iter().map(|service| outcomes(&folder, service)).collect()
 }
 

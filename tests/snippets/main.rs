@@ -8,7 +8,6 @@ mod programs;
 mod readme;
 mod replay;
 
-use std::path::Path;
 use std::time::Instant;
 
 use tests::corpus::{self, report};
@@ -20,7 +19,7 @@ use calls::Service;
 const REPLAYED: usize = 300;
 
 fn packages(name: &str) -> Packages {
-    Packages::new(&Path::new(env!("CARGO_TARGET_TMPDIR")).join(name))
+    Packages::shared(env!("CARGO_TARGET_TMPDIR"), name)
 }
 
 /// At least 99 % of the resolved lines have a statement, and every statement compiles.

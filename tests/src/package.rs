@@ -13,14 +13,26 @@ use crate::files;
 #[derive(Debug)]
 pub struct Packages {
     folder: PathBuf,
+    target: PathBuf,
     members: Vec<String>,
 }
 
 impl Packages {
     /// An empty workspace in this folder, which may hold files of an earlier run.
     pub fn new(folder: &Path) -> Self {
-        fs::create_dir_all(folder).expect("the folder can be made");
-        Self { folder: folder.to_owned(), members: Vec::new() }
+        Self::with_target(folder.to_owned(), folder.join("target"))
+    }
+
+    /// An empty workspace of this name below a test's folder, with the target folder of all such workspaces: what they depend on
+    /// is compiled once. Cargo lets one of them compile at a time.
+    pub fn shared(folder: &str, name: &str) -> Self {
+        let folder = Path::new(folder);
+        Self::with_target(folder.join(name), folder.join("packages"))
+    }
+
+    fn with_target(folder: PathBuf, target: PathBuf) -> Self {
+        fs::create_dir_all(&folder).expect("the folder can be made");
+        Self { folder, target, members: Vec::new() }
     }
 
     /// The folder of the workspace.
@@ -69,12 +81,11 @@ impl Packages {
         self.run_on(&["--workspace", "--features", features], command, rustdoc_flags)
     }
 
-    /// Builds one of the packages with its dependencies, without debug information, and gives the folder of its program.
+    /// Builds one of the packages with its dependencies, and gives the folder of its program.
     pub fn build(&self, package: &str) -> PathBuf {
-        let command = ["build", "--config", "profile.dev.debug=0"];
-        let output = self.run_on(&["--package", package], &command, "");
+        let output = self.run_on(&["--package", package], &["build"], "");
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        self.folder.join("target/debug")
+        self.target.join("debug")
     }
 
     fn run_on(&self, selection: &[&str], command: &[&str], rustdoc_flags: &str) -> Output {
@@ -88,7 +99,9 @@ impl Packages {
             .args(selection)
             .args(arguments)
             .current_dir(&self.folder)
-            .env("CARGO_TARGET_DIR", self.folder.join("target"))
+            .env("CARGO_TARGET_DIR", &self.target)
+            .env("CARGO_INCREMENTAL", "0")
+            .env("CARGO_PROFILE_DEV_DEBUG", "0")
             .env("RUSTDOCFLAGS", rustdoc_flags)
             .env_remove("RUSTFLAGS")
             .output()

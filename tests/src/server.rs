@@ -198,13 +198,7 @@ fn read_request(stream: &mut TcpStream) -> Option<String> {
 
 /// reqwest without the machine's proxies, and without certificates, since plain HTTP needs none.
 fn direct() -> reqwest::Client {
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let tls = rustls::ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .expect("ring has the default protocol versions")
-        .with_root_certificates(rustls::RootCertStore::empty())
-        .with_no_client_auth();
-    let client = reqwest::Client::builder().tls_backend_preconfigured(tls).no_proxy();
+    let client = reqwest::Client::builder().tls_certs_only([]).no_proxy();
     client.redirect(reqwest::redirect::Policy::none()).build().expect("a client without options that can fail")
 }
 

@@ -17,7 +17,10 @@ fn table(path: &str) -> Table {
 fn generated_crates_pass_on_the_features_of_the_runtime() {
     let generated = table("generated/Cargo.toml")["features"].as_table().unwrap().clone();
     let runtime = table("codegen/runtime/Cargo.toml")["features"].as_table().unwrap().clone();
-    for feature in runtime.keys().filter(|name| !matches!(name.as_str(), "default" | "source")) {
+    let is_private = |name: &str| name.starts_with("__");
+    let public = |name: &&String| !matches!(name.as_str(), "default" | "source") && !is_private(name);
+    assert!(!generated.keys().any(|name| is_private(name)), "{generated:?}");
+    for feature in runtime.keys().filter(public) {
         let passed_on = toml::Value::from(vec![format!("odata-runtime/{feature}")]);
         assert_eq!(generated.get(feature), Some(&passed_on), "{feature}");
     }
@@ -71,19 +74,20 @@ fn the_root_offers_what_callers_write_in_groups() {
     assert_eq!(listed, expected);
 }
 
-/// The oldest compiler: `rust-version` of the workspace.
-fn oldest_compiler() -> String {
-    table("Cargo.toml")["workspace"]["package"]["rust-version"].as_str().unwrap().to_owned()
+/// The `rust-version` of a package.
+fn rust_version(package: &str) -> String {
+    table(&format!("{package}/Cargo.toml"))["package"]["rust-version"].as_str().unwrap().to_owned()
 }
 
+/// One for the generator, which is that of the workspace, and an older one for what is generated and its runtime.
 #[test]
 fn one_oldest_compiler() {
-    let version = oldest_compiler();
-    assert_eq!(table("generated/Cargo.toml")["package"]["rust-version"].as_str(), Some(version.as_str()));
-    for package in ["codegen", "codegen/runtime", "tests", "tests/promises"] {
+    let version = table("Cargo.toml")["workspace"]["package"]["rust-version"].as_str().unwrap().to_owned();
+    for package in ["codegen", "tests", "tests/promises", "tests/promises/shop"] {
         let inherited = &table(&format!("{package}/Cargo.toml"))["package"]["rust-version"]["workspace"];
         assert_eq!(inherited.as_bool(), Some(true), "{package}");
     }
+    assert_eq!(rust_version("generated"), rust_version("codegen/runtime"));
     let readme = files::read("README.md");
     assert!(readme.contains(&format!("({version} or newer)")), "README.md does not name Rust {version}");
 }
@@ -99,10 +103,10 @@ fn every_package_has_the_lints_of_the_workspace() {
     assert_eq!(rust["unreachable_pub"].as_str(), Some("warn"));
 }
 
-/// The packages that the library of codegen is compiled with.
-fn dependencies(flags: &[&str]) -> Vec<String> {
+/// The packages that the library of a package is compiled with.
+fn dependencies(package: &str, flags: &[&str]) -> Vec<String> {
     let mut command = std::process::Command::new(env!("CARGO"));
-    command.args(["tree", "--offline", "-p", "codegen", "-e", "normal", "--prefix", "none", "--format", "{lib}"]);
+    command.args(["tree", "--offline", "-p", package, "-e", "normal", "--prefix", "none", "--format", "{lib}"]);
     let output = command.args(flags).current_dir(files::workspace()).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap().lines().map(|line| line.trim_end_matches(" (*)").to_owned()).collect()
@@ -110,13 +114,32 @@ fn dependencies(flags: &[&str]) -> Vec<String> {
 
 #[test]
 fn the_library_comes_without_the_libraries_of_the_program() {
-    let with = dependencies(&[]);
-    let without = dependencies(&["--no-default-features"]);
+    let with = dependencies("codegen", &[]);
+    let without = dependencies("codegen", &["--no-default-features"]);
     for name in ["clap", "mimalloc", "annotate_snippets"] {
         assert!(with.iter().any(|library| library == name), "{name}: {with:?}");
         assert!(!without.iter().any(|library| library == name), "{name}: {without:?}");
     }
     assert!(without.iter().any(|library| library == "syn"), "{without:?}");
+}
+
+#[test]
+fn each_feature_of_tls_brings_one() {
+    // reqwest's own default is aws-lc-rs: with another provider, clients that the program builds would have none.
+    for (feature, expected) in [
+        ("", [].as_slice()),
+        ("reqwest", ["aws_lc_rs", "rustls"].as_slice()),
+        ("rustls-aws-lc", ["aws_lc_rs", "rustls"].as_slice()),
+        ("rustls-ring", ["ring", "rustls"].as_slice()),
+        ("native-tls", ["native_tls"].as_slice()),
+    ] {
+        let all = dependencies("generated", &["--no-default-features", "--features", feature]);
+        let is_tls = |library: &&str| all.iter().any(|it| it == library);
+        let found: Vec<_> = ["aws_lc_rs", "native_tls", "ring", "rustls"].into_iter().filter(is_tls).collect();
+        assert_eq!(found, expected, "{feature}");
+        let has_urls = all.iter().any(|library| library == "url");
+        assert_eq!(has_urls, !feature.is_empty(), "{feature}: only reqwest needs `url`");
+    }
 }
 
 #[test]
@@ -129,12 +152,18 @@ fn every_test_and_example_is_registered() {
         paths.into_iter().map(str::to_owned).collect::<Vec<_>>()
     };
     let below = files::below(&files::workspace().join("tests"));
-    let found = |test: fn(&str) -> bool| below.iter().filter(|path| test(path)).cloned().collect::<Vec<_>>();
+    // One program has several of them as modules.
+    let all = files::read("tests/all/main.rs");
+    let is_module = |path: &str| all.contains(&format!("#[path = \"../{path}\"]\n"));
+    let found = |test: &dyn Fn(&str) -> bool| below.iter().filter(|path| test(path)).cloned().collect::<Vec<_>>();
     assert_eq!(
         registered("test"),
-        found(|path| path.ends_with("/main.rs") && !path.starts_with("promises/") && path.matches('/').count() == 1)
+        found(&|path| path.ends_with("/main.rs")
+            && !path.starts_with("promises/")
+            && !is_module(path)
+            && path.matches('/').count() == 1)
     );
-    assert_eq!(registered("example"), found(|path| path.starts_with("examples/")));
+    assert_eq!(registered("example"), found(&|path| path.starts_with("examples/")));
 }
 
 /// The anchor of a heading, as GitHub makes it.

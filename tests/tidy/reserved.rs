@@ -124,3 +124,20 @@ fn methods_of_clients_are_reserved() {
     methods.insert("builder".to_owned());
     assert_eq!(list("CLIENT_METHODS"), methods);
 }
+
+// S5
+#[test]
+fn modules_of_every_crate_are_reserved() {
+    let root = syn::parse_file(&files::read("codegen/runtime/src/lib.rs")).unwrap();
+    let is_public = |visibility: &syn::Visibility, attributes: &[syn::Attribute]| {
+        let is_hidden = |attribute: &syn::Attribute| attribute.to_token_stream().to_string().contains("hidden");
+        matches!(visibility, syn::Visibility::Public(_)) && !attributes.iter().any(is_hidden)
+    };
+    let modules = root.items.iter().filter_map(|item| match item {
+        syn::Item::Mod(item) if is_public(&item.vis, &item.attrs) => Some(item.ident.to_string()),
+        syn::Item::Use(syn::ItemUse { tree: syn::UseTree::Name(item), .. }) => Some(item.ident.to_string()),
+        _ => None,
+    });
+    let emitted = ["lib", "main", "operations", "runtime", "service"].map(str::to_owned);
+    assert_eq!(list("ROOT"), modules.chain(emitted).collect());
+}

@@ -80,7 +80,6 @@
 //! A value of a derived type is [upcast](Instance::upcast) where its base type is declared:
 //! `Instance::from(bird).upcast()`.
 
-mod http;
 mod request;
 mod url;
 mod value;
@@ -119,6 +118,9 @@ mod value;
 /// ```
 pub mod edm;
 
+/// The crate `http`, as this interface names it: use it from here, and its version fits.
+pub mod http;
+
 #[doc(hidden)]
 pub mod private;
 #[cfg(feature = "source")]
@@ -132,6 +134,9 @@ pub mod source;
 /// [`query::raw`], or by the methods of `At` whose names end in `raw`.
 pub mod query;
 
+/// The crate `bytes`, as this interface names it: use it from here, and its version fits.
+#[doc(no_inline)]
+pub use bytes;
 pub use edm::enums::EnumType;
 pub use edm::flags::Flags;
 pub use edm::primitive::Primitive;
@@ -142,7 +147,7 @@ pub use http::credential::{AccessToken, Credential, StaticToken, TokenProvider};
 pub use http::error::{CredentialError, Error, ExchangeError, ResponseError};
 pub use http::link::LinkError;
 pub use http::odata_error::{ErrorDetail, InnerError, ODataError};
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "__reqwest")]
 pub use http::reqwest::ReqwestTransport;
 pub use http::service::Service;
 pub use http::service_error::ServiceError;

@@ -48,6 +48,7 @@ files! {
     "http/secret.rs"
     "http/service.rs"
     "http/service_error.rs"
+    "http/tls.rs"
     "http/transport.rs"
     "lib.rs"
     "private.rs"

@@ -11,12 +11,6 @@ pub(crate) struct TextFile {
     pub(crate) text: String,
 }
 
-/// The oldest compiler that the runtime is tested with.
-const RUST_VERSION: &str = env!("CARGO_PKG_RUST_VERSION");
-
-/// The features of the runtime, which every generated crate passes on.
-const RUNTIME_FEATURES: [&str; 7] = ["bigdecimal", "chrono", "jiff", "reqwest", "rust_decimal", "time", "uuid"];
-
 /// The client and the positions, which have to be of the generated crate, since it adds methods to them.
 const FACE: [(&str, &str); 4] = [
     ("mod.rs", include_str!("../../face/mod.rs")),
@@ -52,16 +46,32 @@ pub(crate) fn files(plan: &Crate, readme: String) -> Vec<TextFile> {
 /// The manifest of the package.
 fn manifest(plan: &Crate) -> String {
     let PackageItem { name, version, .. } = &plan.package;
+    let oldest = oldest_compiler();
     let mut text = format!(
-        "[package]\nname = {name:?}\nversion = {version:?}\nedition = \"2024\"\nrust-version = \"{RUST_VERSION}\"\n\
+        "[package]\nname = {name:?}\nversion = {version:?}\nedition = \"2024\"\nrust-version = \"{oldest}\"\n\
          description = \"A typed client for an OData service.\"\nreadme = \"README.md\"\n\n[features]\ndefault = [\"full\", \"reqwest\"]\n"
     );
     text += &namespaces(&plan.features);
-    for feature in RUNTIME_FEATURES {
+    for feature in passed_on() {
         text += &format!("{feature} = [\"odata-runtime/{feature}\"]\n");
     }
     text += &format!("\n[dependencies]\nodata-runtime = {}\n", dependency(&plan.package));
     text
+}
+
+/// The oldest compiler of the runtime, and so of what is generated.
+fn oldest_compiler() -> &'static str {
+    let (_, rest) = source::MANIFEST.split_once("\nrust-version = \"").unwrap_or_default();
+    rest.split('"').next().unwrap_or_default()
+}
+
+/// The features of the runtime that every generated crate passes on: all but its default, its text, and those that begin with
+/// `__`, which only other features enable.
+fn passed_on() -> impl Iterator<Item = &'static str> {
+    let (_, features) = source::MANIFEST.split_once("[features]\n").unwrap_or_default();
+    let lines = features.lines().take_while(|line| !line.starts_with('['));
+    let names = lines.filter_map(|line| line.split_once(" = ")).map(|(name, _)| name);
+    names.filter(|name| !matches!(*name, "default" | "source") && !name.starts_with("__"))
 }
 
 /// Where the runtime comes from, as Cargo reads it.
@@ -111,9 +121,9 @@ const SOURCE_FEATURE: &str = "# The text of the package itself, for the generato
 
 /// The runtime's own manifest under another name, without what only its workspace knows.
 fn runtime_manifest(package: &PackageItem) -> String {
-    let name = runtime_name(package);
+    let (name, oldest) = (runtime_name(package), oldest_compiler());
     let mut text = format!(
-        "{EMBEDDED_MARK}\n\n[package]\nname = {name:?}\nversion = {:?}\nedition = \"2024\"\nrust-version = \"{RUST_VERSION}\"\n\
+        "{EMBEDDED_MARK}\n\n[package]\nname = {name:?}\nversion = {:?}\nedition = \"2024\"\nrust-version = \"{oldest}\"\n\
          description = \"What the package `{}` runs on.\"\n\n[lib]\ndoctest = false\n\n",
         package.version, package.name
     );

@@ -50,22 +50,22 @@ impl<C: Clock + ?Sized> Clock for Arc<C> {
 }
 
 /// The clock of a client that was given none.
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "__reqwest")]
 pub(crate) fn default_clock() -> Option<Arc<dyn Clock>> {
     Some(Arc::new(TokioClock))
 }
 
 /// The clock of a client that was given none.
-#[cfg(not(feature = "reqwest"))]
+#[cfg(not(feature = "__reqwest"))]
 pub(crate) fn default_clock() -> Option<Arc<dyn Clock>> {
     None
 }
 
 /// The clock of the tokio runtime that polls a request. Outside of one nothing can wake a future, and sleep never ends.
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "__reqwest")]
 struct TokioClock;
 
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "__reqwest")]
 impl Clock for TokioClock {
     fn now(&self) -> Instant {
         tokio::time::Instant::now().into_std()

@@ -146,7 +146,7 @@ pub(crate) fn follow(base: &Uri, link: &str) -> Result<Uri, LinkError> {
         return Err(refuse(Refusal::Malformed(fault)));
     }
     let uri: Uri = text.parse().map_err(|_| refuse(Refusal::Malformed("it is not a valid URL")))?;
-    let origin = unanimous_origin(&uri, &text).ok_or_else(|| refuse(Refusal::Ambiguous))?;
+    let origin = Origin::unanimous(&uri).ok_or_else(|| refuse(Refusal::Ambiguous))?;
     if !origin.secure && base.scheme_str() == Some("https") {
         return Err(refuse(Refusal::Downgrade));
     }
@@ -183,12 +183,4 @@ pub(crate) fn authority_fault(url: &str) -> Option<&'static str> {
     } else {
         None
     }
-}
-
-/// The origin on which RFC 3986's reading and the URL standard's agree.
-pub(crate) fn unanimous_origin(uri: &Uri, text: &str) -> Option<Origin> {
-    let origin = Origin::of(uri)?;
-    let url = url::Url::parse(text).ok()?;
-    let plain = url.username().is_empty() && url.password().is_none();
-    (plain && Origin::of_url(&url)? == origin).then_some(origin)
 }

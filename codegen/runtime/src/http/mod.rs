@@ -5,15 +5,20 @@ pub(crate) mod clock;
 pub(crate) mod credential;
 pub(crate) mod deadline;
 pub(crate) mod error;
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "__reqwest")]
 pub(crate) mod gzip;
 pub(crate) mod link;
 pub(crate) mod odata_error;
 pub(crate) mod redirect;
 pub(crate) mod reply;
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "__reqwest")]
 pub(crate) mod reqwest;
 pub(crate) mod secret;
 pub(crate) mod service;
 pub(crate) mod service_error;
+#[cfg(feature = "__reqwest")]
+mod tls;
 pub(crate) mod transport;
+
+#[doc(no_inline)]
+pub use ::http::*;

@@ -1,24 +1,27 @@
-//! The default transport: reqwest with rustls.
+//! The default transport: reqwest.
 
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use futures_core::Stream;
 use http::Uri;
 use http_body::Frame;
-use rustls_platform_verifier::BuilderVerifierExt;
-use url::Url;
+use reqwest::Url;
 
 use super::body::Body;
 use super::deadline::CONNECT_TIMEOUT;
 use super::gzip::{EXPANSION_LIMIT, Offer};
-use super::transport::{BoxError, BoxFuture, Transport, TransportError, TransportErrorKind};
+use super::tls;
+use super::transport::{BoxFuture, Transport, TransportError, TransportErrorKind};
 use crate::url::address::Origin;
 
-/// The transport of the feature `reqwest`: HTTP/1.1 and HTTP/2, TLS by rustls with the platform's trusted
-/// certificates, gzip, the system's proxies.
+/// The transport of the feature `reqwest`: HTTP/1.1 and HTTP/2, TLS with the platform's trusted certificates, gzip, the
+/// system's proxies.
+///
+/// TLS is that of the feature: `reqwest` and `rustls-aws-lc` are rustls over aws-lc-rs, `rustls-ring` is rustls over ring, and
+/// `native-tls` is the system's own. What other packages have reqwest compiled with does not change that.
 ///
 /// Connecting may take 30 seconds; [`configured`](Self::configured) changes this and whatever else reqwest lets one set. All
 /// other time limits are those of the `Client`, which hold with every transport.
@@ -51,6 +54,9 @@ impl ReqwestTransport {
     /// # Ok::<(), odata_runtime::TransportError>(())
     /// ```
     ///
+    /// With the feature `rustls-ring`, certificates and other settings of TLS have an effect only where the process has a default
+    /// provider, as by `rustls::crypto::ring::default_provider().install_default()`.
+    ///
     /// Whatever is set, reqwest follows no redirects: that is the business of `Client`, which keeps the
     /// credential from other hosts.
     ///
@@ -60,9 +66,10 @@ impl ReqwestTransport {
     pub fn configured(
         change: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder,
     ) -> Result<Self, TransportError> {
-        let client = tls().and_then(|tls| {
-            let builder = reqwest::Client::builder().tls_backend_preconfigured(tls).connect_timeout(CONNECT_TIMEOUT);
-            let builder = change(builder).redirect(reqwest::redirect::Policy::none()).referer(false);
+        let client = tls::choose(reqwest::Client::builder()).and_then(|builder| {
+            let builder = change(builder.connect_timeout(CONNECT_TIMEOUT))
+                .redirect(reqwest::redirect::Policy::none())
+                .referer(false);
             let builder = builder.no_gzip().no_brotli().no_zstd().no_deflate();
             Ok(builder.build()?)
         });
@@ -101,20 +108,6 @@ impl ReqwestTransport {
     }
 }
 
-/// rustls by the process's cryptography, if it has chosen one, else by ring; the process's choice is left open.
-fn tls() -> Result<rustls::ClientConfig, BoxError> {
-    let provider = match rustls::crypto::CryptoProvider::get_default() {
-        Some(provider) => Arc::clone(provider),
-        None => Arc::new(rustls::crypto::ring::default_provider()),
-    };
-    let mut config = rustls::ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()?
-        .with_platform_verifier()?
-        .with_no_client_auth();
-    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-    Ok(config)
-}
-
 impl Transport for ReqwestTransport {
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move {
@@ -143,7 +136,7 @@ fn exact_url(uri: &Uri) -> Result<Url, TransportError> {
     let url = Url::parse(&uri.to_string()).map_err(|error| refuse(error.to_string()))?;
     let change =
         |part: &str, to: &str| refuse(format!("the {part} of the URL would be sent as `{to}`, which is not the same"));
-    if Origin::of_url(&url) != Origin::of(uri) {
+    if origin_of(&url) != Origin::of(uri) {
         return Err(change("host", url.host_str().unwrap_or_default()));
     }
     if url.path() != uri.path() {
@@ -156,6 +149,11 @@ fn exact_url(uri: &Uri) -> Result<Url, TransportError> {
         // The text may hold what only the service should see.
         _ => Err(change("query", "…")),
     }
+}
+
+/// The origin that the URL standard sees in a URL.
+fn origin_of(url: &Url) -> Option<Origin> {
+    Origin::of_parts(url.scheme(), url.host_str()?, url.port())
 }
 
 fn failed(error: reqwest::Error) -> TransportError {

@@ -13,7 +13,7 @@ use crate::http::clock::{Clock, default_clock};
 use crate::http::credential::Credential;
 use crate::http::deadline::{CONNECT_TIMEOUT, Limits};
 use crate::http::error::Error;
-use crate::http::link::{authority_fault, unanimous_origin};
+use crate::http::link::authority_fault;
 use crate::http::secret::is_secret;
 use crate::http::service::Service;
 use crate::http::transport::Transport;
@@ -266,7 +266,7 @@ impl<C: From<Connection>> ClientBuilder<C> {
     }
 }
 
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "__reqwest")]
 fn default_transport(connect_timeout: Duration) -> Result<Arc<dyn Transport>, RequestError> {
     let configured = |builder: reqwest::ClientBuilder| builder.connect_timeout(connect_timeout);
     match crate::http::reqwest::ReqwestTransport::configured(configured) {
@@ -278,7 +278,7 @@ fn default_transport(connect_timeout: Duration) -> Result<Arc<dyn Transport>, Re
     }
 }
 
-#[cfg(not(feature = "reqwest"))]
+#[cfg(not(feature = "__reqwest"))]
 fn default_transport(_: Duration) -> Result<Arc<dyn Transport>, RequestError> {
     Err(RequestError::new(
         "there is no transport: give one with `ClientBuilder::transport`, or switch on the feature `reqwest`",
@@ -302,7 +302,7 @@ fn parse_root(root: &str) -> Result<(String, Uri, Origin), RequestError> {
     if has_dot_segment(uri.path()) {
         return Err(invalid("it holds a `.` or `..` segment"));
     }
-    let origin = unanimous_origin(&uri, &text).ok_or_else(|| invalid("it is not an absolute http or https URL"))?;
+    let origin = Origin::unanimous(&uri).ok_or_else(|| invalid("it is not an absolute http or https URL"))?;
     if origin.port() == 0 {
         return Err(invalid("no server has port 0"));
     }
@@ -324,7 +324,7 @@ fn parse_host(host: &str, secure_root: bool) -> Result<Origin, RequestError> {
     if !matches!(uri.path(), "" | "/") || text.contains(['?', '#', '\\', '@']) {
         return Err(invalid("it is more than scheme, host and port"));
     }
-    let origin = unanimous_origin(&uri, &text).ok_or_else(|| invalid("it is not an http or https host"))?;
+    let origin = Origin::unanimous(&uri).ok_or_else(|| invalid("it is not an http or https host"))?;
     if !origin.host().bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._:[]".contains(&byte)) {
         return Err(invalid("it holds a character that no host has"));
     }

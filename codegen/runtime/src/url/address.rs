@@ -181,27 +181,28 @@ pub(crate) struct Origin {
 impl Origin {
     /// The origin of an absolute `http` or `https` URI.
     pub(crate) fn of(uri: &Uri) -> Option<Self> {
-        let secure = match uri.scheme_str()? {
-            "https" => true,
-            "http" => false,
-            _ => return None,
-        };
-        let port = uri.port_u16().unwrap_or(if secure { 443 } else { 80 });
-        Some(Self { secure, host: uri.host()?.to_ascii_lowercase(), port })
+        Self::of_parts(uri.scheme_str()?, uri.host()?, uri.port_u16())
     }
 
-    /// The origin that the URL standard sees in `url`, which may be another one than [`Uri`] sees.
-    pub(crate) fn of_url(url: &url::Url) -> Option<Self> {
-        let secure = match url.scheme() {
-            "https" => true,
-            "http" => false,
+    /// The origin of an absolute URI which the readers of RFC 3986 and those of the URL standard find alike.
+    pub(crate) fn unanimous(uri: &Uri) -> Option<Self> {
+        let authority = uri.authority()?;
+        // User information before the host is refused.
+        let port = authority.as_str().strip_prefix(authority.host())?;
+        let has_port = port.is_empty() || port == ":" || authority.port_u16().is_some();
+        if has_port && means_itself(authority.host()) { Self::of(uri) } else { None }
+    }
+
+    /// The origin that is found in these places; without a port, it has that of its scheme.
+    pub(crate) fn of_parts(scheme: &str, host: &str, port: Option<u16>) -> Option<Self> {
+        let (secure, default) = match scheme {
+            "https" => (true, 443),
+            "http" => (false, 80),
             _ => return None,
         };
-        Some(Self { secure, host: url.host_str()?.to_ascii_lowercase(), port: url.port_or_known_default()? })
+        Some(Self { secure, host: host.to_ascii_lowercase(), port: port.unwrap_or(default) })
     }
-}
 
-impl Origin {
     /// Whether what is sent there stays within this machine.
     pub(crate) fn is_loopback(&self) -> bool {
         let name = self.host.as_str();
@@ -221,6 +222,27 @@ impl Origin {
     /// The host: a name in lower case, or an IP address, that of version 6 in brackets.
     pub(crate) fn host(&self) -> &str {
         &self.host
+    }
+}
+
+/// Whether the URL standard leaves a host as it is, but for case. It decodes `%`, writes addresses of version 6 in one form, and
+/// takes every host that ends in a number for an address of version 4, in octal and hexadecimal too.
+fn means_itself(host: &str) -> bool {
+    if let Some(address) = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')) {
+        let is_canonical = |parsed: Ipv6Addr| parsed.to_string().eq_ignore_ascii_case(address);
+        return !address.contains('.') && address.parse().is_ok_and(is_canonical);
+    }
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=".contains(&byte);
+    !host.is_empty() && host.bytes().all(is_plain) && (!ends_in_number(host) || host.parse::<Ipv4Addr>().is_ok())
+}
+
+/// Whether the last label of a host is a number to the URL standard.
+fn ends_in_number(host: &str) -> bool {
+    let last = host.strip_suffix('.').unwrap_or(host).rsplit('.').next().unwrap_or_default();
+    let hexadecimal = last.strip_prefix("0x").or_else(|| last.strip_prefix("0X"));
+    match hexadecimal {
+        Some(digits) => digits.bytes().all(|byte| byte.is_ascii_hexdigit()),
+        None => !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit()),
     }
 }
 

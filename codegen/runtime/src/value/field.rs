@@ -121,6 +121,15 @@ impl<T: Structured> ObjectField for Option<Box<Instance<T>>> {
     }
 }
 
+/// Adds an item and gives access to it, as `Vec::push_mut` does since Rust 1.95.
+#[allow(clippy::indexing_slicing, reason = "an item was just put there")]
+#[inline]
+pub(crate) fn pushed<T>(items: &mut Vec<T>, item: T) -> &mut T {
+    let index = items.len();
+    items.push(item);
+    &mut items[index]
+}
+
 impl<T: Structured> ObjectsField for Option<Vec<Instance<T>>> {
     fn take(&mut self, from: &mut dyn Any) -> bool {
         take(self, from)
@@ -136,7 +145,7 @@ impl<T: Structured> ObjectsField for Option<Vec<Instance<T>>> {
     }
 
     fn push(&mut self) -> &mut dyn Object {
-        self.get_or_insert_default().push_mut(Instance::default())
+        pushed::<Instance<T>>(self.get_or_insert_default(), Instance::default())
     }
 
     fn nullify_last(&mut self) -> bool {
@@ -167,8 +176,7 @@ impl<T: Structured> ObjectsField for Option<Vec<Option<Instance<T>>>> {
     }
 
     fn push(&mut self) -> &mut dyn Object {
-        let item = self.get_or_insert_default().push_mut(None);
-        item.insert(Instance::default())
+        pushed(self.get_or_insert_default(), None).insert(Instance::default())
     }
 
     fn nullify_last(&mut self) -> bool {

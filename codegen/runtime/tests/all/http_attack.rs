@@ -1,5 +1,5 @@
 //! Peers on the loopback interface that never come to an end, against the default transport with short limits.
-#![cfg(feature = "reqwest")]
+#![cfg(feature = "__reqwest")]
 #![allow(clippy::print_stdout, reason = "how long each attack lasts can be seen with `--nocapture`")]
 
 use std::error::Error as _;
@@ -217,7 +217,7 @@ fn the_default_transport_leaves_redirects_to_the_client() {
 #[test]
 fn an_answer_to_which_reqwest_was_redirected_is_an_error() {
     let (address, _asked) = redirecting("302 Found");
-    let following = reqwest::Client::builder().tls_backend_preconfigured(super::http_reqwest::no_tls()).no_proxy();
+    let following = reqwest::Client::builder().tls_certs_only([]).no_proxy();
     let transport = ReqwestTransport::with_client(following.build().unwrap());
     let error = run(builder(address).transport(transport).build().unwrap().at::<Value<i64>>("x")).unwrap_err();
     let Error::Transport(inner) = &error else { panic!("{error:?}") };

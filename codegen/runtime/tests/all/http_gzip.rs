@@ -1,5 +1,5 @@
 //! Compressed responses through the default transport (RFC 9110, sections 8.4, RFC 1952).
-#![cfg(feature = "reqwest")]
+#![cfg(feature = "__reqwest")]
 
 use std::error::Error as _;
 use std::io::Write as _;

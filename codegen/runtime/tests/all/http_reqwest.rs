@@ -1,5 +1,5 @@
 //! The default transport against a server on the loopback interface.
-#![cfg(feature = "reqwest")]
+#![cfg(feature = "__reqwest")]
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -53,17 +53,11 @@ pub(super) fn client(address: &str) -> Client {
 }
 
 pub(super) fn client_with(address: &str, transport: fn(reqwest::Client) -> ReqwestTransport) -> Client {
-    let inner = reqwest::Client::builder().tls_backend_preconfigured(no_tls()).no_proxy();
+    let inner = reqwest::Client::builder().tls_certs_only([]).no_proxy();
     let inner = inner.redirect(reqwest::redirect::Policy::none()).build().unwrap();
     let builder = ClientBuilder::new(Service::new("").key_as_segment().without_empty_parentheses());
     let builder = builder.service_root(format!("http://{address}/beta")).credential(StaticToken::new("secret"));
     builder.transport(transport(inner)).user_agent("test").build().unwrap()
-}
-
-pub(super) fn no_tls() -> rustls::ClientConfig {
-    let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
-    let builder = rustls::ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
-    builder.with_root_certificates(rustls::RootCertStore::empty()).with_no_client_auth()
 }
 
 pub(super) fn run<F: IntoFuture>(future: F) -> F::Output {

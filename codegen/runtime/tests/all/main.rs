@@ -73,6 +73,7 @@ mod http_control;
 mod http_deadline;
 mod http_error;
 mod http_gzip;
+mod http_hosts;
 mod http_literal;
 mod http_paging;
 mod http_redirect;

@@ -70,8 +70,20 @@ pub(crate) const CLIENT_METHODS: &[&str] =
     &["action", "at", "builder", "clone", "fmt", "from", "function", "link", "path", "service_root"];
 
 /// Cargo features that every crate has, or may be given.
-pub(crate) const FEATURES: &[&str] =
-    &["bigdecimal", "chrono", "default", "full", "jiff", "reqwest", "rust_decimal", "time", "uuid"];
+pub(crate) const FEATURES: &[&str] = &[
+    "bigdecimal",
+    "chrono",
+    "default",
+    "full",
+    "jiff",
+    "native-tls",
+    "reqwest",
+    "rust_decimal",
+    "rustls-aws-lc",
+    "rustls-ring",
+    "time",
+    "uuid",
+];
 
 /// What the crate root holds beside the modules of the namespaces.
-pub(crate) const ROOT: &[&str] = &["edm", "lib", "main", "operations", "runtime", "service"];
+pub(crate) const ROOT: &[&str] = &["bytes", "edm", "http", "lib", "main", "operations", "query", "runtime", "service"];

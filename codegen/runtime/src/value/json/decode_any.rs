@@ -14,6 +14,7 @@ use crate::edm::json::text_of;
 use crate::value::cast::{Alternatives, alternative};
 use crate::value::derived::name_in;
 use crate::value::extras::kept;
+use crate::value::field::pushed;
 use crate::value::side::Side;
 use crate::value::structured::{Object, Structured, TypeInfo};
 
@@ -53,7 +54,7 @@ impl<A: Alternatives> AnysField for Anys<A> {
     }
 
     fn push(&mut self, alternative: usize) -> &mut dyn Object {
-        self.0.get_or_insert_default().push_mut(A::empty(alternative)).object_mut()
+        pushed(self.0.get_or_insert_default(), A::empty(alternative)).object_mut()
     }
 }
 
