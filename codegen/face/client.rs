@@ -15,7 +15,7 @@ pub type ClientBuilder = odata_runtime::ClientBuilder<Client>;
 /// Cloning is cheap and all clones share connections. Requests start at a client and are positions in the
 /// service's graph, [`At`], until they are awaited.
 ///
-/// ```
+/// ```no_run
 /// use generated::runtime::{At, Client, ClientBuilder, Nothing, Service, StaticToken};
 ///
 /// let client: Client = ClientBuilder::new(Service::new("https://example.com/odata/"))

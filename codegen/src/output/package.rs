@@ -110,9 +110,29 @@ fn namespaces(features: &[Feature]) -> String {
 fn embedded_runtime(package: &PackageItem) -> Vec<TextFile> {
     let mut files = vec![TextFile { path: format!("{EMBEDDED}/Cargo.toml"), text: runtime_manifest(package) }];
     for (name, text) in source::FILES {
-        files.push(TextFile { path: format!("{EMBEDDED}/src/{name}"), text: text.replace(SOURCE_MODULE, "") });
+        let text = without_examples(&text.replace(SOURCE_MODULE, ""));
+        files.push(TextFile { path: format!("{EMBEDDED}/src/{name}"), text });
     }
     files
+}
+
+/// Marks the examples in doc comments as text: they name the runtime as it is called in its own repository.
+fn without_examples(text: &str) -> String {
+    let mut marked = String::with_capacity(text.len());
+    let mut is_inside = false;
+    for line in text.split_inclusive('\n') {
+        let code = line.trim_start();
+        let is_fence = ["/// ```", "//! ```"].iter().any(|fence| code.starts_with(fence));
+        is_inside ^= is_fence;
+        match line.split_once("```") {
+            Some((before, _)) if is_fence && is_inside => {
+                marked.push_str(before);
+                marked.push_str("```ignore\n");
+            }
+            Some(_) | None => marked.push_str(line),
+        }
+    }
+    marked
 }
 
 /// What the runtime has for the generator alone, so that an embedded one can be built with all features.
@@ -149,7 +169,15 @@ fn in_the_name_of(crate_name: &str, text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::in_the_name_of;
+    use super::{in_the_name_of, without_examples};
+
+    #[test]
+    fn examples_of_an_embedded_runtime_are_not_run() {
+        let text =
+            "/// A.\n    /// ```no_run\n    /// x();\n    /// ```\n//! ```\n//! y();\n//! ```\nlet s = \"```\";\n";
+        let expected = "/// A.\n    /// ```ignore\n    /// x();\n    /// ```\n//! ```ignore\n//! y();\n//! ```\nlet s = \"```\";\n";
+        assert_eq!(without_examples(text), expected);
+    }
 
     #[test]
     fn only_examples_are_renamed() {
