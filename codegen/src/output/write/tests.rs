@@ -285,3 +285,31 @@ fn the_mark_counts_in_the_first_line_alone() {
 
 mod places;
 mod runs;
+
+#[test]
+fn errors_name_the_place_and_the_reason() {
+    let source = || std::io::Error::other("the disk is full");
+    let errors = [
+        WriteError::Io { action: "write", path: "out/src/lib.rs".into(), source: source() },
+        WriteError::Foreign { folder: "out".into() },
+        WriteError::Busy { folder: "out".into() },
+        WriteError::Unsafe { path: "../a".into() },
+        WriteError::Twice { path: "src/A.rs".into() },
+        WriteError::InTheWay { path: "out/src".into() },
+        WriteError::NotOurs { path: "out/.codegen-staging".into() },
+    ];
+    expect![[r#"
+        cannot write `out/src/lib.rs`: the disk is full
+        `out` is not empty and holds no file that codegen has written
+        another run of codegen is writing to `out`
+        `../a` is not a safe path for a generated file
+        two generated files would be called `src/A.rs`, if upper and lower case are the same
+        `out/src` is in the way: it is not the regular file or the folder that belongs there
+        `out/.codegen-staging` has the name of a folder that codegen makes, and codegen did not make it
+    "#]]
+    .assert_eq(&errors.iter().map(|error| format!("{error}\n")).collect::<String>());
+    let sources: Vec<_> =
+        errors.iter().map(|error| std::error::Error::source(error).map(ToString::to_string)).collect();
+    assert_eq!(sources[0].as_deref(), Some("the disk is full"));
+    assert!(sources[1..].iter().all(Option::is_none));
+}
