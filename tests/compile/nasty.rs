@@ -78,7 +78,7 @@ fn nasty_documents_become_crates_that_compile() {
     assert!(!checked.contains("warning"), "{checked}");
     let documented = packages.cargo(&["doc", "--no-deps", "--lib"], "");
     assert!(!documented.contains("warning"), "{documented}");
-    assert_eq!(links_to_nowhere(&packages.folder().join("target/doc")), Vec::<String>::new());
+    assert_eq!(links_to_nowhere(&packages.documentation()), Vec::<String>::new());
 }
 
 /// The links to a section of the page of `At` that is not there; rustdoc does not look for sections.

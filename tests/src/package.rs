@@ -40,6 +40,11 @@ impl Packages {
         &self.folder
     }
 
+    /// The folder in which `cargo doc` puts its pages.
+    pub fn documentation(&self) -> PathBuf {
+        self.target.join("doc")
+    }
+
     /// Adds a generated package, in a folder of its name.
     pub fn add(&mut self, name: &str, generated: &Generated) {
         let folder = self.folder.join(name);
