@@ -42,12 +42,19 @@ pub(crate) enum Outcome {
     Changed(String),
 }
 
+/// What the programs need beside the crates.
+const OF_THE_PROGRAM: &str = "\n[dev-dependencies]\nserde = \"1\"\n\
+                              serde_json = { version = \"1\", features = [\"float_roundtrip\", \"raw_value\"] }\n";
+
 /// Generates and compiles all crates with their programs, and gives the outcome of every case.
 pub(crate) fn run(services: &[Service]) -> Vec<Vec<Outcome>> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("payloads");
     let mut packages = Packages::new(&folder);
     for service in services {
-        let (generated, _) = service.input.generate();
+        let (mut generated, _) = service.input.generate();
+        for manifest in generated.files.iter_mut().filter(|file| file.path == "Cargo.toml") {
+            manifest.text += OF_THE_PROGRAM;
+        }
         packages.add(service.package, &generated);
         let examples = folder.join(service.package).join("examples");
         fs::create_dir_all(&examples).expect("the folder can be made");
