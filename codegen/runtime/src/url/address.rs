@@ -189,8 +189,7 @@ impl Origin {
         let authority = uri.authority()?;
         // User information before the host is refused.
         let port = authority.as_str().strip_prefix(authority.host())?;
-        let has_port = port.is_empty() || port == ":" || authority.port_u16().is_some();
-        if has_port && means_itself(authority.host()) { Self::of(uri) } else { None }
+        if is_port(port) && means_itself(authority.host()) { Self::of(uri) } else { None }
     }
 
     /// The origin that is found in these places; without a port, it has that of its scheme.
@@ -234,6 +233,16 @@ fn means_itself(host: &str) -> bool {
     }
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=".contains(&byte);
     !host.is_empty() && host.bytes().all(is_plain) && (!ends_in_number(host) || host.parse::<Ipv4Addr>().is_ok())
+}
+
+/// Whether the text behind a host is a port, or nothing. Behind the first colon of `a:[b]c:1`, parsers find different hosts.
+fn is_port(text: &str) -> bool {
+    match text.strip_prefix(':') {
+        Some(digits) => {
+            digits.is_empty() || digits.bytes().all(|byte| byte.is_ascii_digit()) && digits.parse::<u16>().is_ok()
+        }
+        None => text.is_empty(),
+    }
 }
 
 /// Whether the last label of a host is a number to the URL standard.

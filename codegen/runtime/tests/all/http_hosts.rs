@@ -31,6 +31,9 @@ fn hosts_that_every_parser_reads_alike_are_accepted_and_others_not() {
     {
         assert!(!is_read_alike(&format!("https://{host}/")) && !is_accepted(&format!("https://{host}/")), "{host}");
     }
+    for host in ["a:[::1]b:8443", "a:b:1", "a:1:2", "a:+1", "[::1]a:1"] {
+        assert!(!is_read_alike(&format!("https://{host}/")) && !is_accepted(&format!("https://{host}/")), "{host}");
+    }
     for host in
         ["[::0001]", "[0:0::1]", "[::ffff:127.0.0.1]", "a%62", "%61", "a:65536", "a:-1", "[v1.a]", "[fe80::1%25a]"]
     {
