@@ -189,7 +189,8 @@ impl Origin {
         let authority = uri.authority()?;
         // User information before the host is refused.
         let port = authority.as_str().strip_prefix(authority.host())?;
-        if is_port(port) && means_itself(authority.host()) { Self::of(uri) } else { None }
+        let host = authority.host();
+        if is_port(port) && means_itself(host) && is_decodable(host) { Self::of(uri) } else { None }
     }
 
     /// The origin that is found in these places; without a port, it has that of its scheme.
@@ -233,6 +234,19 @@ fn means_itself(host: &str) -> bool {
     }
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=".contains(&byte);
     !host.is_empty() && host.bytes().all(is_plain) && (!ends_in_number(host) || host.parse::<Ipv4Addr>().is_ok())
+}
+
+/// Whether the labels of a host that are Punycode can be decoded. The URL parser of reqwest decides it; a transport of the caller's own
+/// gets such a host as it is.
+#[cfg(feature = "__reqwest")]
+fn is_decodable(host: &str) -> bool {
+    let is_same = |url: reqwest::Url| url.host_str().is_some_and(|known| known.eq_ignore_ascii_case(host));
+    !host.to_ascii_lowercase().contains("xn--") || reqwest::Url::parse(&format!("https://{host}/")).is_ok_and(is_same)
+}
+
+#[cfg(not(feature = "__reqwest"))]
+fn is_decodable(_: &str) -> bool {
+    true
 }
 
 /// Whether the text behind a host is a port, or nothing. Behind the first colon of `a:[b]c:1`, parsers find different hosts.

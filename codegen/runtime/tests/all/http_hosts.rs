@@ -31,6 +31,8 @@ fn hosts_that_every_parser_reads_alike_are_accepted_and_others_not() {
     {
         assert!(!is_read_alike(&format!("https://{host}/")) && !is_accepted(&format!("https://{host}/")), "{host}");
     }
+    #[cfg(feature = "__reqwest")]
+    assert!(!is_accepted("https://xn--api-ex.com/"));
     for host in ["a:[::1]b:8443", "a:b:1", "a:1:2", "a:+1", "[::1]a:1"] {
         assert!(!is_read_alike(&format!("https://{host}/")) && !is_accepted(&format!("https://{host}/")), "{host}");
     }
