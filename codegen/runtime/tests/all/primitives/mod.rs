@@ -1,0 +1,5 @@
+//! Values of primitive types.
+
+mod conversions;
+mod json;
+mod values;
