@@ -110,7 +110,7 @@ fn slice(
 ) -> Option<(Model, Selection)> {
     let Some(model) = resolve(sources, diagnostics, done) else {
         if config.select.is_slice() {
-            // Without a model there is no slice that a warning could be about.
+            // Without a model the slice is unknown, and so are the warnings that are about it: only errors are printed.
             diagnostics.leave_out_warnings(|_| false);
         }
         return None;

@@ -76,16 +76,28 @@
 //! # Testing
 //!
 //! ```rust,no_run
-//! use generated::{Client, Error, Transport};
+//! use generated::{Body, BoxFuture, Client, Error, Transport, TransportError, http};
 //!
-//! fn client_of_a_test(answers: impl Transport + 'static) -> Result<Client, Error> {
-//!     Client::builder().service_root("https://example.com/").transport(answers).build()
+//! /// Answers every request with this JSON.
+//! struct Canned(&'static str);
+//!
+//! impl Transport for Canned {
+//!     fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+//!         println!("{} {}", request.method(), request.uri());
+//!         let response = http::Response::new(Body::from(self.0));
+//!         Box::pin(async move { Ok(response) })
+//!     }
+//! }
+//!
+//! fn client_of_a_test() -> Result<Client, Error> {
+//!     let transport = Canned(r#"{"value": []}"#);
+//!     Client::builder().service_root("https://example.com/").transport(transport).build()
 //! }
 //! ```
 //!
-//! A [`Transport`] has one method, from a request to its response. One of a test answers from memory;
-//! requests, paging, errors and decoding are those of the real client. `position.url()` gives the URL
-//! of a request without sending it.
+//! A [`Transport`] has one method, from a request to its response. With one that answers from memory a
+//! test needs no network; requests, paging, errors and decoding are those of the real client.
+//! `position.url()` gives the URL of a request without sending it.
 //!
 //! # Features
 //!

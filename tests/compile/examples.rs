@@ -1,4 +1,4 @@
-//! The examples that rustdoc finds in generated crates: those of the front page compile, and there are no others. Metadata that
+//! The examples that rustdoc finds in generated crates: those of the front page compile, and it finds no others. Metadata that
 //! smuggles examples into documentation meets two walls, either of which is enough, that keep them from being compiled and run.
 
 use std::fs;

@@ -18,7 +18,7 @@ use crate::source::Span;
 /// Whether a diagnostic stops the run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// The run fails: there is no output, or it would be wrong.
+    /// The run fails, because the output would be missing or wrong.
     Error,
     /// The run goes on, with the assumption that the message states.
     Warning,

@@ -59,18 +59,22 @@ fn manifest(plan: &Crate) -> String {
     text
 }
 
+/// The lines of a table of the runtime's own manifest.
+fn table(name: &str) -> &'static str {
+    let (_, rest) = source::MANIFEST.split_once(&format!("[{name}]\n")).unwrap_or_default();
+    rest.split("\n[").next().unwrap_or_default()
+}
+
 /// The oldest compiler of the runtime, and so of what is generated.
 fn oldest_compiler() -> &'static str {
-    let (_, rest) = source::MANIFEST.split_once("\nrust-version = \"").unwrap_or_default();
+    let (_, rest) = table("package").split_once("\nrust-version = \"").unwrap_or_default();
     rest.split('"').next().unwrap_or_default()
 }
 
 /// The features of the runtime that every generated crate passes on: all but its default, its text, and those that begin with
 /// `__`, which only other features enable.
 fn passed_on() -> impl Iterator<Item = &'static str> {
-    let (_, features) = source::MANIFEST.split_once("[features]\n").unwrap_or_default();
-    let lines = features.lines().take_while(|line| !line.starts_with('['));
-    let names = lines.filter_map(|line| line.split_once(" = ")).map(|(name, _)| name);
+    let names = table("features").lines().filter_map(|line| line.split_once(" = ")).map(|(name, _)| name);
     names.filter(|name| !matches!(*name, "default" | "source") && !name.starts_with("__"))
 }
 
@@ -142,15 +146,15 @@ const SOURCE_FEATURE: &str = "# The text of the package itself, for the generato
 /// The runtime's own manifest under another name, without what only its workspace knows.
 fn runtime_manifest(package: &PackageItem) -> String {
     let (name, oldest) = (runtime_name(package), oldest_compiler());
-    let mut text = format!(
+    let features = table("features").replace(SOURCE_FEATURE, "");
+    format!(
         "{EMBEDDED_MARK}\n\n[package]\nname = {name:?}\nversion = {:?}\nedition = \"2024\"\nrust-version = \"{oldest}\"\n\
-         description = \"What the package `{}` runs on.\"\n\n[lib]\ndoctest = false\n\n",
-        package.version, package.name
-    );
-    let tables = source::MANIFEST.find("[features]").and_then(|start| source::MANIFEST.get(start..));
-    let tables = tables.unwrap_or_default();
-    text += &tables.split("\n[dev-dependencies]").next().unwrap_or_default().replace(SOURCE_FEATURE, "");
-    text
+         description = \"What the package `{}` runs on.\"\n\n[lib]\ndoctest = false\n\n[features]\n{features}\n\
+         [dependencies]\n{}",
+        package.version,
+        package.name,
+        table("dependencies"),
+    )
 }
 
 /// Replaces `generated::` in doc comments by the name of the crate that the examples are compiled in.

@@ -1,4 +1,4 @@
-//! Files of an earlier run that are no longer generated.
+//! Files that an earlier run wrote and this one does not.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -281,13 +281,26 @@ pub(super) fn errors(crate_name: &Identifier) -> Block {
     example.finish()
 }
 
-/// A client on a transport of the test.
+/// A transport of a test, and a client on it.
 pub(super) fn test(crate_name: &Identifier) -> Block {
-    let mut example = Example::new(crate_name, "use $::{Client, Error, Transport};");
+    let imports = "use $::{Body, BoxFuture, Client, Error, Transport, TransportError, http};";
+    let mut example = Example::new(crate_name, imports);
     for line in [
         "",
-        "fn client_of_a_test(answers: impl Transport + 'static) -> Result<Client, Error> {",
-        "    Client::builder().service_root(\"https://example.com/\").transport(answers).build()",
+        "/// Answers every request with this JSON.",
+        "struct Canned(&'static str);",
+        "",
+        "impl Transport for Canned {",
+        "    fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {",
+        "        println!(\"{} {}\", request.method(), request.uri());",
+        "        let response = http::Response::new(Body::from(self.0));",
+        "        Box::pin(async move { Ok(response) })",
+        "    }",
+        "}",
+        "",
+        "fn client_of_a_test() -> Result<Client, Error> {",
+        "    let transport = Canned(r#\"{\"value\": []}\"#);",
+        "    Client::builder().service_root(\"https://example.com/\").transport(transport).build()",
         "}",
     ] {
         example.line(line, &[]);

@@ -156,8 +156,8 @@ impl Page {
             words("A "),
             link("Transport"),
             words(
-                " has one method, from a request to its response. One of a test answers from memory; requests, paging, errors \
-                 and decoding are those of the real client. ",
+                " has one method, from a request to its response. With one that answers from memory a test needs no network; \
+                 requests, paging, errors and decoding are those of the real client. ",
             ),
             code("position.url()"),
             words(" gives the URL of a request without sending it."),
