@@ -21,7 +21,8 @@ pub struct Text {
 }
 
 thread_local! {
-    /// Texts that are part of others by now: most expressions are short-lived, and made of shorter ones.
+    /// Texts that are part of others by now: most expressions are short-lived, and made of shorter ones. Without them the URL of a
+    /// query takes 1.35 times as long (part `urls` of the benchmark).
     #[expect(clippy::vec_box, reason = "an expression is a pointer, which is moved sooner than the text")]
     static SPARE: RefCell<Vec<Box<Text>>> = const { RefCell::new(Vec::new()) };
 }

@@ -22,24 +22,11 @@ impl Serialize for ObjectJson<'_> {
             map.serialize_entry(name, &Raw(value))?;
         }
         let names = object.info().properties;
-        let mut indices = object.touched().indices(names.len());
-        let mut some = [(0, None); 16];
-        loop {
-            // To find what is to be written takes jumps that a processor foresees only where not much else is done between them.
-            let mut count = 0;
-            for (found, index) in some.iter_mut().zip(&mut indices) {
-                *found = (index, text(object, index));
-                count += 1;
-            }
-            for &(index, text) in some.iter().take(count) {
-                let Some(name) = names.get(index) else { continue };
-                match text {
-                    Some(text) => map.serialize_entry(name, text)?,
-                    None => member(&mut map, object, side, (index, name))?,
-                }
-            }
-            if count < some.len() {
-                break;
+        for index in object.touched().indices(names.len()) {
+            let Some(name) = names.get(index) else { continue };
+            match text(object, index) {
+                Some(text) => map.serialize_entry(name, text)?,
+                None => member(&mut map, object, side, (index, name))?,
             }
         }
         for (name, value) in side.iter().flat_map(|side| side.extras.iter()) {
