@@ -60,6 +60,7 @@ pub mod lab_v2;
 )]
 pub mod shop;
 
+mod answers;
 mod compose;
 mod conversions;
 mod derived;
