@@ -3,11 +3,11 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use odata_runtime::private::{Addressable, Element, Instances, Target, request_options, step};
+use odata_runtime::private::{Addressable, Element, Instances, OneInstance, Target, request_options, step};
 use odata_runtime::query::{self, Addressed, Item, Root};
 use odata_runtime::{
     self as runtime, Argument, Body, Change, Error, Instance, Items, Literal, Many, Media, Nothing, Nullable, OneValue,
-    Page, Pages, Payload, PlainText, Reference, Request, Response, ResponseFuture, Shape, Structured,
+    Page, Pages, Payload, PlainText, Reference, Request, Response, ResponseFuture, Sent, Shape, Structured,
 };
 
 /// A position in the graph of a service: a path, and the shape `S` of what is found there.
@@ -104,11 +104,14 @@ impl<S: Shape> At<Nullable<S>> {
     }
 }
 
-impl<T: Structured> At<T> {
+impl<S: OneInstance> At<S> {
     /// A property of what is here, or one further on: `u.address.city`. A property that can be null answers with an `Option`.
-    pub fn property<A: Addressed<Root<T>>>(self, property: impl FnOnce(Item<Root<T>>) -> A) -> At<A::Shape> {
+    pub fn property<A: Addressed<Root<S::Type>>>(
+        self,
+        property: impl FnOnce(Item<Root<S::Type>>) -> A,
+    ) -> At<A::Shape> {
         _ = property(Item::default());
-        position(self.target.property::<Root<T>, A>())
+        position(self.target.property::<Root<S::Type>, A>())
     }
 
     /// Changes these properties and nothing else (`PATCH`,
@@ -116,11 +119,11 @@ impl<T: Structured> At<T> {
     /// stored then, where the service sends it.
     ///
     /// `person.update(|p| [p.job_title.set("CTO"), p.mobile_phone.null(), p.manager.bind(&ada)])`
-    pub fn update<C: IntoIterator<Item = Change<T>>>(
+    pub fn update<C: IntoIterator<Item = Change<S::Type>>>(
         self,
-        changes: impl FnOnce(Item<Root<T>>) -> C,
-    ) -> Request<Nullable<T>> {
-        let changes: Vec<Change<T>> = changes(Item::default()).into_iter().collect();
+        changes: impl FnOnce(Item<Root<S::Type>>) -> C,
+    ) -> Request<Nullable<S::Type>> {
+        let changes: Vec<Change<S::Type>> = changes(Item::default()).into_iter().collect();
         self.target.update(&changes)
     }
 
@@ -130,14 +133,14 @@ impl<T: Structured> At<T> {
     ///
     /// Properties that are not set stay as they are; one that is to become null is set so by [`Instance::set_null`](runtime::Instance::set_null). What cannot be
     /// changed (`Core.Computed`, `Core.Immutable`, `Core.Permissions`) is not sent.
-    pub fn update_with(self, body: impl Into<Instance<T>>) -> Request<Nullable<T>> {
+    pub fn update_with(self, body: impl Into<Instance<S::Type>>) -> Request<Nullable<S::Type>> {
         self.target.update_with(&body.into())
     }
 
     /// Replaces the entity or the value by the body (`PUT`,
     /// [Protocol 11.4.3](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)): properties that are not set
     /// get their defaults.
-    pub fn replace(self, body: impl Into<Instance<T>>) -> Request<Nullable<T>> {
+    pub fn replace(self, body: impl Into<Instance<S::Type>>) -> Request<Nullable<S::Type>> {
         self.target.replace(&body.into())
     }
 
@@ -145,7 +148,7 @@ impl<T: Structured> At<T> {
     /// [Protocol 11.4.4](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)): 201 tells that it was created.
     ///
     /// With `if_none_match("*")` it is created or else left alone, with `if_match("*")` changed or else not created.
-    pub fn upsert(self, body: impl Into<Instance<T>>) -> Request<Nullable<T>> {
+    pub fn upsert(self, body: impl Into<Instance<S::Type>>) -> Request<Nullable<S::Type>> {
         self.target.upsert(&body.into())
     }
 
@@ -195,12 +198,30 @@ impl<S: Instances> At<S> {
 }
 
 impl<S: Shape> At<S> {
-    /// Sends `GET` and gives status and headers with the decoded body.
+    /// The same position, where there may be nothing: `None` for 204
+    /// ([Protocol 11.2.4](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)), for 404 and for null. Without
+    /// this, 204 is an error ([`Error::is_absent`](runtime::Error::is_absent)), and so is 404.
+    ///
+    /// ```no_run
+    /// # use generated::runtime::{At, Error, Structured};
+    /// # async fn example<T: Structured>(manager: At<T>) -> Result<(), Error> {
+    /// match manager.optional().await? {
+    ///     Some(_manager) => println!("has a manager"),
+    ///     None => println!("has none"),
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn optional(self) -> At<S::Optional> {
+        position(self.target)
+    }
+
+    /// Sends `GET` and gives status and headers, and the decoded body if there is one.
     ///
     /// # Errors
     ///
     /// See [`Error`](runtime::Error).
-    pub fn send(self) -> impl Future<Output = Result<Response<S::Output>, Error>> + Send + use<S> {
+    pub fn send(self) -> impl Future<Output = Result<Response<Sent<S>>, Error>> + Send + use<S> {
         self.target.send::<S>()
     }
 }

@@ -34,7 +34,7 @@ async fn futures_and_streams_move_between_threads() {
     let call = client.reports().get_credential_user_registration_count();
     let page = tokio::spawn(call.clone().into_future()).await.unwrap().unwrap();
     let response = tokio::spawn(call.clone().send()).await.unwrap().unwrap();
-    assert_eq!(response.body, page);
+    assert_eq!(response.body, Some(page));
     assert_eq!(response.header("content-type"), Some("application/json;odata.metadata=minimal"));
     let mut items = call.items();
     let count = tokio::spawn(async move {

@@ -38,7 +38,7 @@ async fn an_entity_is_created_changed_and_deleted() {
     let client = server.client();
     let body = SignIn { app_id: Some("a".into()), ..Default::default() };
     let created = client.audit_logs().sign_ins().create(body).send().await.unwrap();
-    assert_eq!((created.etag(), created.body.id.as_deref()), (Some("W/\"1\""), Some("s1")));
+    assert_eq!((created.etag(), created.body.as_ref().unwrap().id.as_deref()), (Some("W/\"1\""), Some("s1")));
     let sign_in = client.audit_logs().sign_ins().by_id("s1");
     sign_in.clone().update(|s| [s.app_id.null()]).if_match("W/\"1\"").await.unwrap();
     sign_in.delete().await.unwrap();

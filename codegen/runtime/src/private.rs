@@ -13,7 +13,7 @@ pub use crate::value::field::{Field, ObjectField, ObjectsField, Ref, Slot};
 pub use crate::value::field_scalar::{ScalarField, ScalarsField};
 pub use crate::value::parameter::{arguments, given};
 pub use crate::value::payload::Erased;
-pub use crate::value::shape::{As, Element, Instances};
+pub use crate::value::shape::{As, Element, Instances, OneInstance};
 pub use crate::value::structured::{Distinct, Object, TypeInfo};
 
 /// What queries are made of, with what only emitted code names of it.

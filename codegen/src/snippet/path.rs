@@ -128,7 +128,6 @@ impl Snippets<'_> {
     }
 
     fn property(&self, ty: StructuredId, index: usize, chain: &mut Chain) {
-        self.go_on(chain);
         let Some(property) = self.model.structured_type(ty).properties.get(index) else { return };
         let item = match &chain.at {
             Some(Shape { kind: ShapeKind::One(RustType::Structured(path)), .. }) => self.index.structure(path),
@@ -154,14 +153,14 @@ impl Snippets<'_> {
         let body = format!("{body}.{}", field.ident);
         chain.link(format!(".property(|{variable}| {body})"));
         let value = field.value.clone();
-        // A complex value is read as itself, and a stream is there or is not.
-        let is_scalar = !matches!(value, RustType::Structured(_) | RustType::BuiltIn(BuiltIn::Stream));
+        // A stream is there or is not.
+        let is_stream = matches!(value, RustType::BuiltIn(BuiltIn::Stream));
         let leads_on = !field.collection && matches!(value, RustType::Structured(_));
         chain.property = leads_on.then_some((variable, body));
         chain.at = Some(if field.collection {
             Shape { kind: ShapeKind::Many { value, nullable_items: false }, nullable: false }
         } else {
-            Shape { kind: ShapeKind::One(value), nullable: is_scalar && field.nullable }
+            Shape { kind: ShapeKind::One(value), nullable: !is_stream && field.nullable }
         });
     }
 

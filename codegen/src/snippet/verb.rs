@@ -124,7 +124,6 @@ impl<'a> Snippets<'a> {
     }
 
     fn update(&self, end: &End<'_>, chain: &mut Chain) -> Result<(), SnippetError> {
-        self.go_on(chain);
         match end {
             End::Object(_) => {}
             End::Objects(item) => chain.link(format!(".read_as::<{}>()", self.names.path(&item.path))),
@@ -137,9 +136,6 @@ impl<'a> Snippets<'a> {
     }
 
     fn replace(&self, end: &End<'_>, chain: &mut Chain) -> Result<(), SnippetError> {
-        if matches!(end, End::Object(_) | End::Objects(_)) {
-            self.go_on(chain);
-        }
         match end {
             End::Object(item) => chain.link(format!(".replace({})", self.body(item))),
             End::Objects(item) => chain.link(format!(".replace_all([{}])", self.body(item))),

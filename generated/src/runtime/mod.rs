@@ -5,12 +5,12 @@
 //! | for | names |
 //! |---|---|
 //! | clients | [`Client`], [`ClientBuilder`], [`Service`] |
-//! | requests | [`At`], [`Request`], [`Response`], [`ResponseFuture`], [`Page`], [`Pages`], [`Items`], [`Reference`], [`Body`], [`Literal`], [`Argument`], [`Arguments`], [`Parameter`], [`Key`], [`EntityKey`] |
-//! | shapes of answers | [`Many`], [`Nullable`], [`Value`], [`Nothing`], [`Any`], [`PlainText`], [`Shape`], [`Media`], [`OneValue`] |
+//! | requests | [`At`], [`Request`], [`Response`], [`ResponseFuture`], [`Sent`], [`Page`], [`Pages`], [`Items`], [`Reference`], [`Body`], [`Literal`], [`Argument`], [`Arguments`], [`Parameter`], [`Key`], [`EntityKey`] |
+//! | shapes of answers | [`Many`], [`Nullable`], [`Maybe`], [`Value`], [`Nothing`], [`Any`], [`PlainText`], [`Shape`], [`Media`], [`OneValue`] |
 //! | values | [`Instance`], [`Expanded`], [`Extras`], [`Flags`], [`edm`], [`to_json`], [`DecodeOptions`], [`Structured`], [`EnumType`], [`Scalar`], [`Primitive`], [`Payload`] |
 //! | derived types | [`Alternatives`], [`Polymorphic`], [`CastError`] |
 //! | queries | [`query`], [`Change`], [`projection!`](odata_runtime::projection) |
-//! | errors | [`Error`], [`RequestError`], [`CredentialError`], [`LinkError`], [`ExchangeError`], [`ResponseError`], [`DecodeError`], [`ServiceError`], [`ODataError`], [`ErrorDetail`], [`InnerError`] |
+//! | errors | [`Error`], [`RequestError`], [`CredentialError`], [`LinkError`], [`ExchangeError`], [`ResponseError`], [`DecodeError`], [`ServiceError`], [`ODataError`], [`ErrorDetail`], [`ExtendedMessage`], [`InnerError`] |
 //! | signing in | [`TokenProvider`], [`StaticToken`], [`Credential`], [`AccessToken`] |
 //! | transports | [`Transport`], [`TransportError`], [`TransportErrorKind`], [`BoxError`], [`BoxFuture`], [`Clock`], [`http`], [`bytes`], `ReqwestTransport` (feature `reqwest`) |
 

@@ -5,7 +5,7 @@ use generated::{At, Client, Error, Instance, Items, Many, Page, Pages, Response}
 async fn positions(graph: Client) -> Result<(), Error> {
     let call: At<Many<CredentialUserRegistrationCount>> = graph.reports().get_credential_user_registration_count();
     let page: Page<Instance<CredentialUserRegistrationCount>> = call.clone().await?;
-    let response: Response<Page<Instance<CredentialUserRegistrationCount>>> = call.clone().send().await?;
+    let response: Response<Option<Page<Instance<CredentialUserRegistrationCount>>>> = call.clone().send().await?;
     let _: Option<&str> = response.etag();
     let mut items: Items<Instance<CredentialUserRegistrationCount>> = call.clone().items();
     while let Some(item) = items.try_next().await? {

@@ -2,16 +2,15 @@
 
 use std::fmt;
 
-use bytes::Bytes;
-use http::header::CONTENT_TYPE;
-use http::{HeaderMap, Method, StatusCode, Uri};
+use http::header::{ETAG, LOCATION};
+use http::{HeaderMap, HeaderName, Method, StatusCode, Uri};
 
 use super::deadline::Elapsed;
 use super::link::LinkError;
-use super::reply::Reply;
+use super::reply::{entity_id, text_of};
+use super::response_error::ResponseError;
 use super::service_error::ServiceError;
 use super::transport::{BoxError, TransportError, TransportErrorKind};
-use crate::DecodeError;
 use crate::edm::text::InvalidLiteral;
 use crate::url::address::Origin;
 use crate::url::request_error::RequestError;
@@ -45,9 +44,10 @@ pub enum Error {
     Transport(Box<ExchangeError>),
     /// A link or redirect of the service was not followed.
     Link(Box<LinkError>),
-    /// The service answered with another status than success.
+    /// The service answered with another status than success, or with an error object in a body that it called a success.
     Service(Box<ServiceError>),
-    /// The service answered with success, and with a body that is not what the metadata promises.
+    /// The service answered with success, and with a body that is not what the metadata promises, or with none: see
+    /// [`Error::is_done`], [`Error::is_accepted`] and [`Error::is_absent`].
     Response(Box<ResponseError>),
 }
 
@@ -58,6 +58,85 @@ impl Error {
         match self {
             Self::Service(error) => Some(error.status()),
             Self::Response(error) => Some(error.status()),
+            Self::Transport(error) => error.answered.as_ref().map(|head| head.status),
+            _ => None,
+        }
+    }
+
+    /// Whether the service has done what the request asked for, although no value came of it: **do not send it again**.
+    ///
+    /// So it is where a request that changes something (`POST`, `PATCH`, `PUT`, `DELETE`) was answered with success, and then
+    /// without the entity that it created, with a body that cannot be decoded, or with one that broke off. What is known of the
+    /// result is in [`location`](Self::location), [`entity_id`](Self::entity_id) and [`etag`](Self::etag).
+    ///
+    /// A request that the service has only accepted is not done yet: see [`is_accepted`](Self::is_accepted).
+    ///
+    /// ```no_run
+    /// # use generated::{At, Error, Instance, Many, Structured};
+    /// # async fn example<T: Structured>(people: At<Many<T>>, ada: T) -> Result<(), Error> {
+    /// match people.create(ada).await {
+    ///     Ok(_created) => {}
+    ///     Err(error) if error.is_done() => println!("created as {:?}", error.entity_id().or(error.location())),
+    ///     Err(error) if error.is_accepted() => println!("will be created: {:?}", error.location()),
+    ///     Err(error) => return Err(error),
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        match self {
+            Self::Response(error) => error.is_done(),
+            Self::Transport(error) => error.answered.is_some() && is_write(&error.request.method),
+            _ => false,
+        }
+    }
+
+    /// 202: the service has accepted the request and goes on working at it. [`location`](Self::location) is the URL of the
+    /// status monitor then, if there is one, which may be on another host
+    /// ([Protocol 11.6](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)). Nothing was sent there.
+    #[must_use]
+    pub fn is_accepted(&self) -> bool {
+        matches!(self, Self::Response(error) if error.is_accepted())
+    }
+
+    /// 204, or another success without a body, where one entity or value was asked for: nothing is there
+    /// ([Protocol 11.2.4](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)). `.optional()` makes `None` of
+    /// this, and of 404, which is [`is_not_found`](Self::is_not_found).
+    #[must_use]
+    pub fn is_absent(&self) -> bool {
+        matches!(self, Self::Response(error) if error.is_absent())
+    }
+
+    /// The header `Location` of an answer that was a success: where what was created is, or of what was
+    /// [accepted](Self::is_accepted), where the service shows its progress. As the service sent it, so it may be relative.
+    #[must_use]
+    pub fn location(&self) -> Option<&str> {
+        self.header_of_success(&LOCATION)
+    }
+
+    /// The header `OData-EntityId` of an answer that was a success: the identity of what was created or changed
+    /// ([Protocol 8.3.4](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
+    #[must_use]
+    pub fn entity_id(&self) -> Option<&str> {
+        entity_id(self.success()?)
+    }
+
+    /// The header `ETag` of an answer that was a success: the entity tag of what was created or changed.
+    #[must_use]
+    pub fn etag(&self) -> Option<&str> {
+        self.header_of_success(&ETAG)
+    }
+
+    fn header_of_success(&self, name: &HeaderName) -> Option<&str> {
+        text_of(self.success()?.get(name)?)
+    }
+
+    /// The headers of an answer whose status tells success.
+    fn success(&self) -> Option<&HeaderMap> {
+        match self {
+            Self::Response(error) => Some(error.headers()),
+            Self::Transport(error) => error.answered.as_ref().map(|head| &head.headers),
             _ => None,
         }
     }
@@ -247,11 +326,26 @@ impl std::error::Error for CredentialError {
 pub struct ExchangeError {
     request: RequestLine,
     error: TransportError,
+    /// The head of the response, if one came that tells success.
+    answered: Option<Box<Head>>,
+}
+
+/// Status and headers of a response.
+#[derive(Debug)]
+pub(crate) struct Head {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
 }
 
 impl ExchangeError {
     pub(crate) fn new(request: RequestLine, error: TransportError) -> Self {
-        Self { request, error }
+        Self { request, error, answered: None }
+    }
+
+    /// The same where a response that tells success broke off behind its head.
+    pub(crate) fn behind(mut self, head: Head) -> Self {
+        self.answered = Some(Box::new(head));
+        self
     }
 
     /// The request's method.
@@ -275,7 +369,16 @@ impl ExchangeError {
 
 impl fmt::Display for ExchangeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.request, self.error)
+        write!(f, "{}: ", self.request)?;
+        if let Some(head) = &self.answered {
+            write!(f, "{}", head.status)?;
+            f.write_str(if is_write(&self.request.method) {
+                ", so this is done and must not be sent again, but "
+            } else {
+                ", but "
+            })?;
+        }
+        self.error.fmt(f)
     }
 }
 
@@ -285,94 +388,7 @@ impl std::error::Error for ExchangeError {
     }
 }
 
-/// A response whose status tells success and whose body is not what the metadata promises.
-pub struct ResponseError {
-    reply: Reply,
-    error: DecodeError,
-}
-
-impl ResponseError {
-    pub(crate) fn new(reply: Reply, error: DecodeError) -> Self {
-        let error = if reply.source.redact { error.redacted() } else { error };
-        Self { reply, error }
-    }
-
-    /// Scheme, host and port of the host that answered, if the service redirected the request to one that is not its own and
-    /// not allowed ([`ClientBuilder::allow_host`](crate::ClientBuilder::allow_host)).
-    #[must_use]
-    pub fn foreign_host(&self) -> Option<String> {
-        self.reply.source.foreign.as_ref().map(ToString::to_string)
-    }
-
-    /// The request's method.
-    #[must_use]
-    pub fn method(&self) -> &Method {
-        &self.reply.request.method
-    }
-
-    /// The request's URL, query included.
-    #[must_use]
-    pub fn url(&self) -> &Uri {
-        &self.reply.request.url
-    }
-
-    /// The response's status.
-    #[must_use]
-    pub fn status(&self) -> StatusCode {
-        self.reply.status
-    }
-
-    /// The response's headers.
-    #[must_use]
-    pub fn headers(&self) -> &HeaderMap {
-        &self.reply.headers
-    }
-
-    /// The response's body.
-    #[must_use]
-    pub fn body(&self) -> &Bytes {
-        &self.reply.body
-    }
-
-    /// What is wrong with the body, and where.
-    #[must_use]
-    pub fn decode_error(&self) -> &DecodeError {
-        &self.error
-    }
-}
-
-impl fmt::Display for ResponseError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Reply { request, status, headers, source, .. } = &self.reply;
-        write!(f, "{request}: {status}, but the body cannot be decoded: {}", self.error)?;
-        match headers.get(CONTENT_TYPE).map(|value| value.to_str().unwrap_or_default()) {
-            Some(content_type) if !names_json(content_type) => {
-                write!(f, " (its type is `{}`)", Excerpt(content_type))?;
-            }
-            _ => {}
-        }
-        source.fmt(f)
-    }
-}
-
-/// Whether a media type is JSON or a format built on it, such as `application/problem+json`.
-fn names_json(content_type: &str) -> bool {
-    content_type.split(['/', '+', '-', ';']).any(|word| word.trim().eq_ignore_ascii_case("json"))
-}
-
-/// The body stays out of the text, which may be logged.
-impl fmt::Debug for ResponseError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ResponseError")
-            .field("request", &self.reply.request)
-            .field("status", &self.reply.status)
-            .field("error", &self.error)
-            .finish_non_exhaustive()
-    }
-}
-
-impl std::error::Error for ResponseError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.error.source()
-    }
+/// Whether a request of this method changes something.
+pub(crate) fn is_write(method: &Method) -> bool {
+    !method.is_safe()
 }

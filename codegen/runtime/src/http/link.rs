@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use http::Uri;
+use http::{HeaderValue, Uri};
 
 use crate::url::address::{Origin, encode_illegal, is_http, resolve, scheme};
 use crate::url::shown::{Excerpt, ShownLink, without_query};
@@ -31,6 +31,12 @@ enum Refusal {
 impl LinkError {
     fn new(link: &str, reason: Refusal) -> Self {
         Self { link: link.into(), reason }
+    }
+
+    /// The link holds bytes that are not text.
+    pub(crate) fn not_utf8(link: &HeaderValue) -> Self {
+        let text = String::from_utf8_lossy(link.as_bytes());
+        Self::new(&text, Refusal::Malformed("it holds bytes that are neither ASCII nor UTF-8"))
     }
 
     pub(crate) fn foreign_host(link: &Uri, origin: Origin) -> Self {

@@ -5,6 +5,7 @@ pub(crate) mod clock;
 pub(crate) mod credential;
 pub(crate) mod deadline;
 pub(crate) mod error;
+pub(crate) mod extended_message;
 #[cfg(feature = "__reqwest")]
 pub(crate) mod gzip;
 pub(crate) mod link;
@@ -13,6 +14,7 @@ pub(crate) mod redirect;
 pub(crate) mod reply;
 #[cfg(feature = "__reqwest")]
 pub(crate) mod reqwest;
+pub(crate) mod response_error;
 pub(crate) mod secret;
 pub(crate) mod service;
 pub(crate) mod service_error;

@@ -6,7 +6,9 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
+use super::extended_message::{ANNOTATION, ExtendedMessage, names_success};
 use crate::url::shown::Excerpt;
+use crate::value::json::decode::without_mark;
 
 /// What a service tells about an error.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -22,6 +24,8 @@ pub struct ODataError {
     pub details: Vec<ErrorDetail>,
     /// What the service tells its developers (`innererror`, `innerError`).
     pub inner: Option<Box<InnerError>>,
+    /// The messages of a Redfish service (`@Message.ExtendedInfo`), with what to do about each.
+    pub extended: Vec<ExtendedMessage>,
     /// Everything else in the error object, annotations included.
     pub extras: Map<String, Value>,
 }
@@ -57,6 +61,26 @@ pub struct InnerError {
 /// A body of an error with more values than this is kept as text only: each can take 700 bytes of memory.
 const MOST_VALUES: usize = 50_000;
 
+/// The names under which a body has its error.
+const ERROR: [&str; 2] = ["error", "odata.error"];
+
+/// The names of the members of a body that has nothing but an error.
+const NAMES: [&str; 3] = ["error", "odata.error", ANNOTATION];
+
+/// So many places are looked at for an error that broke off a body.
+const MOST_TRIES: usize = 16;
+
+/// The members of a body that is an object, with no more than [`MOST_VALUES`].
+fn members(body: &[u8]) -> Option<Map<String, Value>> {
+    if values_in(body) > MOST_VALUES {
+        return None;
+    }
+    match serde_json::from_slice(without_mark(body)) {
+        Ok(Value::Object(members)) => Some(members),
+        _ => None,
+    }
+}
+
 /// An upper bound of the number of values in a JSON text.
 fn values_in(json: &[u8]) -> usize {
     json.iter().filter(|byte| matches!(byte, b',' | b'[' | b'{')).count()
@@ -65,13 +89,73 @@ fn values_in(json: &[u8]) -> usize {
 impl ODataError {
     /// The error in a body, if there is one, and no more than [`MOST_VALUES`].
     pub(crate) fn parse(body: &[u8]) -> Option<Self> {
-        if values_in(body) > MOST_VALUES {
+        Self::of_members(members(body)?)
+    }
+
+    /// The error in a body that is only that, although the response's status tells success. An entity may have a property
+    /// `error`; then there is a context URL, or another property.
+    pub(crate) fn of_success(body: &[u8]) -> Option<Self> {
+        let body = without_mark(body).trim_ascii();
+        let first = body.strip_prefix(b"{")?.trim_ascii_start();
+        if !NAMES.iter().any(|name| first.strip_prefix(b"\"").is_some_and(|first| first.starts_with(name.as_bytes()))) {
             return None;
         }
-        let Ok(Value::Object(mut body)) = serde_json::from_slice(body) else { return None };
-        let error = ["error", "odata.error"].iter().find_map(|name| body.remove(*name))?;
+        let body = members(body)?;
+        let is_other = |name: &str| !name.starts_with('@') || matches!(name, "@odata.context" | "@context");
+        if body.keys().any(|name| !NAMES.contains(&name.as_str()) && is_other(name)) {
+            return None;
+        }
+        let error = ERROR.iter().find_map(|name| body.get(*name)?.as_object())?;
+        let has_text = ["code", "message"].iter().any(|name| error.get(*name).is_some_and(|text| !text.is_null()));
+        if has_text || error.contains_key(ANNOTATION) { Self::of_members(body) } else { None }
+    }
+
+    /// Whether a body holds nothing but messages about a success, as those of Redfish do.
+    pub(crate) fn is_only_content(body: &[u8]) -> bool {
+        Self::of_success(body).is_some_and(|error| error.is_success())
+    }
+
+    /// Whether this says that all went well, as Redfish services do in the form of an error.
+    pub(crate) fn is_success(&self) -> bool {
+        match self.extended.as_slice() {
+            [] => names_success(&self.code),
+            messages => messages.iter().all(ExtendedMessage::is_success),
+        }
+    }
+
+    /// The error with which a service broke off a body of another kind: the last object in it that has the one member `error`.
+    pub(crate) fn in_stream(body: &[u8]) -> Option<Self> {
+        const NAME: &[u8] = b"\"error\"";
+        let mut end = body.len();
+        for _ in 0..MOST_TRIES {
+            let at = body.get(..end)?.windows(NAME.len()).rposition(|window| window == NAME)?;
+            end = at;
+            let before = body.get(..at)?.trim_ascii_end();
+            let Some(start) = before.len().checked_sub(1).filter(|_| before.ends_with(b"{")) else { continue };
+            let object = body.get(start..)?;
+            if values_in(object) > MOST_VALUES {
+                return None;
+            }
+            let object = serde_json::Deserializer::from_slice(object).into_iter::<Map<String, Value>>().next();
+            if let Some(Ok(members)) = object
+                && let Some(error) = Self::of_members(members)
+            {
+                return Some(error);
+            }
+        }
+        None
+    }
+
+    fn of_members(mut body: Map<String, Value>) -> Option<Self> {
+        let mut extended = Vec::new();
+        ExtendedMessage::take(&mut body, &mut extended);
+        let Some(error) = ERROR.iter().find_map(|name| body.remove(*name)) else {
+            // Messages alone.
+            let ExtendedMessage { message_id, message, .. } = extended.first()?.clone();
+            return Some(Self { code: message_id, message, extended, extras: body, ..Self::default() });
+        };
         match error {
-            Value::Object(members) => Some(Self::read(members)),
+            Value::Object(members) => Some(Self::read(members, extended)),
             // What token endpoints answer (RFC 6749, 5.2).
             Value::String(code) => {
                 let message = text(body.remove("error_description")).unwrap_or_default();
@@ -81,7 +165,8 @@ impl ODataError {
         }
     }
 
-    fn read(mut members: Map<String, Value>) -> Self {
+    fn read(mut members: Map<String, Value>, mut extended: Vec<ExtendedMessage>) -> Self {
+        ExtendedMessage::take(&mut members, &mut extended);
         let details = match members.remove("details") {
             Some(Value::Array(details)) => details.into_iter().map(ErrorDetail::read).collect(),
             Some(other) => {
@@ -96,6 +181,7 @@ impl ODataError {
             target: text(members.remove("target")),
             details,
             inner: InnerError::take(&mut members),
+            extended,
             extras: members,
         }
     }
@@ -117,13 +203,21 @@ impl ODataError {
     }
 }
 
-/// At most 200 characters of the code and of the message.
+/// At most 200 characters of the code, of the message, and of the first message of Redfish that says more.
 impl fmt::Display for ODataError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.code.as_str(), self.message.as_str()) {
-            (code, "") => Excerpt(code).fmt(f),
-            ("", message) => Excerpt(message).fmt(f),
-            (code, message) => write!(f, "{}: {}", Excerpt(code), Excerpt(message)),
+            (code, "") => Excerpt(code).fmt(f)?,
+            ("", message) => Excerpt(message).fmt(f)?,
+            (code, message) => write!(f, "{}: {}", Excerpt(code), Excerpt(message))?,
+        }
+        let says_more = |message: &&ExtendedMessage| !message.message.is_empty() && !message.is_success();
+        let Some(first) = self.extended.iter().find(says_more) else { return Ok(()) };
+        let resolution = first.resolution.as_deref().unwrap_or_default();
+        match first.message == self.message {
+            true if resolution.is_empty() => Ok(()),
+            true => write!(f, ": {}", Excerpt(resolution)),
+            false => write!(f, ": {}", Excerpt(format!("{} {resolution}", first.message).trim_end())),
         }
     }
 }
@@ -163,7 +257,7 @@ impl InnerError {
 }
 
 /// The text of a member: a string, a number, or the `value` of the object that OData 3 makes of a message.
-fn text(value: Option<Value>) -> Option<String> {
+pub(crate) fn text(value: Option<Value>) -> Option<String> {
     match value? {
         Value::String(text) => Some(text),
         Value::Null => None,

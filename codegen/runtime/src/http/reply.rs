@@ -3,11 +3,15 @@
 use std::fmt;
 
 use bytes::Bytes;
+use http::header::{HeaderValue, LOCATION};
 use http::{HeaderMap, StatusCode};
 
-use super::error::RequestLine;
+use super::error::{RequestLine, is_write};
+use super::odata_error::ODataError;
 use crate::url::address::Origin;
+use crate::value::json::decode::without_mark;
 use crate::value::json::decode_error::DecodeOptions;
+use crate::value::shape::Content;
 
 /// A response with a status of success, whole.
 pub(crate) struct Reply {
@@ -17,6 +21,44 @@ pub(crate) struct Reply {
     pub(crate) body: Bytes,
     pub(crate) options: DecodeOptions,
     pub(crate) source: Source,
+    /// The answer to the request that created the entity which this one reads.
+    pub(crate) created: Option<Box<Reply>>,
+}
+
+impl Reply {
+    /// Whether the answer has no body, or none but blanks, or one that only says that all went well.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.status == StatusCode::NO_CONTENT
+            || without_mark(&self.body).trim_ascii().is_empty()
+            || ODataError::is_only_content(&self.body)
+    }
+
+    /// Whether there is nothing that a shape with this content could be read from. A text may be empty.
+    pub(crate) fn lacks(&self, content: Content) -> bool {
+        if content == Content::Text { self.status == StatusCode::NO_CONTENT } else { self.is_empty() }
+    }
+
+    /// Whether the service has only begun with what was asked: 202, without the result or with the URL of a monitor
+    /// ([Protocol 11.6](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
+    pub(crate) fn is_accepted(&self) -> bool {
+        self.status == StatusCode::ACCEPTED && (self.is_empty() || self.headers.contains_key(LOCATION))
+    }
+
+    /// Whether this is the service's answer to a request that changes something.
+    pub(crate) fn is_write(&self) -> bool {
+        is_write(&self.request.method) && self.source.foreign.is_none()
+    }
+}
+
+/// The text of a header, which may hold characters beyond ASCII where it is a URL (RFC 9110, section 5.5 lets them pass).
+pub(crate) fn text_of(value: &HeaderValue) -> Option<&str> {
+    std::str::from_utf8(value.as_bytes()).ok()
+}
+
+/// The identity of what was created or changed
+/// ([Protocol 8.3.4](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
+pub(crate) fn entity_id(headers: &HeaderMap) -> Option<&str> {
+    text_of(headers.get("OData-EntityId").or_else(|| headers.get("EntityId"))?)
 }
 
 /// Where an answer comes from, and how errors speak of it.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
+use http::header::LOCATION;
 use http::{HeaderMap, Method, StatusCode, Uri};
 
 use super::error::RequestLine;
@@ -11,7 +12,8 @@ use super::odata_error::ODataError;
 use super::reply::Source;
 use crate::url::shown::{EXCERPT, Excerpt};
 
-/// A response with another status than success, and all that it tells.
+/// A response with another status than success, or one with an error object in a body that the status calls a success, and all
+/// that it tells.
 ///
 /// Texts show at most 200 characters of what the service says, and nothing that its body says where the client is built with
 /// [`ClientBuilder::redact_errors`](crate::ClientBuilder::redact_errors). The methods give all of it.
@@ -33,6 +35,18 @@ impl ServiceError {
         source: Source,
     ) -> Self {
         let error = ODataError::parse(&body);
+        Self::of(request, status, headers, body, source, error)
+    }
+
+    /// The error of which the body says this.
+    pub(crate) fn of(
+        request: RequestLine,
+        status: StatusCode,
+        headers: HeaderMap,
+        body: Bytes,
+        source: Source,
+        error: Option<ODataError>,
+    ) -> Self {
         Self { request, status, headers, body, error, source }
     }
 
@@ -119,6 +133,9 @@ impl ServiceError {
 impl fmt::Display for ServiceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.request, self.status)?;
+        if self.status.is_success() {
+            f.write_str(", but the body is an error")?;
+        }
         match &self.error {
             _ if self.source.redact => {}
             Some(error) => write!(f, ": {error}")?,
@@ -132,11 +149,27 @@ impl fmt::Display for ServiceError {
         if let Some(id) = self.shown_request_id() {
             write!(f, " (request-id {})", Excerpt(id))?;
         }
+        if self.status.is_redirection()
+            && !self.headers.contains_key(LOCATION)
+            && self.status != StatusCode::NOT_MODIFIED
+        {
+            f.write_str(" (it has no `Location`, so there is nothing to follow)")?;
+        }
         self.source.fmt(f)
     }
 }
 
 impl ServiceError {
+    /// Whether the service itself says that there is nothing.
+    pub(crate) fn is_own_not_found(&self) -> bool {
+        self.status == StatusCode::NOT_FOUND && self.source.foreign.is_none()
+    }
+
+    /// Status and headers.
+    pub(crate) fn into_head(self) -> (StatusCode, HeaderMap) {
+        (self.status, self.headers)
+    }
+
     /// The start of the body as one line, a bit more than is shown.
     fn excerpt(&self) -> String {
         let text = self.text();

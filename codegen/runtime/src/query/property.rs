@@ -37,7 +37,7 @@ macro_rules! addressed {
 addressed! {
     Prop<V: Scalar> A::Shape<Value<V>>;
     Props<V: Scalar> Many<Value<V>>;
-    Complex<T: Structured> T;
+    Complex<T: Structured> A::Shape<T>;
     Complexes<T: Structured> Many<T>;
     Nav<T: Structured> T;
     Navs<T: Structured> Many<T>;

@@ -5,16 +5,21 @@ use std::marker::PhantomData;
 
 use http::Method;
 
-use super::response::{Response, ResponseFuture};
+use super::response::{Response, ResponseFuture, Sent};
 use super::target::{Outgoing, Target};
 use crate::http::body::Body;
 use crate::http::error::Error;
+use crate::value::shape::Content;
 use crate::{Nothing, Shape};
 
 /// A request, complete but for its headers and options, that is sent when it is awaited: the call of an action, the
 /// creation, change or deletion of something.
 ///
-/// `S` is the shape of what the service answers.
+/// `S` is the shape of what the service answers. Awaiting it gives the value. Where a creation, or an action that gives an entity,
+/// is answered with success and without the entity, that is read with one further `GET` from `OData-EntityId` or `Location`, if
+/// it is on the service's host. Whatever keeps a value from the caller after the service has done what was asked is an error of
+/// which [`Error::is_done`] is true; [`send`](Self::send) is content without a value. Where the service answers 202, awaiting gives an error
+/// ([`Error::is_accepted`]) if a result is expected.
 ///
 /// ```no_run
 /// # async fn example(client: generated::Client) -> Result<(), odata_runtime::Error> {
@@ -63,12 +68,19 @@ impl<S> Request<S> {
 }
 
 impl<S: Shape> Request<S> {
-    /// Sends the request and gives status and headers with the decoded body.
+    /// The same request, of which 404, and 204 where a value is expected, are `None` instead of errors: `delete().optional()` is
+    /// content with what is gone already.
+    pub fn optional(self) -> Request<S::Optional> {
+        self.read_as()
+    }
+
+    /// Sends the request and gives status and headers, and the decoded body if there is one. Nothing else is sent: what was
+    /// created without being sent back is found at [`Response::entity_id`] and [`Response::location`].
     ///
     /// # Errors
     ///
     /// See [`Error`].
-    pub fn send(self) -> impl Future<Output = Result<Response<S::Output>, Error>> + Send + use<S> {
+    pub fn send(self) -> impl Future<Output = Result<Response<Sent<S>>, Error>> + Send + use<S> {
         ResponseFuture::<S>::new(self.outgoing()).with_head()
     }
 }
@@ -78,7 +90,11 @@ impl<S: Shape> IntoFuture for Request<S> {
     type IntoFuture = ResponseFuture<S>;
 
     fn into_future(self) -> ResponseFuture<S> {
-        ResponseFuture::new(self.outgoing())
+        let brings_entity = S::CONTENT == Content::Instance && S::no_content().is_none();
+        match self.method == Method::POST && brings_entity {
+            true => ResponseFuture::of_creation(self.outgoing()),
+            false => ResponseFuture::new(self.outgoing()),
+        }
     }
 }
 

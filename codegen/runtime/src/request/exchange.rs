@@ -1,20 +1,22 @@
 //! One request and its response, redirects included: the only place that talks to the transport.
 
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, USER_AGENT};
-use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
+use bytes::Bytes;
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, USER_AGENT};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri};
 
 use super::connection::Settings;
 use super::response::Response;
 use super::target::Outgoing;
 use crate::http::body::Body;
 use crate::http::deadline::{Part, Watch};
-use crate::http::error::{CredentialError, Error, ExchangeError, RequestLine};
+use crate::http::error::{CredentialError, Error, ExchangeError, Head, RequestLine};
 use crate::http::link::LinkError;
+use crate::http::odata_error::ODataError;
 use crate::http::redirect;
 use crate::http::reply::{Reply, Source};
 use crate::http::secret;
 use crate::http::service_error::ServiceError;
-use crate::http::transport::{BoxFuture, TransportError};
+use crate::http::transport::{BoxFuture, TransportError, TransportErrorKind};
 use crate::url::address::Origin;
 use crate::url::request_error::RequestError;
 use crate::value::page;
@@ -44,16 +46,41 @@ pub(crate) fn exchange(outgoing: Result<Outgoing, Error>) -> BoxFuture<'static, 
         let (answer, watch) = succeed(outgoing).await?;
         let Answer { request, response, source } = answer;
         let (head, body) = response.into_parts();
-        let body = watch.incoming(body).bytes(settings.response_limit);
-        let body = body.await.map_err(|error| failed(&request, error))?;
+        let body = watch.incoming(body).bytes(settings.response_limit).await;
+        let body = match body.and_then(|body| whole(&head, body)) {
+            Ok(body) => body,
+            Err(error) => {
+                let error = ExchangeError::new(request, error);
+                let is_own = source.foreign.is_none();
+                let head = Head { status: head.status, headers: head.headers };
+                return Err(if is_own { error.behind(head) } else { error }.into());
+            }
+        };
+        if let Some(error) = ODataError::of_success(&body).filter(|error| !error.is_success()) {
+            return Err(ServiceError::of(request, head.status, head.headers, body, source, Some(error)).into());
+        }
         // Links are handed out as text, which does not say where it came from. Those of another host are not handed out.
         if let Some(origin) = &source.foreign
             && let Some(link) = page::next_or_delta_link(&body)
         {
             return Err(LinkError::foreign_page(&link, (**origin).clone()).into());
         }
-        Ok(Reply { request, status: head.status, headers: head.headers, body, options: settings.options, source })
+        let options = settings.options;
+        Ok(Reply { request, status: head.status, headers: head.headers, body, options, source, created: None })
     })
+}
+
+/// A body that is as long as its response says. Transports that decompress bodies leave the header of the compressed one.
+fn whole(head: &http::response::Parts, body: Bytes) -> Result<Bytes, TransportError> {
+    let says = |name: HeaderName| head.headers.get(name)?.to_str().ok();
+    let length = says(CONTENT_LENGTH).filter(|_| says(CONTENT_ENCODING).is_none());
+    match length.and_then(|length| length.parse::<usize>().ok()) {
+        Some(length) if body.len() < length && head.status != StatusCode::NO_CONTENT => {
+            let reason = format!("the body has {} bytes, and its response says that it has {length}", body.len());
+            Err(TransportError::new(TransportErrorKind::Body, reason))
+        }
+        _ => Ok(body),
+    }
 }
 
 /// Sends a request when it is polled, if it could be built, and leaves the body to the caller.
@@ -111,7 +138,8 @@ async fn send(settings: &Settings, outgoing: Outgoing, watch: &mut Watch) -> Res
             secret::mark(response.headers_mut());
             return Ok(Answer { request, response, source: Source { foreign, redact: settings.redact } });
         };
-        let url = redirect::follow(&request.url, location)?;
+        let (url, location) = redirect::follow(&request.url, location)?;
+        let location = location.as_str();
         if redirects == MAX_REDIRECTS {
             return Err(LinkError::too_many_redirects(location, MAX_REDIRECTS).into());
         }
@@ -135,7 +163,7 @@ async fn send(settings: &Settings, outgoing: Outgoing, watch: &mut Watch) -> Res
 }
 
 /// The origin of a URL, if it is one that is not allowed.
-fn foreign_origin(settings: &Settings, url: &Uri) -> Result<Option<Origin>, Error> {
+pub(super) fn foreign_origin(settings: &Settings, url: &Uri) -> Result<Option<Origin>, Error> {
     let Some(origin) = Origin::of(url) else {
         return Err(RequestError::new("the request's URL is not an absolute http or https URL").into());
     };

@@ -9,7 +9,9 @@ use super::target::Target;
 use crate::edm::Stream;
 use crate::http::body::Body;
 use crate::http::error::Error;
-use crate::{DecodeError, DecodeOptions, Nullable, Shape, Structured, Value};
+use crate::value::json::decode::without_mark;
+use crate::value::shape::Content;
+use crate::{DecodeError, DecodeOptions, Maybe, Nullable, Shape, Structured, Value};
 
 /// A shape whose content is read as bytes: a media entity, a stream property, a function that gives a stream.
 pub trait Media: 'static {
@@ -55,15 +57,23 @@ impl Target {
     }
 }
 
-/// A value as text, not JSON: what `$value` of a primitive property answers with.
+/// A value as text, not JSON: what `$value` of a primitive property answers with. A byte order mark in front of it is left out.
 #[derive(Debug)]
 pub struct PlainText(());
 
 impl Shape for PlainText {
     type Output = String;
+    type Optional = Maybe<Self>;
+
+    const CONTENT: Content = Content::Text;
 
     fn decode_with(body: &[u8], _: DecodeOptions) -> Result<String, DecodeError> {
-        let text = std::str::from_utf8(body).map_err(|_| DecodeError::mismatch("$", "text in UTF-8", "other bytes"))?;
+        let text = std::str::from_utf8(without_mark(body))
+            .map_err(|_| DecodeError::mismatch("$", "text in UTF-8", "other bytes"))?;
         Ok(text.to_owned())
+    }
+
+    fn decode_nullable(body: &[u8], options: DecodeOptions) -> Result<Option<String>, DecodeError> {
+        Self::decode_with(body, options).map(Some)
     }
 }

@@ -5,6 +5,7 @@ pub(crate) mod bind;
 pub(crate) mod call;
 pub(crate) mod client_builder;
 pub(crate) mod connection;
+pub(crate) mod creation;
 pub(crate) mod exchange;
 pub(crate) mod key;
 pub(crate) mod media;

@@ -14,12 +14,14 @@ use super::connection::Connection;
 use super::exchange::exchange;
 use super::target::Outgoing;
 use crate::http::body::Body;
-use crate::http::error::{Error, ResponseError};
+use crate::http::error::Error;
 use crate::http::link;
 use crate::http::link::LinkError;
 use crate::http::reply::Reply;
+use crate::http::response_error::ResponseError;
 use crate::http::transport::BoxFuture;
 use crate::url::address::scheme;
+use crate::value::shape::Content;
 use crate::{DecodeError, DecodeOptions, Page};
 
 /// The pages of a collection: follows next links, byte for byte as the service sent them, until none comes
@@ -88,6 +90,12 @@ impl<T> Pages<T> {
 
     /// Decodes a page and prepares the request for the one that follows it.
     fn accept(&mut self, reply: Reply) -> Result<Page<T>, Error> {
+        if reply.is_accepted() {
+            return Err(ResponseError::accepted(reply, Content::Items).into());
+        }
+        if reply.is_empty() {
+            return Err(ResponseError::empty(reply, Content::Items).into());
+        }
         let page = match (self.decode)(&reply.body, reply.options) {
             Ok(page) => page,
             Err(error) => return Err(ResponseError::new(reply, error).into()),

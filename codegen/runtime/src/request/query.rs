@@ -13,7 +13,7 @@ use crate::query::property::Addressed;
 use crate::query::select::{Ordering, Selection};
 use crate::url::address::push_query_text;
 use crate::url::text::Text;
-use crate::value::shape::{Any, As, Many, Nullable};
+use crate::value::shape::{Any, As, Many, Maybe, Nullable};
 use crate::value::structured::Structured;
 
 /// What is found at a position whose query options can name properties: a structured type, or many of it.
@@ -46,6 +46,11 @@ impl<P: Projection> Queried for As<P> {
 impl<S: Queried> Queried for Nullable<S> {
     type Type = S::Type;
     type As<R: Projection> = Nullable<S::As<R>>;
+}
+
+impl<S: Queried> Queried for Maybe<S> {
+    type Type = S::Type;
+    type As<R: Projection> = Maybe<S::As<R>>;
 }
 
 impl<E: Queried> Queried for Many<E> {

@@ -6,29 +6,40 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use http::header::{ETAG, LOCATION};
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, Method, StatusCode};
 
+use super::creation::create;
 use super::exchange::exchange;
 use super::target::Outgoing;
 use crate::Shape;
-use crate::http::error::{Error, ResponseError};
-use crate::http::reply::Reply;
+use crate::http::error::Error;
+use crate::http::reply::{Reply, entity_id, text_of};
+use crate::http::response_error::ResponseError;
 use crate::http::transport::BoxFuture;
 use crate::url::address::Origin;
+use crate::value::shape::Content;
 
 /// A response of the service whose status tells success.
 ///
+/// `send()` brings it: status, headers, and as [`body`](Self::body) an `Option` of what the request reads, which is `None` where
+/// the service sent no body, or null.
+///
 /// ```no_run
 /// # async fn example(client: generated::Client) -> Result<(), odata_runtime::Error> {
-/// let response = client.at::<odata_runtime::Nothing>("ping").send().await?;
+/// let response = client.at::<odata_runtime::Value<i64>>("visitors").send().await?;
 /// println!("{} {:?}", response.status, response.header("request-id"));
+/// match response.body {
+///     Some(count) => println!("{count} visitors"),
+///     None if response.is_accepted() => println!("later, at {:?}", response.location()),
+///     None => println!("nobody counted"),
+/// }
 /// # Ok(())
 /// # }
 /// ```
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Response<T> {
-    /// The status: 2xx.
+    /// The status: 2xx, or 404 of what is [optional](crate::Maybe).
     pub status: StatusCode,
     /// The headers, as the service sent them.
     pub headers: HeaderMap,
@@ -51,6 +62,14 @@ impl<T> Response<T> {
         self.foreign.as_ref().map(ToString::to_string)
     }
 
+    /// 202: the service has accepted the request and goes on working at it. [`location`](Self::location) is the URL of the
+    /// status monitor then, if there is one, which may be on another host
+    /// ([Protocol 11.6](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
+    #[must_use]
+    pub fn is_accepted(&self) -> bool {
+        self.status == StatusCode::ACCEPTED
+    }
+
     /// The value of a header, if the response has it and it is text.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
@@ -63,17 +82,18 @@ impl<T> Response<T> {
         self.headers.get(ETAG)?.to_str().ok()
     }
 
-    /// The address of what was created, from the header `Location`.
+    /// The address of what was created, from the header `Location`; of what was [accepted](Self::is_accepted), that of its
+    /// status monitor. As the service sent it, so it may be relative.
     #[must_use]
     pub fn location(&self) -> Option<&str> {
-        self.headers.get(LOCATION)?.to_str().ok()
+        text_of(self.headers.get(LOCATION)?)
     }
 
     /// The identity of what was created or changed where the response has no body, from the header `OData-EntityId`
     /// ([Protocol 8.3.4](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
     #[must_use]
     pub fn entity_id(&self) -> Option<&str> {
-        self.header("OData-EntityId").or_else(|| self.header("EntityId"))
+        entity_id(&self.headers)
     }
 }
 
@@ -88,6 +108,9 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
     }
 }
 
+/// What `send()` finds in the body of a response: an `Option` of what the shape `S` reads.
+pub type Sent<S> = <<S as Shape>::Optional as Shape>::Output;
+
 /// The response to a request that is being awaited: sends it when it is first polled, and gives it up
 /// when it is dropped.
 #[must_use = "futures do nothing unless polled"]
@@ -100,11 +123,24 @@ impl<S> ResponseFuture<S> {
     pub(crate) fn new(outgoing: Result<Outgoing, Error>) -> Self {
         Self { reply: exchange(outgoing), shape: PhantomData }
     }
+
+    /// The response to a request that creates an entity, which is read if the service does not send it.
+    pub(crate) fn of_creation(outgoing: Result<Outgoing, Error>) -> Self {
+        Self { reply: create(outgoing), shape: PhantomData }
+    }
 }
 
 impl<S: Shape> ResponseFuture<S> {
-    pub(crate) async fn with_head(self) -> Result<Response<S::Output>, Error> {
-        decode::<S>(self.reply.await?)
+    pub(crate) async fn with_head(self) -> Result<Response<Sent<S>>, Error> {
+        match self.reply.await {
+            Ok(reply) => sent::<S::Optional>(reply),
+            Err(Error::Service(error)) if error.is_own_not_found() && S::not_found().is_some() => {
+                let Some(nothing) = S::Optional::not_found() else { return Err(Error::Service(error)) };
+                let (status, headers) = error.into_head();
+                Ok(Response::new(status, headers, nothing, None))
+            }
+            Err(error) => Err(error),
+        }
     }
 }
 
@@ -112,8 +148,11 @@ impl<S: Shape> Future for ResponseFuture<S> {
     type Output = Result<S::Output, Error>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let reply = ready!(self.reply.as_mut().poll(cx));
-        Poll::Ready(reply.and_then(|reply| Ok(decode::<S>(reply)?.body)))
+        Poll::Ready(match ready!(self.reply.as_mut().poll(cx)) {
+            Ok(reply) => awaited::<S>(reply),
+            Err(Error::Service(error)) if error.is_own_not_found() => S::not_found().ok_or(Error::Service(error)),
+            Err(error) => Err(error),
+        })
     }
 }
 
@@ -123,14 +162,47 @@ impl<S> fmt::Debug for ResponseFuture<S> {
     }
 }
 
-fn decode<S: Shape>(reply: Reply) -> Result<Response<S::Output>, Error> {
-    let empty = reply.body.is_empty() || reply.status == StatusCode::NO_CONTENT;
-    let decoded = match S::no_content() {
-        Some(nothing) if empty => Ok(nothing),
+/// What a caller gets who awaits: a value, or why there is none.
+fn awaited<S: Shape>(mut reply: Reply) -> Result<S::Output, Error> {
+    let created = reply.created.take();
+    let error = if reply.is_accepted() {
+        match S::no_content() {
+            // An update has no result but the entity, which a service need not send.
+            Some(nothing) if S::CONTENT == Content::Nothing || is_update(&reply.request.method) => return Ok(nothing),
+            _ => ResponseError::accepted(reply, S::CONTENT),
+        }
+    } else if reply.lacks(S::CONTENT) {
+        match S::no_content() {
+            Some(nothing) => return Ok(nothing),
+            None => ResponseError::empty(reply, S::CONTENT),
+        }
+    } else {
+        match S::decode_with(&reply.body, reply.options) {
+            Ok(value) => return Ok(value),
+            Err(error) => ResponseError::new(reply, error),
+        }
+    };
+    Err(match created {
+        Some(created) => ResponseError::unread(*created, error.into()),
+        None => error,
+    }
+    .into())
+}
+
+/// What a caller gets who sends: an answer with or without a value, read by a shape that may be nothing.
+fn sent<S: Shape>(reply: Reply) -> Result<Response<S::Output>, Error> {
+    let body = match S::no_content() {
+        Some(nothing) if reply.lacks(S::CONTENT) => Ok(nothing),
         _ => S::decode_with(&reply.body, reply.options),
     };
-    match decoded {
+    match body {
         Ok(body) => Ok(Response::new(reply.status, reply.headers, body, reply.source.foreign)),
+        // What comes with an answer that something goes on may be anything.
+        Err(_) if reply.is_accepted() => Err(ResponseError::accepted(reply, S::CONTENT).into()),
         Err(error) => Err(ResponseError::new(reply, error).into()),
     }
+}
+
+fn is_update(method: &Method) -> bool {
+    matches!(*method, Method::PATCH | Method::PUT | Method::DELETE)
 }

@@ -10,7 +10,7 @@ use super::client_builder::parse_header;
 use super::connection::Connection;
 use super::key::Key;
 use super::paging::Pages;
-use super::response::{Response, ResponseFuture};
+use super::response::{Response, ResponseFuture, Sent};
 use crate::http::body::Body;
 use crate::http::error::Error;
 use crate::http::link;
@@ -240,7 +240,7 @@ impl Target {
     }
 
     /// `GET`, whose status and headers are wanted too.
-    pub fn send<S: Shape>(self) -> impl Future<Output = Result<Response<S::Output>, Error>> + Send + use<S> {
+    pub fn send<S: Shape>(self) -> impl Future<Output = Result<Response<Sent<S>>, Error>> + Send + use<S> {
         self.response::<S>().with_head()
     }
 

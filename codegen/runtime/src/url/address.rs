@@ -157,6 +157,18 @@ fn without_dot_segments(path: &str) -> String {
     format!("/{}", kept.join("/"))
 }
 
+/// A path with `.` and `..` followed, encoded or not, as browsers do.
+pub(crate) fn without_encoded_dot_segments(path: &str) -> String {
+    let plain: Vec<String> = path
+        .split('/')
+        .map(|segment| match is_dot_segment(segment) {
+            true => segment.replace("%2e", ".").replace("%2E", "."),
+            false => segment.to_owned(),
+        })
+        .collect();
+    without_dot_segments(&plain.join("/"))
+}
+
 /// Whether a path holds a segment that some HTTP stacks fold away: `.` or `..`, encoded or not.
 pub(crate) fn has_dot_segment(path: &str) -> bool {
     path.split('/').any(is_dot_segment)

@@ -13,7 +13,7 @@ use super::cast::Alternatives;
 use super::extras::Extras;
 use super::field::{Field, Slot};
 use super::json::budget::MEMBER;
-use super::json::decode::{Decoder, Goal, TWICE, run};
+use super::json::decode::{Decoder, Goal, TWICE, run, without_mark};
 use super::json::decode_any::Anys;
 use super::json::decode_error::{DecodeError, DecodeOptions, Segment, Trace};
 use crate::edm::json::Raw;
@@ -40,7 +40,7 @@ use crate::url::shown::ShownLink;
 pub struct Page<T> {
     /// The items.
     pub value: Vec<T>,
-    /// The URL of the next page (`@odata.nextLink`), exactly as received; `None` on the last one.
+    /// The URL of the next page (`@odata.nextLink`), exactly as received; `None` on the last one, and where the link is empty.
     pub next_link: Option<String>,
     /// The URL that gives what changes from now on (`@odata.deltaLink`), exactly as received.
     pub delta_link: Option<String>,
@@ -90,6 +90,9 @@ impl Control {
                 _ => {}
             }
         }
+        // An empty link leads nowhere: some services write it on the last page.
+        control.next_link = control.next_link.filter(|link| !link.trim().is_empty());
+        control.delta_link = control.delta_link.filter(|link| !link.trim().is_empty());
         Ok(control)
     }
 }
@@ -127,9 +130,9 @@ fn count_of(raw: &RawValue) -> Option<i64> {
 
 /// The link by which a body leads on, whatever else it holds.
 pub(crate) fn next_or_delta_link(body: &[u8]) -> Option<String> {
-    let members: BTreeMap<String, &RawValue> = serde_json::from_slice(body).ok()?;
+    let members: BTreeMap<String, &RawValue> = serde_json::from_slice(without_mark(body)).ok()?;
     let mut links = members.iter().filter(|(name, _)| matches!(control_name(name), Some("nextLink" | "deltaLink")));
-    links.find_map(|(_, value)| link_of(value))
+    links.find_map(|(_, value)| link_of(value).filter(|link| !link.trim().is_empty()))
 }
 
 /// Decodes a page from a body.
@@ -163,7 +166,7 @@ pub(crate) fn envelope(body: &[u8], slot: Slot<'_>, options: DecodeOptions) -> R
 
 fn envelope_of(body: &[u8], mut goal: Goal<'_>, options: DecodeOptions) -> Result<Extras, DecodeError> {
     let mut trace = Trace::new(options, body.len());
-    let read = if body.trim_ascii_start().starts_with(b"{") {
+    let read = if without_mark(body).trim_ascii_start().starts_with(b"{") {
         run(body, Envelope { goal, trace: &mut trace })
     } else {
         run(body, Decoder { goal: &mut goal, trace: &mut trace }).map(|_| Extras::default())

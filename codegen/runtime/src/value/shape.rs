@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use super::cast::Polymorphic;
 use super::field::Field;
 use super::instance::Instance;
-use super::json::decode;
+use super::json::decode::{self, without_mark};
 use super::json::decode_error::{DecodeError, DecodeOptions};
 use super::page::{self, Page};
 use super::structured::Structured;
@@ -13,10 +13,16 @@ use crate::edm::scalar::Scalar;
 use crate::query::projection::Projection;
 
 /// What a request gives back, as a type: a structured type itself, [`Many`], [`Value`],
-/// [`Nullable`] or [`Nothing`].
+/// [`Nullable`], [`Maybe`] or [`Nothing`].
 pub trait Shape: 'static {
     /// What a caller gets.
     type Output: Send;
+
+    /// The shape of the same where there may be nothing: what `optional()` reads, and what `send()` finds in a body.
+    type Optional: Shape;
+
+    #[doc(hidden)]
+    const CONTENT: Content = Content::Value;
 
     /// Reads the body of a successful response.
     ///
@@ -38,14 +44,20 @@ pub trait Shape: 'static {
         None
     }
 
+    /// What `404 Not Found` means, or `None` where it is an error.
+    #[must_use]
+    fn not_found() -> Option<Self::Output> {
+        None
+    }
+
     /// Reads a body that may hold null, or nothing.
     ///
     /// # Errors
     /// The body is not what the schema promises.
     fn decode_nullable(body: &[u8], options: DecodeOptions) -> Result<Option<Self::Output>, DecodeError> {
-        match body.trim_ascii() {
+        match without_mark(body).trim_ascii() {
             b"" | b"null" => Ok(None),
-            body => Self::decode_with(body, options).map(Some),
+            _ => Self::decode_with(body, options).map(Some),
         }
     }
 }
@@ -100,6 +112,36 @@ pub struct Value<S>(PhantomData<fn() -> S>);
 #[derive(Debug)]
 pub struct Nullable<S>(PhantomData<fn() -> S>);
 
+/// What may not be there: an `Option`, which is `None` for null, for `204 No Content` and for `404 Not Found`. It is what `optional()`
+/// reads.
+///
+/// ```
+/// use odata_runtime::{Maybe, Shape, Value};
+///
+/// assert_eq!(Maybe::<Value<i64>>::decode(br#"{"value": 5}"#)?, Some(5));
+/// assert_eq!(Maybe::<Value<i64>>::no_content(), Some(None));
+/// assert_eq!(Maybe::<Value<i64>>::not_found(), Some(None));
+/// # Ok::<(), odata_runtime::DecodeError>(())
+/// ```
+#[derive(Debug)]
+pub struct Maybe<S>(PhantomData<fn() -> S>);
+
+/// What kind of answer a shape expects.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// One instance of a structured type.
+    Instance,
+    /// A collection.
+    Items,
+    /// A value.
+    Value,
+    /// A text, which may be empty.
+    Text,
+    /// Nothing is read.
+    Nothing,
+}
+
 /// A value of a structured type, read as a [projection](crate::query::Projection) `R` of it.
 #[derive(Debug)]
 pub struct As<R>(PhantomData<fn() -> R>);
@@ -110,6 +152,9 @@ pub struct Nothing(());
 
 impl<T: Structured> Shape for T {
     type Output = Instance<T>;
+    type Optional = Maybe<T>;
+
+    const CONTENT: Content = Content::Instance;
 
     fn decode_with(body: &[u8], options: DecodeOptions) -> Result<Instance<T>, DecodeError> {
         let mut instance = Instance::default();
@@ -120,6 +165,9 @@ impl<T: Structured> Shape for T {
 
 impl<E: Element> Shape for Many<E> {
     type Output = Page<E::Item>;
+    type Optional = Maybe<Self>;
+
+    const CONTENT: Content = Content::Items;
 
     fn decode_with(body: &[u8], options: DecodeOptions) -> Result<Self::Output, DecodeError> {
         E::page(body, options)
@@ -128,6 +176,7 @@ impl<E: Element> Shape for Many<E> {
 
 impl<S: Scalar> Shape for Value<S> {
     type Output = S;
+    type Optional = Maybe<Self>;
 
     fn decode_with(body: &[u8], options: DecodeOptions) -> Result<S, DecodeError> {
         let mut value: Option<S> = None;
@@ -136,7 +185,7 @@ impl<S: Scalar> Shape for Value<S> {
     }
 
     fn decode_nullable(body: &[u8], options: DecodeOptions) -> Result<Option<S>, DecodeError> {
-        if body.trim_ascii().is_empty() {
+        if without_mark(body).trim_ascii().is_empty() {
             return Ok(None);
         }
         let mut value: Option<S> = None;
@@ -147,6 +196,9 @@ impl<S: Scalar> Shape for Value<S> {
 
 impl<S: Shape> Shape for Nullable<S> {
     type Output = Option<S::Output>;
+    type Optional = Maybe<S>;
+
+    const CONTENT: Content = S::CONTENT;
 
     fn decode_with(body: &[u8], options: DecodeOptions) -> Result<Self::Output, DecodeError> {
         S::decode_nullable(body, options)
@@ -157,8 +209,30 @@ impl<S: Shape> Shape for Nullable<S> {
     }
 }
 
+impl<S: Shape> Shape for Maybe<S> {
+    type Output = Option<S::Output>;
+    type Optional = Self;
+
+    const CONTENT: Content = S::CONTENT;
+
+    fn decode_with(body: &[u8], options: DecodeOptions) -> Result<Self::Output, DecodeError> {
+        S::decode_nullable(body, options)
+    }
+
+    fn no_content() -> Option<Self::Output> {
+        Some(None)
+    }
+
+    fn not_found() -> Option<Self::Output> {
+        Some(None)
+    }
+}
+
 impl Shape for Nothing {
     type Output = ();
+    type Optional = Maybe<Self>;
+
+    const CONTENT: Content = Content::Nothing;
 
     fn decode_with(_: &[u8], _: DecodeOptions) -> Result<(), DecodeError> {
         Ok(())
@@ -179,6 +253,9 @@ impl<T: Structured> Element for T {
 
 impl<T: Polymorphic<Any: Send>> Shape for Any<T> {
     type Output = T::Any;
+    type Optional = Maybe<Self>;
+
+    const CONTENT: Content = Content::Instance;
 
     fn decode_with(body: &[u8], options: DecodeOptions) -> Result<T::Any, DecodeError> {
         let instance = T::decode_with(body, options)?;
@@ -196,6 +273,9 @@ impl<T: Polymorphic<Any: Send>> Element for Any<T> {
 
 impl<R: Projection> Shape for As<R> {
     type Output = R;
+    type Optional = Maybe<Self>;
+
+    const CONTENT: Content = Content::Instance;
 
     fn decode_with(body: &[u8], options: DecodeOptions) -> Result<R, DecodeError> {
         let instance = R::Of::decode_with(body, options)?;
@@ -252,8 +332,28 @@ impl<T: Structured> Instances for T {
     const IS_COLLECTION: bool = false;
 }
 
+impl<T: Structured> Instances for Nullable<T> {
+    type Item = T;
+    type Cast<U: Structured> = Nullable<U>;
+    const IS_COLLECTION: bool = false;
+}
+
 impl<T: Structured> Instances for Many<T> {
     type Item = T;
     type Cast<U: Structured> = Many<U>;
     const IS_COLLECTION: bool = true;
+}
+
+/// A shape that is one instance of a structured type, or null.
+pub trait OneInstance {
+    /// The type of the instance.
+    type Type: Structured;
+}
+
+impl<T: Structured> OneInstance for T {
+    type Type = T;
+}
+
+impl<T: Structured> OneInstance for Nullable<T> {
+    type Type = T;
 }

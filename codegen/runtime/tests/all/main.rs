@@ -60,6 +60,7 @@ pub mod lab_v2;
 )]
 pub mod shop;
 
+mod answers;
 mod calls;
 mod payloads;
 mod primitives;

@@ -20,6 +20,7 @@ const POSITION_METHODS: &[&str] = &[
     "into_future",
     "link",
     "not_null",
+    "optional",
     "prefer",
     "project",
     "property",

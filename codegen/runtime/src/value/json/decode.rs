@@ -64,13 +64,18 @@ fn wrapped(object: &dyn Object) -> Option<&'static str> {
 
 /// Runs a seed over a whole body. A byte order mark, which some services send, is skipped.
 pub(crate) fn run<'de, S: DeserializeSeed<'de>>(body: &'de [u8], seed: S) -> Result<S::Value, serde_json::Error> {
-    let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
+    let body = without_mark(body);
     // To check the whole body at once is faster than to check each string.
     let text = std::str::from_utf8(body).map_err(serde_json::Error::custom)?;
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let value = seed.deserialize(&mut deserializer)?;
     deserializer.end()?;
     Ok(value)
+}
+
+/// A text without the byte order mark that some services put in front of it.
+pub(crate) fn without_mark(text: &[u8]) -> &[u8] {
+    text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text)
 }
 
 /// What is found where a member occurs again (RFC 8259, section 4 leaves it open which one counts).

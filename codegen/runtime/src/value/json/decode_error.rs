@@ -135,6 +135,16 @@ impl DecodeError {
         }
     }
 
+    /// Whether the body is not JSON.
+    pub(crate) fn is_syntax(&self) -> bool {
+        matches!(self.kind, Kind::Json(_))
+    }
+
+    /// Whether the body ends within its JSON.
+    pub(crate) fn is_cut(&self) -> bool {
+        matches!(&self.kind, Kind::Json(error) if error.is_eof())
+    }
+
     /// The limit in bytes, where the decoded values would take more memory than [`DecodeOptions::memory_limit`] allows.
     #[must_use]
     pub fn memory_limit(&self) -> Option<usize> {

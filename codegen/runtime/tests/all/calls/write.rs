@@ -92,7 +92,7 @@ fn p1_p8_create_posts_what_is_set() {
     let body = Person { name: Some("Ada".into()), ..Default::default() };
     let created = block_on(people(&fake.client()).create(body).send()).unwrap();
     assert_eq!((created.status.as_u16(), created.location()), (201, Some("people('ada')")));
-    assert_eq!(created.body.id.as_deref(), Some("ada"));
+    assert_eq!(created.body.unwrap().id.as_deref(), Some("ada"));
     assert_eq!(
         fake.requests(),
         ["POST https://example.com/odata/people\n\

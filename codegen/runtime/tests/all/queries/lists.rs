@@ -158,7 +158,7 @@ fn properties_are_positions() {
     assert_eq!(url(&city), "people('a')/address/city");
     let tags: At<Many<Value<String>>> = ada().property(|p| p.tags);
     assert_eq!(url(&tags.top(1)), "people('a')/tags?$top=1");
-    let address: At<crate::queries::sample::Address> = ada().property(|p| p.address);
+    let address: At<Nullable<crate::queries::sample::Address>> = ada().property(|p| p.address);
     assert_eq!(url(&address.select(|a| a.city)), "people('a')/address?$select=city");
     let photo: At<Value<edm::Stream>> = ada().property(|p| p.photo);
     assert_eq!(url(&photo), "people('a')/photo");
