@@ -110,10 +110,14 @@ files! {
     "value/json/decode_error.rs"
     "value/json/decode_items.rs"
     "value/json/decode_key.rs"
+    "value/json/decode_options.rs"
     "value/json/encode.rs"
+    "value/json/lenient.rs"
     "value/json/mod.rs"
     "value/json/order.rs"
+    "value/json/settle.rs"
     "value/json/writer.rs"
+    "value/misfit.rs"
     "value/mod.rs"
     "value/page.rs"
     "value/parameter.rs"
@@ -122,6 +126,7 @@ files! {
     "value/side.rs"
     "value/structured.rs"
     "value/touched.rs"
+    "value/unread.rs"
 }
 
 /// The number of the interface between generated code and this package, which changes when one no longer fits the other.

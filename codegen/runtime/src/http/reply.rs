@@ -7,7 +7,9 @@ use http::{HeaderMap, StatusCode};
 
 use super::error::RequestLine;
 use crate::url::address::Origin;
-use crate::value::json::decode_error::DecodeOptions;
+use crate::value::json::decode_error::{DecodeError, DecodeOptions};
+use crate::value::misfit::OnMisfit;
+use crate::value::shape::Shape;
 
 /// A response with a status of success, whole.
 pub(crate) struct Reply {
@@ -16,7 +18,19 @@ pub(crate) struct Reply {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
     pub(crate) options: DecodeOptions,
+    pub(crate) on_misfit: Option<OnMisfit>,
     pub(crate) source: Source,
+}
+
+impl Reply {
+    /// Reads the body, and reports what in it does not fit.
+    pub(crate) fn decode<S: Shape>(&self) -> Result<S::Output, DecodeError> {
+        let output = S::decode_with(&self.body, self.options)?;
+        if let Some(report) = &self.on_misfit {
+            S::misfits(&output).iter().for_each(|misfit| report(misfit));
+        }
+        Ok(output)
+    }
 }
 
 /// Where an answer comes from, and how errors speak of it.

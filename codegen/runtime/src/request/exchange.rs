@@ -52,7 +52,8 @@ pub(crate) fn exchange(outgoing: Result<Outgoing, Error>) -> BoxFuture<'static, 
         {
             return Err(LinkError::foreign_page(&link, (**origin).clone()).into());
         }
-        Ok(Reply { request, status: head.status, headers: head.headers, body, options: settings.options, source })
+        let (options, on_misfit) = (settings.options, settings.on_misfit.clone());
+        Ok(Reply { request, status: head.status, headers: head.headers, body, options, on_misfit, source })
     })
 }
 

@@ -20,7 +20,7 @@ use crate::http::link::LinkError;
 use crate::http::reply::Reply;
 use crate::http::transport::BoxFuture;
 use crate::url::address::scheme;
-use crate::{DecodeError, DecodeOptions, Page};
+use crate::{DecodeError, Page};
 
 /// The pages of a collection: follows next links, byte for byte as the service sent them, until none comes
 /// ([Protocol 11.2.6.7](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
@@ -54,7 +54,7 @@ pub struct Pages<T> {
 }
 
 /// How the shape of the collection reads a page.
-type Decode<T> = fn(&[u8], DecodeOptions) -> Result<Page<T>, DecodeError>;
+type Decode<T> = fn(&Reply) -> Result<Page<T>, DecodeError>;
 
 enum State {
     Next(Box<Result<Outgoing, Error>>),
@@ -88,7 +88,7 @@ impl<T> Pages<T> {
 
     /// Decodes a page and prepares the request for the one that follows it.
     fn accept(&mut self, reply: Reply) -> Result<Page<T>, Error> {
-        let page = match (self.decode)(&reply.body, reply.options) {
+        let page = match (self.decode)(&reply) {
             Ok(page) => page,
             Err(error) => return Err(ResponseError::new(reply, error).into()),
         };

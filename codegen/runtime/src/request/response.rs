@@ -127,7 +127,7 @@ fn decode<S: Shape>(reply: Reply) -> Result<Response<S::Output>, Error> {
     let empty = reply.body.is_empty() || reply.status == StatusCode::NO_CONTENT;
     let decoded = match S::no_content() {
         Some(nothing) if empty => Ok(nothing),
-        _ => S::decode_with(&reply.body, reply.options),
+        _ => reply.decode::<S>(),
     };
     match decoded {
         Ok(body) => Ok(Response::new(reply.status, reply.headers, body, reply.source.foreign)),

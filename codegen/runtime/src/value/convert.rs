@@ -115,6 +115,9 @@ fn move_fields(to: &mut dyn Object, from: &mut dyn Object) {
         if is_null {
             to.side_mut().nulls.insert(at);
         }
+        if has_side && let Some(unread) = from.side_mut().take_unread(index) {
+            to.side_mut().add_unread(at, unread);
+        }
         for (_, item, form) in forms.iter().filter(|(property, ..)| *property == index) {
             to.side_mut().add_form(at, *item, *form);
         }
