@@ -5,7 +5,7 @@ use std::fmt;
 use super::field::{Ref, Slot};
 use super::field_scalar::ScalarsField;
 use super::structured::Object;
-use super::unread;
+use super::unread::{self, WHOLE};
 
 pub(crate) fn is_null(object: &dyn Object, index: usize) -> bool {
     let marked = object.side().is_some_and(|side| side.nulls.contains(index));
@@ -93,7 +93,7 @@ pub(crate) fn same(a: &dyn Object, b: &dyn Object) -> bool {
                 && a_side.annotations == b_side.annotations
                 && properties().all(|index| is_null(a, index) == is_null(b, index))
                 && (!a_side.has_unread() && !b_side.has_unread()
-                    || properties().all(|index| unread::is_same(a, b, index)))
+                    || properties().chain([WHOLE]).all(|index| unread::is_same(a, b, index)))
         }
     }
 }
@@ -186,7 +186,7 @@ impl fmt::Debug for DebugScalar<'_> {
             Some(P::Double(v)) => v.fmt(f),
             Some(P::Text(v)) => v.fmt(f),
             Some(P::Members(v)) => v.fmt(f),
-            Some(P::Json(v)) => f.write_str(v.get()),
+            Some(P::Json(v) | P::Collection(v, _)) => f.write_str(v.get()),
         }
     }
 }

@@ -86,6 +86,9 @@ impl<'a> Misfits<'a> {
     /// Lists those of an object, and of all objects in it.
     pub(crate) fn object(&mut self, object: &'a dyn Object) {
         let info = object.info();
+        if let Some(json) = unread::whole(object) {
+            return self.push(info.name.into(), json);
+        }
         let start = self.path.len();
         for index in object.touched().indices(info.properties.len()) {
             let Some(name) = info.properties.get(index) else { continue };

@@ -79,6 +79,12 @@ impl<T> Page<T> {
         Ok(Self { value, next_link, delta_link, count, context, extras, array })
     }
 
+    /// The same items with control information that stands elsewhere.
+    pub(crate) fn with_control(self, extras: Extras) -> Result<Self, DecodeError> {
+        let Self { value, array, .. } = self;
+        Self::new(value, (extras, array))
+    }
+
     /// The places of nulls in the array that came, where items are never null in Rust, in order: they are left out of
     /// [`value`](Self::value).
     ///

@@ -3,6 +3,7 @@
 use std::marker::PhantomData;
 
 use super::cast::{Alternatives, Polymorphic};
+use super::extras::Extras;
 use super::field::Field;
 use super::instance::Instance;
 use super::json::decode;
@@ -48,6 +49,12 @@ pub trait Shape: 'static {
             b"" | b"null" => Ok(None),
             body => Self::decode_with(body, options).map(Some),
         }
+    }
+
+    /// The output with the control information that stands beside it.
+    #[doc(hidden)]
+    fn with_control(output: Self::Output, _: &Extras) -> Result<Self::Output, DecodeError> {
+        Ok(output)
     }
 
     /// What is not of the type that the schema declares, in what was read leniently.
@@ -140,6 +147,10 @@ impl<E: Element> Shape for Many<E> {
 
     fn decode_with(body: &[u8], options: DecodeOptions) -> Result<Self::Output, DecodeError> {
         E::page(body, options)
+    }
+
+    fn with_control(page: Self::Output, control: &Extras) -> Result<Self::Output, DecodeError> {
+        if control.is_empty() { Ok(page) } else { page.with_control(control.clone()) }
     }
 
     fn misfits(page: &Self::Output) -> Vec<Misfit<'_>> {

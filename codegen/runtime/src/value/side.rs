@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde_json::value::RawValue;
 
 use super::extras::{Extras, kept};
+use super::json::control::of_property;
 use super::unread::Unread;
 use crate::edm::primitive::Form;
 
@@ -126,6 +127,11 @@ impl Side {
         let key = (property, item);
         let found = self.forms.binary_search_by_key(&key, |&(p, i, _)| (p, i));
         found.ok().and_then(|at| self.forms.get(at)).map(|&(_, _, form)| form)
+    }
+
+    /// Whether an annotation is the count or a link of a property.
+    pub(crate) fn has_control(&self) -> bool {
+        self.annotations.iter().any(|(name, _)| !name.starts_with('@') && of_property(name).is_some())
     }
 
     /// Whether anything came for declared properties and is not in their fields.

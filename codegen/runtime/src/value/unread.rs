@@ -31,6 +31,9 @@ pub(crate) struct LeftOut {
     print: u64,
 }
 
+/// The index for a value that came in place of the whole object.
+pub(crate) const WHOLE: usize = usize::MAX;
+
 /// What stands at a place of an array.
 pub(crate) enum Place<'a> {
     /// The item of the collection with this index.
@@ -141,6 +144,15 @@ pub(crate) fn raw(object: &dyn Object, index: usize) -> Option<&RawValue> {
     }
 }
 
+/// What came in place of the object, as long as nothing was set in it.
+pub(crate) fn whole(object: &dyn Object) -> Option<&RawValue> {
+    let side =
+        object.side().filter(|side| side.has_unread() && side.extras.is_empty() && side.annotations.is_empty())?;
+    let Unread::Value(json) = side.unread(WHOLE)? else { return None };
+    let mut properties = 0..object.info().properties.len();
+    if properties.any(|index| object.get(index).is_present()) { None } else { json.as_deref() }
+}
+
 /// Whether two objects have the same unread values for a property.
 pub(crate) fn is_same(a: &dyn Object, b: &dyn Object, index: usize) -> bool {
     match (in_force(a, index), in_force(b, index)) {
@@ -204,6 +216,6 @@ fn feed(value: Option<Primitive<'_>>, hasher: &mut DefaultHasher) {
         Some(Primitive::Double(value)) => (5, value.to_bits()).hash(hasher),
         Some(Primitive::Text(value)) => (6, value).hash(hasher),
         Some(Primitive::Members(value)) => (7, value).hash(hasher),
-        Some(Primitive::Json(value)) => (8, value.get()).hash(hasher),
+        Some(Primitive::Json(value) | Primitive::Collection(value, _)) => (8, value.get()).hash(hasher),
     }
 }

@@ -5,6 +5,7 @@ use serde_json::Value as Json;
 use super::sample::{RegistrationCount, Thing};
 use crate::runtime::internal::{DecodeOptions, Expanded, Instance, Many, Shape};
 
+mod expanded;
 mod lenient;
 mod null_items;
 

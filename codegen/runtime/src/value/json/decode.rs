@@ -8,6 +8,7 @@ use serde::de::{self, DeserializeSeed, Deserializer, Error as _, MapAccess, SeqA
 use serde_json::value::RawValue;
 
 use super::budget::BLOCK;
+use super::control;
 use super::decode_any::{self, AnysField};
 use super::decode_error::{DecodeError, DecodeOptions, Segment, Trace};
 use super::decode_items::{objects, scalars};
@@ -21,6 +22,7 @@ use crate::value::field::Slot;
 use crate::value::field_scalar::{Fit, ScalarsField};
 use crate::value::side::Side;
 use crate::value::structured::Object;
+use crate::value::unread::{Unread, WHOLE};
 
 /// Fills an object from any deserializer; errors name the path in their text.
 pub(crate) fn object<'de, D: Deserializer<'de>>(object: &mut dyn Object, deserializer: D) -> Result<(), D::Error> {
@@ -40,9 +42,12 @@ pub(crate) fn entity(body: &[u8], object: &mut dyn Object, options: DecodeOption
     let mut trace = Trace::new(options, body.len());
     let info = object.info();
     let decoder = Decoder { goal: &mut Goal::Object(object), trace: &mut trace };
-    match run(body, decoder).map_err(|error| trace.error_behind(0, error))? {
+    match run(body, decoder).map_err(|error| trace.error(error))? {
         Arrived::Null => Err(DecodeError::mismatch("$", info.name, "null")),
-        Arrived::Misfit(json) => Err(DecodeError::mismatch("$", info.name, &Primitive::Json(&json).to_string())),
+        Arrived::Misfit(json) => {
+            object.side_mut().add_unread(WHOLE, Unread::Value(Some(json)));
+            Ok(())
+        }
         _ => match wrapped(object) {
             Some(found) => Err(DecodeError::mismatch("$.value", info.name, found)),
             None => Ok(()),
@@ -347,6 +352,9 @@ pub(crate) fn kept(
 
 /// Checks and orders what could not be while members arrived.
 pub(crate) fn finish<E: de::Error>(object: &mut dyn Object, trace: &mut Trace) -> Result<(), E> {
+    if object.side().is_some_and(Side::has_control) {
+        control::share(object, trace);
+    }
     trace.enough()?;
     // Asking for a side to be changed would make one, or a copy.
     if object.side().is_some_and(Side::has_forms) {

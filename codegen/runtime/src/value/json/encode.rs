@@ -18,6 +18,11 @@ impl Serialize for ObjectJson<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let object = self.0;
         let side = object.side();
+        if side.is_some_and(Side::has_unread)
+            && let Some(json) = unread::whole(object)
+        {
+            return Raw(json).serialize(serializer);
+        }
         let mut map = serializer.serialize_map(None)?;
         for (name, value) in side.iter().flat_map(|side| side.annotations.iter()) {
             map.serialize_entry(name, &Raw(value))?;

@@ -1,6 +1,7 @@
 //! JSON to values and back.
 
 pub(crate) mod budget;
+pub(crate) mod control;
 pub(crate) mod decode;
 pub(crate) mod decode_any;
 pub(crate) mod decode_error;

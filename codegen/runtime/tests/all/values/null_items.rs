@@ -2,8 +2,10 @@
 
 use serde_json::Value as Json;
 
+use crate::http_support::{Fake, block_on};
+use crate::nullable::{Bar, Cx, T};
 use crate::runtime::internal::{
-    Any, DecodeOptions, Expanded, Field, Instance, Many, Ref, Shape, Slot, Structured, TypeInfo, Value,
+    Any, At, DecodeOptions, Expanded, Field, Instance, Many, Page, Ref, Shape, Slot, Structured, TypeInfo, Value,
 };
 use crate::sample::{Colour, Thing, structured};
 
@@ -33,7 +35,7 @@ fn check(text: &str, property: &str, places: &[usize]) {
     assert!(thing.misfits().is_empty(), "{text}");
 }
 
-// J8, J11
+// J8, J11, J13
 #[test]
 fn are_left_out_and_given_back() {
     check(r#"{"names":["a",null]}"#, "names", &[1]);
@@ -75,7 +77,7 @@ fn go_with_the_collection_in_which_they_were() {
     assert_eq!(serde_json::to_string(&thing).unwrap(), r#"{"id":"y","names":["a",null]}"#);
 }
 
-// CSDL 7.2.1: `Nullable="false"` promises that there are none.
+// J13: `Nullable="false"` promises that there are none.
 #[test]
 fn are_an_error_where_the_schema_says_that_there_are_none() {
     for (text, message) in [
@@ -115,4 +117,34 @@ fn go_along_with_casts() {
     assert_eq!(bird.null_items("sizes"), [1]);
     let penguin: Instance<crate::derived::Animal> = bird.upcast();
     assert_eq!(serde_json::to_value(&penguin).unwrap(), json(text));
+}
+
+/// Case 20, as it is generated with patterns in the manifest.
+#[test]
+fn are_items_where_the_schema_or_the_manifest_says_so() {
+    let text = r#"{"Unsaid":[1,null],"Bars":["A",null],"Cxs":[null,{"v":1}],"Maybe":[null],"Any":[{"a":1},null],"AnyMaybe":[null,5]}"#;
+    let t = T::decode(text.as_bytes()).unwrap();
+    assert_eq!(t.unsaid, Some(vec![Some(1), None]));
+    assert_eq!(t.bars, Some(vec![Bar::A]));
+    assert_eq!(t.null_items("Bars"), [1]);
+    assert!(t.cxs.as_ref().is_some_and(|items| items[0].is_none() && items[1].is_some()));
+    assert_eq!(t.maybe, Some(vec![None]));
+    // Null is a value of `Edm.Untyped`.
+    assert!(t.any.as_ref().is_some_and(|items| items.len() == 2 && items[1].is_null()));
+    assert!(t.any_maybe.as_ref().is_some_and(|items| items[0].is_none() && items[1].is_some()));
+    assert_eq!(serde_json::to_value(&t).unwrap(), json(text));
+    assert!(T::decode(br#"{"Never":[null]}"#).is_err());
+}
+
+/// A property that is addressed by itself keeps what its items can be.
+#[test]
+fn of_properties_that_are_addressed_by_themselves() {
+    let client = Fake::ok([r#"{"value":[1,null]}"#, r#"{"value":[null,{"v":1}]}"#, r#"{"value":["A",null]}"#]).client();
+    let t: At<T> = client.at("Ts(1)");
+    let unsaid: Page<Option<i32>> = block_on(t.clone().property(|t| t.unsaid)).unwrap();
+    assert_eq!(unsaid.value, [Some(1), None]);
+    let cxs: Page<Option<Instance<Cx>>> = block_on(t.clone().property(|t| t.cxs)).unwrap();
+    assert_eq!(cxs[1].as_ref().and_then(|cx| cx.v), Some(1));
+    let bars: Page<Bar> = block_on(t.property(|t| t.bars)).unwrap();
+    assert_eq!((bars.value.as_slice(), bars.null_items()), ([Bar::A].as_slice(), vec![1]));
 }
