@@ -24,7 +24,7 @@ mod select;
 mod snippet;
 mod source;
 
-pub use config::{Config, FIRST_VERSION, Input, Limits, Manifest, Package, Runtime, Service, Unqualified};
+pub use config::{Config, FIRST_VERSION, Input, Limits, Manifest, Package, Runtime, Service, Unqualified, Values};
 pub use config::{navigation, package_name, runtime, service_root};
 pub use diagnostics::{Diagnostic, Diagnostics, Severity};
 pub use input::READ_AT_MOST;

@@ -9,7 +9,8 @@ use crate::runtime::{Client, ClientBuilder, Service};
 pub const SERVICE: Service = Service::new("https://graph.microsoft.com/beta/")
     .user_agent("generated/0.1.0")
     .key_as_segment()
-    .without_empty_parentheses();
+    .without_empty_parentheses()
+    .plain_base64();
 
 /// Entry points of the service.
 impl Client {

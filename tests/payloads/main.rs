@@ -1,7 +1,7 @@
 //! J11, J12: the bodies of real services and their documentation, decoded into generated types and encoded again.
 //!
 //! A body that conforms to its schema gives an equal JSON value. Any other body does so too, or is refused with the
-//! place and the type. No data is lost.
+//! place and the type, and is then read by lenient decoding, which gives an equal JSON value. No data is lost.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "what fails here fails a test")]
 
 mod action;

@@ -172,6 +172,7 @@ pub use value::extras::Extras;
 pub use value::instance::Instance;
 pub use value::json::decode_error::{DecodeError, DecodeOptions};
 pub use value::json::writer::to_json;
+pub use value::misfit::Misfit;
 pub use value::page::Page;
 pub use value::parameter::Parameter;
 pub use value::payload::Payload;

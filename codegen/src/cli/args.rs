@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use codegen::{Config, NavigationPolicy, Runtime, Service, Stage, Unqualified};
+use codegen::{Config, NavigationPolicy, Runtime, Service, Stage, Unqualified, Values};
 
 const ABOUT: &str = "\
 Reads OData CSDL and writes a typed Rust client crate.
@@ -246,10 +246,14 @@ pub(super) struct Options {
     /// The service root that clients use by default
     #[arg(long, help_heading = SLICE, value_name = "URL", value_parser = codegen::service_root)]
     service_root: Option<String>,
-    /// The service's URL conventions: OData's own, or Microsoft Graph's (unqualified operations, no empty parentheses,
-    /// keys as segments) [default: standard]
+    /// The service's conventions: OData's own, Microsoft Graph's (unqualified operations, no empty parentheses, keys as
+    /// segments, base64 with `+` and `/`), or Redfish's (keys as segments, items that may be null) [default: standard]
     #[arg(long, help_heading = SLICE, value_enum, value_name = "PROFILE", hide_possible_values = true)]
     profile: Option<Profile>,
+    /// Collections whose items are sent as null at times, and become `Option`s: properties, `Ns.type/property`, results and
+    /// parameters of operations, with `*` in it for anything; may be repeated
+    #[arg(long, help_heading = SLICE, value_name = "PATTERN")]
+    nullable_items: Vec<String>,
     /// How many megabytes of Rust may be made at most [default: 32, or 16 times what the metadata declares]
     #[arg(long, help_heading = SLICE, value_name = "MB")]
     limit_output: Option<u64>,
@@ -258,6 +262,7 @@ pub(super) struct Options {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Profile {
     Graph,
+    Redfish,
     Standard,
 }
 
@@ -290,7 +295,9 @@ impl Options {
         config.limits.output = self.limit_output.or(config.limits.output);
         if let Some(profile) = self.profile {
             config.service = Service { root: config.service.root.take(), ..profile.service() };
+            config.values = profile.values();
         }
+        config.values.nullable_items.extend_from_slice(&self.nullable_items);
         if self.service_root.is_some() {
             config.service.root.clone_from(&self.service_root);
         }
@@ -304,7 +311,15 @@ impl Profile {
             root: None,
             unqualified_operations: if is_graph { Unqualified::All } else { Unqualified::Standard },
             empty_parentheses: !is_graph,
-            key_as_segment: is_graph,
+            key_as_segment: self != Self::Standard,
+        }
+    }
+
+    fn values(self) -> Values {
+        Values {
+            // An empty slot of an array is null.
+            nullable_items: if self == Self::Redfish { vec!["*".to_owned()] } else { Vec::new() },
+            plain_base64: self == Self::Graph,
         }
     }
 }

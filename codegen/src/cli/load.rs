@@ -7,6 +7,7 @@ use std::path::{Component, Path, PathBuf};
 
 use codegen::{
     Config, Diagnostics, FIRST_VERSION, Limits, Manifest, Package, READ_AT_MOST, Runtime, Select, SourceId, Sources,
+    Values,
 };
 
 use super::args::{OptionalDocuments, Options, standard_service};
@@ -58,6 +59,7 @@ pub(super) fn from_flags(package: &str, metadata: &[PathBuf], printer: &mut Prin
         runtime: Runtime::Embedded,
         service: standard_service(),
         select: Select::default(),
+        values: Values::default(),
         limits: Limits::default(),
         names: BTreeMap::new(),
     };

@@ -8,7 +8,7 @@ use serde::de::{Deserializer, Error, SeqAccess, Visitor};
 use toml::Spanned;
 
 use super::values::{self, navigation, package_name, service_root};
-use crate::config::{Config, Limits, Package, Runtime, Service, Unqualified};
+use crate::config::{Config, Limits, Package, Runtime, Service, Unqualified, Values};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::select::Select;
 use crate::source::{SourceId, Sources, Span};
@@ -114,6 +114,8 @@ struct ManifestTable {
     #[serde(default)]
     select: SelectTable,
     #[serde(default)]
+    values: ValuesTable,
+    #[serde(default)]
     limits: LimitsTable,
     #[serde(default)]
     names: BTreeMap<String, Spanned<String>>,
@@ -165,6 +167,13 @@ struct SelectTable {
     exclude: Vec<String>,
     navigation: Option<Spanned<String>>,
     container: Option<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+struct ValuesTable {
+    nullable_items: Vec<String>,
+    plain_base64: bool,
 }
 
 #[derive(Default, Deserialize)]
@@ -242,6 +251,10 @@ impl ManifestReader<'_> {
                     .and_then(|policy| self.value(policy, navigation))
                     .unwrap_or_default(),
                 container: document.select.container,
+            },
+            values: Values {
+                nullable_items: document.values.nullable_items,
+                plain_base64: document.values.plain_base64,
             },
             limits: Limits { output: document.limits.output },
             names: document

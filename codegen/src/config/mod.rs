@@ -23,6 +23,8 @@ pub struct Config {
     pub service: Service,
     /// What to keep.
     pub select: Select,
+    /// How values are read and written.
+    pub values: Values,
     /// How much may be written.
     pub limits: Limits,
     /// Schema names to Rust names: `Ns.type`, `Ns.type/property`, `Ns.operation`, `Ns` (a module).
@@ -36,6 +38,17 @@ pub struct Package {
     pub name: String,
     /// The package's version.
     pub version: String,
+}
+
+/// How the service's values are read and written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Values {
+    /// Patterns for the collections whose items become `Option`s, because the service sends nulls among them: of a property
+    /// `Ns.type/property`, of a parameter `Ns.operation/parameter`, of the result of an operation `Ns.operation`. It counts
+    /// for collections that do not say `Nullable`.
+    pub nullable_items: Vec<String>,
+    /// `Edm.Binary` is sent as base64 with `+` and `/`, in place of the standard's base64url.
+    pub plain_base64: bool,
 }
 
 /// How large the output may become.

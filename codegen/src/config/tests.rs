@@ -64,6 +64,10 @@ fn the_least() {
                         navigation: Kept,
                         container: None,
                     },
+                    values: Values {
+                        nullable_items: [],
+                        plain_base64: false,
+                    },
                     limits: Limits {
                         output: None,
                     },
@@ -82,6 +86,7 @@ fn everything() {
          [service]\nroot = 'https://graph.microsoft.com/beta'\nunqualified-operations = ['microsoft.graph', 'a.b.c']\n\
          empty-parentheses = false\nkey-as-segment = true\n\
          [select]\ninclude = ['GET /users']\nexclude = ['a.*']\nnavigation = 'all'\ncontainer = 'C'\n\
+         [values]\nnullable-items = ['a.*/tags']\nplain-base64 = true\n\
          [limits]\noutput = 200\n\
          [names]\n'a.b' = 'B'\n'a.b/c' = 'd'\n",
         expect![[r#"
@@ -139,6 +144,12 @@ fn everything() {
                         container: Some(
                             "C",
                         ),
+                    },
+                    values: Values {
+                        nullable_items: [
+                            "a.*/tags",
+                        ],
+                        plain_base64: true,
                     },
                     limits: Limits {
                         output: Some(
@@ -201,7 +212,7 @@ fn faults_of_form() {
     check(
         &format!("x = 1\n{LEAST}"),
         expect![[r#"
-            "x": unknown field `x`, expected one of `inputs`, `package`, `runtime`, `service`, `select`, `limits`, `names`
+            "x": unknown field `x`, expected one of `inputs`, `package`, `runtime`, `service`, `select`, `values`, `limits`, `names`
         "#]],
     );
 }

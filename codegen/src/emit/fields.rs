@@ -94,6 +94,17 @@ fn kind(field: &FieldItem) -> &'static str {
 
 /// `None` for the default: a property that can be null, and can be set at any time.
 fn access(field: &FieldItem) -> Option<Type> {
+    let of_property = property_access(field);
+    if !field.nullable_items {
+        return of_property;
+    }
+    Some(match of_property {
+        Some(access) => generic(&["query", "NullItems"], [access]),
+        None => type_path(&["query", "NullItems"]),
+    })
+}
+
+fn property_access(field: &FieldItem) -> Option<Type> {
     // JSON has no null for a stream: a stream exists or not.
     let is_stream = field.value == Value::BuiltIn(RustType::Stream);
     let nullness = (!field.nullable || is_stream).then(|| type_path(&["query", "Required"]));

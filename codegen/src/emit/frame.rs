@@ -85,6 +85,9 @@ fn service_constant(item: &ServiceItem, package: &PackageItem) -> RustItem {
     if !item.empty_parentheses {
         service = method_call(service, "without_empty_parentheses", []);
     }
+    if item.plain_base64 {
+        service = method_call(service, "plain_base64", []);
+    }
     constant(vec![docs], "SERVICE", type_path(&["Service"]), service)
 }
 

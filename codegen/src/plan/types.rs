@@ -1,6 +1,8 @@
 //! Edm types as Rust types.
 
+use crate::config::Config;
 use crate::model::describe;
+use crate::model::glob::glob;
 use crate::model::{Model, Nullability, RustType, Type, TypeRef};
 
 use super::items::{Shape, ShapeKind, Value};
@@ -31,19 +33,29 @@ pub(crate) fn built_in(ty: Type) -> Value {
 
 const UNTYPED: Value = Value::BuiltIn(RustType::Untyped);
 
-/// Null items are allowed only where the schema says so: few services send them, and each caller would have to handle them.
-pub(crate) fn nullable_items(ty: &TypeRef) -> bool {
-    ty.collection && ty.nullable == Nullability::Nullable
+/// Items are `Option`s where the schema says that they may be null. Where it says nothing, they may be (CSDL 7.2.1), but
+/// few services send nulls, and each caller would have to handle them: the manifest names the collections of those.
+pub(crate) fn nullable_items(ty: &TypeRef, config: &Config, path: impl FnOnce() -> String) -> bool {
+    let patterns = &config.values.nullable_items;
+    ty.collection
+        && match ty.nullable {
+            Nullability::Nullable => true,
+            Nullability::NonNullable => false,
+            Nullability::Unspecified if patterns.is_empty() => false,
+            Nullability::Unspecified => {
+                let path = path();
+                patterns.iter().any(|pattern| glob(pattern, &path))
+            }
+        }
 }
 
 /// The shape of the answer of a request that returns `returns`.
-pub(crate) fn shape(paths: &Paths, model: &Model, returns: Option<&TypeRef>) -> Shape {
+pub(crate) fn shape(paths: &Paths, model: &Model, returns: Option<&TypeRef>, nullable_items: bool) -> Shape {
     match returns {
         None => Shape { kind: ShapeKind::Nothing, nullable: false },
-        Some(ty) if ty.collection => Shape {
-            kind: ShapeKind::Many { value: value(paths, model, ty.ty), nullable_items: nullable_items(ty) },
-            nullable: false,
-        },
+        Some(ty) if ty.collection => {
+            Shape { kind: ShapeKind::Many { value: value(paths, model, ty.ty), nullable_items }, nullable: false }
+        }
         Some(ty) => Shape {
             kind: ShapeKind::One(value(paths, model, ty.ty)),
             nullable: ty.nullable != Nullability::NonNullable,

@@ -158,7 +158,7 @@ impl Snippets<'_> {
         let leads_on = !field.collection && matches!(value, RustType::Structured(_));
         chain.property = leads_on.then_some((variable, body));
         chain.at = Some(if field.collection {
-            Shape { kind: ShapeKind::Many { value, nullable_items: false }, nullable: false }
+            Shape { kind: ShapeKind::Many { value, nullable_items: field.nullable_items }, nullable: false }
         } else {
             Shape { kind: ShapeKind::One(value), nullable: !is_stream && field.nullable }
         });

@@ -60,7 +60,7 @@ fn every_command_shows_its_flags_in_one_order_and_layout() {
         "Exit codes:",
         "Examples:",
     ];
-    const FLAGS: [&str; 24] = [
+    const FLAGS: [&str; 25] = [
         "--stage",
         "--file",
         "--package",
@@ -74,6 +74,7 @@ fn every_command_shows_its_flags_in_one_order_and_layout() {
         "--container",
         "--service-root",
         "--profile",
+        "--nullable-items",
         "--limit-output",
         "--out",
         "--package",

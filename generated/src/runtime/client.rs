@@ -31,6 +31,13 @@ pub struct Client {
     connection: Connection,
 }
 
+/// What leads on from a value needs the client for it: [`Expanded::items`](odata_runtime::Expanded::items).
+impl AsRef<Connection> for Client {
+    fn as_ref(&self) -> &Connection {
+        &self.connection
+    }
+}
+
 impl Client {
     /// The service root, which ends in `/`.
     #[must_use]

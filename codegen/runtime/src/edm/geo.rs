@@ -24,7 +24,7 @@ json_type! {
     /// assert_eq!(positions[1], Position { x: 3.0, y: 4.0, z: Some(5.0) });
     /// # Ok::<(), serde_json::Error>(())
     /// ```
-    Geo, "Edm.Geography", |json| json.starts_with('{')
+    Geo, "Edm.Geography", |json| json.starts_with('{'), false
 }
 
 /// A position: longitude and latitude in degrees, or x and y (RFC 7946, section 3.1.1).

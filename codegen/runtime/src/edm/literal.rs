@@ -15,7 +15,7 @@ pub(crate) fn literal_of(edm: &'static str, value: Primitive<'_>) -> Literal {
         Primitive::Double(value) => Literal::from(value),
         Primitive::Text(text) => text_literal(edm, text),
         Primitive::Members(names) => Literal::enumeration(edm, names),
-        Primitive::Json(json) => json_literal(edm, json.get()),
+        Primitive::Json(json) | Primitive::Collection(json, _) => json_literal(edm, json.get()),
     }
 }
 

@@ -27,6 +27,8 @@ pub enum Primitive<'a> {
     Members(&'a str),
     /// Any JSON value, as its text.
     Json(&'a RawValue),
+    /// The JSON text of an expanded collection, and its count and links: members with their values.
+    Collection(&'a RawValue, &'a [(Cow<'static, str>, Box<RawValue>)]),
 }
 
 /// How a number was written where that differs from how its type writes it.
@@ -48,7 +50,11 @@ impl Form {
             Primitive::Signed(n) => Some(Self::Signed(*n)),
             Primitive::Unsigned(n) => Some(Self::Unsigned(*n)),
             Primitive::Double(n) => Some(Self::Double(*n)),
-            Primitive::Boolean(_) | Primitive::Single(_) | Primitive::Members(_) | Primitive::Json(_) => None,
+            Primitive::Boolean(_)
+            | Primitive::Single(_)
+            | Primitive::Members(_)
+            | Primitive::Json(_)
+            | Primitive::Collection(..) => None,
         }
     }
 }
@@ -73,7 +79,7 @@ impl<'a> Primitive<'a> {
             Self::Single(_) => Kind::Single,
             Self::Double(_) => Kind::Double,
             Self::Text(_) | Self::Members(_) => Kind::Text,
-            Self::Json(_) => Kind::Json,
+            Self::Json(_) | Self::Collection(..) => Kind::Json,
         }
     }
 
@@ -131,7 +137,7 @@ impl Serialize for Primitive<'_> {
             },
             Self::Text(v) => serializer.serialize_str(v),
             Self::Members(v) => serializer.serialize_str(v),
-            Self::Json(v) => Raw(v).serialize(serializer),
+            Self::Json(v) | Self::Collection(v, _) => Raw(v).serialize(serializer),
         }
     }
 }
@@ -153,7 +159,7 @@ impl fmt::Display for Primitive<'_> {
                 Some((end, _)) => write!(f, "string {:?}…", v.get(..end).unwrap_or_default()),
                 None => write!(f, "string {v:?}"),
             },
-            Self::Json(v) => f
+            Self::Json(v) | Self::Collection(v, _) => f
                 .write_str(match v.get().as_bytes().first() {
                     Some(b'{') => "an object",
                     Some(b'[') => "an array",

@@ -37,6 +37,9 @@ pub trait Scalar: Clone + PartialEq + fmt::Debug + Send + Sync + Sized + 'static
     /// an object would lose something otherwise.
     const JSON: bool = false;
 
+    /// Whether an item of a collection that is null is a value of the type: of `Edm.Untyped` alone.
+    const TAKES_NULL: bool = false;
+
     /// The value that was found, or `None` where it is not of this type.
     fn decode(found: &Primitive<'_>) -> Option<Self>;
 

@@ -11,7 +11,7 @@ use super::scalar::Scalar;
 
 /// Makes a type whose values are kept as JSON text.
 macro_rules! json_type {
-    ($(#[$doc:meta])* $type:ident, $edm:literal, $accepts:expr) => {
+    ($(#[$doc:meta])* $type:ident, $edm:literal, $accepts:expr, $takes_null:literal) => {
         $(#[$doc])*
         #[derive(Clone)]
         pub struct $type {
@@ -59,6 +59,7 @@ macro_rules! json_type {
         impl super::scalar::Scalar for $type {
             const EDM: &'static str = $edm;
             const JSON: bool = true;
+            const TAKES_NULL: bool = $takes_null;
 
             #[inline]
             fn decode(found: &super::primitive::Primitive<'_>) -> Option<Self> {
@@ -122,7 +123,7 @@ json_type! {
     /// assert_eq!(untyped.items().map(|items| items.len()), Some(2));
     /// # Ok::<(), serde_json::Error>(())
     /// ```
-    Untyped, "Edm.Untyped", |_| true
+    Untyped, "Edm.Untyped", |_| true, true
 }
 
 json_type! {
@@ -138,13 +139,13 @@ json_type! {
     /// assert_eq!(PrimitiveValue::from_scalar(&5i64).json().get(), "5");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    PrimitiveValue, "Edm.PrimitiveType", |json| !json.starts_with('[')
+    PrimitiveValue, "Edm.PrimitiveType", |json| !json.starts_with('['), false
 }
 
 json_type! {
     /// `Edm.Stream`: an inline stream value ([JSON Format 9](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html)). As a rule a stream property has
     /// none, only annotations that say where the stream is.
-    Stream, "Edm.Stream", |_| true
+    Stream, "Edm.Stream", |_| true, false
 }
 
 impl Untyped {

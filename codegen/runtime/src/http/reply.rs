@@ -10,8 +10,9 @@ use super::error::{RequestLine, is_write};
 use super::odata_error::ODataError;
 use crate::url::address::Origin;
 use crate::value::json::decode::without_mark;
-use crate::value::json::decode_error::DecodeOptions;
-use crate::value::shape::Content;
+use crate::value::json::decode_error::{DecodeError, DecodeOptions};
+use crate::value::misfit::OnMisfit;
+use crate::value::shape::{Content, Shape};
 
 /// A response with a status of success, whole.
 pub(crate) struct Reply {
@@ -20,6 +21,7 @@ pub(crate) struct Reply {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
     pub(crate) options: DecodeOptions,
+    pub(crate) on_misfit: Option<OnMisfit>,
     pub(crate) source: Source,
     /// The answer to the request that created the entity which this one reads.
     pub(crate) created: Option<Box<Reply>>,
@@ -59,6 +61,17 @@ pub(crate) fn text_of(value: &HeaderValue) -> Option<&str> {
 /// ([Protocol 8.3.4](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
 pub(crate) fn entity_id(headers: &HeaderMap) -> Option<&str> {
     text_of(headers.get("OData-EntityId").or_else(|| headers.get("EntityId"))?)
+}
+
+impl Reply {
+    /// Reads the body, and reports what in it does not fit.
+    pub(crate) fn decode<S: Shape>(&self) -> Result<S::Output, DecodeError> {
+        let output = S::decode_with(&self.body, self.options)?;
+        if let Some(report) = &self.on_misfit {
+            S::misfits(&output).iter().for_each(|misfit| report(misfit));
+        }
+        Ok(output)
+    }
 }
 
 /// Where an answer comes from, and how errors speak of it.

@@ -25,6 +25,7 @@ pub struct Service {
     pub(crate) root: &'static str,
     pub(crate) key_as_segment: bool,
     pub(crate) empty_parentheses: bool,
+    pub(crate) plain_base64: bool,
     pub(crate) user_agent: &'static str,
 }
 
@@ -40,6 +41,7 @@ impl Service {
             root,
             key_as_segment: false,
             empty_parentheses: true,
+            plain_base64: false,
             user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
         }
     }
@@ -58,6 +60,14 @@ impl Service {
     #[must_use]
     pub const fn without_empty_parentheses(self) -> Self {
         Self { empty_parentheses: false, ..self }
+    }
+
+    /// Bodies of requests hold `Edm.Binary` as base64 with `+` and `/`, as Microsoft Graph wants it, in place of the
+    /// standard's base64url
+    /// ([JSON Format 7.1](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html)). Both are read.
+    #[must_use]
+    pub const fn plain_base64(self) -> Self {
+        Self { plain_base64: true, ..self }
     }
 
     /// What requests send as `User-Agent` unless the caller says otherwise: name and version of the generated crate.

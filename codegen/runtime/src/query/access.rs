@@ -1,11 +1,17 @@
 //! What may be done with a property: whether it can be null, and when it can be set.
 
-use crate::value::shape::{Nullable, Shape};
+use crate::edm::scalar::Scalar;
+use crate::value::shape::{Element, Nullable, Shape, Value};
+use crate::value::structured::Structured;
 
 /// What may be done with a property, as a type.
 pub trait Access: 'static {
     /// What is at the property, if `S` is at it where it is not null.
     type Shape<S: Shape>: Shape;
+    /// What an item of the property is, if it is a value of the type `S` where it is not null.
+    type Item<S: Scalar>: Element;
+    /// The same of a structured type.
+    type Object<T: Structured>: Element;
 }
 
 /// The property can be null, and set at any time.
@@ -15,6 +21,10 @@ pub struct Optional;
 /// The property is never null (`Nullable="false"`), and can be set at any time.
 #[derive(Clone, Copy, Debug)]
 pub struct Required;
+
+/// The items of the property, a collection, can be null.
+#[derive(Clone, Copy, Debug)]
+pub struct NullItems<A = Optional>(A);
 
 /// The property can be set when its owner is created, and never afterwards: a part of the key, or `Core.Immutable`.
 #[derive(Clone, Copy, Debug)]
@@ -26,18 +36,32 @@ pub struct Computed<A = Optional>(A);
 
 impl Access for Optional {
     type Shape<S: Shape> = Nullable<S>;
+    type Item<S: Scalar> = Value<S>;
+    type Object<T: Structured> = T;
 }
 
 impl Access for Required {
     type Shape<S: Shape> = S;
+    type Item<S: Scalar> = Value<S>;
+    type Object<T: Structured> = T;
+}
+
+impl<A: Access> Access for NullItems<A> {
+    type Shape<S: Shape> = A::Shape<S>;
+    type Item<S: Scalar> = Nullable<Value<S>>;
+    type Object<T: Structured> = Nullable<T>;
 }
 
 impl<A: Access> Access for Fixed<A> {
     type Shape<S: Shape> = A::Shape<S>;
+    type Item<S: Scalar> = A::Item<S>;
+    type Object<T: Structured> = A::Object<T>;
 }
 
 impl<A: Access> Access for Computed<A> {
     type Shape<S: Shape> = A::Shape<S>;
+    type Item<S: Scalar> = A::Item<S>;
+    type Object<T: Structured> = A::Object<T>;
 }
 
 /// The property can be null.
@@ -71,3 +95,4 @@ pub trait CanBeSet: Access {}
 
 impl CanBeSet for Optional {}
 impl CanBeSet for Required {}
+impl<A: CanBeSet> CanBeSet for NullItems<A> {}

@@ -18,7 +18,7 @@ pub(crate) mod property;
 pub(crate) mod select;
 pub(crate) mod token;
 
-pub use self::access::{Access, CanBeNull, CanBeSet, Computed, Fixed, NeverNull, Optional, Required};
+pub use self::access::{Access, CanBeNull, CanBeSet, Computed, Fixed, NeverNull, NullItems, Optional, Required};
 pub use self::change::Within;
 pub use self::expand::{Expand, Expanding, Expansion, One, Several};
 pub use self::filter::{Expr, Filter, Level, alias, raw};

@@ -93,6 +93,19 @@ fn read_all<R: Projection>(all: Vec<Instance<R::Of>>, options: DecodeOptions) ->
     items.map(|(index, item)| R::read(item, options).map_err(|missing| missing.at_index(index))).collect()
 }
 
+/// The same of items that can be null.
+fn read_some<R: Projection>(
+    all: Vec<Option<Instance<R::Of>>>,
+    options: DecodeOptions,
+) -> Result<Vec<Option<R>>, Missing> {
+    let items = all.into_iter().enumerate();
+    let read = items.map(|(index, item)| {
+        let read = item.map(|item| R::read(item, options)).transpose();
+        read.map_err(|missing| missing.at_index(index))
+    });
+    read.collect()
+}
+
 macro_rules! projected {
     ($([$($generics:tt)*] $type:ty: $token:ident<$value:ty, $access:ident> of $found:ty, |$picks:ident| $pick:expr, |$field:ident, $null:ident, $options:ident| $read:expr;)*) => {$(
         impl<P: Path, I: Index, $($generics)*> Projected<$token<P, I, $value, $access>> for $type {
@@ -129,6 +142,9 @@ projected! {
     [R: Projection, A: 'static] Vec<R>: Complexes<R::Of, A> of Vec<Instance<R::Of>>,
         |picks| picks.select::<Complexes<P, I, R::Of, A>>(),
         |found, is_null, options| read_all(many(found, is_null)?, options);
+    [R: Projection, A: 'static] Vec<Option<R>>: Complexes<R::Of, A> of Vec<Option<Instance<R::Of>>>,
+        |picks| picks.select::<Complexes<P, I, R::Of, A>>(),
+        |found, is_null, options| read_some(many(found, is_null)?, options);
     [R: Projection, A: 'static] R: Nav<R::Of, A> of Expanded<R::Of>,
         |picks| picks.expand::<Nav<P, I, R::Of, A>, R>(), |found, is_null, options| match found {
             Some(value) => R::read(value.decode_with(options)?, options),

@@ -36,9 +36,9 @@ macro_rules! addressed {
 
 addressed! {
     Prop<V: Scalar> A::Shape<Value<V>>;
-    Props<V: Scalar> Many<Value<V>>;
+    Props<V: Scalar> Many<A::Item<V>>;
     Complex<T: Structured> A::Shape<T>;
-    Complexes<T: Structured> Many<T>;
+    Complexes<T: Structured> Many<A::Object<T>>;
     Nav<T: Structured> T;
     Navs<T: Structured> Many<T>;
 }

@@ -21,6 +21,7 @@ use crate::url::address::{Origin, has_dot_segment};
 use crate::url::printable::Printable;
 use crate::url::request_error::RequestError;
 use crate::url::shown::ShownLink;
+use crate::value::misfit::{Misfit, OnMisfit};
 
 /// The largest response that is read as JSON, unless the caller says otherwise: 256 MiB.
 const RESPONSE_LIMIT: u64 = 256 << 20;
@@ -50,6 +51,7 @@ pub struct ClientBuilder<C = Connection> {
     user_agent: Option<String>,
     response_limit: u64,
     options: DecodeOptions,
+    on_misfit: Option<OnMisfit>,
     memory_limit: Option<usize>,
     fault: Option<RequestError>,
     clock: Option<Arc<dyn Clock>>,
@@ -73,6 +75,7 @@ impl<C: From<Connection>> ClientBuilder<C> {
             user_agent: None,
             response_limit: RESPONSE_LIMIT,
             options: DecodeOptions::default(),
+            on_misfit: None,
             memory_limit: None,
             fault: None,
             clock: None,
@@ -134,9 +137,28 @@ impl<C: From<Connection>> ClientBuilder<C> {
         self
     }
 
-    /// How strictly responses are read; by default a null where the metadata allows none is an error.
+    /// How strictly responses are read; by default a value that is not of its declared type is an error, and so is a null
+    /// where the metadata allows none. With [`DecodeOptions::lenient`], both are kept.
     pub fn decode_options(mut self, options: DecodeOptions) -> Self {
         self.options = options;
+        self
+    }
+
+    /// What is to be done with each value of a response that is not of its declared type, where those are kept
+    /// ([`DecodeOptions::lenient`]): writing it to a log, for instance. It is called while the response is read.
+    ///
+    /// ```
+    /// use generated::ClientBuilder;
+    /// use odata_runtime::{DecodeOptions, Service};
+    ///
+    /// let client = ClientBuilder::new(Service::new("https://example.com/odata/"))
+    ///     .decode_options(DecodeOptions::lenient())
+    ///     .on_misfit(|misfit| eprintln!("{misfit}"))
+    ///     .build()?;
+    /// # Ok::<(), odata_runtime::Error>(())
+    /// ```
+    pub fn on_misfit(mut self, report: impl Fn(&Misfit<'_>) + Send + Sync + 'static) -> Self {
+        self.on_misfit = Some(Arc::new(report));
         self
     }
 
@@ -257,6 +279,7 @@ impl<C: From<Connection>> ClientBuilder<C> {
                     memory_limit: self.memory_limit.or(self.options.memory_limit),
                     ..self.options
                 },
+                on_misfit: self.on_misfit,
                 clock: self.clock.or_else(default_clock),
                 limits: self.limits,
                 insecure: self.insecure,

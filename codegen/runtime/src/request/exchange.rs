@@ -65,8 +65,17 @@ pub(crate) fn exchange(outgoing: Result<Outgoing, Error>) -> BoxFuture<'static, 
         {
             return Err(LinkError::foreign_page(&link, (**origin).clone()).into());
         }
-        let options = settings.options;
-        Ok(Reply { request, status: head.status, headers: head.headers, body, options, source, created: None })
+        let (options, on_misfit) = (settings.options, settings.on_misfit.clone());
+        Ok(Reply {
+            request,
+            status: head.status,
+            headers: head.headers,
+            body,
+            options,
+            on_misfit,
+            source,
+            created: None,
+        })
     })
 }
 

@@ -22,7 +22,7 @@ use crate::http::response_error::ResponseError;
 use crate::http::transport::BoxFuture;
 use crate::url::address::scheme;
 use crate::value::shape::Content;
-use crate::{DecodeError, DecodeOptions, Page};
+use crate::{DecodeError, Page};
 
 /// The pages of a collection: follows next links, byte for byte as the service sent them, until none comes
 /// ([Protocol 11.2.6.7](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
@@ -47,7 +47,7 @@ use crate::{DecodeError, DecodeOptions, Page};
 /// ```
 #[must_use = "a stream does nothing unless polled"]
 pub struct Pages<T> {
-    state: State,
+    state: State<T>,
     /// What every request of the stream has in common.
     common: Option<(Connection, HeaderMap)>,
     /// Hashes of the links that were followed.
@@ -56,9 +56,11 @@ pub struct Pages<T> {
 }
 
 /// How the shape of the collection reads a page.
-type Decode<T> = fn(&[u8], DecodeOptions) -> Result<Page<T>, DecodeError>;
+type Decode<T> = fn(&Reply) -> Result<Page<T>, DecodeError>;
 
-enum State {
+enum State<T> {
+    /// A page that came before, with something else.
+    Ready(Box<Page<T>>),
     Next(Box<Result<Outgoing, Error>>),
     Loading(BoxFuture<'static, Result<Reply, Error>>),
     Done,
@@ -72,6 +74,12 @@ impl<T> Pages<T> {
             (first.client.clone(), first.headers.clone())
         });
         Self { state: State::Next(Box::new(first)), common, followed, decode }
+    }
+
+    /// A page that came with something else, and those that follow it.
+    pub(crate) fn behind(page: Page<T>, client: &Connection, decode: Decode<T>) -> Self {
+        let common = Some((client.clone(), HeaderMap::new()));
+        Self { state: State::Ready(Box::new(page)), common, followed: BTreeSet::new(), decode }
     }
 
     /// The items of all pages.
@@ -96,12 +104,18 @@ impl<T> Pages<T> {
         if reply.is_empty() {
             return Err(ResponseError::empty(reply, Content::Items).into());
         }
-        let page = match (self.decode)(&reply.body, reply.options) {
+        let page = match (self.decode)(&reply) {
             Ok(page) => page,
             Err(error) => return Err(ResponseError::new(reply, error).into()),
         };
+        self.lead_on(&page, &reply.request.url);
+        Ok(page)
+    }
+
+    /// Prepares the request for the page that follows one which was found at a URL.
+    fn lead_on(&mut self, page: &Page<T>, url: &Uri) {
         if let (Some(link), Some((client, headers))) = (&page.next_link, &self.common) {
-            let next = next_url(&reply.request.url, page.context.as_deref(), link)
+            let next = next_url(url, page.context.as_deref(), link)
                 .and_then(|url| match self.followed.insert(hash(&url)) {
                     true => Ok(url),
                     false => Err(LinkError::repeated(link)),
@@ -115,7 +129,6 @@ impl<T> Pages<T> {
                 });
             self.state = State::Next(Box::new(next.map_err(Error::from)));
         }
-        Ok(page)
     }
 }
 
@@ -143,11 +156,17 @@ impl<T> Stream for Pages<T> {
                     self.state = State::Done;
                     return Poll::Ready(Some(reply.and_then(|reply| self.accept(reply))));
                 }
-                State::Next(_) => {
-                    if let State::Next(outgoing) = std::mem::replace(&mut self.state, State::Done) {
-                        self.state = State::Loading(exchange(*outgoing));
+                State::Ready(_) | State::Next(_) => match std::mem::replace(&mut self.state, State::Done) {
+                    State::Next(outgoing) => self.state = State::Loading(exchange(*outgoing)),
+                    State::Ready(page) => {
+                        let root = self.common.as_ref().map(|(client, _)| client.inner.root_uri.clone());
+                        if let Some(root) = root {
+                            self.lead_on(&page, &root);
+                        }
+                        return Poll::Ready(Some(Ok(*page)));
                     }
-                }
+                    State::Loading(_) | State::Done => {}
+                },
             }
         }
     }

@@ -177,7 +177,7 @@ fn awaited<S: Shape>(mut reply: Reply) -> Result<S::Output, Error> {
             None => ResponseError::empty(reply, S::CONTENT),
         }
     } else {
-        match S::decode_with(&reply.body, reply.options) {
+        match reply.decode::<S>() {
             Ok(value) => return Ok(value),
             Err(error) => ResponseError::new(reply, error),
         }
@@ -193,7 +193,7 @@ fn awaited<S: Shape>(mut reply: Reply) -> Result<S::Output, Error> {
 fn sent<S: Shape>(reply: Reply) -> Result<Response<S::Output>, Error> {
     let body = match S::no_content() {
         Some(nothing) if reply.lacks(S::CONTENT) => Ok(nothing),
-        _ => S::decode_with(&reply.body, reply.options),
+        _ => reply.decode::<S>(),
     };
     match body {
         Ok(body) => Ok(Response::new(reply.status, reply.headers, body, reply.source.foreign)),

@@ -14,6 +14,7 @@ use super::response::{Response, ResponseFuture, Sent};
 use crate::http::body::Body;
 use crate::http::error::Error;
 use crate::http::link;
+use crate::http::reply::Reply;
 use crate::query::options;
 use crate::query::options::Options;
 use crate::url::address::{
@@ -246,7 +247,7 @@ impl Target {
 
     /// `GET` of all pages.
     pub fn pages<S: Shape<Output = Page<T>>, T>(self) -> Pages<T> {
-        Pages::new(self.into_outgoing(Method::GET, Body::empty()), S::decode_with)
+        Pages::new(self.into_outgoing(Method::GET, Body::empty()), Reply::decode::<S>)
     }
 
     /// The request, ready to be sent.

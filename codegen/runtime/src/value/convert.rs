@@ -7,11 +7,13 @@ use serde_json::value::to_raw_value;
 use super::erased;
 use super::extras::{Extras, kept};
 use super::field::Slot;
+use super::json::control;
 use super::json::decode;
 use super::json::decode_error::{DecodeError, DecodeOptions, Trace};
 use super::json::encode;
-use super::side::Bits;
+use super::side::{Bits, Side};
 use super::structured::Object;
+use super::unread::WHOLE;
 
 /// Moves everything from an object to an empty one of a derived type: fields to fields, what was
 /// undeclared and no longer is to fields. Where that fails, the object is as it was.
@@ -21,6 +23,9 @@ pub(crate) fn downcast(to: &mut dyn Object, from: &mut dyn Object, options: Deco
         Ok(taken) => {
             move_fields(to, from);
             move_side(to, from, &taken);
+            if to.side().is_some_and(Side::has_control) {
+                control::share(to, &mut trace);
+            }
             Ok(())
         }
         Err(error) => Err(trace.error(error)),
@@ -115,6 +120,9 @@ fn move_fields(to: &mut dyn Object, from: &mut dyn Object) {
         if is_null {
             to.side_mut().nulls.insert(at);
         }
+        if has_side && let Some(unread) = from.side_mut().take_unread(index) {
+            to.side_mut().add_unread(at, unread);
+        }
         for (_, item, form) in forms.iter().filter(|(property, ..)| *property == index) {
             to.side_mut().add_form(at, *item, *form);
         }
@@ -155,6 +163,9 @@ fn move_side(to: &mut dyn Object, from: &mut dyn Object, taken: &Bits) {
         return;
     }
     let side = from.side_mut();
+    if let Some(unread) = side.take_unread(WHOLE) {
+        to.side_mut().add_unread(WHOLE, unread);
+    }
     if !side.annotations.is_empty() {
         to.side_mut().annotations = std::mem::take(&mut side.annotations);
     }

@@ -5,6 +5,7 @@ use std::fmt;
 use super::field::{Ref, Slot};
 use super::field_scalar::ScalarsField;
 use super::structured::Object;
+use super::unread::{self, WHOLE};
 
 pub(crate) fn is_null(object: &dyn Object, index: usize) -> bool {
     let marked = object.side().is_some_and(|side| side.nulls.contains(index));
@@ -91,6 +92,8 @@ pub(crate) fn same(a: &dyn Object, b: &dyn Object) -> bool {
                 && a_side.extras == b_side.extras
                 && a_side.annotations == b_side.annotations
                 && properties().all(|index| is_null(a, index) == is_null(b, index))
+                && (!a_side.has_unread() && !b_side.has_unread()
+                    || properties().chain([WHOLE]).all(|index| unread::is_same(a, b, index)))
         }
     }
 }
@@ -135,6 +138,8 @@ pub(crate) fn debug(object: &dyn Object, f: &mut fmt::Formatter<'_>) -> fmt::Res
         let field = object.get(index);
         if field.is_present() {
             out.field(name, &DebugField(field));
+        } else if let Some(json) = unread::raw(object, index) {
+            out.field(name, &format_args!("{}", json.get()));
         } else if is_null(object, index) {
             out.field(name, &format_args!("null"));
         }
@@ -181,7 +186,7 @@ impl fmt::Debug for DebugScalar<'_> {
             Some(P::Double(v)) => v.fmt(f),
             Some(P::Text(v)) => v.fmt(f),
             Some(P::Members(v)) => v.fmt(f),
-            Some(P::Json(v)) => f.write_str(v.get()),
+            Some(P::Json(v) | P::Collection(v, _)) => f.write_str(v.get()),
         }
     }
 }

@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 
+use super::extras::Extras;
 use super::instance::Instance;
 use super::json::decode_error::{DecodeError, DecodeOptions};
 use super::payload::{Purpose, Sent, SentItems};
@@ -66,9 +67,50 @@ use crate::edm::scalar::Scalar;
 /// }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+///
+/// # Collections that go on
+///
+/// A service may send a part of a collection and a link to the rest, and the number of all items
+/// ([JSON Format 4.5.4](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html), 4.5.5): the [`Page`](crate::Page) has
+/// both, and [`items`](Self::items) goes on where the link leads.
+///
+/// ```
+/// # use odata_runtime::private::{Field, Ref, Slot, TypeInfo};
+/// # use odata_runtime::Structured;
+/// # use odata_runtime::{Expanded, Instance, Many};
+/// # #[derive(Default)]
+/// # pub struct Team { pub members: Option<Expanded<Many<Team>>> }
+/// # impl Structured for Team {
+/// #     type Fields<P: odata_runtime::query::Path> = odata_runtime::private::query::NoFields;
+/// #     const TYPE: &'static TypeInfo =
+/// #         &TypeInfo { name: "Sample.Team", properties: &["members"], ..TypeInfo::EMPTY };
+/// #     fn slot(&mut self, index: usize) -> Slot<'_> {
+/// #         match index { 0 => self.members.slot(), _ => Slot::None }
+/// #     }
+/// #     fn get(&self, index: usize) -> Ref<'_> {
+/// #         match index { 0 => self.members.get(), _ => Ref::None }
+/// #     }
+/// # }
+/// let text = r#"{"members@odata.count":7,"members@odata.nextLink":"teams/1/members?$skip=1","members":[{}]}"#;
+/// let team: Instance<Team> = serde_json::from_str(text)?;
+/// if let Some(members) = &team.members {
+///     let page = members.decode()?;
+///     assert_eq!((page.len(), page.count), (1, Some(7)));
+///     assert_eq!(page.next_link.as_deref(), Some("teams/1/members?$skip=1"));
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct Expanded<S> {
-    json: Box<RawValue>,
+    // Types have dozens of such properties, of which few are expanded: a field takes one word.
+    held: Box<Held>,
     shape: PhantomData<fn() -> S>,
+}
+
+#[derive(Clone)]
+struct Held {
+    json: Box<RawValue>,
+    /// Of a collection: its count and links, named as those of a page.
+    control: Extras,
 }
 
 impl<S: Shape> Expanded<S> {
@@ -77,7 +119,7 @@ impl<S: Shape> Expanded<S> {
     /// # Errors
     /// It is not what the schema promises. The path starts at the value itself.
     pub fn decode(&self) -> Result<S::Output, DecodeError> {
-        S::decode(self.json.get().as_bytes())
+        self.decode_with(DecodeOptions::default())
     }
 
     /// The value, read as strictly as the options say.
@@ -85,7 +127,8 @@ impl<S: Shape> Expanded<S> {
     /// # Errors
     /// It is not what the schema promises. The path starts at the value itself.
     pub fn decode_with(&self, options: DecodeOptions) -> Result<S::Output, DecodeError> {
-        S::decode_with(self.json.get().as_bytes(), options)
+        let output = S::decode_with(self.json().get().as_bytes(), options)?;
+        S::with_control(output, &self.held.control)
     }
 }
 
@@ -93,7 +136,7 @@ impl<S> Expanded<S> {
     /// The value as JSON text.
     #[must_use]
     pub fn json(&self) -> &RawValue {
-        &self.json
+        &self.held.json
     }
 
     /// A value to be sent: an [`Instance`](crate::Instance), a collection of them, or anything
@@ -108,7 +151,7 @@ impl<S> Expanded<S> {
 
 impl<S> From<Box<RawValue>> for Expanded<S> {
     fn from(json: Box<RawValue>) -> Self {
-        Self { json, shape: PhantomData }
+        Self { held: Box::new(Held { json, control: Extras::default() }), shape: PhantomData }
     }
 }
 
@@ -140,20 +183,20 @@ fn sent<S>(value: &impl Serialize) -> Expanded<S> {
 
 impl<S> Clone for Expanded<S> {
     fn clone(&self) -> Self {
-        self.json.clone().into()
+        Self { held: self.held.clone(), shape: PhantomData }
     }
 }
 
 /// Equal are equal JSON values, whatever the spacing of their texts.
 impl<S> PartialEq for Expanded<S> {
     fn eq(&self, other: &Self) -> bool {
-        same_json(&self.json, &other.json)
+        same_json(self.json(), other.json())
     }
 }
 
 impl<S> fmt::Debug for Expanded<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Expanded").field(&format_args!("{}", self.json)).finish()
+        f.debug_tuple("Expanded").field(&format_args!("{}", self.json())).finish()
     }
 }
 
@@ -163,12 +206,20 @@ impl<S: 'static> Scalar for Expanded<S> {
 
     fn decode(found: &Primitive<'_>) -> Option<Self> {
         match found {
-            Primitive::Json(json) => Some(Self { json: (*json).to_owned(), shape: PhantomData }),
+            Primitive::Json(json) => Some((*json).to_owned().into()),
+            Primitive::Collection(json, control) => {
+                let held = Held { json: (*json).to_owned(), control: Extras::of(control.to_vec()) };
+                Some(Self { held: Box::new(held), shape: PhantomData })
+            }
             _ => None,
         }
     }
 
     fn encode(&self) -> Primitive<'_> {
-        Primitive::Json(&self.json)
+        if self.held.control.is_empty() {
+            Primitive::Json(self.json())
+        } else {
+            Primitive::Collection(self.json(), self.held.control.members())
+        }
     }
 }

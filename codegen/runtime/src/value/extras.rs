@@ -92,6 +92,16 @@ impl Extras {
         self.members.iter().map(|(name, value)| (&**name, &**value))
     }
 
+    /// Members that are known to be different.
+    pub(crate) fn of(members: Vec<(Cow<'static, str>, Box<RawValue>)>) -> Self {
+        Self { members }
+    }
+
+    /// The members, in the order of their arrival.
+    pub(crate) fn members(&self) -> &[(Cow<'static, str>, Box<RawValue>)] {
+        &self.members
+    }
+
     /// Adds a member that is known to be new, or will be checked by [`Self::duplicate`].
     pub(crate) fn add(&mut self, name: Cow<'static, str>, value: Box<RawValue>) {
         self.members.push((name, value));

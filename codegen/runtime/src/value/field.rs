@@ -81,7 +81,7 @@ pub trait ObjectsField: Any {
     fn start(&mut self) -> usize;
     /// Adds an empty item and gives access to it.
     fn push(&mut self) -> &mut dyn Object;
-    /// Makes the last item null; `false` where items cannot be null.
+    /// Makes the last item null; takes it out and gives `false` where items cannot be null.
     fn nullify_last(&mut self) -> bool;
     /// The number of items, if the field holds a collection.
     fn count(&self) -> Option<usize>;
@@ -149,6 +149,9 @@ impl<T: Structured> ObjectsField for Option<Vec<Instance<T>>> {
     }
 
     fn nullify_last(&mut self) -> bool {
+        if let Some(items) = self {
+            items.pop();
+        }
         false
     }
 

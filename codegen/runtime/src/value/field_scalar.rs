@@ -3,6 +3,8 @@
 use std::any::Any;
 use std::borrow::Cow;
 
+use serde_json::value::RawValue;
+
 use super::field::take;
 use crate::edm::primitive::Primitive;
 use crate::edm::scalar::Scalar;
@@ -147,7 +149,8 @@ impl<S: Scalar> ScalarsField for Option<Vec<S>> {
     }
 
     fn push_null(&mut self) -> bool {
-        false
+        // A type that takes null reads JSON.
+        S::TAKES_NULL && self.push(&Primitive::Json(RawValue::NULL)).is_some()
     }
 
     fn count(&self) -> Option<usize> {

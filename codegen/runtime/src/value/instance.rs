@@ -14,9 +14,11 @@ use super::extras::Extras;
 use super::field::{Ref, Slot};
 use super::json::decode;
 use super::json::encode::ObjectJson;
+use super::misfit::{Misfit, Misfits};
 use super::side::Side;
 use super::structured::{Object, Structured, TypeInfo};
 use super::touched::Touched;
+use super::unread;
 use crate::edm::json::text_of;
 
 /// A value of a structured type together with what came with it: undeclared properties,
@@ -151,6 +153,9 @@ impl<T: Structured> Instance<T> {
         let Some(index) = T::TYPE.index_of(property) else {
             return false;
         };
+        if let Some(side) = self.side.as_mut().filter(|side| side.unread(index).is_some()) {
+            Arc::make_mut(side).take_unread(index);
+        }
         if null {
             self.touched.insert(index, Touched::shift(T::TYPE.properties.len()));
             self.side_mut().nulls.insert(index);
@@ -158,6 +163,56 @@ impl<T: Structured> Instance<T> {
             Arc::make_mut(side).nulls.remove(index);
         }
         true
+    }
+
+    /// The places of nulls in the array of a collection property whose items are never null in Rust (`Vec<S>`), in order.
+    ///
+    /// Where a collection does not say `Nullable`, clients cannot assume that its items are never null
+    /// ([CSDL 7.2.1](https://docs.oasis-open.org/odata/odata-csdl-xml/v4.01/odata-csdl-xml-v4.01.html)). Nulls are left out of the
+    /// `Vec`. As long as the collection is not changed, it is encoded with them, as it came; a changed one is encoded as it
+    /// is, and has no such places any more.
+    ///
+    /// ```
+    /// # use odata_runtime::private::{Field, Ref, Slot, TypeInfo};
+    /// # use odata_runtime::{Instance, Structured};
+    /// # #[derive(Default)]
+    /// # pub struct City { pub tags: Option<Vec<String>> }
+    /// # impl Structured for City {
+    /// #     type Fields<P: odata_runtime::query::Path> = odata_runtime::private::query::NoFields;
+    /// #     const TYPE: &'static TypeInfo =
+    /// #         &TypeInfo { name: "Sample.City", properties: &["Tags"], ..TypeInfo::EMPTY };
+    /// #     fn slot(&mut self, index: usize) -> Slot<'_> {
+    /// #         match index { 0 => self.tags.slot(), _ => Slot::None }
+    /// #     }
+    /// #     fn get(&self, index: usize) -> Ref<'_> {
+    /// #         match index { 0 => self.tags.get(), _ => Ref::None }
+    /// #     }
+    /// # }
+    /// let text = r#"{"Tags":["a",null,"b"]}"#;
+    /// let mut city: Instance<City> = serde_json::from_str(text)?;
+    /// assert_eq!(city.tags, Some(vec!["a".to_owned(), "b".to_owned()]));
+    /// assert_eq!(city.null_items("Tags"), [1]);
+    /// assert_eq!(serde_json::to_string(&city)?, text);
+    ///
+    /// city.tags = Some(vec!["c".to_owned()]);
+    /// assert_eq!(serde_json::to_string(&city)?, r#"{"Tags":["c"]}"#);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[must_use]
+    pub fn null_items(&self, property: &str) -> Vec<usize> {
+        let index = T::TYPE.index_of(property);
+        let left_out = index.and_then(|index| unread::left_out(self, index));
+        left_out.map(|left_out| left_out.nulls().collect()).unwrap_or_default()
+    }
+
+    /// What is not of the type that the schema declares, here and in all values below: complex ones, and items of
+    /// collections. There is nothing unless the instance was read with [`DecodeOptions::lenient`](crate::DecodeOptions::lenient).
+    ///
+    /// A value is listed until its field is set. Those of an [`Expanded`](crate::Expanded) value are listed by what it is
+    /// decoded into.
+    #[must_use]
+    pub fn misfits(&self) -> Vec<Misfit<'_>> {
+        Misfits::of(self)
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt;
 use std::ops::Deref;
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
-use serde::ser::SerializeMap;
+use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
@@ -13,9 +13,13 @@ use super::cast::Alternatives;
 use super::extras::Extras;
 use super::field::{Field, Slot};
 use super::json::budget::MEMBER;
-use super::json::decode::{Decoder, Goal, TWICE, run, without_mark};
+use super::json::decode::{Arrived, Decoder, Goal, TWICE, run, without_mark};
 use super::json::decode_any::Anys;
 use super::json::decode_error::{DecodeError, DecodeOptions, Segment, Trace};
+use super::misfit::{Misfit, Misfits};
+use super::payload::{self, Payload};
+use super::structured::Object;
+use super::unread::{LeftOut, Place};
 use crate::edm::json::Raw;
 use crate::edm::json::text_of;
 use crate::edm::primitive::Primitive;
@@ -50,21 +54,94 @@ pub struct Page<T> {
     pub context: Option<String>,
     /// All members beside `value` as received, those above too.
     pub extras: Extras,
+    array: Array,
+}
+
+/// What is known of the array of a page beside its items.
+#[derive(Clone)]
+pub(crate) struct Array {
+    left_out: LeftOut,
+    /// The type of the items.
+    item: &'static str,
+    /// Whether it is the whole body.
+    is_body: bool,
+}
+
+impl PartialEq for Array {
+    fn eq(&self, other: &Self) -> bool {
+        self.left_out.is_same(&other.left_out)
+    }
 }
 
 impl<T> Page<T> {
-    fn new(value: Vec<T>, extras: Extras) -> Result<Self, DecodeError> {
+    fn new(value: Vec<T>, (extras, array): (Extras, Array)) -> Result<Self, DecodeError> {
         let Control { next_link, delta_link, count, context } = Control::of(&extras)?;
-        Ok(Self { value, next_link, delta_link, count, context, extras })
+        Ok(Self { value, next_link, delta_link, count, context, extras, array })
+    }
+
+    /// The same items with control information that stands elsewhere.
+    pub(crate) fn with_control(self, extras: Extras) -> Result<Self, DecodeError> {
+        let Self { value, array, .. } = self;
+        Self::new(value, (extras, array))
+    }
+
+    /// The places of nulls in the array that came, where items are never null in Rust, in order: they are left out of
+    /// [`value`](Self::value).
+    ///
+    /// A page is encoded with them, as it came, as long as it has as many items as it was read with.
+    ///
+    /// ```
+    /// use odata_runtime::{Many, Shape, Value};
+    ///
+    /// let page = Many::<Value<i64>>::decode(br#"{"value": [1, null, 3]}"#)?;
+    /// assert_eq!((page.value.as_slice(), page.null_items().as_slice()), ([1, 3].as_slice(), [1].as_slice()));
+    /// # Ok::<(), odata_runtime::DecodeError>(())
+    /// ```
+    #[must_use]
+    pub fn null_items(&self) -> Vec<usize> {
+        self.left_out().map(|left_out| left_out.nulls().collect()).unwrap_or_default()
+    }
+
+    /// What was left out, as long as the page has the items between which it was.
+    fn left_out(&self) -> Option<&LeftOut> {
+        Some(&self.array.left_out).filter(|left_out| !left_out.items.is_empty() && left_out.count == self.value.len())
+    }
+
+    /// What is not of the type that the schema declares; `object` tells which items are structured.
+    pub(crate) fn misfits_of<'a>(&'a self, object: fn(&'a T) -> Option<&'a dyn Object>) -> Vec<Misfit<'a>> {
+        let mut misfits = Misfits::at(if self.array.is_body { "$" } else { "$.value" });
+        misfits.items(self.value.iter().map(object), self.left_out(), self.array.item, false);
+        misfits.into_list()
+    }
+}
+
+impl<P: Payload> Page<P> {
+    /// What is not of the type that the schema declares, among the items and in them. There is nothing unless the page was
+    /// read with [`DecodeOptions::lenient`].
+    ///
+    /// An item that does not fit as a whole is not in [`value`](Self::value).
+    ///
+    /// ```
+    /// use odata_runtime::{DecodeOptions, Many, Shape, Value};
+    ///
+    /// let body = br#"{"value": [1, "two"]}"#;
+    /// let page = Many::<Value<i64>>::decode_with(body, DecodeOptions::lenient())?;
+    /// assert_eq!(page.value, [1]);
+    /// assert_eq!(page.misfits()[0].path(), "$.value[1]");
+    /// # Ok::<(), odata_runtime::DecodeError>(())
+    /// ```
+    #[must_use]
+    pub fn misfits(&self) -> Vec<Misfit<'_>> {
+        self.misfits_of(payload::object)
     }
 }
 
 impl<T> Page<T> {
     /// The page with each item made into another one, by its index.
     pub(crate) fn try_map<U, E>(self, mut make: impl FnMut(usize, T) -> Result<U, E>) -> Result<Page<U>, E> {
-        let Self { value, next_link, delta_link, count, context, extras } = self;
+        let Self { value, next_link, delta_link, count, context, extras, array } = self;
         let value = value.into_iter().enumerate().map(|(index, item)| make(index, item)).collect::<Result<_, E>>()?;
-        Ok(Page { value, next_link, delta_link, count, context, extras })
+        Ok(Page { value, next_link, delta_link, count, context, extras, array })
     }
 }
 
@@ -141,9 +218,9 @@ where
     Option<Vec<T>>: Field,
 {
     let mut items: Option<Vec<T>> = None;
-    let extras = envelope(body, items.slot(), options)?;
+    let beside = envelope(body, items.slot(), options)?;
     match items {
-        Some(items) => Page::new(items, extras),
+        Some(items) => Page::new(items, beside),
         None => Err(DecodeError::null_value(Goal::Slot(items.slot()).expected())),
     }
 }
@@ -151,27 +228,37 @@ where
 /// Decodes a page of instances of the types that they tell.
 pub(crate) fn decode_any<A: Alternatives>(body: &[u8], options: DecodeOptions) -> Result<Page<A>, DecodeError> {
     let mut items = Anys::default();
-    let extras = envelope_of(body, Goal::Anys(&mut items), options)?;
+    let beside = envelope_of(body, Goal::Anys(&mut items), options)?;
     match items.0 {
-        Some(items) => Page::new(items, extras),
+        Some(items) => Page::new(items, beside),
         None => Err(DecodeError::null_value(Goal::Anys(&mut items).expected())),
     }
 }
 
 /// Fills a slot from the member `value` of a body, or from the body itself if it is not an object,
-/// and gives all other members. A null leaves the slot as it is.
-pub(crate) fn envelope(body: &[u8], slot: Slot<'_>, options: DecodeOptions) -> Result<Extras, DecodeError> {
+/// and gives all other members, and what is known of an array beside its items. A null leaves the slot as it is.
+pub(crate) fn envelope(body: &[u8], slot: Slot<'_>, options: DecodeOptions) -> Result<(Extras, Array), DecodeError> {
     envelope_of(body, Goal::Slot(slot), options)
 }
 
-fn envelope_of(body: &[u8], mut goal: Goal<'_>, options: DecodeOptions) -> Result<Extras, DecodeError> {
+fn envelope_of(body: &[u8], mut goal: Goal<'_>, options: DecodeOptions) -> Result<(Extras, Array), DecodeError> {
     let mut trace = Trace::new(options, body.len());
-    let read = if without_mark(body).trim_ascii_start().starts_with(b"{") {
-        run(body, Envelope { goal, trace: &mut trace })
+    let (expected, item) = (goal.expected(), goal.item());
+    let is_body = !without_mark(body).trim_ascii_start().starts_with(b"{");
+    let read = if is_body {
+        run(body, Decoder { goal: &mut goal, trace: &mut trace }).map(|arrived| (arrived, Extras::default()))
     } else {
-        run(body, Decoder { goal: &mut goal, trace: &mut trace }).map(|_| Extras::default())
+        run(body, Envelope { goal, trace: &mut trace })
     };
-    read.map_err(|error| trace.error(error))
+    match read {
+        // There is no instance that would keep it.
+        Ok((Arrived::Misfit(json), _)) => {
+            let path = if is_body { "$" } else { "$.value" };
+            Err(DecodeError::mismatch(path, &expected, &Primitive::Json(&json).to_string()))
+        }
+        Ok((_, extras)) => Ok((extras, Array { left_out: trace.left_out, item, is_body })),
+        Err(error) => Err(trace.error_behind(usize::from(!is_body), error)),
+    }
 }
 
 struct Envelope<'a, 't> {
@@ -180,22 +267,23 @@ struct Envelope<'a, 't> {
 }
 
 impl<'de> DeserializeSeed<'de> for Envelope<'_, '_> {
-    type Value = Extras;
+    type Value = (Arrived, Extras);
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Extras, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_map(self)
     }
 }
 
 impl<'de> Visitor<'de> for Envelope<'_, '_> {
-    type Value = Extras;
+    type Value = (Arrived, Extras);
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Extras, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let Self { goal, trace } = self;
+        let mut arrived = Arrived::Null;
         let expected = goal.expected();
         let mut goal = Some(goal);
         let mut extras = Extras::default();
@@ -212,14 +300,14 @@ impl<'de> Visitor<'de> for Envelope<'_, '_> {
                 Some(mut goal) => map.next_value_seed(Decoder { goal: &mut goal, trace: &mut *trace }),
                 None => Err(trace.fail(format_args!("one {expected}"), TWICE)),
             };
-            value.map_err(|e| trace.within(step(&name), e))?;
+            arrived = value.map_err(|e| trace.within(step(&name), e))?;
         }
         trace.enough()?;
         if goal.is_some() {
             return Err(trace.fail(expected, "an object without the member `value`"));
         }
         match extras.duplicate() {
-            None => Ok(extras),
+            None => Ok((arrived, extras)),
             Some(name) => {
                 let error = trace.fail("one member of this name", TWICE);
                 Err(trace.within(Segment::Member(name.to_owned().into()), error))
@@ -276,7 +364,27 @@ impl<T: Serialize> Serialize for Page<T> {
         for (name, value) in self.extras.iter() {
             map.serialize_entry(name, &Raw(value))?;
         }
-        map.serialize_entry("value", &self.value)?;
+        match self.left_out() {
+            None => map.serialize_entry("value", &self.value)?,
+            Some(left_out) => map.serialize_entry("value", &AsItCame(&self.value, left_out))?,
+        }
         map.end()
+    }
+}
+
+/// Items of a page, and what is not among them at its places.
+struct AsItCame<'a, T>(&'a [T], &'a LeftOut);
+
+impl<T: Serialize> Serialize for AsItCame<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(items, left_out) = self;
+        let mut seq = serializer.serialize_seq(None)?;
+        for place in left_out.places() {
+            match place {
+                Place::Item(at) => seq.serialize_element(&items.get(at))?,
+                Place::Unread(json) => seq.serialize_element(&json.map(Raw))?,
+            }
+        }
+        seq.end()
     }
 }

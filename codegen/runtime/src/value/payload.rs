@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use serde::ser::{Error as _, SerializeMap};
+use serde::ser::{Error as _, SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
@@ -13,6 +13,7 @@ use super::field_scalar::ScalarsField;
 use super::instance::Instance;
 use super::side::Side;
 use super::structured::{Object, Structured, TypeInfo};
+use super::unread::{self, LeftOut, Place};
 use crate::edm::json::text_of;
 use crate::edm::primitive::Primitive;
 use crate::edm::scalar::Scalar;
@@ -78,6 +79,14 @@ impl<P: Payload> Payload for Option<P> {
     }
 }
 
+/// The instance that a value is.
+pub(crate) fn object<P: Payload>(value: &P) -> Option<&dyn Object> {
+    match value.erased() {
+        Erased::Object(object) => Some(object),
+        Erased::Null | Erased::Scalar(..) => None,
+    }
+}
+
 /// A value as JSON, for a purpose.
 pub(crate) struct Sent<'a>(pub(crate) Erased<'a>, pub(crate) Purpose);
 
@@ -96,7 +105,7 @@ impl Serialize for Sent<'_> {
         match &self.0 {
             Erased::Null => serializer.serialize_unit(),
             Erased::Scalar(edm, value) => SentScalar(edm, value).serialize(serializer),
-            Erased::Object(object) => self::object(*object, self.1, serializer),
+            Erased::Object(object) => write_object(*object, self.1, serializer),
         }
     }
 }
@@ -110,7 +119,7 @@ impl<P: Payload> Serialize for SentItems<'_, P> {
     }
 }
 
-fn object<S: Serializer>(object: &dyn Object, purpose: Purpose, serializer: S) -> Result<S::Ok, S::Error> {
+fn write_object<S: Serializer>(object: &dyn Object, purpose: Purpose, serializer: S) -> Result<S::Ok, S::Error> {
     let info = object.info();
     let side = object.side();
     let mut map = serializer.serialize_map(None)?;
@@ -145,38 +154,75 @@ fn member<M: SerializeMap>(
                 return if value.is_known() { map.serialize_entry(name, &value) } else { Ok(()) };
             }
         }
-        Ref::Scalars(items) if items.count().is_some() => return map.serialize_entry(name, &Scalars(items)),
+        Ref::Scalars(items) if items.count().is_some() => {
+            let left_out = side.and_then(|_| unread::left_out(object, index));
+            return map.serialize_entry(name, &Scalars(items, left_out));
+        }
         Ref::Object(field) => {
             if let Some(value) = field.value() {
                 return map.serialize_entry(name, &Sent(Erased::Object(value), purpose));
             }
         }
-        Ref::Objects(items) if items.count().is_some() => return map.serialize_entry(name, &Objects(items, purpose)),
+        Ref::Objects(items) if items.count().is_some() => {
+            let left_out = side.and_then(|_| unread::left_out(object, index));
+            return map.serialize_entry(name, &Objects(items, left_out, purpose));
+        }
         _ => {}
     }
-    if side.is_some_and(|side| side.nulls.contains(index)) {
+    let Some(side) = side else { return Ok(()) };
+    if let Some(json) = unread::raw(object, index) {
+        map.serialize_entry(name, json)?;
+    } else if side.nulls.contains(index) {
         map.serialize_entry(name, &())?;
     }
     Ok(())
 }
 
-struct Scalars<'a>(&'a dyn ScalarsField);
+/// The places of a collection: those of the array as it came, as long as nothing in it was changed.
+fn places<'a>(count: Option<usize>, left_out: Option<&'a LeftOut>) -> impl Iterator<Item = Place<'a>> {
+    let held = if left_out.is_some() { 0 } else { count.unwrap_or_default() };
+    (0..held).map(Place::Item).chain(left_out.into_iter().flat_map(LeftOut::places))
+}
+
+struct Scalars<'a>(&'a dyn ScalarsField, Option<&'a LeftOut>);
 
 impl Serialize for Scalars<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let edm = self.0.edm();
-        let items: Vec<_> = (0..self.0.count().unwrap_or_default()).map(|index| self.0.item(index)).collect();
-        let sent = items.iter().map(|item| item.as_ref().map(|value| SentScalar(edm, value)));
-        serializer.collect_seq(sent.filter(|item| item.as_ref().is_none_or(SentScalar::is_known)))
+        let Self(items, left_out) = *self;
+        let edm = items.edm();
+        let mut seq = serializer.serialize_seq(None)?;
+        for place in places(items.count(), left_out) {
+            let item = match place {
+                Place::Item(at) => items.item(at),
+                Place::Unread(json) => json.map(Primitive::Json),
+            };
+            match item {
+                None => seq.serialize_element(&())?,
+                Some(value) => match SentScalar(edm, &value) {
+                    sent if sent.is_known() => seq.serialize_element(&sent)?,
+                    _ => {}
+                },
+            }
+        }
+        seq.end()
     }
 }
 
-struct Objects<'a>(&'a dyn ObjectsField, Purpose);
+struct Objects<'a>(&'a dyn ObjectsField, Option<&'a LeftOut>, Purpose);
 
 impl Serialize for Objects<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let items = 0..self.0.count().unwrap_or_default();
-        serializer.collect_seq(items.map(|index| Sent(self.0.item(index).map_or(Erased::Null, Erased::Object), self.1)))
+        let Self(items, left_out, purpose) = *self;
+        let mut seq = serializer.serialize_seq(None)?;
+        for place in places(items.count(), left_out) {
+            match place {
+                Place::Item(at) => {
+                    seq.serialize_element(&Sent(items.item(at).map_or(Erased::Null, Erased::Object), purpose))?;
+                }
+                Place::Unread(json) => seq.serialize_element(&json)?,
+            }
+        }
+        seq.end()
     }
 }
 

@@ -2,13 +2,15 @@
 
 use std::marker::PhantomData;
 
-use super::cast::Polymorphic;
+use super::cast::{Alternatives, Polymorphic};
+use super::extras::Extras;
 use super::field::Field;
 use super::instance::Instance;
 use super::json::decode::{self, without_mark};
 use super::json::decode_error::{DecodeError, DecodeOptions};
+use super::misfit::{Misfit, Misfits};
 use super::page::{self, Page};
-use super::structured::Structured;
+use super::structured::{Object, Structured};
 use crate::edm::scalar::Scalar;
 use crate::query::projection::Projection;
 
@@ -60,6 +62,18 @@ pub trait Shape: 'static {
             _ => Self::decode_with(body, options).map(Some),
         }
     }
+
+    /// The output with the control information that stands beside it.
+    #[doc(hidden)]
+    fn with_control(output: Self::Output, _: &Extras) -> Result<Self::Output, DecodeError> {
+        Ok(output)
+    }
+
+    /// What is not of the type that the schema declares, in what was read leniently.
+    #[doc(hidden)]
+    fn misfits(_: &Self::Output) -> Vec<Misfit<'_>> {
+        Vec::new()
+    }
 }
 
 /// What the items of [`Many`] can be: a structured type, [`Value`], or [`Nullable`] of them.
@@ -69,6 +83,12 @@ pub trait Element: 'static {
 
     #[doc(hidden)]
     fn page(body: &[u8], options: DecodeOptions) -> Result<Page<Self::Item>, DecodeError>;
+
+    /// The instance that an item is.
+    #[doc(hidden)]
+    fn object(_: &Self::Item) -> Option<&dyn Object> {
+        None
+    }
 }
 
 /// A collection. Its output is a [`Page`].
@@ -161,6 +181,10 @@ impl<T: Structured> Shape for T {
         decode::entity(body, &mut instance, options)?;
         Ok(instance)
     }
+
+    fn misfits(instance: &Instance<T>) -> Vec<Misfit<'_>> {
+        instance.misfits()
+    }
 }
 
 impl<E: Element> Shape for Many<E> {
@@ -171,6 +195,14 @@ impl<E: Element> Shape for Many<E> {
 
     fn decode_with(body: &[u8], options: DecodeOptions) -> Result<Self::Output, DecodeError> {
         E::page(body, options)
+    }
+
+    fn with_control(page: Self::Output, control: &Extras) -> Result<Self::Output, DecodeError> {
+        if control.is_empty() { Ok(page) } else { page.with_control(control.clone()) }
+    }
+
+    fn misfits(page: &Self::Output) -> Vec<Misfit<'_>> {
+        page.misfits_of(E::object)
     }
 }
 
@@ -206,6 +238,10 @@ impl<S: Shape> Shape for Nullable<S> {
 
     fn no_content() -> Option<Self::Output> {
         Some(None)
+    }
+
+    fn misfits(output: &Self::Output) -> Vec<Misfit<'_>> {
+        output.as_ref().map(S::misfits).unwrap_or_default()
     }
 }
 
@@ -249,6 +285,10 @@ impl<T: Structured> Element for T {
     fn page(body: &[u8], options: DecodeOptions) -> Result<Page<Self::Item>, DecodeError> {
         page::decode(body, options)
     }
+
+    fn object(item: &Instance<T>) -> Option<&dyn Object> {
+        Some(item)
+    }
 }
 
 impl<T: Polymorphic<Any: Send>> Shape for Any<T> {
@@ -261,6 +301,10 @@ impl<T: Polymorphic<Any: Send>> Shape for Any<T> {
         let instance = T::decode_with(body, options)?;
         instance.into_any_with(options).map_err(DecodeError::from)
     }
+
+    fn misfits(any: &T::Any) -> Vec<Misfit<'_>> {
+        Misfits::of(any.object())
+    }
 }
 
 impl<T: Polymorphic<Any: Send>> Element for Any<T> {
@@ -268,6 +312,10 @@ impl<T: Polymorphic<Any: Send>> Element for Any<T> {
 
     fn page(body: &[u8], options: DecodeOptions) -> Result<Page<Self::Item>, DecodeError> {
         page::decode_any(body, options)
+    }
+
+    fn object(item: &T::Any) -> Option<&dyn Object> {
+        Some(item.object())
     }
 }
 
@@ -305,6 +353,10 @@ impl<T: Structured> Element for Nullable<T> {
 
     fn page(body: &[u8], options: DecodeOptions) -> Result<Page<Self::Item>, DecodeError> {
         page::decode(body, options)
+    }
+
+    fn object(item: &Option<Instance<T>>) -> Option<&dyn Object> {
+        item.as_ref().map(|item| item as &dyn Object)
     }
 }
 

@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use serde_json::value::RawValue;
 
 use super::extras::{Extras, kept};
+use super::json::control::of_property;
+use super::unread::Unread;
 use crate::edm::primitive::Form;
 
 /// A set of small numbers: property indices.
@@ -71,7 +73,13 @@ pub struct Side {
     pub(crate) nulls: Bits,
     /// How numbers were written, by property and item, in this order.
     forms: Vec<(usize, usize, Form)>,
+    /// What came for declared properties and is not in their fields.
+    unread: Option<Box<AllUnread>>,
 }
+
+/// By the indices of properties, each once.
+#[derive(Clone, Debug, Default)]
+struct AllUnread(Vec<(usize, Unread)>);
 
 impl Side {
     /// One with a single annotation.
@@ -119,5 +127,33 @@ impl Side {
         let key = (property, item);
         let found = self.forms.binary_search_by_key(&key, |&(p, i, _)| (p, i));
         found.ok().and_then(|at| self.forms.get(at)).map(|&(_, _, form)| form)
+    }
+
+    /// Whether an annotation is the count or a link of a property.
+    pub(crate) fn has_control(&self) -> bool {
+        self.annotations.iter().any(|(name, _)| !name.starts_with('@') && of_property(name).is_some())
+    }
+
+    /// Whether anything came for declared properties and is not in their fields.
+    pub(crate) fn has_unread(&self) -> bool {
+        self.unread.is_some()
+    }
+
+    /// What came for a property and is not in its field.
+    pub(crate) fn unread(&self, property: usize) -> Option<&Unread> {
+        let all = self.unread.as_deref()?;
+        all.0.iter().find(|(index, _)| *index == property).map(|(_, unread)| unread)
+    }
+
+    /// Keeps what came for a property and is not in its field.
+    pub(crate) fn add_unread(&mut self, property: usize, unread: Unread) {
+        self.unread.get_or_insert_default().0.push((property, unread));
+    }
+
+    /// Takes out what came for a property and is not in its field.
+    pub(crate) fn take_unread(&mut self, property: usize) -> Option<Unread> {
+        let all = self.unread.as_deref_mut()?;
+        let at = all.0.iter().position(|(index, _)| *index == property)?;
+        Some(all.0.swap_remove(at).1)
     }
 }

@@ -48,6 +48,17 @@ pub mod lab;
     reason = "it is generated, and other lints are on there"
 )]
 pub mod lab_v2;
+/// What is generated where collections can hold nulls.
+#[rustfmt::skip]
+#[path = "../../../../tests/golden/null-items/expected/l/mod.rs"]
+#[allow(
+    clippy::all,
+    missing_debug_implementations,
+    unreachable_pub,
+    unused_qualifications,
+    reason = "it is generated, and other lints are on there"
+)]
+pub mod nullable;
 /// What is generated for a small shop, to be used as a caller would.
 #[rustfmt::skip]
 #[path = "../../../../tests/golden/addressing/expected/shop/mod.rs"]

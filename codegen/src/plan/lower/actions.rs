@@ -20,7 +20,7 @@ impl Lowering<'_> {
     fn action_item(&self, id: OperationId, path: TypePath) -> ActionItem {
         let operation = self.model.operation(id);
         let parameters = operation.beside_binding();
-        let items = self.parameter_items(parameters);
+        let items = self.parameter_items(operation, parameters);
         let parameters = parameters
             .iter()
             .zip(items)

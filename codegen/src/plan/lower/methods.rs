@@ -162,7 +162,7 @@ impl Lowering<'_> {
                 }
                 let (model, paths) = (self.model, &self.paths);
                 let draft = self.navigation.entry((owner, index)).or_insert_with(|| {
-                    let mut answer = types::shape(paths, model, Some(&property.ty));
+                    let mut answer = types::shape(paths, model, Some(&property.ty), false);
                     answer.nullable = false;
                     let schema_path = format!("{}/{}", model.full_name(&ty.name), property.name);
                     let element = SegmentTarget { name: &property.name, meta: &property.meta, span: property.span };
@@ -231,10 +231,13 @@ impl Lowering<'_> {
             OperationKind::Action => MethodStep::Action { segment, parameters: self.actions.get(&id).cloned() },
             OperationKind::Function => {
                 docs.blocks.extend(parameter_docs(parameters));
-                MethodStep::Function { segment, parameters: self.parameter_items(parameters) }
+                MethodStep::Function { segment, parameters: self.parameter_items(operation, parameters) }
             }
         };
-        let answer = types::shape(&self.paths, self.model, operation.returns.as_ref());
+        let returns = operation.returns.as_ref();
+        let name = || self.model.full_name(&operation.name);
+        let nullable_items = returns.is_some_and(|ty| types::nullable_items(ty, self.config, name));
+        let answer = types::shape(&self.paths, self.model, returns, nullable_items);
         MethodDraft {
             name_request,
             docs: Arc::new(docs),
@@ -256,7 +259,8 @@ impl Lowering<'_> {
         }
     }
 
-    pub(crate) fn parameter_items(&self, parameters: &[Parameter]) -> Vec<ParameterItem> {
+    pub(crate) fn parameter_items(&self, operation: &Operation, parameters: &[Parameter]) -> Vec<ParameterItem> {
+        let path = |parameter: &Parameter| format!("{}/{}", self.model.full_name(&operation.name), parameter.name);
         let mut items: Vec<ParameterItem> = parameters
             .iter()
             .map(|parameter| ParameterItem {
@@ -264,7 +268,7 @@ impl Lowering<'_> {
                 wire: parameter.name.to_string(),
                 value: types::value(&self.paths, self.model, parameter.ty.ty),
                 collection: parameter.ty.collection,
-                nullable_items: types::nullable_items(&parameter.ty),
+                nullable_items: types::nullable_items(&parameter.ty, self.config, || path(parameter)),
                 presence: presence_in_function(parameter),
             })
             .collect();

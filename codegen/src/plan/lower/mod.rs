@@ -128,6 +128,7 @@ impl Lowering<'_> {
             root: self.config.service.root.clone().unwrap_or_default(),
             key_as_segment: self.config.service.key_as_segment,
             empty_parentheses: self.config.service.empty_parentheses,
+            plain_base64: self.config.values.plain_base64,
             docs,
             methods,
         }

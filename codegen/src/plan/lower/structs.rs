@@ -176,7 +176,9 @@ impl<'a> Lowering<'a> {
             is_navigation: member.is_navigation,
             // A collection property is never null by the standard; services that say nothing of it send null all the same.
             nullable: member.is_navigation || member.ty.nullable != Nullability::NonNullable,
-            nullable_items: types::nullable_items(member.ty),
+            // Entities are never null (CSDL 8).
+            nullable_items: !member.is_navigation
+                && types::nullable_items(member.ty, self.config, || self.member_path(member)),
             access,
         }
     }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use expect_test::Expect;
 
-use crate::config::{Config, Limits, Package, Runtime, Service, Unqualified};
+use crate::config::{Config, Limits, Package, Runtime, Service, Unqualified, Values};
 use crate::diagnostics::Diagnostics;
 use crate::select::Select;
 use crate::snippet::{Snippet, SnippetError};
@@ -40,6 +40,7 @@ fn snippets(lines: &[String]) -> Vec<Result<Snippet, SnippetError>> {
             key_as_segment: true,
         },
         select: Select::default(),
+        values: Values::default(),
         limits: Limits::default(),
         names: BTreeMap::new(),
     };

@@ -7,7 +7,8 @@ use crate::runtime::{Client, ClientBuilder, Service};
 pub const SERVICE: Service = Service::new("https://graph.example/v1.0/")
     .user_agent("graph-profile/0.1.0")
     .key_as_segment()
-    .without_empty_parentheses();
+    .without_empty_parentheses()
+    .plain_base64();
 
 impl Client {
     /// Begins a client of the service.

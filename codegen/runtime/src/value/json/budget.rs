@@ -31,6 +31,9 @@ pub(crate) const SIDE: usize = BLOCK + size_of::<Side>() + 2 * (BLOCK + 4 * size
 /// How an item of a collection was written, noted in two places.
 pub(crate) const FORM: usize = 2 * GROWTH * 32;
 
+/// An item that a collection does not hold, without its text.
+pub(crate) const LEFT_OUT: usize = GROWTH * size_of::<(usize, Option<Box<RawValue>>)>();
+
 /// A member that waits for the type of its object: its name, and an entry, which is there twice while the list grows.
 pub(crate) const HELD: usize = BLOCK + 2 * size_of::<(Cow<'_, str>, &RawValue)>();
 

@@ -7,11 +7,14 @@ use serde::Deserialize;
 use serde::de::{self, DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde_json::value::RawValue;
 
-use super::budget::{BLOCK, FORM};
+use super::budget::BLOCK;
+use super::control;
 use super::decode_any::{self, AnysField};
 use super::decode_error::{DecodeError, DecodeOptions, Segment, Trace};
 use super::decode_items::{objects, scalars};
 use super::decode_key::{Key, KeySeed};
+use super::lenient;
+use super::settle::settle;
 use crate::edm::json::text_of;
 use crate::edm::primitive::{Form, Primitive};
 use crate::value::erased;
@@ -19,6 +22,7 @@ use crate::value::field::Slot;
 use crate::value::field_scalar::{Fit, ScalarsField};
 use crate::value::side::Side;
 use crate::value::structured::Object;
+use crate::value::unread::{Unread, WHOLE};
 
 /// Fills an object from any deserializer; errors name the path in their text.
 pub(crate) fn object<'de, D: Deserializer<'de>>(object: &mut dyn Object, deserializer: D) -> Result<(), D::Error> {
@@ -40,6 +44,10 @@ pub(crate) fn entity(body: &[u8], object: &mut dyn Object, options: DecodeOption
     let decoder = Decoder { goal: &mut Goal::Object(object), trace: &mut trace };
     match run(body, decoder).map_err(|error| trace.error(error))? {
         Arrived::Null => Err(DecodeError::mismatch("$", info.name, "null")),
+        Arrived::Misfit(json) => {
+            object.side_mut().add_unread(WHOLE, Unread::Value(Some(json)));
+            Ok(())
+        }
         _ => match wrapped(object) {
             Some(found) => Err(DecodeError::mismatch("$.value", info.name, found)),
             None => Ok(()),
@@ -50,7 +58,7 @@ pub(crate) fn entity(body: &[u8], object: &mut dyn Object, options: DecodeOption
 /// Whether nothing of an object came but an undeclared member `value`: documentation shows single
 /// entities like that, services do not send them.
 fn wrapped(object: &dyn Object) -> Option<&'static str> {
-    let value = object.side()?.extras.get("value")?;
+    let value = object.side().filter(|side| !side.has_unread())?.extras.get("value")?;
     let mut properties = 0..object.info().properties.len();
     if properties.any(|at| object.get(at).is_present() || erased::is_null(object, at)) {
         return None;
@@ -93,7 +101,8 @@ pub(crate) enum Goal<'a> {
 }
 
 impl Goal<'_> {
-    fn json(&self) -> bool {
+    /// Whether the value is read as JSON text.
+    pub(crate) fn json(&self) -> bool {
         match self {
             Self::Slot(Slot::Json(_)) => true,
             Self::Item(items) => items.json(),
@@ -101,19 +110,41 @@ impl Goal<'_> {
         }
     }
 
+    fn is_scalar(&self) -> bool {
+        matches!(self, Self::Slot(Slot::Scalar(_) | Slot::Json(_)) | Self::Item(_))
+    }
+
+    /// Sets a primitive value; `None` where it is not of the type that is expected.
+    #[inline]
+    pub(crate) fn set(&mut self, found: &Primitive<'_>) -> Option<Fit> {
+        match self {
+            Self::Slot(Slot::Scalar(field) | Slot::Json(field)) => field.set(found),
+            Self::Item(items) => items.push(found),
+            _ => None,
+        }
+    }
+
+    /// The name of the type of the value, or of the items of a collection.
+    pub(crate) fn item(&self) -> &'static str {
+        match self {
+            Self::Slot(Slot::None) => "nothing",
+            Self::Slot(Slot::Scalar(field) | Slot::Json(field)) => field.edm(),
+            Self::Slot(Slot::Scalars(items)) => items.edm(),
+            Self::Slot(Slot::Object(field)) => field.info().name,
+            Self::Slot(Slot::Objects(items)) => items.info().name,
+            Self::Object(object) => object.info().name,
+            Self::Item(items) => items.edm(),
+            Self::Anys(items) | Self::Any(items) => items.info().name,
+        }
+    }
+
     /// The name of the type that is expected.
     pub(crate) fn expected(&self) -> Cow<'static, str> {
-        let collection = |name: &str| format!("Collection({name})").into();
         match self {
-            Self::Slot(Slot::None) => "nothing".into(),
-            Self::Slot(Slot::Scalar(field) | Slot::Json(field)) => field.edm().into(),
-            Self::Slot(Slot::Scalars(items)) => collection(items.edm()),
-            Self::Slot(Slot::Object(field)) => field.info().name.into(),
-            Self::Slot(Slot::Objects(items)) => collection(items.info().name),
-            Self::Object(object) => object.info().name.into(),
-            Self::Item(items) => items.edm().into(),
-            Self::Anys(items) => collection(items.info().name),
-            Self::Any(items) => items.info().name.into(),
+            Self::Slot(Slot::Scalars(_) | Slot::Objects(_)) | Self::Anys(_) => {
+                format!("Collection({})", self.item()).into()
+            }
+            one => one.item().into(),
         }
     }
 }
@@ -125,8 +156,10 @@ pub(crate) enum Arrived {
     Null,
     /// The value is written in another form by its type.
     Recast(Form),
-    /// The same, of items; [`Trace::forms`] says which.
-    RecastItems,
+    /// The same, of items that [`Trace::forms`] tells; the collection does not hold those that [`Trace::left_out`] tells.
+    Items,
+    /// The value is of another type, and is to be kept.
+    Misfit(Box<RawValue>),
 }
 
 /// Reads one JSON value into its goal, which stays where it was written: a copy would wait for that.
@@ -138,15 +171,10 @@ pub(crate) struct Decoder<'a, 'g, 't> {
 impl Decoder<'_, '_, '_> {
     fn primitive<E: de::Error>(self, found: &Primitive<'_>) -> Result<Arrived, E> {
         let Self { goal, trace } = self;
-        let fit = match goal {
-            Goal::Slot(Slot::Scalar(field) | Slot::Json(field)) => field.set(found),
-            Goal::Item(items) => items.push(found),
-            _ => None,
-        };
-        match fit {
+        match goal.set(found) {
             Some(Fit::Exact) => Ok(Arrived::Set),
             Some(Fit::Recast) => Ok(Form::of(found).map_or(Arrived::Set, Arrived::Recast)),
-            None => Err(trace.fail(goal.expected(), found)),
+            None => trace.unfit(goal, found),
         }
     }
 }
@@ -155,6 +183,9 @@ impl<'de> DeserializeSeed<'de> for Decoder<'_, '_, '_> {
     type Value = Arrived;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Arrived, D::Error> {
+        if self.trace.options.lenient && self.goal.is_scalar() {
+            return lenient::scalar(self, deserializer);
+        }
         if !self.goal.json() {
             return deserializer.deserialize_any(self);
         }
@@ -218,7 +249,7 @@ impl<'de> Visitor<'de> for Decoder<'_, '_, '_> {
                 members(object, map, self.trace)
             }
             Goal::Any(items) => decode_any::members(*items, map, self.trace),
-            goal => Err(self.trace.fail(goal.expected(), "an object")),
+            goal => self.trace.unfit_object(goal, map),
         }
     }
 
@@ -227,7 +258,7 @@ impl<'de> Visitor<'de> for Decoder<'_, '_, '_> {
             Goal::Slot(Slot::Scalars(items)) => scalars(*items, seq, self.trace),
             Goal::Slot(Slot::Objects(items)) => objects(*items, seq, self.trace),
             Goal::Anys(items) => decode_any::items(*items, seq, self.trace),
-            goal => Err(self.trace.fail(goal.expected(), "an array")),
+            goal => self.trace.unfit_array(goal, seq),
         }
     }
 }
@@ -277,7 +308,8 @@ fn undeclared<'de, A: MapAccess<'de>>(
 
 /// Whether a property of an object that was empty has not come yet. One behind all that came need not be asked for.
 pub(crate) fn is_new(object: &dyn Object, index: usize) -> bool {
-    !object.get(index).is_present() && !erased::is_null(object, index)
+    let is_kept = object.side().is_some_and(|side| side.unread(index).is_some());
+    !object.get(index).is_present() && !erased::is_null(object, index) && !is_kept
 }
 
 /// Reads the value of a declared property.
@@ -309,6 +341,7 @@ pub(crate) fn kept(
     let goal = &mut Goal::Slot(object.slot(index));
     let decoder = Decoder { goal, trace: &mut *trace };
     let arrived = match (json.get(), text_of(json)) {
+        _ if decoder.trace.options.lenient && decoder.goal.is_scalar() => lenient::kept_scalar(decoder, json),
         ("null", _) => Ok(Arrived::Null),
         // Most values are strings, which need no parser.
         (_, Some(text)) if !decoder.goal.json() => {
@@ -322,41 +355,11 @@ pub(crate) fn kept(
         .map_err(|error| trace.within(Segment::Member(name.into()), error))
 }
 
-/// Remembers of a property what its field does not hold.
-fn settle<E: de::Error>(
-    object: &mut dyn Object,
-    (index, name): (usize, &'static str),
-    arrived: Arrived,
-    trace: &mut Trace,
-) -> Result<(), E> {
-    match arrived {
-        Arrived::Set => {}
-        Arrived::Null => {
-            if !trace.options.tolerate_null && object.info().non_nullable.contains(&name) {
-                let expected = Goal::Slot(object.slot(index)).expected();
-                return Err(trace.fail(format_args!("{expected} (not nullable)"), "null"));
-            }
-            trace.note_side(object);
-            object.side_mut().nulls.insert(index);
-        }
-        Arrived::Recast(form) => {
-            trace.note_side(object);
-            trace.note(FORM);
-            object.side_mut().add_form(index, 0, form);
-        }
-        Arrived::RecastItems => {
-            trace.note_side(object);
-            let side = object.side_mut();
-            for (item, form) in trace.forms.drain(..) {
-                side.add_form(index, item, form);
-            }
-        }
-    }
-    Ok(())
-}
-
 /// Checks and orders what could not be while members arrived.
 pub(crate) fn finish<E: de::Error>(object: &mut dyn Object, trace: &mut Trace) -> Result<(), E> {
+    if object.side().is_some_and(Side::has_control) {
+        control::share(object, trace);
+    }
     trace.enough()?;
     // Asking for a side to be changed would make one, or a copy.
     if object.side().is_some_and(Side::has_forms) {

@@ -64,19 +64,19 @@ pub(crate) fn items<'de, A: SeqAccess<'de>>(
     trace: &mut Trace,
 ) -> Result<Arrived, A::Error> {
     let mut room = Room::new(items.start());
+    let mut left_out = Vec::new();
     for index in 0.. {
         let goal = &mut Goal::Any(&mut *items);
         let next = seq.next_element_seed(Decoder { goal, trace: &mut *trace });
         match next.map_err(|error| trace.within(Segment::Item(index), error))? {
             None => {
                 room.finish(index, trace)?;
-                break;
+                let skipped = left_out.len();
+                return Ok(trace.read_all(left_out, index, skipped));
             }
-            Some(Arrived::Null) => {
-                let error = trace.fail(items.info().name, "null");
-                return Err(trace.within(Segment::Item(index), error));
-            }
-            Some(_) => {}
+            Some(Arrived::Null) => trace.leave_out(&mut left_out, index, None)?,
+            Some(Arrived::Misfit(json)) => trace.leave_out(&mut left_out, index, Some(json))?,
+            Some(Arrived::Set | Arrived::Items | Arrived::Recast(_)) => {}
         }
         room.take_next(index, trace)?;
     }

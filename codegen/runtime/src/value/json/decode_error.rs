@@ -8,62 +8,14 @@ use serde::de;
 use serde_json::value::RawValue;
 
 use super::budget::Budget;
+pub use super::decode_options::DecodeOptions;
+use super::decode_options::MISFIT_LENGTH;
 use super::order::Order;
 use crate::edm::primitive::Form;
 use crate::url::shown::Excerpt;
 use crate::value::side::Side;
 use crate::value::structured::TypeInfo;
-
-/// How strictly a body is read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct DecodeOptions {
-    /// Whether a null is accepted for a property that the schema declares not nullable. It is
-    /// kept as a null then.
-    pub tolerate_null: bool,
-    /// How many bytes of memory the decoded values of one body may take. `None` is the default: 256 MiB, or 8 times the
-    /// length of the body where that is more.
-    pub memory_limit: Option<usize>,
-}
-
-impl DecodeOptions {
-    /// Accepts a null for a property that the schema declares not nullable.
-    ///
-    /// ```
-    /// use odata_runtime::DecodeOptions;
-    ///
-    /// assert!(DecodeOptions::default().tolerating_null().tolerate_null);
-    /// ```
-    #[must_use]
-    pub fn tolerating_null(mut self) -> Self {
-        self.tolerate_null = true;
-        self
-    }
-
-    /// Sets how many bytes of memory the decoded values of one body may take.
-    ///
-    /// A value takes more memory than its text: an empty object of a type with a hundred properties is two bytes of JSON and
-    /// a thousand bytes of memory. The decoder counts what it allocates, and ends with an error before it takes more than
-    /// this. Two things are not counted: the body, and a copy of the one text that is being read.
-    ///
-    /// Each decoding has a budget of its own: a page, an [`Expanded`](crate::Expanded) value, an
-    /// [`Instance`](crate::Instance) that a deserializer of serde's reads. A `Vec<Instance<T>>` that serde reads has no
-    /// limit as a whole; a [`Page`](crate::Page) has one.
-    ///
-    /// ```
-    /// use odata_runtime::{DecodeOptions, Many, Shape, Value};
-    ///
-    /// let body = br#"{"value": ["a", "b", "c"]}"#;
-    /// let error = Many::<Value<String>>::decode_with(body, DecodeOptions::default().limiting_memory(100)).unwrap_err();
-    /// assert_eq!(error.path(), "$.value");
-    /// assert_eq!(error.memory_limit(), Some(100));
-    /// ```
-    #[must_use]
-    pub fn limiting_memory(mut self, bytes: usize) -> Self {
-        self.memory_limit = Some(bytes);
-        self
-    }
-}
+use crate::value::unread::LeftOut;
 
 /// A body is not what the schema promises, or no JSON.
 ///
@@ -87,12 +39,44 @@ enum Kind {
 struct Mismatch {
     expected: String,
     found: String,
+    advice: Advice,
 }
+
+/// What a caller can do about a value that does not fit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Advice {
+    Nothing,
+    /// Lenient decoding would keep it.
+    Lenient,
+    /// It is one more than these, which lenient decoding may keep.
+    Count(usize),
+    /// Its text is longer than what lenient decoding keeps.
+    Length,
+}
+
+impl fmt::Display for Advice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Nothing => Ok(()),
+            Self::Lenient => f.write_str(LENIENT),
+            Self::Count(limit) => write!(
+                f,
+                "; more than {limit} values do not fit, and `DecodeOptions::limiting_misfits` sets how many may be kept"
+            ),
+            Self::Length => write!(f, "; a value that does not fit is kept up to {MISFIT_LENGTH} bytes"),
+        }
+    }
+}
+
+/// The switch by which a value is kept that does not fit.
+const LENIENT: &str =
+    "; `DecodeOptions::lenient()` keeps what does not fit (`decode_options` of the client, `decode_with`)";
 
 impl DecodeError {
     pub(crate) fn mismatch(path: &str, expected: &str, found: &str) -> Self {
         let (expected, found) = (expected.to_owned(), found.to_owned());
-        Self { path: path.to_owned(), kind: Kind::Mismatch(Mismatch { expected, found }) }
+        let mismatch = Mismatch { expected, found, advice: Advice::Nothing };
+        Self { path: path.to_owned(), kind: Kind::Mismatch(mismatch) }
     }
 
     /// The member `value` of a response is null where it must not be.
@@ -108,15 +92,15 @@ impl DecodeError {
 
     /// The same error without anything that the body holds at its place: of what was found, its kind alone.
     pub(crate) fn redacted(self) -> Self {
-        let (expected, found) = match self.kind {
-            Kind::Mismatch(Mismatch { expected, found }) => (expected, kind_of(&found).to_owned()),
+        let mismatch = match self.kind {
+            Kind::Mismatch(mismatch) => Mismatch { found: kind_of(&mismatch.found).to_owned(), ..mismatch },
             Kind::Json(error) => {
-                let place = format!("other text at line {}, column {}", error.line(), error.column());
-                ("JSON that the schema allows".to_owned(), place)
+                let found = format!("other text at line {}, column {}", error.line(), error.column());
+                Mismatch { expected: "JSON that the schema allows".to_owned(), found, advice: Advice::Nothing }
             }
             Kind::Memory(_) => return self,
         };
-        Self { path: self.path, kind: Kind::Mismatch(Mismatch { expected, found }) }
+        Self { path: self.path, kind: Kind::Mismatch(mismatch) }
     }
 
     /// Where in the body, as a JSON path: `$.value[3].createdDateTime`.
@@ -169,7 +153,9 @@ impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: ", Excerpt(&self.path))?;
         match &self.kind {
-            Kind::Mismatch(Mismatch { expected, found }) => write!(f, "expected {expected}, found {}", Excerpt(found)),
+            Kind::Mismatch(Mismatch { expected, found, advice }) => {
+                write!(f, "expected {expected}, found {}{advice}", Excerpt(found))
+            }
             Kind::Json(error) => Excerpt(&error.to_string()).fmt(f),
             Kind::Memory(limit) => write!(
                 f,
@@ -233,6 +219,10 @@ pub(crate) struct Trace {
     pub(crate) budget: Budget,
     /// How items of the present collection are written, where their type writes them otherwise.
     pub(crate) forms: Vec<(usize, Form)>,
+    /// The items of the present collection that it does not hold.
+    pub(crate) left_out: LeftOut,
+    /// How many values were kept that do not fit.
+    pub(crate) misfits: usize,
     /// The types that objects name: which alternative each is, and what objects of which nothing else is kept have in
     /// common.
     told: Vec<(usize, Arc<Side>)>,
@@ -249,6 +239,8 @@ impl Trace {
             fault: None,
             budget: Budget::new(options.memory_limit, length),
             forms: Vec::new(),
+            left_out: LeftOut::default(),
+            misfits: 0,
             told: Vec::new(),
             orders: Vec::new(),
         }
@@ -284,7 +276,18 @@ impl Trace {
     /// Records a mismatch at the present place.
     #[cold]
     pub(crate) fn fail<E: de::Error>(&mut self, expected: impl fmt::Display, found: impl fmt::Display) -> E {
-        let mismatch = Mismatch { expected: expected.to_string(), found: found.to_string() };
+        self.refuse(expected, found, Advice::Nothing)
+    }
+
+    /// Records a mismatch at the present place, with advice.
+    #[cold]
+    pub(crate) fn refuse<E: de::Error>(
+        &mut self,
+        expected: impl fmt::Display,
+        found: impl fmt::Display,
+        advice: Advice,
+    ) -> E {
+        let mismatch = Mismatch { expected: expected.to_string(), found: found.to_string(), advice };
         let error = E::custom(format_args!("expected {}, found {}", mismatch.expected, mismatch.found));
         self.fault = Some(Kind::Mismatch(mismatch));
         error
@@ -311,6 +314,17 @@ impl Trace {
         DecodeError { path, kind: self.fault.unwrap_or(Kind::Json(error)) }
     }
 
+    /// The same, where lenient decoding keeps only what is found behind so many steps of a path.
+    #[cold]
+    pub(crate) fn error_behind(mut self, steps: usize, error: serde_json::Error) -> DecodeError {
+        if let Some(Kind::Mismatch(mismatch)) = &mut self.fault
+            && self.segments.len() <= steps
+        {
+            mismatch.advice = Advice::Nothing;
+        }
+        self.error(error)
+    }
+
     /// The error for a caller that decodes by serde, with the path in its text.
     #[cold]
     pub(crate) fn serde_error<E: de::Error>(self, error: E) -> E {
@@ -328,12 +342,20 @@ impl Trace {
             // Writing to a string cannot fail.
             _ = match segment {
                 Segment::Item(index) => write!(path, "[{index}]"),
-                Segment::Member(name) if is_plain(name) => write!(path, ".{name}"),
-                Segment::Member(name) => write!(path, "[{name:?}]"),
+                Segment::Member(name) => {
+                    push_member(&mut path, name);
+                    Ok(())
+                }
             };
         }
         path
     }
+}
+
+/// Goes on to a member in a JSON path.
+pub(crate) fn push_member(path: &mut String, name: &str) {
+    // Writing to a string cannot fail.
+    _ = if is_plain(name) { write!(path, ".{name}") } else { write!(path, "[{name:?}]") };
 }
 
 fn is_plain(name: &str) -> bool {

@@ -14,28 +14,37 @@ pub(crate) fn scalars<'de, A: SeqAccess<'de>>(
     trace: &mut Trace,
 ) -> Result<Arrived, A::Error> {
     let mut room = Room::new(items.start());
+    let mut left_out = Vec::new();
+    // How many items were left out without a null in their place.
+    let mut skipped = 0;
     for index in 0.. {
         let goal = &mut Goal::Item(&mut *items);
         let next = seq.next_element_seed(Decoder { goal, trace: &mut *trace });
         match next.map_err(|error| trace.within(Segment::Item(index), error))? {
             None => {
                 room.finish(index, trace)?;
-                break;
+                return Ok(trace.read_all(left_out, index, skipped));
             }
-            Some(Arrived::Null) if !items.push_null() => {
-                let error = trace.fail(items.edm(), "null");
-                return Err(trace.within(Segment::Item(index), error));
+            Some(Arrived::Null) => {
+                if !items.push_null() {
+                    skipped += 1;
+                    trace.leave_out(&mut left_out, index, None)?;
+                }
+            }
+            Some(Arrived::Misfit(json)) => {
+                skipped += usize::from(!items.push_null());
+                trace.leave_out(&mut left_out, index, Some(json))?;
             }
             Some(Arrived::Recast(form)) => {
                 trace.note(FORM);
-                trace.forms.push((index, form));
+                trace.forms.push((index - skipped, form));
             }
-            Some(_) => {}
+            Some(Arrived::Set | Arrived::Items) => {}
         }
         room.take_next(index, trace)?;
         trace.enough().map_err(|error| trace.within(Segment::Item(index), error))?;
     }
-    Ok(if trace.forms.is_empty() { Arrived::Set } else { Arrived::RecastItems })
+    Ok(Arrived::Set)
 }
 
 pub(crate) fn objects<'de, A: SeqAccess<'de>>(
@@ -44,19 +53,27 @@ pub(crate) fn objects<'de, A: SeqAccess<'de>>(
     trace: &mut Trace,
 ) -> Result<Arrived, A::Error> {
     let mut room = Room::new(items.start());
+    let mut left_out = Vec::new();
+    let mut skipped = 0;
     for index in 0.. {
         let seed = NextObject { items: &mut *items, trace: &mut *trace };
         let next = seq.next_element_seed(seed);
-        match next.map_err(|error| trace.within(Segment::Item(index), error))? {
+        let json = match next.map_err(|error| trace.within(Segment::Item(index), error))? {
             None => {
                 room.finish(index, trace)?;
-                break;
+                return Ok(trace.read_all(left_out, index, skipped));
             }
-            Some(Arrived::Null) if !items.nullify_last() => {
-                let error = trace.fail(items.info().name, "null");
-                return Err(trace.within(Segment::Item(index), error));
+            Some(Arrived::Null) => None,
+            Some(Arrived::Misfit(json)) => Some(json),
+            Some(_) => {
+                room.take_next(index, trace)?;
+                continue;
             }
-            Some(_) => {}
+        };
+        let is_held = items.nullify_last();
+        skipped += usize::from(!is_held);
+        if !is_held || json.is_some() {
+            trace.leave_out(&mut left_out, index, json)?;
         }
         room.take_next(index, trace)?;
     }

@@ -9,6 +9,7 @@ use crate::value::field::{ObjectsField, Ref};
 use crate::value::field_scalar::ScalarsField;
 use crate::value::side::Side;
 use crate::value::structured::Object;
+use crate::value::unread::{self, LeftOut, Place};
 
 /// An object as JSON: control information first, as a streaming reader wants it ([JSON Format 4.4](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html)), then declared properties that are set or null, then what is not declared.
 pub(crate) struct ObjectJson<'a>(pub(crate) &'a dyn Object);
@@ -17,6 +18,11 @@ impl Serialize for ObjectJson<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let object = self.0;
         let side = object.side();
+        if side.is_some_and(Side::has_unread)
+            && let Some(json) = unread::whole(object)
+        {
+            return Raw(json).serialize(serializer);
+        }
         let mut map = serializer.serialize_map(None)?;
         for (name, value) in side.iter().flat_map(|side| side.annotations.iter()) {
             map.serialize_entry(name, &Raw(value))?;
@@ -86,7 +92,8 @@ fn member<M: SerializeMap>(
         }
         Ref::Scalars(items) => {
             if let Some(count) = items.count() {
-                return map.serialize_entry(name, &ScalarsJson { items, count, side, index });
+                let left_out = side.and_then(|_| unread::left_out(object, index));
+                return map.serialize_entry(name, &ScalarsJson { items, count, side, index, left_out });
             }
         }
         Ref::Object(field) => {
@@ -96,12 +103,16 @@ fn member<M: SerializeMap>(
         }
         Ref::Objects(items) => {
             if let Some(count) = items.count() {
-                return map.serialize_entry(name, &ObjectsJson { items, count });
+                let left_out = side.and_then(|_| unread::left_out(object, index));
+                return map.serialize_entry(name, &ObjectsJson { items, count, left_out });
             }
         }
         Ref::None => {}
     }
-    if side.is_some_and(|side| side.nulls.contains(index)) {
+    let Some(side) = side else { return Ok(()) };
+    if let Some(json) = unread::raw(object, index) {
+        map.serialize_entry(name, &Raw(json))?;
+    } else if side.nulls.contains(index) {
         map.serialize_entry(name, &())?;
     }
     Ok(())
@@ -112,18 +123,29 @@ struct ScalarsJson<'a> {
     count: usize,
     side: Option<&'a Side>,
     index: usize,
+    left_out: Option<&'a LeftOut>,
+}
+
+impl ScalarsJson<'_> {
+    fn item<S: SerializeSeq>(&self, seq: &mut S, at: usize) -> Result<(), S::Error> {
+        let form = self.side.and_then(|side| side.form(self.index, at));
+        let item = self.items.item(at);
+        match (&item, form) {
+            (Some(item), Some(form)) => seq.serialize_element(&item.clone().in_form(form)),
+            (item, _) => seq.serialize_element(item),
+        }
+    }
 }
 
 impl Serialize for ScalarsJson<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut seq = serializer.serialize_seq(Some(self.count))?;
-        for at in 0..self.count {
-            let form = self.side.and_then(|side| side.form(self.index, at));
-            let item = self.items.item(at);
-            match (&item, form) {
-                (Some(item), Some(form)) => seq.serialize_element(&item.clone().in_form(form))?,
-                (item, _) => seq.serialize_element(item)?,
-            }
+        let mut seq = serializer.serialize_seq(None)?;
+        match self.left_out {
+            None => (0..self.count).try_for_each(|at| self.item(&mut seq, at))?,
+            Some(left_out) => left_out.places().try_for_each(|place| match place {
+                Place::Item(at) => self.item(&mut seq, at),
+                Place::Unread(json) => seq.serialize_element(&json.map(Raw)),
+            })?,
         }
         seq.end()
     }
@@ -132,13 +154,24 @@ impl Serialize for ScalarsJson<'_> {
 pub(crate) struct ObjectsJson<'a> {
     items: &'a dyn ObjectsField,
     count: usize,
+    left_out: Option<&'a LeftOut>,
+}
+
+impl ObjectsJson<'_> {
+    fn item<S: SerializeSeq>(&self, seq: &mut S, at: usize) -> Result<(), S::Error> {
+        seq.serialize_element(&self.items.item(at).map(ObjectJson))
+    }
 }
 
 impl Serialize for ObjectsJson<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut seq = serializer.serialize_seq(Some(self.count))?;
-        for at in 0..self.count {
-            seq.serialize_element(&self.items.item(at).map(ObjectJson))?;
+        let mut seq = serializer.serialize_seq(None)?;
+        match self.left_out {
+            None => (0..self.count).try_for_each(|at| self.item(&mut seq, at))?,
+            Some(left_out) => left_out.places().try_for_each(|place| match place {
+                Place::Item(at) => self.item(&mut seq, at),
+                Place::Unread(json) => seq.serialize_element(&json.map(Raw)),
+            })?,
         }
         seq.end()
     }

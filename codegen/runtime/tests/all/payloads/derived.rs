@@ -3,6 +3,7 @@
 
 use serde_json::Value;
 
+use super::values::fault;
 use crate::runtime::internal::{
     Alternatives, Any, DecodeError, DecodeOptions, Derived, Field, Instance, Many, Object, Polymorphic, Ref, Shape,
     Slot, Structured, TypeInfo,
@@ -196,7 +197,7 @@ fn a_failed_cast_gives_the_instance_back() {
     let error = read::<Animal>(body).cast::<Mammal>().unwrap_err();
     assert_eq!(error.to_string(), "$: expected Zoo.Mammal, found Zoo.Penguin");
     let error = error.into_instance().cast::<Bird>().unwrap_err();
-    assert_eq!(error.to_string(), r#"$.sizes[1]: expected Edm.Double, found string "x""#);
+    assert_eq!(fault(&error), r#"$.sizes[1]: expected Edm.Double, found string "x""#);
     assert_eq!(error.decode_error().path(), "$.sizes[1]");
     let error = error.into_instance().into_any().map(|any| any.into_base()).unwrap_err();
     assert_eq!(json(&error.into_instance()), serde_json::from_str::<Value>(body).unwrap());
@@ -210,7 +211,7 @@ fn a_failed_cast_gives_the_instance_back() {
 fn a_null_is_judged_when_its_property_is_known() {
     let animal = || read::<Animal>(r##"{"@odata.type":"#Zoo.Bird","wingspan":null}"##);
     assert_eq!(
-        animal().cast::<Bird>().unwrap_err().to_string(),
+        fault(animal().cast::<Bird>().unwrap_err()),
         "$.wingspan: expected Edm.Double (not nullable), found null"
     );
     let options = DecodeOptions::default().tolerating_null();
@@ -272,7 +273,7 @@ fn a_collection_of_mixed_types_is_matched() {
 fn faults_of_items_name_their_place() {
     fn check(items: &str, expected: &str) {
         let error = Many::<Any<Animal>>::decode(format!(r#"{{"value":{items}}}"#).as_bytes()).err().unwrap();
-        assert_eq!(error.to_string(), expected);
+        assert_eq!(fault(error), expected);
     }
     check(
         r##"[{},{"@odata.type":"#Zoo.Bird","sizes":[true]}]"##,
@@ -286,7 +287,6 @@ fn faults_of_items_name_their_place() {
         r##"[{"name":"a","name":"b","@odata.type":"#Zoo.Bird"}]"##,
         "$.value[0].name: expected one member of this name, found the member a second time",
     );
-    check("[null]", "$.value[0]: expected Zoo.Animal, found null");
     check("[5]", "$.value[0]: expected Zoo.Animal, found number 5");
     check("null", "$.value: expected Collection(Zoo.Animal), found null");
 }

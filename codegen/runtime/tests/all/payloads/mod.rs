@@ -1,7 +1,7 @@
 //! Structured values and JSON.
 
 mod compose;
-mod derived;
+pub(crate) mod derived;
 mod hostile;
 mod json;
 mod memory;
@@ -9,4 +9,4 @@ mod open_types;
 mod properties;
 mod shapes;
 mod sharing;
-mod values;
+pub(crate) mod values;

@@ -2,14 +2,14 @@
 
 use serde_json::Value as Json;
 
-use crate::payloads::values::check_error;
+use super::values::{check_error, fault};
 use crate::runtime::internal::{Many, Nothing, Nullable, Shape, Value};
 use crate::sample::{Colour, Setting, Thing, Weight};
 
 fn check_shape_error<S: Shape>(text: &str, message: &str) {
     match S::decode(text.as_bytes()) {
         Ok(_) => panic!("{text} was read"),
-        Err(error) => assert_eq!(error.to_string(), message, "{text}"),
+        Err(error) => assert_eq!(fault(error), message, "{text}"),
     }
 }
 

@@ -5,6 +5,10 @@ use serde_json::Value as Json;
 use crate::runtime::internal::{DecodeOptions, Expanded, Instance, Many, Shape};
 use crate::sample::{RegistrationCount, Thing};
 
+mod expanded;
+mod lenient;
+mod null_items;
+
 fn decode(text: &str) -> Instance<Thing> {
     match Thing::decode(text.as_bytes()) {
         Ok(thing) => thing,
@@ -31,10 +35,16 @@ fn check_identity(text: &str) {
     }
 }
 
+/// What an error says without the advice behind it.
+pub(crate) fn fault(error: impl std::fmt::Display) -> String {
+    let text = error.to_string();
+    text.split("; `DecodeOptions::lenient()` keeps").next().unwrap_or_default().to_owned()
+}
+
 pub(super) fn check_error(text: &str, message: &str) {
     match Thing::decode(text.as_bytes()) {
         Ok(thing) => panic!("{text} was read as {thing:?}"),
-        Err(error) => assert_eq!(error.to_string(), message, "{text}"),
+        Err(error) => assert_eq!(fault(error), message, "{text}"),
     }
 }
 
@@ -108,8 +118,6 @@ fn errors() {
         (r#"{"parts":{}}"#, "$.parts: expected Collection(Sample.Thing), found an object"),
         (r#"{"names":"x"}"#, r#"$.names: expected Collection(Edm.String), found string "x""#),
         (r#"{"names":["a",1]}"#, "$.names[1]: expected Edm.String, found number 1"),
-        (r#"{"names":["a",null]}"#, "$.names[1]: expected Edm.String, found null"),
-        (r#"{"parts":[{},null]}"#, "$.parts[1]: expected Sample.Thing, found null"),
         (
             r#"{"parts":[{},{"part":{"numbers":[1,true]}}]}"#,
             "$.parts[1].part.numbers[1]: expected Edm.Int64, found boolean true",
@@ -143,7 +151,7 @@ fn errors() {
 fn errors_by_serde_name_the_path() {
     let error = serde_json::from_str::<Instance<Thing>>(r#"{"part":{"id":5}}"#).unwrap_err();
     let message = "$.part.id: expected Edm.String, found number 5";
-    assert_eq!(error.to_string(), message);
+    assert_eq!(fault(error), message);
 }
 
 #[test]
@@ -294,9 +302,9 @@ fn expanded_values_are_read_on_demand() {
     let one = thing.one.as_ref().unwrap().decode().unwrap();
     assert_eq!(one.id.as_deref(), Some("a"));
     let error = one.one.as_ref().unwrap().decode().unwrap_err();
-    assert_eq!(error.to_string(), r#"$.int32: expected Edm.Int32, found string "x""#);
+    assert_eq!(fault(error), r#"$.int32: expected Edm.Int32, found string "x""#);
     let error = thing.many.as_ref().unwrap().decode().unwrap_err();
-    assert_eq!(error.to_string(), "$[1].id: expected Edm.String, found number 5");
+    assert_eq!(fault(error), "$[1].id: expected Edm.String, found number 5");
 
     let mut parent = Instance::from(Thing::default());
     parent.one = Some(Expanded::of(&one).unwrap());

@@ -102,7 +102,7 @@ fn pages_are_pages() {
 }
 
 fn fault<R: crate::runtime::internal::query::Projection>(body: &str, expect: &str) {
-    let error = Many::<As<R>>::decode(body.as_bytes()).err().unwrap().to_string();
+    let error = Many::<As<R>>::decode(body.as_bytes()).err().map(crate::payloads::values::fault).unwrap();
     assert_eq!(error, expect);
 }
 

@@ -5,6 +5,7 @@ use std::error::Error as StdError;
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
 
+use crate::payloads::values::fault;
 use crate::runtime::internal::edm::{Date, Stream};
 use crate::runtime::internal::{
     AccessToken, Argument, At, Body, Client, ClientBuilder, Error, Field, Instance, Many, Nothing, Ref, Request,
@@ -294,15 +295,15 @@ fn what_bodies_say_can_be_kept_out_of_texts() {
     // What is left says where and why.
     let redacted = |body| provoke([Answer(200, &[], body)], true);
     let text = redacted(r#"{"value":[{"day":"x"}]}"#);
-    assert!(text.ends_with("$.value[0].day: expected Edm.Date, found string"), "{text}");
+    assert!(fault(text).ends_with("$.value[0].day: expected Edm.Date, found string"));
     let text = redacted(r#"{"value":[{"day":5}]}"#);
-    assert!(text.ends_with("$.value[0].day: expected Edm.Date, found number"), "{text}");
+    assert!(fault(text).ends_with("$.value[0].day: expected Edm.Date, found number"));
     let text = redacted(r#"{"value":[{"day":true}]}"#);
-    assert!(text.ends_with("found boolean"), "{text}");
+    assert!(fault(text).ends_with("found boolean"));
     let text = redacted(r#"{"value":[{"day":{}}]}"#);
-    assert!(text.ends_with("found an object"), "{text}");
+    assert!(fault(text).ends_with("found an object"));
     let text = redacted(r#"{"value":[{"day":[]}]}"#);
-    assert!(text.ends_with("found an array"), "{text}");
+    assert!(fault(text).ends_with("found an array"));
     let text = redacted(r#"{"x":1}"#);
     assert!(text.ends_with("found an object without the member `value`"), "{text}");
     let text = redacted(r#"{"value":[],"value":[]}"#);
