@@ -234,6 +234,8 @@ pub(crate) struct FieldItem {
     /// Whether null may stand for an item of the collection.
     pub(crate) nullable_items: bool,
     pub(crate) access: Settable,
+    /// Whether it is a part of the key of the type.
+    pub(crate) is_key: bool,
     /// Shared by the types that inherit the property.
     pub(crate) docs: Arc<Docs>,
 }

@@ -13,6 +13,7 @@ pub(crate) mod redirect;
 pub(crate) mod reply;
 #[cfg(feature = "__reqwest")]
 pub(crate) mod reqwest;
+pub(crate) mod rewrite;
 pub(crate) mod secret;
 pub(crate) mod service;
 pub(crate) mod service_error;

@@ -7,6 +7,7 @@ use http::header::{
 use http::{HeaderMap, HeaderName, Method, Response, StatusCode, Uri};
 
 use super::link::{self, LinkError};
+use super::rewrite::Rewrites;
 
 /// What a host that is not allowed may still learn from the request's headers.
 const HARMLESS: [HeaderName; 7] =
@@ -30,8 +31,8 @@ pub(crate) fn location<B>(response: &Response<B>) -> Option<&str> {
 /// # Errors
 ///
 /// When it is one that no link of the service may be; hosts are not judged.
-pub(crate) fn follow(url: &Uri, location: &str) -> Result<Uri, LinkError> {
-    link::follow(url, location)
+pub(crate) fn follow(url: &Uri, location: &str, rewrites: &Rewrites) -> Result<Uri, LinkError> {
+    link::follow(url, location, rewrites)
 }
 
 /// Whether the redirected request is a `GET` without payload, whatever the first one was (but a `HEAD`).
@@ -53,6 +54,15 @@ pub(crate) fn drop_payload_headers(headers: &mut HeaderMap) {
 /// Removes every header that may hold a secret or say more than another host needs.
 pub(crate) fn keep_harmless(headers: &mut HeaderMap) {
     let secret: Vec<_> = headers.keys().filter(|name| !HARMLESS.contains(name)).cloned().collect();
+    for name in secret {
+        headers.remove(name);
+    }
+}
+
+/// Removes the headers that carry secrets.
+pub(crate) fn drop_secrets(headers: &mut HeaderMap) {
+    let secret: Vec<_> =
+        headers.iter().filter(|(_, value)| value.is_sensitive()).map(|(name, _)| name.clone()).collect();
     for name in secret {
         headers.remove(name);
     }

@@ -7,6 +7,7 @@ pub(crate) mod client_builder;
 pub(crate) mod connection;
 pub(crate) mod exchange;
 pub(crate) mod key;
+pub(crate) mod link;
 pub(crate) mod media;
 pub(crate) mod paging;
 pub(crate) mod query;

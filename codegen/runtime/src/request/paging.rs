@@ -12,14 +12,13 @@ use http::{HeaderMap, Method, Uri};
 
 use super::connection::Connection;
 use super::exchange::exchange;
+use super::link::resolve;
 use super::target::Outgoing;
 use crate::http::body::Body;
 use crate::http::error::{Error, ResponseError};
-use crate::http::link;
 use crate::http::link::LinkError;
 use crate::http::reply::Reply;
 use crate::http::transport::BoxFuture;
-use crate::url::address::scheme;
 use crate::{DecodeError, DecodeOptions, Page};
 
 /// The pages of a collection: follows next links, byte for byte as the service sent them, until none comes
@@ -47,7 +46,7 @@ use crate::{DecodeError, DecodeOptions, Page};
 pub struct Pages<T> {
     state: State,
     /// What every request of the stream has in common.
-    common: Option<(Connection, HeaderMap)>,
+    common: Option<Common>,
     /// Hashes of the links that were followed.
     followed: BTreeSet<u64>,
     decode: Decode<T>,
@@ -55,6 +54,12 @@ pub struct Pages<T> {
 
 /// How the shape of the collection reads a page.
 type Decode<T> = fn(&[u8], DecodeOptions) -> Result<Page<T>, DecodeError>;
+
+struct Common {
+    client: Connection,
+    headers: HeaderMap,
+    anonymous: bool,
+}
 
 enum State {
     Next(Box<Result<Outgoing, Error>>),
@@ -67,7 +72,7 @@ impl<T> Pages<T> {
         let mut followed = BTreeSet::new();
         let common = first.as_ref().ok().map(|first| {
             followed.insert(hash(&first.url));
-            (first.client.clone(), first.headers.clone())
+            Common { client: first.client.clone(), headers: first.headers.clone(), anonymous: first.anonymous }
         });
         Self { state: State::Next(Box::new(first)), common, followed, decode }
     }
@@ -92,29 +97,25 @@ impl<T> Pages<T> {
             Ok(page) => page,
             Err(error) => return Err(ResponseError::new(reply, error).into()),
         };
-        if let (Some(link), Some((client, headers))) = (&page.next_link, &self.common) {
-            let next = next_url(&reply.request.url, page.context.as_deref(), link)
+        if let (Some(link), Some(common)) = (&page.next_link, &self.common) {
+            let settings = &common.client.inner;
+            let next = resolve(settings, &reply.request.url, page.context.as_deref(), link)
                 .and_then(|url| match self.followed.insert(hash(&url)) {
                     true => Ok(url),
                     false => Err(LinkError::repeated(link)),
                 })
                 .map(|url| Outgoing {
-                    client: client.clone(),
+                    client: common.client.clone(),
                     method: Method::GET,
                     url,
-                    headers: headers.clone(),
+                    headers: common.headers.clone(),
                     body: Body::empty(),
+                    anonymous: common.anonymous,
                 });
             self.state = State::Next(Box::new(next.map_err(Error::from)));
         }
         Ok(page)
     }
-}
-
-/// The URL of a next link: relative to the context URL, else to the request's.
-fn next_url(request: &Uri, context: Option<&str>, link: &str) -> Result<Uri, LinkError> {
-    let context = context.filter(|_| scheme(link).is_none()).and_then(|context| link::follow(request, context).ok());
-    link::follow(context.as_ref().unwrap_or(request), link)
 }
 
 fn hash(url: &Uri) -> u64 {

@@ -5,14 +5,15 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
+use bytes::Bytes;
 use http::header::{ETAG, LOCATION};
 use http::{HeaderMap, StatusCode};
 
 use super::exchange::exchange;
 use super::target::Outgoing;
 use crate::Shape;
-use crate::http::error::{Error, ResponseError};
-use crate::http::reply::Reply;
+use crate::http::error::{Error, RequestLine, ResponseError};
+use crate::http::reply::{Reply, Source};
 use crate::http::transport::BoxFuture;
 use crate::url::address::Origin;
 
@@ -43,7 +44,7 @@ impl<T> Response<T> {
     }
 
     /// Scheme, host and port of the host that answered, if the service redirected the request to one that is not its own and
-    /// not allowed ([`ClientBuilder::allow_host`](crate::ClientBuilder::allow_host)).
+    /// not allowed ([`ClientBuilder::allow_host`](crate::ClientBuilder::allow_host)), or an anonymous request went there.
     ///
     /// Links and entity tags from such a host are not the service's.
     #[must_use]
@@ -99,6 +100,19 @@ pub struct ResponseFuture<S> {
 impl<S> ResponseFuture<S> {
     pub(crate) fn new(outgoing: Result<Outgoing, Error>) -> Self {
         Self { reply: exchange(outgoing), shape: PhantomData }
+    }
+
+    /// The response to a request that has nothing to say, as if the service had answered 204.
+    pub(crate) fn without_sending(outgoing: Result<Outgoing, Error>) -> Self {
+        let reply = outgoing.map(|outgoing| Reply {
+            request: RequestLine { method: outgoing.method, url: outgoing.url },
+            status: StatusCode::NO_CONTENT,
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+            options: outgoing.client.inner.options,
+            source: Source { foreign: None, redact: outgoing.client.inner.redact },
+        });
+        Self { reply: Box::pin(std::future::ready(reply)), shape: PhantomData }
     }
 }
 

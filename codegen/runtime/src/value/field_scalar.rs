@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use super::field::take;
 use crate::edm::primitive::Primitive;
 use crate::edm::scalar::Scalar;
+use crate::url::literal::Literal;
 
 /// How a value that was found fits a scalar type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +29,8 @@ pub trait ScalarField: Any {
     fn value(&self) -> Option<Primitive<'_>>;
     /// The value, if it is a string: what most values are, without the way through a [`Primitive`].
     fn text(&self) -> Option<&str>;
+    /// The value as a URL writes it, if there is one.
+    fn literal(&self) -> Option<Literal>;
     /// Whether both hold equal values.
     fn same(&self, other: Option<Primitive<'_>>) -> bool;
 }
@@ -113,6 +116,14 @@ impl<S: Scalar> ScalarField for Option<S> {
                 Primitive::Text(Cow::Borrowed(text)) => Some(text),
                 _ => None,
             },
+            None => None,
+        }
+    }
+
+    #[allow(clippy::manual_map, reason = "a function more for each type of field")]
+    fn literal(&self) -> Option<Literal> {
+        match self {
+            Some(value) => Some(value.to_literal()),
             None => None,
         }
     }

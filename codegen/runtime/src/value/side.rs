@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde_json::value::RawValue;
 
 use super::extras::{Extras, kept};
+use super::original::Original;
 use crate::edm::primitive::Form;
 
 /// A set of small numbers: property indices.
@@ -69,6 +70,8 @@ pub struct Side {
     pub(crate) annotations: Extras,
     /// Declared properties that were null, as opposed to absent.
     pub(crate) nulls: Bits,
+    /// What the instance was when it was read, once a caller may have changed it.
+    pub(crate) original: Option<Original>,
     /// How numbers were written, by property and item, in this order.
     forms: Vec<(usize, usize, Form)>,
 }

@@ -96,6 +96,7 @@ mod query_hostile;
 mod query_lists;
 mod query_projection;
 mod query_sample;
+mod requests;
 mod sample;
 mod shapes;
 mod sharing;

@@ -29,6 +29,7 @@ impl runtime::Structured for Customer {
         non_nullable: &["id", "tags"],
         read_only: &["id", "photo"],
         immutable: &["taxNumber"],
+        keys: &["id"],
         base: Some(<super::Party as runtime::Structured>::TYPE),
         ..runtime::TypeInfo::EMPTY
     };

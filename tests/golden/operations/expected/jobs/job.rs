@@ -18,6 +18,7 @@ impl runtime::Structured for Job {
         properties: &["id"],
         non_nullable: &["id"],
         immutable: &["id"],
+        keys: &["id"],
         ..runtime::TypeInfo::EMPTY
     };
 
