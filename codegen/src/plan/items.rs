@@ -385,4 +385,17 @@ pub(crate) enum Presence {
     Nullable,
     /// Nothing given is not sent (`Core.OptionalParameter`, U11).
     Optional,
+    /// The same, and null is something that can be given.
+    OptionalOrNull,
+}
+
+impl Presence {
+    /// How many `Option`s are around the value.
+    pub(crate) fn options(self) -> usize {
+        match self {
+            Self::Required => 0,
+            Self::Nullable | Self::Optional => 1,
+            Self::OptionalOrNull => 2,
+        }
+    }
 }

@@ -4,3 +4,4 @@ mod anonymous;
 mod credentials;
 mod links;
 mod save;
+mod values;

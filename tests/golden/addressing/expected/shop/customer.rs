@@ -121,6 +121,23 @@ impl runtime::At<super::Customer> {
         runtime::step::segment(self, "orders")
     }
 
+    /// `GET …/Shop.rank(year={year},month={month})`
+    #[inline]
+    pub fn rank(
+        self,
+        year: Option<i32>,
+        month: Option<Option<i32>>,
+    ) -> runtime::At<runtime::Nullable<runtime::Value<i32>>> {
+        runtime::step::function(
+            self,
+            "Shop.rank",
+            &runtime::given([
+                ("year", year.as_ref().map(runtime::Parameter::literal)),
+                ("month", month.as_ref().map(runtime::Parameter::literal)),
+            ]),
+        )
+    }
+
     /// `POST …/Shop.remind`
     #[inline]
     pub fn remind(

@@ -112,7 +112,7 @@ impl runtime::At<runtime::Many<super::Job>> {
     pub fn search_with_text_and_limit(
         self,
         text: &str,
-        limit: Option<i32>,
+        limit: Option<Option<i32>>,
     ) -> runtime::At<runtime::Many<super::Job>> {
         runtime::step::function(
             self,
