@@ -6,8 +6,9 @@ use std::marker::PhantomData;
 use odata_runtime::private::{Addressable, Element, Instances, OneInstance, Target, request_options, step};
 use odata_runtime::query::{self, Addressed, Item, Root};
 use odata_runtime::{
-    self as runtime, Argument, Body, Change, Error, Instance, Items, Literal, Many, Media, Nothing, Nullable, OneValue,
-    Page, Pages, Payload, PlainText, Reference, Request, Response, ResponseFuture, Sent, Shape, Structured,
+    self as runtime, Argument, Arguments, Body, Change, Error, Instance, Items, Literal, Many, Media, Nothing,
+    Nullable, OneValue, Page, Pages, Payload, PlainText, Reference, Request, Response, ResponseFuture, Sent, Shape,
+    Structured,
 };
 
 /// A position in the graph of a service: a path, and the shape `S` of what is found there.
@@ -62,6 +63,23 @@ impl<S> At<S> {
     #[inline]
     pub fn action<'a, R>(self, name: &str, parameters: impl IntoIterator<Item = (&'a str, Argument)>) -> Request<R> {
         step::call(self.target, name, parameters.into_iter().collect())
+    }
+
+    /// A call of the action that is at this position itself: at the target that the service advertises
+    /// ([`Instance::operation_target`](runtime::Instance::operation_target)). It takes the parameters of a generated action, `()`, or
+    /// names with values.
+    ///
+    /// ```no_run
+    /// # async fn example(client: generated::runtime::Client) -> Result<(), generated::runtime::Error> {
+    /// use generated::runtime::{Argument, Nothing};
+    ///
+    /// let reset = client.link::<Nothing>("/redfish/v1/Systems/1/Actions/ComputerSystem.Reset");
+    /// reset.call_action::<Nothing>([("ResetType", Argument::of("On"))]).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn call_action<R>(self, parameters: impl Arguments) -> Request<R> {
+        step::call_action(self.target, &parameters)
     }
 
     /// The same position, read as another shape: for what the metadata gets wrong.
@@ -132,9 +150,31 @@ impl<S: OneInstance> At<S> {
     /// stored then, where the service sends it.
     ///
     /// Properties that are not set stay as they are; one that is to become null is set so by [`Instance::set_null`](runtime::Instance::set_null). What cannot be
-    /// changed (`Core.Computed`, `Core.Immutable`, `Core.Permissions`) is not sent.
+    /// changed (`Core.Computed`, `Core.Immutable`, `Core.Permissions`) is not sent. Of an instance that was read, all of it is sent:
+    /// [`save`](Self::save) sends what was changed.
     pub fn update_with(self, body: impl Into<Instance<S::Type>>) -> Request<Nullable<S::Type>> {
         self.target.update_with(&body.into())
+    }
+
+    /// Changes what was changed in the instance since it was read, and nothing else (`PATCH`,
+    /// [Protocol 11.4.3](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)): null where a field became `None`.
+    /// The [table](runtime::Instance#saving-changes) tells what is sent of what. The answer is what is stored then, where the service sends it.
+    ///
+    /// The entity tag that came with the instance goes as `If-Match`, so that the change of another is not overwritten:
+    /// [`Error::is_precondition_failed`](runtime::Error::is_precondition_failed). [`Request::if_match`](runtime::Request::if_match) takes its
+    /// place; `if_match("*")` overwrites. Where nothing was changed, nothing is sent, and the answer is `None`.
+    ///
+    /// ```no_run
+    /// # use generated::runtime::{At, Error, Structured};
+    /// # async fn example<T: Structured>(ada: At<T>, change: fn(&mut T)) -> Result<(), Error> {
+    /// let mut read = ada.clone().await?;
+    /// change(&mut read); // read.job_title = Some("CTO".into());
+    /// ada.save(&read).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn save(self, instance: &Instance<S::Type>) -> Request<Nullable<S::Type>> {
+        self.target.save(instance)
     }
 
     /// Replaces the entity or the value by the body (`PUT`,
@@ -183,7 +223,7 @@ impl<S: Instances> At<S> {
     #[inline]
     pub fn cast<U: Structured>(self) -> At<S::Cast<U>> {
         const { assert!(U::TYPE.derives_from(S::Item::TYPE), "the type does not derive from that of the position") }
-        self.segment(U::TYPE.name)
+        position(step::cast(self.target, U::TYPE.name))
     }
 
     /// Makes a single-valued navigation property lead to this entity (`PUT …/$ref`), or adds the entity to those that a
@@ -270,6 +310,22 @@ impl<T: Structured> At<Many<T>> {
     /// ```
     pub fn create(self, body: impl Into<Instance<T>>) -> Request<T> {
         self.target.create(&body.into())
+    }
+
+    /// The item of the collection that an instance is: by its key, or by the link that came with it where its key is not known.
+    ///
+    /// ```no_run
+    /// # use generated::runtime::{At, Error, Many, Structured};
+    /// # async fn example<T: Structured>(people: At<Many<T>>, change: fn(&mut T)) -> Result<(), Error> {
+    /// for mut person in people.clone().await?.value {
+    ///     change(&mut person);
+    ///     people.clone().by_instance(&person).save(&person).await?;
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn by_instance(self, instance: &Instance<T>) -> At<T> {
+        position(self.target.by_instance(instance))
     }
 
     /// Creates a media entity, whose content is all that is sent (`POST`,
@@ -366,7 +422,7 @@ impl<M: Media> At<M> {
 
 impl<S> Addressable<S> for At<S> {
     fn url(&self) -> Result<String, Error> {
-        self.target.address()
+        self.target.entity_address()
     }
 }
 

@@ -143,7 +143,7 @@ pub use edm::primitive::Primitive;
 pub use edm::scalar::Scalar;
 pub use http::body::Body;
 pub use http::clock::Clock;
-pub use http::credential::{AccessToken, Credential, StaticToken, TokenProvider};
+pub use http::credential::{AccessToken, BasicCredential, Credential, HeaderCredential, StaticToken, TokenProvider};
 pub use http::error::{CredentialError, Error, ExchangeError};
 pub use http::extended_message::ExtendedMessage;
 pub use http::link::LinkError;

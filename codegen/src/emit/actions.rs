@@ -30,8 +30,7 @@ fn definition(item: &ActionItem, has_required: bool) -> Item {
 }
 
 fn field_of(ActionParameterItem { parameter, docs }: &ActionParameterItem, module: &str) -> Field {
-    let value = value_type(parameter, module);
-    let ty = if is_required(parameter) { value } else { tokens::option(value) };
+    let ty = tokens::options(value_type(parameter, module), parameter.presence);
     field_definition(
         tokens::field_attributes(docs, odata_name(&parameter.ident, &parameter.wire)),
         ident(&parameter.ident),

@@ -62,6 +62,7 @@ pub(super) fn mark() -> FieldItem {
         nullable: true,
         nullable_items: false,
         access: Settable::Always,
+        is_key: false,
         docs: Arc::default(),
     }
 }

@@ -116,8 +116,7 @@ fn declaration(item: &ParameterItem, module: &str) -> FnArg {
         (Value::BuiltIn(RustType::String), false) => borrowed(type_path(&["str"])),
         (_, false) => single,
     };
-    let ty = if item.presence == Presence::Required { ty } else { tokens::option(ty) };
-    parameter(ident(&item.ident), ty)
+    parameter(ident(&item.ident), tokens::options(ty, item.presence))
 }
 
 fn by_key(position: Expr, parts: &[ParameterItem], is_alternate: bool) -> Expr {
@@ -137,11 +136,13 @@ fn variable(parameter: &ParameterItem) -> Expr {
 fn given(parameters: &[ParameterItem]) -> Expr {
     let value = |parameter| key::literal(variable(parameter));
     let pair = |parameter: &ParameterItem, value| tuple([text(&parameter.wire), value]);
-    if parameters.iter().all(|parameter| parameter.presence != Presence::Optional) {
+    let may_be_left_out =
+        |parameter: &ParameterItem| matches!(parameter.presence, Presence::Optional | Presence::OptionalOrNull);
+    if !parameters.iter().any(may_be_left_out) {
         return array(parameters.iter().map(|parameter| pair(parameter, value(parameter))));
     }
     let pairs = parameters.iter().map(|parameter| {
-        let value = if parameter.presence == Presence::Optional {
+        let value = if may_be_left_out(parameter) {
             method_call(method_call(variable(parameter), "as_ref", []), "map", [path_expression(key::form())])
         } else {
             call(path(&["Some"]), [value(parameter)])

@@ -44,6 +44,7 @@ struct ListedFields<'a> {
     non_nullable: Vec<&'a FieldItem>,
     read_only: Vec<&'a FieldItem>,
     immutable: Vec<&'a FieldItem>,
+    keys: Vec<&'a FieldItem>,
 }
 
 impl<'a> ListedFields<'a> {
@@ -53,6 +54,7 @@ impl<'a> ListedFields<'a> {
             non_nullable: item.fields.iter().filter(|field| !field.nullable).collect(),
             read_only: item.fields.iter().filter(|field| field.access == Settable::Never).collect(),
             immutable: item.fields.iter().filter(|field| field.access == Settable::Once).collect(),
+            keys: item.fields.iter().filter(|field| field.is_key).collect(),
         }
     }
 }
@@ -166,6 +168,7 @@ fn info_of(item: &StructItem, names: &ListedFields<'_>, lists: &Lists) -> Expr {
         ("non_nullable", any(&names.non_nullable)),
         ("read_only", any(&names.read_only)),
         ("immutable", any(&names.immutable)),
+        ("keys", any(&names.keys)),
         ("open", open),
         ("base", base),
         ("aliases", aliases),

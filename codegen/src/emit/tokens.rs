@@ -2,7 +2,7 @@
 
 use syn::{Attribute, Type};
 
-use crate::plan::items::{Block, Docs, Piece, Shape, ShapeKind, TypePath, Value, code, words};
+use crate::plan::items::{Block, Docs, Piece, Presence, Shape, ShapeKind, TypePath, Value, code, words};
 
 use super::markdown;
 use super::nodes::{documentation, generic, inner, list_attribute, named, type_path};
@@ -78,6 +78,11 @@ pub(super) fn item(target: &Value, nullable: bool, from: &str) -> Type {
 /// `Option<T>`
 pub(super) fn option(some: Type) -> Type {
     generic(&["Option"], [some])
+}
+
+/// The type of a parameter that may be left open in this way.
+pub(super) fn options(value: Type, presence: Presence) -> Type {
+    (0..presence.options()).fold(value, |value, _| option(value))
 }
 
 /// The marker type of a position or an answer.

@@ -235,6 +235,8 @@ pub(crate) struct FieldItem {
     /// Whether null may stand for an item of the collection.
     pub(crate) nullable_items: bool,
     pub(crate) access: Settable,
+    /// Whether it is a part of the key of the type.
+    pub(crate) is_key: bool,
     /// Shared by the types that inherit the property.
     pub(crate) docs: Arc<Docs>,
 }
@@ -384,4 +386,17 @@ pub(crate) enum Presence {
     Nullable,
     /// Nothing given is not sent (`Core.OptionalParameter`, U11).
     Optional,
+    /// The same, and null is something that can be given.
+    OptionalOrNull,
+}
+
+impl Presence {
+    /// How many `Option`s are around the value.
+    pub(crate) fn options(self) -> usize {
+        match self {
+            Self::Required => 0,
+            Self::Nullable | Self::Optional => 1,
+            Self::OptionalOrNull => 2,
+        }
+    }
 }

@@ -65,8 +65,13 @@ impl Snippets<'_> {
     /// The argument of a method that goes to a key or calls a function.
     pub(super) fn argument(&self, parameter: &ParameterItem, given: Given<'_>) -> String {
         let is_null = matches!(given, Given::Text("null"));
-        if parameter.presence != Presence::Required && (is_null || matches!(given, Given::Nothing)) {
-            return "None".to_owned();
+        match parameter.presence {
+            Presence::OptionalOrNull if is_null => return "Some(None)".to_owned(),
+            Presence::Nullable | Presence::Optional if is_null => return "None".to_owned(),
+            Presence::Nullable | Presence::Optional | Presence::OptionalOrNull if matches!(given, Given::Nothing) => {
+                return "None".to_owned();
+            }
+            Presence::Required | Presence::Nullable | Presence::Optional | Presence::OptionalOrNull => {}
         }
         let value = if parameter.collection {
             self.items(parameter, given)
@@ -75,7 +80,8 @@ impl Snippets<'_> {
         } else {
             self.value(&parameter.value, given)
         };
-        if parameter.presence == Presence::Required { value } else { format!("Some({value})") }
+        let options = parameter.presence.options();
+        format!("{}{value}{}", "Some(".repeat(options), ")".repeat(options))
     }
 
     /// A collection: of what JSON says, or of one sample.

@@ -47,6 +47,7 @@ impl runtime::Structured for ApplicationSignInDetailedSummary {
         ],
         non_nullable: &["id", "appDisplayName", "appId"],
         immutable: &["id"],
+        keys: &["id"],
         base: Some(<crate::microsoft_graph::Entity as runtime::Structured>::TYPE),
         aliases: &["self"],
         ..runtime::TypeInfo::EMPTY

@@ -52,6 +52,7 @@ impl runtime::Structured for AuditLogRoot {
         ],
         non_nullable: &["id"],
         immutable: &["id"],
+        keys: &["id"],
         base: Some(<crate::microsoft_graph::Entity as runtime::Structured>::TYPE),
         aliases: &["self"],
         ..runtime::TypeInfo::EMPTY

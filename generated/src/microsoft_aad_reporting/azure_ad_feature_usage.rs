@@ -32,6 +32,7 @@ impl runtime::Structured for AzureAdFeatureUsage {
         properties: &["id", "featureName", "snapshotDateTime", "usage"],
         non_nullable: &["id", "featureName", "snapshotDateTime"],
         immutable: &["id"],
+        keys: &["id"],
         base: Some(<crate::microsoft_graph::Entity as runtime::Structured>::TYPE),
         aliases: &["self"],
         ..runtime::TypeInfo::EMPTY

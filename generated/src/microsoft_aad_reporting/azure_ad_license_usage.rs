@@ -28,6 +28,7 @@ impl runtime::Structured for AzureAdLicenseUsage {
         properties: &["id", "licenseInfoDetails", "snapshotDateTime"],
         non_nullable: &["id", "snapshotDateTime"],
         immutable: &["id"],
+        keys: &["id"],
         base: Some(<crate::microsoft_graph::Entity as runtime::Structured>::TYPE),
         aliases: &["self"],
         ..runtime::TypeInfo::EMPTY

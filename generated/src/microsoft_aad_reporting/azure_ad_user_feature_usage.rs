@@ -59,6 +59,7 @@ impl runtime::Structured for AzureAdUserFeatureUsage {
         ],
         non_nullable: &["id", "lastUpdatedDateTime", "userId"],
         immutable: &["id"],
+        keys: &["id"],
         base: Some(<crate::microsoft_graph::Entity as runtime::Structured>::TYPE),
         aliases: &["self"],
         ..runtime::TypeInfo::EMPTY

@@ -55,6 +55,7 @@ impl runtime::Structured for CredentialUsageSummary {
             "successfulActivityCount",
         ],
         immutable: &["id"],
+        keys: &["id"],
         base: Some(<crate::microsoft_graph::Entity as runtime::Structured>::TYPE),
         aliases: &["self"],
         ..runtime::TypeInfo::EMPTY

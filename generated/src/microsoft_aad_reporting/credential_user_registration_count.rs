@@ -30,6 +30,7 @@ impl runtime::Structured for CredentialUserRegistrationCount {
         properties: &["id", "totalUserCount", "userRegistrationCounts"],
         non_nullable: &["id", "totalUserCount", "userRegistrationCounts"],
         immutable: &["id"],
+        keys: &["id"],
         base: Some(<crate::microsoft_graph::Entity as runtime::Structured>::TYPE),
         aliases: &["self"],
         ..runtime::TypeInfo::EMPTY

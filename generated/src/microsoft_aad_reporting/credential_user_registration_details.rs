@@ -78,6 +78,7 @@ impl runtime::Structured for CredentialUserRegistrationDetails {
             "userPrincipalName",
         ],
         immutable: &["id"],
+        keys: &["id"],
         base: Some(<crate::microsoft_graph::Entity as runtime::Structured>::TYPE),
         aliases: &["self"],
         ..runtime::TypeInfo::EMPTY

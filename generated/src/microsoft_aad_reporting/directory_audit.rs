@@ -87,6 +87,7 @@ impl runtime::Structured for DirectoryAudit {
             "initiatedBy",
         ],
         immutable: &["id"],
+        keys: &["id"],
         base: Some(<crate::microsoft_graph::Entity as runtime::Structured>::TYPE),
         aliases: &["self"],
         ..runtime::TypeInfo::EMPTY

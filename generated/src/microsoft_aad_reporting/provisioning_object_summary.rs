@@ -110,6 +110,7 @@ impl runtime::Structured for ProvisioningObjectSummary {
         ],
         non_nullable: &["id", "activityDateTime"],
         immutable: &["id"],
+        keys: &["id"],
         base: Some(<crate::microsoft_graph::Entity as runtime::Structured>::TYPE),
         aliases: &["self"],
         ..runtime::TypeInfo::EMPTY

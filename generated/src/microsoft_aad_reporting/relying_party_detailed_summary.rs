@@ -111,6 +111,7 @@ impl runtime::Structured for RelyingPartyDetailedSummary {
             "uniqueUserCount",
         ],
         immutable: &["id"],
+        keys: &["id"],
         base: Some(<crate::microsoft_graph::Entity as runtime::Structured>::TYPE),
         aliases: &["self"],
         ..runtime::TypeInfo::EMPTY

@@ -217,6 +217,7 @@ impl runtime::Structured for RestrictedSignIn {
         ],
         non_nullable: &["id", "createdDateTime", "servicePrincipalId", "userId"],
         immutable: &["id"],
+        keys: &["id"],
         base: Some(<super::SignIn as runtime::Structured>::TYPE),
         aliases: &["self"],
         ..runtime::TypeInfo::EMPTY

@@ -224,6 +224,7 @@ impl runtime::Structured for SignIn {
         ],
         non_nullable: &["id", "createdDateTime", "servicePrincipalId", "userId"],
         immutable: &["id"],
+        keys: &["id"],
         base: Some(<crate::microsoft_graph::Entity as runtime::Structured>::TYPE),
         aliases: &["self"],
         ..runtime::TypeInfo::EMPTY

@@ -79,6 +79,7 @@ impl runtime::Structured for UserCredentialUsageDetails {
             "userPrincipalName",
         ],
         immutable: &["id"],
+        keys: &["id"],
         base: Some(<crate::microsoft_graph::Entity as runtime::Structured>::TYPE),
         aliases: &["self"],
         ..runtime::TypeInfo::EMPTY

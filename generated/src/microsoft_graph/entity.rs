@@ -19,6 +19,7 @@ impl runtime::Structured for Entity {
         properties: &["id"],
         non_nullable: &["id"],
         immutable: &["id"],
+        keys: &["id"],
         aliases: &["graph"],
         ..runtime::TypeInfo::EMPTY
     };

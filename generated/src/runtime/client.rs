@@ -5,7 +5,7 @@
 use std::fmt;
 
 use odata_runtime::private::{Connection, step};
-use odata_runtime::{Argument, Literal, Request};
+use odata_runtime::{Argument, Instance, Literal, Request, Structured};
 
 use super::at::{At, position};
 
@@ -78,13 +78,50 @@ impl Client {
         position(self.connection.path(path_and_query))
     }
 
-    /// What is found at a link that the service gave earlier, such as a delta link that was stored.
+    /// What is found at a link that the service gave: a next, delta, edit or read link, an `@odata.id`, the target of an action, a
+    /// `Location`. Everything leads on from it as from any other position.
     ///
-    /// The link is opaque ([Protocol 11.2.6.7](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)):
-    /// it is requested as it is, and neither segments nor query options can be added. A relative one is resolved against the service
-    /// root. A link to a host that is not allowed makes the request fail.
+    /// A relative link is resolved against the service root, an absolute path (`/redfish/v1/Systems/1`) against its host. The link is
+    /// requested byte for byte as it is. To the link of a page, no system query option can be added
+    /// ([Protocol 11.2.6.7](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)), and a segment behind it takes
+    /// its place. A link to a host that is not the service's makes the request fail; [`anonymous`](Self::anonymous) goes there.
+    ///
+    /// ```no_run
+    /// # async fn example<T: generated::runtime::Structured>(client: generated::runtime::Client) -> Result<(), generated::runtime::Error> {
+    /// use generated::runtime::{Many, Value};
+    ///
+    /// let name = client.link::<T>("people('ada')").segment::<Value<String>>("name").await?;
+    /// let page = client.link::<Many<T>>("https://example.com/odata/people?$skiptoken=7").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn link<S>(&self, link: &str) -> At<S> {
         position(self.connection.link(link))
+    }
+
+    /// Where an entity is, by the links that came with it: `@odata.editLink`, `@odata.id`, `@odata.readLink`. Without any of them, the
+    /// request fails; `by_instance` leads from the collection that the entity came from.
+    pub fn entity<T: Structured>(&self, instance: &Instance<T>) -> At<T> {
+        position(self.connection.entity(instance))
+    }
+
+    /// What is found at a URL that is a credential by itself, on whatever host: the URL of an upload, of a download, of a monitor.
+    ///
+    /// Neither the credential nor a header of the client that may hold a secret goes there, whatever it redirects to; headers of the
+    /// request itself do, and secret ones among these as far as the host of the URL. The URL has to be one of https, unless it leads to
+    /// this machine or [`allow_insecure`](odata_runtime::ClientBuilder::allow_insecure) accepts others.
+    ///
+    /// ```no_run
+    /// # async fn example(client: generated::runtime::Client) -> Result<(), generated::runtime::Error> {
+    /// use generated::runtime::{Value, edm};
+    ///
+    /// let upload = client.anonymous::<Value<edm::Stream>>("https://storage.example/up?sig=…");
+    /// upload.upload("text", "text/plain").header("Content-Range", "bytes 0-3/4").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn anonymous<S>(&self, url: &str) -> At<S> {
+        position(self.connection.anonymous(url))
     }
 }
 

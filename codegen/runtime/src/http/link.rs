@@ -5,6 +5,7 @@ use std::fmt;
 
 use http::{HeaderValue, Uri};
 
+use super::rewrite::Rewrites;
 use crate::url::address::{Origin, encode_illegal, is_http, resolve, scheme};
 use crate::url::shown::{Excerpt, ShownLink, without_query};
 
@@ -19,7 +20,7 @@ pub struct LinkError {
 enum Refusal {
     Malformed(&'static str),
     Ambiguous,
-    Downgrade,
+    Downgrade(Origin),
     ForeignHost(Origin),
     Repeated,
     TooManyRedirects(usize),
@@ -71,9 +72,9 @@ impl LinkError {
         &self.link
     }
 
-    /// Scheme, host and port, if the link was refused because they are not allowed: what
-    /// [`ClientBuilder::allow_host`](crate::ClientBuilder::allow_host) takes. It is the host that the link leads to, or the one
-    /// that sent it.
+    /// Scheme, host and port, if the link was refused because they are not allowed: those that the link leads to, or those that
+    /// sent it. `Client::anonymous` goes there without the credential;
+    /// [`ClientBuilder::allow_host`](crate::ClientBuilder::allow_host) makes the host one of the service's, which gets the credential.
     #[must_use]
     pub fn refused_host(&self) -> Option<String> {
         match &self.reason {
@@ -96,38 +97,31 @@ impl fmt::Display for LinkError {
         match &self.reason {
             Refusal::Malformed(what) => f.write_str(what),
             Refusal::Ambiguous => f.write_str("URL parsers disagree about its host"),
-            Refusal::Downgrade => f.write_str("it leads from https to http"),
+            Refusal::Downgrade(origin) => write!(
+                f,
+                "it leads from https to http; if `{origin}` is what the service calls itself behind a proxy, take its links for the \
+                 service's with `ClientBuilder::links_from(\"{origin}\")`"
+            ),
             Refusal::ForeignHost(origin) => {
-                write!(f, "`{origin}` is not the service's host; {}", Advice(origin))
+                write!(f, "`{origin}` is not the service's host; {ADVICE}")
             }
             Refusal::Repeated => f.write_str("it was followed before, so the pages would never end"),
             Refusal::TooManyRedirects(limit) => {
                 write!(f, "it is redirect number {}, and {limit} are allowed", limit + 1)
             }
             Refusal::BodyCannotBeRepeated => f.write_str("the request's body is a stream, which cannot be sent again"),
-            Refusal::BodyStays(origin) => write!(
-                f,
-                "`{origin}` is not the service's host, so the request's body was not sent there; {}",
-                Advice(origin)
-            ),
-            Refusal::ForeignPage(origin) => write!(
-                f,
-                "the page that holds it came from `{origin}`, which is not the service's host; {}",
-                Advice(origin)
-            ),
+            Refusal::BodyStays(origin) => {
+                write!(f, "`{origin}` is not the service's host, so the request's body was not sent there; {ADVICE}")
+            }
+            Refusal::ForeignPage(origin) => {
+                write!(f, "the page that holds it came from `{origin}`, which is not the service's host; {ADVICE}")
+            }
         }
     }
 }
 
-/// What a caller does who trusts a host.
-struct Advice<'a>(&'a Origin);
-
-impl fmt::Display for Advice<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self(origin) = self;
-        write!(f, "if it can be trusted with the credential, allow it with `ClientBuilder::allow_host(\"{origin}\")`")
-    }
-}
+/// What a caller does who wants to go to another host.
+const ADVICE: &str = "`client.anonymous(url)` goes to other hosts, without the credential";
 
 impl fmt::Debug for LinkError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -141,8 +135,8 @@ impl std::error::Error for LinkError {}
 ///
 /// # Errors
 ///
-/// When it is not an `http` or `https` URL that every parser reads alike, or leads from `https` to `http`.
-pub(crate) fn follow(base: &Uri, link: &str) -> Result<Uri, LinkError> {
+/// When it is not an `http` or `https` URL that every parser reads alike, or leads from `https` to `http` and is not rewritten.
+pub(crate) fn follow(base: &Uri, link: &str, rewrites: &Rewrites) -> Result<Uri, LinkError> {
     let refuse = |reason| LinkError::new(link, reason);
     if let Some(fault) = fault(link) {
         return Err(refuse(Refusal::Malformed(fault)));
@@ -153,8 +147,9 @@ pub(crate) fn follow(base: &Uri, link: &str) -> Result<Uri, LinkError> {
     }
     let uri: Uri = text.parse().map_err(|_| refuse(Refusal::Malformed("it is not a valid URL")))?;
     let origin = Origin::unanimous(&uri).ok_or_else(|| refuse(Refusal::Ambiguous))?;
-    if !origin.secure && base.scheme_str() == Some("https") {
-        return Err(refuse(Refusal::Downgrade));
+    let uri = rewrites.apply(uri, &origin);
+    if uri.scheme_str() != Some("https") && base.scheme_str() == Some("https") {
+        return Err(refuse(Refusal::Downgrade(origin)));
     }
     Ok(uri)
 }

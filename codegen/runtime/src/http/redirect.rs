@@ -8,6 +8,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, Uri
 
 use super::link::{self, LinkError};
 use super::reply::text_of;
+use super::rewrite::Rewrites;
 use crate::url::address::{has_dot_segment, without_encoded_dot_segments};
 
 const PREFER: HeaderName = HeaderName::from_static("prefer");
@@ -36,18 +37,18 @@ pub(crate) fn location<B>(response: &Response<B>) -> Option<&HeaderValue> {
 /// # Errors
 ///
 /// When it is one that no link of the service may be; hosts are not judged.
-pub(crate) fn follow(url: &Uri, location: &HeaderValue) -> Result<(Uri, String), LinkError> {
+pub(crate) fn follow(url: &Uri, location: &HeaderValue, rewrites: &Rewrites) -> Result<(Uri, String), LinkError> {
     let Some(text) = text_of(location) else { return Err(LinkError::not_utf8(location)) };
-    let url = link::follow(url, text)?;
-    Ok((if has_dot_segment(url.path()) { fold(&url)? } else { url }, text.to_owned()))
+    let url = link::follow(url, text, rewrites)?;
+    Ok((if has_dot_segment(url.path()) { fold(&url, rewrites)? } else { url }, text.to_owned()))
 }
 
 /// The URL without segments that are `.` or `..`, encoded or not.
-fn fold(url: &Uri) -> Result<Uri, LinkError> {
+fn fold(url: &Uri, rewrites: &Rewrites) -> Result<Uri, LinkError> {
     let path = without_encoded_dot_segments(url.path());
     let query = url.query().map_or(String::new(), |query| format!("?{query}"));
     let authority = url.authority().map_or("", http::uri::Authority::as_str);
-    link::follow(url, &format!("{}://{authority}{path}{query}", url.scheme_str().unwrap_or_default()))
+    link::follow(url, &format!("{}://{authority}{path}{query}", url.scheme_str().unwrap_or_default()), rewrites)
 }
 
 /// Whether the redirected request is a `GET` without payload, whatever the first one was (but a `HEAD`).
@@ -94,6 +95,15 @@ pub(crate) fn drop_payload_headers(headers: &mut HeaderMap) {
 /// Removes every header that may hold a secret or say more than another host needs.
 pub(crate) fn keep_harmless(headers: &mut HeaderMap) {
     let secret: Vec<_> = headers.keys().filter(|name| !HARMLESS.contains(name)).cloned().collect();
+    for name in secret {
+        headers.remove(name);
+    }
+}
+
+/// Removes the headers that carry secrets.
+pub(crate) fn drop_secrets(headers: &mut HeaderMap) {
+    let secret: Vec<_> =
+        headers.iter().filter(|(_, value)| value.is_sensitive()).map(|(name, _)| name.clone()).collect();
     for name in secret {
         headers.remove(name);
     }

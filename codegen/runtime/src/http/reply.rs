@@ -77,7 +77,7 @@ impl Reply {
 /// Where an answer comes from, and how errors speak of it.
 #[derive(Clone, Debug)]
 pub(crate) struct Source {
-    /// The host that is not the service's, if a redirect led there: its answer is not the service's.
+    /// The host that is not the service's, if a redirect or an anonymous request led there: its answer is not the service's.
     pub(crate) foreign: Option<Box<Origin>>,
     /// Whether errors say nothing that a body says.
     pub(crate) redact: bool,
@@ -87,7 +87,7 @@ pub(crate) struct Source {
 impl fmt::Display for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.foreign {
-            Some(origin) => write!(f, " (a redirect led to `{origin}`, which is not the service's host)"),
+            Some(origin) => write!(f, " (it came from `{origin}`, which is not the service's host)"),
             None => Ok(()),
         }
     }

@@ -12,6 +12,11 @@ pub(crate) fn body(target: &mut Target, name: &str, parameters: Option<Vec<(&str
     parameters.map_or_else(Body::empty, |parameters| target.body(payload(parameters)))
 }
 
+/// The body of a call of an action by its own URL, which has a payload if any parameter is given.
+pub(crate) fn payload_of(target: &mut Target, parameters: Vec<(&str, Argument)>) -> Body {
+    if parameters.is_empty() { Body::empty() } else { target.body(payload(parameters)) }
+}
+
 /// The JSON object of the parameters.
 fn payload(parameters: Vec<(&str, Argument)>) -> Result<String, RequestError> {
     let mut json = String::from("{");

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use http::Method;
 
 use super::response::{Response, ResponseFuture, Sent};
-use super::target::{Outgoing, Target};
+use super::target::Target;
 use crate::http::body::Body;
 use crate::http::error::Error;
 use crate::value::shape::Content;
@@ -36,12 +36,19 @@ pub struct Request<S> {
     target: Target,
     method: Method,
     body: Body,
+    /// Whether there is something to send.
+    is_needed: bool,
     shape: PhantomData<fn() -> S>,
 }
 
 impl<S> Request<S> {
     pub(crate) fn new(method: Method, target: Target, body: Body) -> Self {
-        Self { target, method, body, shape: PhantomData }
+        Self { target, method, body, is_needed: true, shape: PhantomData }
+    }
+
+    /// A change of nothing: it counts as done without being sent.
+    pub(crate) fn needless(method: Method, target: Target) -> Self {
+        Self { is_needed: false, ..Self::new(method, target, Body::empty()) }
     }
 
     /// Asks the service to answer without a body, whatever it would answer otherwise (`Prefer: return=minimal`,
@@ -59,11 +66,13 @@ impl<S> Request<S> {
 
     /// The same request, its answer read as another shape: for what the metadata gets wrong, or does not tell.
     pub fn read_as<R>(self) -> Request<R> {
-        Request::new(self.method, self.target, self.body)
+        let Self { target, method, body, is_needed, .. } = self;
+        Request { target, method, body, is_needed, shape: PhantomData }
     }
 
-    fn outgoing(self) -> Result<Outgoing, Error> {
-        self.target.into_outgoing(self.method, self.body)
+    fn response(self) -> ResponseFuture<S> {
+        let outgoing = self.target.into_outgoing(self.method, self.body);
+        if self.is_needed { ResponseFuture::new(outgoing) } else { ResponseFuture::without_sending(outgoing) }
     }
 }
 
@@ -81,7 +90,7 @@ impl<S: Shape> Request<S> {
     ///
     /// See [`Error`].
     pub fn send(self) -> impl Future<Output = Result<Response<Sent<S>>, Error>> + Send + use<S> {
-        ResponseFuture::<S>::new(self.outgoing()).with_head()
+        self.response().with_head()
     }
 }
 
@@ -91,10 +100,10 @@ impl<S: Shape> IntoFuture for Request<S> {
 
     fn into_future(self) -> ResponseFuture<S> {
         let brings_entity = S::CONTENT == Content::Instance && S::no_content().is_none();
-        match self.method == Method::POST && brings_entity {
-            true => ResponseFuture::of_creation(self.outgoing()),
-            false => ResponseFuture::new(self.outgoing()),
+        if self.is_needed && self.method == Method::POST && brings_entity {
+            return ResponseFuture::of_creation(self.target.into_outgoing(self.method, self.body));
         }
+        self.response()
     }
 }
 
@@ -127,12 +136,14 @@ macro_rules! __request_options {
 
             /// Only if the resource still has this entity tag, or, for `*`, if it exists; otherwise the service answers
             /// 412, [`Error::is_precondition_failed`]
-            /// ([Protocol 8.2.4](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
+            /// ([Protocol 8.2.4](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)). It takes the place of
+            /// an entity tag that was given before, and of the one that `save` sends.
             ///
             /// Entity tags come with what is read: [`Instance::etag`](crate::Instance::etag), [`Response::etag`].
             #[inline]
-            pub fn if_match(self, etag: &str) -> Self {
-                self.header("If-Match", etag)
+            pub fn if_match(mut self, etag: &str) -> Self {
+                self.target.set_header("If-Match", etag);
+                self
             }
 
             /// Only if the resource has another entity tag, or, for `*`, if it does not exist. Otherwise the service answers

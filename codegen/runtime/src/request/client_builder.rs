@@ -14,6 +14,7 @@ use crate::http::credential::Credential;
 use crate::http::deadline::{CONNECT_TIMEOUT, Limits};
 use crate::http::error::Error;
 use crate::http::link::authority_fault;
+use crate::http::rewrite::Rewrites;
 use crate::http::secret::is_secret;
 use crate::http::service::Service;
 use crate::http::transport::Transport;
@@ -45,6 +46,7 @@ pub struct ClientBuilder<C = Connection> {
     service: Service,
     root: Option<String>,
     allowed: Vec<String>,
+    links_from: Vec<String>,
     credential: Option<Arc<dyn Credential>>,
     transport: Option<Arc<dyn Transport>>,
     headers: HeaderMap,
@@ -69,6 +71,7 @@ impl<C: From<Connection>> ClientBuilder<C> {
             service,
             root: None,
             allowed: Vec::new(),
+            links_from: Vec::new(),
             credential: None,
             transport: None,
             headers: HeaderMap::new(),
@@ -93,7 +96,8 @@ impl<C: From<Connection>> ClientBuilder<C> {
         self
     }
 
-    /// How requests are signed in; without one they carry no `Authorization`.
+    /// How requests are signed in; without one they carry no `Authorization`. It goes to the service's host only, and by `https` or to
+    /// this machine only.
     pub fn credential(mut self, credential: impl Credential + 'static) -> Self {
         self.credential = Some(Arc::new(credential));
         self
@@ -110,6 +114,22 @@ impl<C: From<Connection>> ClientBuilder<C> {
     /// is named in full: wildcards are not supported.
     pub fn allow_host(mut self, host: impl Into<String>) -> Self {
         self.allowed.push(host.into());
+        self
+    }
+
+    /// By which origin the service calls itself in links, where it stands behind a proxy and does not know the address of the root:
+    /// `http://example.com`, `http://10.0.0.7:8080`. Its links to that scheme, host and port are taken for links to those of the
+    /// service root; their paths and queries stay as they came. Without it, a link that leads from https to http is refused.
+    ///
+    /// ```
+    /// use generated::ClientBuilder;
+    /// use odata_runtime::Service;
+    ///
+    /// let client = ClientBuilder::new(Service::new("https://example.com/odata/")).links_from("http://example.com").build()?;
+    /// # Ok::<(), odata_runtime::Error>(())
+    /// ```
+    pub fn links_from(mut self, origin: impl Into<String>) -> Self {
+        self.links_from.push(origin.into());
         self
     }
 
@@ -227,7 +247,7 @@ impl<C: From<Connection>> ClientBuilder<C> {
 
     /// Sends the credential, and headers that carry secrets, by plain `http` too, where anybody on the way can read them. By
     /// default they go by `https` or to this machine (`localhost`, `127.0.0.1`, `[::1]`), and other requests fail.
-    pub fn allow_insecure_credentials(mut self) -> Self {
+    pub fn allow_insecure(mut self) -> Self {
         self.insecure = true;
         self
     }
@@ -256,6 +276,7 @@ impl<C: From<Connection>> ClientBuilder<C> {
             let secure = root_uri.scheme_str() == Some("https");
             allowed.push(parse_host(host, secure)?);
         }
+        let rewrites = Rewrites::new(parse_origins(&self.links_from)?, &root_uri);
         let user_agent = match self.user_agent {
             Some(text) => parse_header(header::USER_AGENT.as_str(), &text)?.1,
             None => parse_header(header::USER_AGENT.as_str(), self.service.user_agent)?.1,
@@ -269,6 +290,7 @@ impl<C: From<Connection>> ClientBuilder<C> {
                 service: self.service,
                 root,
                 root_uri,
+                rewrites,
                 allowed,
                 credential: self.credential,
                 transport,
@@ -330,6 +352,21 @@ fn parse_root(root: &str) -> Result<(String, Uri, Origin), RequestError> {
         return Err(invalid("no server has port 0"));
     }
     Ok((text, uri, origin))
+}
+
+/// The origins by which the service calls itself.
+fn parse_origins(origins: &[String]) -> Result<Vec<Origin>, RequestError> {
+    let mut parsed = Vec::new();
+    for origin in origins {
+        if !origin.split_once(':').is_some_and(|(_, rest)| rest.starts_with("//")) {
+            let shown = ShownLink(origin);
+            return Err(RequestError::new(format!(
+                "`{shown}` is not an origin of links: name its scheme too, `http://{shown}`"
+            )));
+        }
+        parsed.push(parse_host(origin, false)?);
+    }
+    Ok(parsed)
 }
 
 /// The origin that a host of the caller's means.

@@ -10,6 +10,7 @@ use crate::DecodeOptions;
 use crate::http::clock::Clock;
 use crate::http::credential::Credential;
 use crate::http::deadline::Limits;
+use crate::http::rewrite::Rewrites;
 use crate::http::service::Service;
 use crate::http::transport::Transport;
 use crate::url::address::Origin;
@@ -29,6 +30,8 @@ pub(crate) struct Settings {
     /// Absolute, ending in `/`.
     pub(crate) root: String,
     pub(crate) root_uri: Uri,
+    /// Links that are taken for links to the root's origin.
+    pub(crate) rewrites: Rewrites,
     /// Where the credential may go: the service's own origin first.
     pub(crate) allowed: Vec<Origin>,
     pub(crate) credential: Option<Arc<dyn Credential>>,
@@ -47,6 +50,18 @@ pub(crate) struct Settings {
     pub(crate) insecure: bool,
     /// Whether errors say nothing that a body says.
     pub(crate) redact: bool,
+}
+
+impl Settings {
+    /// A path that may begin with that of the service root, as absolute paths of the service do, without it.
+    pub(crate) fn without_root_path<'a>(&self, path: &'a str) -> &'a str {
+        let root = self.root_uri.path();
+        match path.strip_prefix(root) {
+            Some(rest) if root != "/" => rest,
+            _ if root.strip_suffix('/') == Some(path) => "",
+            _ => path,
+        }
+    }
 }
 
 impl Connection {
@@ -71,6 +86,11 @@ impl Connection {
     /// A request to a link that the service gave.
     pub fn link(&self, link: &str) -> Target {
         Target::link(self.clone(), link)
+    }
+
+    /// A request to a URL without the credential.
+    pub fn anonymous(&self, url: &str) -> Target {
+        Target::anonymous(self.clone(), url)
     }
 }
 

@@ -22,6 +22,7 @@ pub(crate) fn create(outgoing: Result<Outgoing, Error>) -> BoxFuture<'static, Re
     Box::pin(async move {
         let outgoing = outgoing?;
         let (client, mut headers) = (outgoing.client.clone(), outgoing.headers.clone());
+        let anonymous = outgoing.anonymous;
         let reply = exchange(Ok(outgoing)).await?;
         if !reply.is_write() || !reply.is_empty() || reply.is_accepted() {
             return Ok(reply);
@@ -32,7 +33,7 @@ pub(crate) fn create(outgoing: Result<Outgoing, Error>) -> BoxFuture<'static, Re
             Some(Ok(url)) => url,
         };
         redirect::keep_for_reading(&mut headers);
-        let read = Outgoing { client, method: Method::GET, url, headers, body: Body::empty() };
+        let read = Outgoing { client, method: Method::GET, url, headers, body: Body::empty(), anonymous };
         match exchange(Ok(read)).await {
             Ok(Reply { source: Source { foreign: Some(origin), .. }, request, .. }) => {
                 let link = request.url.to_string();
@@ -59,7 +60,7 @@ fn address(client: &Connection, reply: &Reply) -> Option<Result<Uri, Error>> {
 
 /// The URL of a link of the answer, if it leads to a host of the service.
 fn own_url(client: &Connection, reply: &Reply, link: &str) -> Result<Uri, Error> {
-    let url = link::follow(&reply.request.url, link)?;
+    let url = link::follow(&reply.request.url, link, &client.inner.rewrites)?;
     match foreign_origin(&client.inner, &url)? {
         Some(origin) => Err(LinkError::foreign_host(&url, origin).into()),
         None => Ok(url),

@@ -1,7 +1,7 @@
 //! One request and its response, redirects included: the only place that talks to the transport.
 
 use bytes::Bytes;
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, USER_AGENT};
+use http::header::{ACCEPT, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri};
 
 use super::connection::Settings;
@@ -117,25 +117,30 @@ async fn succeed(outgoing: Outgoing) -> Result<(Answer, Watch), Error> {
 
 /// Sends a request and follows redirects.
 ///
-/// A host that is not allowed gets neither the credential nor a header that may be secret nor a body, and these do not
+/// An anonymous request goes to any host, and takes neither the credential nor what the client's headers may hold of secrets to it.
+/// Otherwise, a host that is not allowed gets neither the credential nor a header that may be secret nor a body, and these do not
 /// comes back when it redirects to an allowed one. What is answered then is not the service's answer.
 async fn send(settings: &Settings, outgoing: Outgoing, watch: &mut Watch) -> Result<Answer, Error> {
-    let Outgoing { method, url, headers, mut body, .. } = outgoing;
+    let Outgoing { method, url, headers, mut body, anonymous, .. } = outgoing;
     let mut request = RequestLine { method, url };
     let mut extra = settings.headers.clone();
-    replace(&mut extra, &headers);
-    if let Some(origin) = foreign_origin(settings, &request.url)? {
-        return Err(LinkError::foreign_host(&request.url, origin).into());
+    if anonymous {
+        redirect::keep_harmless(&mut extra);
     }
-    let mut foreign = None;
+    replace(&mut extra, &headers);
+    let mut foreign = match foreign_origin(settings, &request.url)? {
+        Some(origin) if !anonymous => return Err(LinkError::foreign_host(&request.url, origin).into()),
+        origin => origin.map(Box::new),
+    };
     let mut redirects = 0;
     loop {
         let replay = body.as_bytes().cloned();
         let has_payload = !body.is_empty();
-        let headers = assemble(settings, &request, &extra, has_payload, foreign.is_none());
+        let trusted = foreign.is_none() && !anonymous;
+        let headers = assemble(settings, &request, &extra, has_payload, trusted);
         let headers =
             watch.within(Part::Call, headers).await.map_err(|elapsed| CredentialError::new(elapsed.into()))??;
-        check_privacy(settings, &request, &headers)?;
+        check_privacy(settings, &request, &headers, anonymous)?;
         let mut message = http::Request::new(watch.outgoing(body));
         *message.method_mut() = request.method.clone();
         *message.uri_mut() = request.url.clone();
@@ -147,7 +152,7 @@ async fn send(settings: &Settings, outgoing: Outgoing, watch: &mut Watch) -> Res
             secret::mark(response.headers_mut());
             return Ok(Answer { request, response, source: Source { foreign, redact: settings.redact } });
         };
-        let (url, location) = redirect::follow(&request.url, location)?;
+        let (url, location) = redirect::follow(&request.url, location, &settings.rewrites)?;
         let location = location.as_str();
         if redirects == MAX_REDIRECTS {
             return Err(LinkError::too_many_redirects(location, MAX_REDIRECTS).into());
@@ -158,13 +163,15 @@ async fn send(settings: &Settings, outgoing: Outgoing, watch: &mut Watch) -> Res
             request.method = Method::GET;
             redirect::drop_payload_headers(&mut extra);
             Body::empty()
-        } else if let (Some(origin), true) = (&origin, has_payload) {
+        } else if let (Some(origin), true) = (&origin, has_payload && !anonymous) {
             return Err(LinkError::body_stays(location, origin.clone()).into());
         } else {
             replay.ok_or_else(|| LinkError::body_cannot_be_repeated(location))?.into()
         };
         foreign = origin.map(Box::new).or(foreign);
-        if foreign.is_some() {
+        if anonymous && Origin::of(&url) != Origin::of(&request.url) {
+            redirect::drop_secrets(&mut extra);
+        } else if foreign.is_some() && !anonymous {
             redirect::keep_harmless(&mut extra);
         }
         request.url = url;
@@ -179,20 +186,26 @@ pub(super) fn foreign_origin(settings: &Settings, url: &Uri) -> Result<Option<Or
     Ok(Some(origin).filter(|origin| !settings.allowed.contains(origin)))
 }
 
-/// Refuses to send a secret so that anybody on the way can read it (P22).
-fn check_privacy(settings: &Settings, request: &RequestLine, headers: &HeaderMap) -> Result<(), Error> {
+/// Refuses to send a secret so that anybody on the way can read it (P22): a header, or a URL that is a credential by itself.
+fn check_privacy(
+    settings: &Settings,
+    request: &RequestLine,
+    headers: &HeaderMap,
+    anonymous: bool,
+) -> Result<(), RequestError> {
     if settings.insecure || request.url.scheme_str() == Some("https") {
         return Ok(());
     }
-    let origin = Origin::of(&request.url).filter(|origin| !origin.is_loopback());
-    match (origin, headers.iter().find(|(_, value)| value.is_sensitive())) {
-        (Some(origin), Some((name, _))) => Err(RequestError::new(format!(
-            "`{origin}` is reached by plain http, where anybody on the way can read the header `{name}`: use https, or \
-             accept this with `ClientBuilder::allow_insecure_credentials`"
-        ))
-        .into()),
-        _ => Ok(()),
-    }
+    let Some(origin) = Origin::of(&request.url).filter(|origin| !origin.is_loopback()) else { return Ok(()) };
+    let secret = match headers.iter().find(|(_, value)| value.is_sensitive()) {
+        Some((name, _)) => format!("the header `{name}`"),
+        None if anonymous => "the URL, which is a credential if it was signed".to_owned(),
+        None => return Ok(()),
+    };
+    Err(RequestError::new(format!(
+        "`{origin}` is reached by plain http, where anybody on the way can read {secret}: use https, or accept this with \
+         `ClientBuilder::allow_insecure`"
+    )))
 }
 
 /// The headers of one request: those of the protocol, `extra` in their place, and the credential if the host
@@ -218,13 +231,13 @@ async fn assemble(
     replace(&mut headers, extra);
     if let Some(credential) = &settings.credential
         && trusted
-        && !headers.contains_key(AUTHORIZATION)
     {
-        let token = credential.token().await.map_err(CredentialError::new)?;
-        let mut value = HeaderValue::from_str(&format!("Bearer {}", token.secret()))
-            .map_err(|_| CredentialError::new("the token holds characters that no header can carry".into()))?;
-        value.set_sensitive(true);
-        headers.insert(AUTHORIZATION, value);
+        let name = credential.header_name();
+        if !headers.contains_key(&name) {
+            let token = credential.token().await.map_err(CredentialError::new)?;
+            let value = token.header_value(&name)?;
+            headers.insert(name, value);
+        }
     }
     Ok(headers)
 }

@@ -9,6 +9,7 @@ pub(crate) mod creation;
 pub(crate) mod exchange;
 pub(crate) mod expanded;
 pub(crate) mod key;
+pub(crate) mod link;
 pub(crate) mod media;
 pub(crate) mod paging;
 pub(crate) mod query;

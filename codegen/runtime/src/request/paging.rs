@@ -12,15 +12,14 @@ use http::{HeaderMap, Method, Uri};
 
 use super::connection::Connection;
 use super::exchange::exchange;
+use super::link::resolve;
 use super::target::Outgoing;
 use crate::http::body::Body;
 use crate::http::error::Error;
-use crate::http::link;
 use crate::http::link::LinkError;
 use crate::http::reply::Reply;
 use crate::http::response_error::ResponseError;
 use crate::http::transport::BoxFuture;
-use crate::url::address::scheme;
 use crate::value::shape::Content;
 use crate::{DecodeError, Page};
 
@@ -49,7 +48,7 @@ use crate::{DecodeError, Page};
 pub struct Pages<T> {
     state: State<T>,
     /// What every request of the stream has in common.
-    common: Option<(Connection, HeaderMap)>,
+    common: Option<Common>,
     /// Hashes of the links that were followed.
     followed: BTreeSet<u64>,
     decode: Decode<T>,
@@ -57,6 +56,12 @@ pub struct Pages<T> {
 
 /// How the shape of the collection reads a page.
 type Decode<T> = fn(&Reply) -> Result<Page<T>, DecodeError>;
+
+struct Common {
+    client: Connection,
+    headers: HeaderMap,
+    anonymous: bool,
+}
 
 enum State<T> {
     /// A page that came before, with something else.
@@ -71,14 +76,14 @@ impl<T> Pages<T> {
         let mut followed = BTreeSet::new();
         let common = first.as_ref().ok().map(|first| {
             followed.insert(hash(&first.url));
-            (first.client.clone(), first.headers.clone())
+            Common { client: first.client.clone(), headers: first.headers.clone(), anonymous: first.anonymous }
         });
         Self { state: State::Next(Box::new(first)), common, followed, decode }
     }
 
     /// A page that came with something else, and those that follow it.
     pub(crate) fn behind(page: Page<T>, client: &Connection, decode: Decode<T>) -> Self {
-        let common = Some((client.clone(), HeaderMap::new()));
+        let common = Some(Common { client: client.clone(), headers: HeaderMap::new(), anonymous: false });
         Self { state: State::Ready(Box::new(page)), common, followed: BTreeSet::new(), decode }
     }
 
@@ -114,28 +119,24 @@ impl<T> Pages<T> {
 
     /// Prepares the request for the page that follows one which was found at a URL.
     fn lead_on(&mut self, page: &Page<T>, url: &Uri) {
-        if let (Some(link), Some((client, headers))) = (&page.next_link, &self.common) {
-            let next = next_url(url, page.context.as_deref(), link)
+        if let (Some(link), Some(common)) = (&page.next_link, &self.common) {
+            let settings = &common.client.inner;
+            let next = resolve(settings, url, page.context.as_deref(), link)
                 .and_then(|url| match self.followed.insert(hash(&url)) {
                     true => Ok(url),
                     false => Err(LinkError::repeated(link)),
                 })
                 .map(|url| Outgoing {
-                    client: client.clone(),
+                    client: common.client.clone(),
                     method: Method::GET,
                     url,
-                    headers: headers.clone(),
+                    headers: common.headers.clone(),
                     body: Body::empty(),
+                    anonymous: common.anonymous,
                 });
             self.state = State::Next(Box::new(next.map_err(Error::from)));
         }
     }
-}
-
-/// The URL of a next link: relative to the context URL, else to the request's.
-fn next_url(request: &Uri, context: Option<&str>, link: &str) -> Result<Uri, LinkError> {
-    let context = context.filter(|_| scheme(link).is_none()).and_then(|context| link::follow(request, context).ok());
-    link::follow(context.as_ref().unwrap_or(request), link)
 }
 
 fn hash(url: &Uri) -> u64 {
@@ -159,7 +160,7 @@ impl<T> Stream for Pages<T> {
                 State::Ready(_) | State::Next(_) => match std::mem::replace(&mut self.state, State::Done) {
                     State::Next(outgoing) => self.state = State::Loading(exchange(*outgoing)),
                     State::Ready(page) => {
-                        let root = self.common.as_ref().map(|(client, _)| client.inner.root_uri.clone());
+                        let root = self.common.as_ref().map(|common| common.client.inner.root_uri.clone());
                         if let Some(root) = root {
                             self.lead_on(&page, &root);
                         }

@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
+use bytes::Bytes;
 use http::header::{ETAG, LOCATION};
 use http::{HeaderMap, Method, StatusCode};
 
@@ -12,8 +13,8 @@ use super::creation::create;
 use super::exchange::exchange;
 use super::target::Outgoing;
 use crate::Shape;
-use crate::http::error::Error;
-use crate::http::reply::{Reply, entity_id, text_of};
+use crate::http::error::{Error, RequestLine};
+use crate::http::reply::{Reply, Source, entity_id, text_of};
 use crate::http::response_error::ResponseError;
 use crate::http::transport::BoxFuture;
 use crate::url::address::Origin;
@@ -54,7 +55,7 @@ impl<T> Response<T> {
     }
 
     /// Scheme, host and port of the host that answered, if the service redirected the request to one that is not its own and
-    /// not allowed ([`ClientBuilder::allow_host`](crate::ClientBuilder::allow_host)).
+    /// not allowed ([`ClientBuilder::allow_host`](crate::ClientBuilder::allow_host)), or an anonymous request went there.
     ///
     /// Links and entity tags from such a host are not the service's.
     #[must_use]
@@ -127,6 +128,21 @@ impl<S> ResponseFuture<S> {
     /// The response to a request that creates an entity, which is read if the service does not send it.
     pub(crate) fn of_creation(outgoing: Result<Outgoing, Error>) -> Self {
         Self { reply: create(outgoing), shape: PhantomData }
+    }
+
+    /// The response to a request that has nothing to say, as if the service had answered 204.
+    pub(crate) fn without_sending(outgoing: Result<Outgoing, Error>) -> Self {
+        let reply = outgoing.map(|outgoing| Reply {
+            request: RequestLine { method: outgoing.method, url: outgoing.url },
+            status: StatusCode::NO_CONTENT,
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+            options: outgoing.client.inner.options,
+            on_misfit: None,
+            source: Source { foreign: None, redact: outgoing.client.inner.redact },
+            created: None,
+        });
+        Self { reply: Box::pin(std::future::ready(reply)), shape: PhantomData }
     }
 }
 

@@ -16,6 +16,18 @@ pub fn segment(mut target: Target, name: &str) -> Target {
     target
 }
 
+/// The same as an instance of a derived type.
+pub fn cast(mut target: Target, name: &str) -> Target {
+    target.cast(name);
+    target
+}
+
+/// The call of the action that is at the position itself.
+pub fn call_action<R>(mut target: Target, parameters: &dyn Arguments) -> Request<R> {
+    let body = action::payload_of(&mut target, parameters.arguments());
+    Request::new(Method::POST, target, body)
+}
+
 /// A key of a single value.
 pub fn key(mut target: Target, value: &dyn Parameter) -> Target {
     target.key(&Key::single(value.literal()));

@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::client_builder::parse_header;
 use super::connection::Connection;
 use super::key::Key;
+use super::link::{Link, is_system_option, without_system_options};
 use super::paging::Pages;
 use super::response::{Response, ResponseFuture, Sent};
 use crate::http::body::Body;
@@ -33,10 +34,15 @@ use crate::{Page, Shape};
 pub struct Target {
     client: Connection,
     /// The URL so far: the service root, a path and a query, percent-encoded; or a link of the service's, as it came.
-    text: Text,
+    pub(super) text: Text,
     /// Where the query begins, behind its `?`, if there is any.
-    query: Option<NonZeroUsize>,
-    is_link: bool,
+    pub(super) query: Option<NonZeroUsize>,
+    /// What is known of the link with which it began.
+    pub(super) link: Option<Link>,
+    /// Whether no credential and no secret header go along, wherever it leads.
+    anonymous: bool,
+    /// From where to where in the text there is a cast of the entity itself.
+    cast: Option<(usize, usize)>,
     headers: Option<Box<HeaderMap>>,
 }
 
@@ -53,6 +59,8 @@ pub(crate) struct Outgoing {
     pub(crate) url: Uri,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Body,
+    /// Whether no credential and no secret header go along.
+    pub(crate) anonymous: bool,
 }
 
 impl Target {
@@ -60,11 +68,21 @@ impl Target {
         let root = &client.inner.root;
         let mut url = String::with_capacity(root.len() + ROOM);
         url.push_str(root);
-        Self { text: Text::of(url), client, query: None, is_link: false, headers: None }
+        Self { text: Text::of(url), client, query: None, link: None, anonymous: false, cast: None, headers: None }
     }
 
     pub(crate) fn link(client: Connection, link: &str) -> Self {
-        Self { text: Text::of(link.to_owned()), client, query: None, is_link: true, headers: None }
+        let text = Text::of(link.to_owned());
+        Self { text, client, query: None, link: Some(Link::AsItCame), anonymous: false, cast: None, headers: None }
+    }
+
+    /// A URL that is requested without the credential.
+    pub(crate) fn anonymous(client: Connection, url: &str) -> Self {
+        Self { anonymous: true, ..Self::link(client, url) }
+    }
+
+    pub(super) fn client(&self) -> &Connection {
+        &self.client
     }
 
     /// Appends a segment with this name.
@@ -72,12 +90,23 @@ impl Target {
         if name.is_empty() || is_dot_segment(name) {
             return self.fail(RequestError::new(format!("`{name}` cannot be a path segment")));
         }
-        let root = self.client.inner.root.len();
-        self.extend(|path, _| {
-            start_segment(path, root);
+        self.lead_on(|path, _| {
+            start_segment(path);
             push_segment_text(path, name);
             Ok(())
         });
+    }
+
+    /// Appends a segment that is the name of a type.
+    pub(crate) fn cast(&mut self, name: &str) {
+        let (casts, start) = (self.cast, self.path_end());
+        self.segment(name);
+        let start = casts.filter(|(_, end)| *end == start).map_or(start, |(start, _)| start);
+        self.cast = Some((start, self.path_end()));
+    }
+
+    fn path_end(&self) -> usize {
+        self.query.map_or(self.text.url.len(), |query| query.get() - 1)
     }
 
     /// Appends a call of a function: `name(p='v',q=@q)`.
@@ -108,13 +137,16 @@ impl Target {
     /// Appends a key to the collection.
     pub fn key(&mut self, key: &Key) {
         let key_as_segment = self.client.inner.service.key_as_segment;
-        self.extend(|path, _| key.push_to_path(path, key_as_segment));
+        let cast = self.cast;
+        self.lead_on(|path, _| key.push_to_path(path, key_as_segment));
+        self.cast = cast;
     }
 
     /// Appends a path and a query that are URL text already.
     pub(crate) fn raw(&mut self, path_and_query: &str) {
         self.text.present = options::ANY;
-        self.extend(|path, query| {
+        let path_and_query = self.client.inner.without_root_path(path_and_query);
+        self.lead_on(|path, query| {
             let text = path_and_query.strip_prefix('/').unwrap_or(path_and_query);
             let invalid = |what| {
                 let shown = ShownLink(text);
@@ -144,6 +176,9 @@ impl Target {
 
     pub fn query_option(&mut self, name: &str, value: &str) {
         self.text.present = options::ANY;
+        if !(if is_system_option(name) { self.open_query() } else { self.open_link() }) {
+            return;
+        }
         self.extend(|_, query| {
             if name.is_empty() {
                 return Err(RequestError::new("a query option needs a name"));
@@ -155,9 +190,8 @@ impl Target {
 
     /// Appends segments that are URL text already.
     pub(crate) fn encoded_segments(&mut self, segments: &str) {
-        let root = self.client.inner.root.len();
-        self.extend(|path, _| {
-            start_segment(path, root);
+        self.lead_on(|path, _| {
+            start_segment(path);
             path.push_str(segments);
             Ok(())
         });
@@ -166,8 +200,8 @@ impl Target {
     /// Rewrites the query, which is URL text.
     #[inline]
     pub(crate) fn query(&mut self, rewrite: impl FnOnce(Options, &mut Text)) {
-        if self.is_link {
-            return self.fail(opaque());
+        if !self.open_query() {
+            return;
         }
         let start = self.query.map_or(self.text.url.len() + 1, NonZeroUsize::get);
         rewrite(Options::of_request(start), &mut self.text);
@@ -213,11 +247,16 @@ impl Target {
         self.body(text.map_err(|error| RequestError::new(format!("the body cannot be written as JSON: {error}"))))
     }
 
+    /// Goes on in the path, and in the query behind it, to another resource.
+    fn lead_on(&mut self, extend: impl FnOnce(&mut String, &mut String) -> Result<(), RequestError>) {
+        self.cast = None;
+        if self.link.is_none() || self.leave_link() {
+            self.extend(extend);
+        }
+    }
+
     /// Goes on in the path, and in the query behind it.
     fn extend(&mut self, extend: impl FnOnce(&mut String, &mut String) -> Result<(), RequestError>) {
-        if self.is_link {
-            return self.fail(opaque());
-        }
         let url = &mut self.text.url;
         let mut query = String::new();
         if let Some(start) = self.query.take() {
@@ -258,12 +297,12 @@ impl Target {
         let text = std::mem::take(&mut self.text.url);
         let url = self.url(text)?;
         let headers = self.headers.map(|headers| *headers).unwrap_or_default();
-        Ok(Outgoing { client: self.client, method, url, headers, body })
+        Ok(Outgoing { client: self.client, method, url, headers, body, anonymous: self.anonymous })
     }
 
     fn url(&self, text: String) -> Result<Uri, Error> {
-        if self.is_link {
-            return Ok(link::follow(&self.client.inner.root_uri, &text)?);
+        if self.link == Some(Link::AsItCame) {
+            return Ok(link::follow(&self.client.inner.root_uri, &text, &self.client.inner.rewrites)?);
         }
         let url = text.try_into();
         Ok(url.map_err(|error: InvalidUri| RequestError::new(format!("the request's URL is not valid: {error}")))?)
@@ -279,15 +318,32 @@ impl Target {
         match &self.text.fault {
             Some(fault) => Err(Error::Request(fault.clone())),
             // What was written here is encoded, and nothing but its length can be wrong with it.
-            None if !self.is_link && text.len() < LONG => Ok(text),
+            None if self.link != Some(Link::AsItCame) && text.len() < LONG => Ok(text),
             None => self.url(text).map(|url| url.to_string()),
         }
+    }
+
+    /// The absolute URL of the entity itself, without a cast to its type and without query options of the system: what others
+    /// name it by.
+    ///
+    /// # Errors
+    ///
+    /// When the request could not be sent.
+    pub fn entity_address(&self) -> Result<String, Error> {
+        let mut address = self.address()?;
+        if let Some((start, end)) = self.cast
+            && address.is_char_boundary(start)
+            && address.is_char_boundary(end)
+        {
+            address.replace_range(start..end, "");
+        }
+        Ok(without_system_options(&address))
     }
 
     /// The path below the service root, or the link, for `Debug`: without query, which may hold secrets.
     pub fn describe(&self) -> String {
         let url = &self.text.url;
-        if self.is_link {
+        if self.link.is_some() {
             return ShownLink(url).to_string();
         }
         let path = without_query(url.get(self.client.inner.root.len()..).unwrap_or_default());
@@ -295,13 +351,9 @@ impl Target {
     }
 }
 
-fn opaque() -> RequestError {
-    RequestError::new("nothing can be added to a link of the service, which is opaque")
-}
-
-/// Begins a segment of a path behind a service root of this length.
-fn start_segment(path: &mut String, root: usize) {
-    if path.len() > root {
+/// Begins a segment of a path, behind a service root, which ends in a slash, or behind another segment.
+fn start_segment(path: &mut String) {
+    if !path.ends_with('/') {
         path.push('/');
     }
 }

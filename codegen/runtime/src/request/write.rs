@@ -8,6 +8,7 @@ use super::target::Target;
 use crate::edm::scalar::Scalar;
 use crate::http::body::Body;
 use crate::query::change::Change;
+use crate::value::difference;
 use crate::value::instance::Instance;
 use crate::value::payload::{Payload, Purpose, Sent, SentItems, Wrapped};
 use crate::{Nullable, Shape, Structured, Value};
@@ -40,6 +41,21 @@ impl Target {
     /// `PATCH` of what can be changed.
     pub fn update_with<T: Structured, R>(self, body: &Instance<T>) -> Request<R> {
         self.send_json(Method::PATCH, &Sent::new(body, Purpose::Update))
+    }
+
+    /// `PATCH` of what was changed since the instance was read, if that still is what the service has.
+    pub fn save<T: Structured, R>(mut self, instance: &Instance<T>) -> Request<R> {
+        if let Some(etag) = instance.etag() {
+            self.set_header("If-Match", &etag);
+        }
+        match difference::since_read(instance) {
+            Ok(changes) if changes.is_empty() => Request::needless(Method::PATCH, self),
+            Ok(changes) => self.send_json(Method::PATCH, &changes),
+            Err(fault) => {
+                self.fail(fault);
+                Request::needless(Method::PATCH, self)
+            }
+        }
     }
 
     /// `PUT` of what can be changed.

@@ -73,3 +73,16 @@ pub trait Arguments {
     /// Names and values of those parameters that are given.
     fn arguments(&self) -> Vec<(&'static str, Argument)>;
 }
+
+impl Arguments for () {
+    fn arguments(&self) -> Vec<(&'static str, Argument)> {
+        Vec::new()
+    }
+}
+
+/// The parameters of an action that was not generated, by their names.
+impl<const N: usize> Arguments for [(&'static str, Argument); N] {
+    fn arguments(&self) -> Vec<(&'static str, Argument)> {
+        self.to_vec()
+    }
+}

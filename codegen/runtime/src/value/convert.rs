@@ -13,6 +13,7 @@ use super::json::decode_error::{DecodeError, DecodeOptions, Trace};
 use super::json::encode;
 use super::side::{Bits, Side};
 use super::structured::Object;
+use super::touched::Touched;
 use super::unread::WHOLE;
 
 /// Moves everything from an object to an empty one of a derived type: fields to fields, what was
@@ -157,8 +158,11 @@ fn any(slot: Slot<'_>) -> Option<&mut dyn Any> {
     }
 }
 
-/// Moves what came beside the declared values, but for the extras that were taken.
+/// Moves what came beside the declared values, but for the extras that were taken, and what the object was when it was read.
 fn move_side(to: &mut dyn Object, from: &mut dyn Object, taken: &Bits) {
+    if from.touched().is_changed() {
+        to.set_touched(Touched::ALL);
+    }
     if from.side().is_none() {
         return;
     }
@@ -166,6 +170,11 @@ fn move_side(to: &mut dyn Object, from: &mut dyn Object, taken: &Bits) {
     if let Some(unread) = side.take_unread(WHOLE) {
         to.side_mut().add_unread(WHOLE, unread);
     }
+    let side = from.side_mut();
+    if let Some(original) = side.original.take() {
+        to.side_mut().original = Some(original);
+    }
+    let side = from.side_mut();
     if !side.annotations.is_empty() {
         to.side_mut().annotations = std::mem::take(&mut side.annotations);
     }

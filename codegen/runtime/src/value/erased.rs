@@ -6,6 +6,7 @@ use super::field::{Ref, Slot};
 use super::field_scalar::ScalarsField;
 use super::structured::Object;
 use super::unread::{self, WHOLE};
+use crate::url::literal::Literal;
 
 pub(crate) fn is_null(object: &dyn Object, index: usize) -> bool {
     let marked = object.side().is_some_and(|side| side.nulls.contains(index));
@@ -13,6 +14,14 @@ pub(crate) fn is_null(object: &dyn Object, index: usize) -> bool {
 }
 
 impl Ref<'_> {
+    /// The value as a URL writes it, if it is one of a primitive type, an enumeration or a type definition.
+    pub(crate) fn literal(&self) -> Option<Literal> {
+        match self {
+            Ref::Scalar(field) => field.literal(),
+            Ref::None | Ref::Scalars(_) | Ref::Object(_) | Ref::Objects(_) => None,
+        }
+    }
+
     /// Whether the field has a value.
     #[must_use]
     pub fn is_present(&self) -> bool {
@@ -34,6 +43,7 @@ pub(crate) fn copy(to: &mut dyn Object, from: &dyn Object) {
     if let Some(side) = from.side() {
         *to.side_mut() = side.clone();
     }
+    to.set_touched(from.touched());
 }
 
 fn copy_field(to: Slot<'_>, from: &Ref<'_>) {

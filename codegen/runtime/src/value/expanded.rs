@@ -16,6 +16,9 @@ use crate::edm::json::same_json;
 use crate::edm::primitive::Primitive;
 use crate::edm::scalar::Scalar;
 
+/// What errors call the type of what was expanded.
+pub(crate) const EXPANDED: &str = "an expanded navigation property";
+
 /// What a navigation property holds that was expanded: `Expanded<User>`, or
 /// `Expanded<Many<User>>` where it leads to many ([JSON Format 8.3](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html)).
 ///
@@ -201,7 +204,7 @@ impl<S> fmt::Debug for Expanded<S> {
 }
 
 impl<S: 'static> Scalar for Expanded<S> {
-    const EDM: &'static str = "an expanded navigation property";
+    const EDM: &'static str = EXPANDED;
     const JSON: bool = true;
 
     fn decode(found: &Primitive<'_>) -> Option<Self> {

@@ -8,6 +8,7 @@ use serde_json::value::RawValue;
 use super::field::take;
 use crate::edm::primitive::Primitive;
 use crate::edm::scalar::Scalar;
+use crate::url::literal::Literal;
 
 /// How a value that was found fits a scalar type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +31,8 @@ pub trait ScalarField: Any {
     fn value(&self) -> Option<Primitive<'_>>;
     /// The value, if it is a string: what most values are, without the way through a [`Primitive`].
     fn text(&self) -> Option<&str>;
+    /// The value as a URL writes it, if there is one.
+    fn literal(&self) -> Option<Literal>;
     /// Whether both hold equal values.
     fn same(&self, other: Option<Primitive<'_>>) -> bool;
 }
@@ -115,6 +118,14 @@ impl<S: Scalar> ScalarField for Option<S> {
                 Primitive::Text(Cow::Borrowed(text)) => Some(text),
                 _ => None,
             },
+            None => None,
+        }
+    }
+
+    #[allow(clippy::manual_map, reason = "a function more for each type of field")]
+    fn literal(&self) -> Option<Literal> {
+        match self {
+            Some(value) => Some(value.to_literal()),
             None => None,
         }
     }

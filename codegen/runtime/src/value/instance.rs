@@ -9,12 +9,14 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use super::derived::name_in;
+use super::difference;
 use super::erased;
 use super::extras::Extras;
 use super::field::{Ref, Slot};
 use super::json::decode;
 use super::json::encode::ObjectJson;
 use super::misfit::{Misfit, Misfits};
+use super::original::Original;
 use super::side::Side;
 use super::structured::{Object, Structured, TypeInfo};
 use super::touched::Touched;
@@ -57,6 +59,22 @@ use crate::edm::json::text_of;
 /// assert_eq!(city, city.clone());
 /// # Ok::<(), serde_json::Error>(())
 /// ```
+///
+/// # Saving changes
+///
+/// An instance that was read knows what it was then: it is copied when it is first dereferenced to be changed. `At::save` sends
+/// the difference and nothing else ([Protocol 11.4.3](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)):
+///
+/// | since it was read | is sent |
+/// |---|---|
+/// | a property has another value | the value, a collection as a whole |
+/// | a complex value has other properties | these properties alone; all that is set, if it was null or is of another type now |
+/// | a field became `None` | null; `[]` for a collection, which cannot be null |
+/// | an [undeclared](Self::extras_mut) property was set, or removed | its value, or null |
+/// | [`bind`](Self::bind), another [annotation](Self::annotations_mut) that was set | the annotation |
+/// | what only the service sets was changed | nothing |
+///
+/// Of an instance that a caller made, all that is set counts as changed. [`Instance::set_unchanged`] makes what it holds now count as read.
 #[derive(Default)]
 pub struct Instance<T> {
     value: T,
@@ -80,6 +98,7 @@ impl<T: Structured> Instance<T> {
 
     /// Properties that the schema does not declare, to be changed.
     pub fn extras_mut(&mut self) -> &mut Extras {
+        self.remember();
         &mut self.side_mut().extras
     }
 
@@ -92,6 +111,7 @@ impl<T: Structured> Instance<T> {
 
     /// Annotations and control information, to be changed.
     pub fn annotations_mut(&mut self) -> &mut Extras {
+        self.remember();
         &mut self.side_mut().annotations
     }
 
@@ -153,11 +173,11 @@ impl<T: Structured> Instance<T> {
         let Some(index) = T::TYPE.index_of(property) else {
             return false;
         };
+        self.remember();
         if let Some(side) = self.side.as_mut().filter(|side| side.unread(index).is_some()) {
             Arc::make_mut(side).take_unread(index);
         }
         if null {
-            self.touched.insert(index, Touched::shift(T::TYPE.properties.len()));
             self.side_mut().nulls.insert(index);
         } else if let Some(side) = &mut self.side {
             Arc::make_mut(side).nulls.remove(index);
@@ -216,6 +236,42 @@ impl<T: Structured> Instance<T> {
     }
 }
 
+impl<T: Structured> Instance<T> {
+    /// Whether [saving](crate::Instance#saving-changes) it would send anything: whether a property was changed since it was read, or
+    /// set where it was not read.
+    #[must_use]
+    pub fn is_changed(&self) -> bool {
+        difference::since_read(self).map_or(true, |changes| !changes.is_empty())
+    }
+
+    /// Makes what it holds now count as read: to be called once the service has it.
+    pub fn set_unchanged(&mut self) {
+        self.touched = self.touched.unchanged();
+        if let Some(side) = &mut self.side
+            && side.original.is_some()
+        {
+            Arc::make_mut(side).original = None;
+        }
+    }
+
+    /// Keeps what was read, if that was not done before: from here on a caller may change it.
+    #[inline]
+    fn remember(&mut self) {
+        if !self.touched.is_changed() {
+            self.keep_original();
+        }
+    }
+
+    #[cold]
+    fn keep_original(&mut self) {
+        if !self.touched.is_empty() || self.side.is_some() {
+            let original = Original::new(self.clone());
+            self.side_mut().original = Some(original);
+        }
+        self.touched = Touched::ALL;
+    }
+}
+
 impl<T: Structured> Object for Instance<T> {
     fn info(&self) -> &'static TypeInfo {
         T::TYPE
@@ -232,6 +288,10 @@ impl<T: Structured> Object for Instance<T> {
 
     fn touched(&self) -> Touched {
         self.touched
+    }
+
+    fn set_touched(&mut self, touched: Touched) {
+        self.touched = touched;
     }
 
     fn side(&self) -> Option<&Side> {
@@ -255,9 +315,9 @@ impl<T> Deref for Instance<T> {
     }
 }
 
-impl<T> DerefMut for Instance<T> {
+impl<T: Structured> DerefMut for Instance<T> {
     fn deref_mut(&mut self) -> &mut T {
-        self.touched = Touched::ALL;
+        self.remember();
         &mut self.value
     }
 }

@@ -33,7 +33,7 @@ pub(crate) enum Purpose {
 }
 
 impl Purpose {
-    fn admits(self, info: &TypeInfo, property: &str) -> bool {
+    pub(crate) fn admits(self, info: &TypeInfo, property: &str) -> bool {
         let listed = |names: &[&str]| names.contains(&property);
         match self {
             Self::Parameter => true,
@@ -124,7 +124,7 @@ fn write_object<S: Serializer>(object: &dyn Object, purpose: Purpose, serializer
     let side = object.side();
     let mut map = serializer.serialize_map(None)?;
     for (name, value) in side.iter().flat_map(|side| side.annotations.iter()) {
-        if let Some(name) = annotation(info, name, value) {
+        if let Some(name) = annotation(info, name, value, purpose, is_set(object, name, value)) {
             map.serialize_entry(&*name, value)?;
         }
     }
@@ -269,36 +269,72 @@ fn number(json: &RawValue) -> Option<Box<RawValue>> {
     if is_number { RawValue::from_string(text.to_owned()).ok() } else { None }
 }
 
-/// Under which name an annotation is sent, if it is: what the service alone knows about a value ([JSON Format 4.5](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html)) is not, nor is a
-/// type that is the declared one; control information goes by its name in 4.0.
-fn annotation<'a>(info: &TypeInfo, name: &'a str, value: &RawValue) -> Option<Cow<'a, str>> {
+/// A declared property as JSON text; `None` where nothing of it is sent.
+pub(crate) fn property(
+    object: &dyn Object,
+    index: usize,
+    purpose: Purpose,
+) -> Result<Option<Box<RawValue>>, serde_json::Error> {
+    struct Property<'a>(&'a dyn Object, usize, Purpose);
+
+    impl Serialize for Property<'_> {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            let mut map = serializer.serialize_map(None)?;
+            member(&mut map, self.0, self.0.side(), (self.1, "_"), self.2)?;
+            map.end()
+        }
+    }
+
+    let text = serde_json::to_string(&Property(object, index, purpose))?;
+    let value = text.strip_prefix("{\"_\":").and_then(|text| text.strip_suffix('}'));
+    value.map(|value| RawValue::from_string(value.to_owned())).transpose()
+}
+
+/// Whether a caller set this annotation, and no service sent it.
+pub(crate) fn is_set(object: &dyn Object, name: &str, value: &RawValue) -> bool {
+    let original = object.side().and_then(|side| side.original.as_ref());
+    let read = original.and_then(|original| original.object().side()?.annotations.get(name));
+    object.touched().is_changed() && read.is_none_or(|read| read.get() != value.get())
+}
+
+/// Under which name an annotation is sent, if it is: what a caller set (`is_set`) is. Of what was read, what the service alone knows about
+/// a value ([JSON Format 4.5](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html)) is not, nor is a type that is the declared one; the identity is sent
+/// where the value is a parameter ([JSON Format 18](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html)). Control information goes by its name in 4.0.
+pub(crate) fn annotation<'a>(
+    info: &TypeInfo,
+    name: &'a str,
+    value: &RawValue,
+    purpose: Purpose,
+    is_set: bool,
+) -> Option<Cow<'a, str>> {
     let (target, term) = name.split_once('@')?;
     let control = term.strip_prefix("odata.").unwrap_or(term);
     if control.as_bytes().contains(&b'.') {
         return Some(name.into());
     }
-    let is_sent = match control {
-        "type" if target.is_empty() => !text_of(value).is_some_and(|text| is_named(info, name_in(&text))),
-        "type" => !info.properties.contains(&target),
-        "bind" => true,
-        "context"
-        | "id"
-        | "metadataEtag"
-        | "count"
-        | "nextLink"
-        | "deltaLink"
-        | "editLink"
-        | "readLink"
-        | "etag"
-        | "navigationLink"
-        | "associationLink"
-        | "mediaEditLink"
-        | "mediaReadLink"
-        | "mediaContentType"
-        | "mediaEtag"
-        | "collectionAnnotations" => false,
-        _ => true,
-    };
+    let is_sent = is_set
+        || match control {
+            "type" if target.is_empty() => !text_of(value).is_some_and(|text| is_named(info, name_in(&text))),
+            "type" => !info.properties.contains(&target),
+            "bind" => true,
+            "id" => target.is_empty() && purpose == Purpose::Parameter,
+            "context"
+            | "metadataEtag"
+            | "count"
+            | "nextLink"
+            | "deltaLink"
+            | "editLink"
+            | "readLink"
+            | "etag"
+            | "navigationLink"
+            | "associationLink"
+            | "mediaEditLink"
+            | "mediaReadLink"
+            | "mediaContentType"
+            | "mediaEtag"
+            | "collectionAnnotations" => false,
+            _ => true,
+        };
     is_sent.then(|| if control == term { format!("{target}@odata.{control}").into() } else { name.into() })
 }
 

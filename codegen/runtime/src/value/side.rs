@@ -6,6 +6,7 @@ use serde_json::value::RawValue;
 
 use super::extras::{Extras, kept};
 use super::json::control::of_property;
+use super::original::Original;
 use super::unread::Unread;
 use crate::edm::primitive::Form;
 
@@ -71,6 +72,8 @@ pub struct Side {
     pub(crate) annotations: Extras,
     /// Declared properties that were null, as opposed to absent.
     pub(crate) nulls: Bits,
+    /// What the instance was when it was read, once a caller may have changed it.
+    pub(crate) original: Option<Original>,
     /// How numbers were written, by property and item, in this order.
     forms: Vec<(usize, usize, Form)>,
     /// What came for declared properties and is not in their fields.

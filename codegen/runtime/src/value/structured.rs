@@ -22,6 +22,8 @@ pub struct TypeInfo {
     pub read_only: &'static [&'static str],
     /// Those of them that are set when something is created and never again (keys, `Core.Immutable`).
     pub immutable: &'static [&'static str],
+    /// Those of them that make up the key of an entity type.
+    pub keys: &'static [&'static str],
     /// Whether instances may have properties that are not declared (`OpenType="true"`).
     pub open: bool,
     /// The type that this one derives from.
@@ -38,6 +40,7 @@ impl TypeInfo {
         non_nullable: &[],
         read_only: &[],
         immutable: &[],
+        keys: &[],
         open: false,
         base: None,
         aliases: &[],
@@ -179,6 +182,8 @@ pub trait Object {
     fn get(&self, index: usize) -> Ref<'_>;
     #[doc(hidden)]
     fn touched(&self) -> Touched;
+    #[doc(hidden)]
+    fn set_touched(&mut self, touched: Touched);
     #[doc(hidden)]
     fn side(&self) -> Option<&Side>;
     #[doc(hidden)]

@@ -76,5 +76,6 @@ mod calls;
 mod payloads;
 mod primitives;
 mod queries;
+mod requests;
 mod sample;
 mod transport;

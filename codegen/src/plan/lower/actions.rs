@@ -21,14 +21,8 @@ impl Lowering<'_> {
         let operation = self.model.operation(id);
         let parameters = operation.beside_binding();
         let items = self.parameter_items(operation, parameters);
-        let parameters = parameters
-            .iter()
-            .zip(items)
-            .map(|(parameter, item)| ActionParameterItem {
-                parameter: ParameterItem { presence: presence_in_action(parameter), ..item },
-                docs: docs::docs(&parameter.meta),
-            })
-            .collect();
+        let parameters =
+            parameters.iter().zip(items).map(|(parameter, item)| action_parameter(parameter, item)).collect();
         ActionItem { path, docs: self.action_docs(operation), parameters }
     }
 
@@ -43,11 +37,28 @@ impl Lowering<'_> {
     }
 }
 
-/// What is not given is not sent, which means null (Protocol 11.5.5.1).
+fn action_parameter(parameter: &Parameter, item: ParameterItem) -> ActionParameterItem {
+    let presence = presence_in_action(parameter);
+    let mut docs = docs::docs(&parameter.meta);
+    if presence == Presence::OptionalOrNull {
+        let sentence = [code("None"), words(" leaves the parameter out, "), code("Some(None)"), words(" sends null.")];
+        docs::remark(&mut docs, sentence);
+    }
+    ActionParameterItem { parameter: ParameterItem { presence, ..item }, docs }
+}
+
+/// What is not given is not sent, which means null (Protocol 11.5.5.1), unless the parameter is optional.
 fn presence_in_action(parameter: &Parameter) -> Presence {
-    if parameter.is_optional || parameter.ty.nullable != Nullability::NonNullable {
+    if parameter.is_optional && is_nullable(parameter) {
+        Presence::OptionalOrNull
+    } else if parameter.is_optional || parameter.ty.nullable != Nullability::NonNullable {
         Presence::Optional
     } else {
         Presence::Required
     }
+}
+
+/// Whether null is a value of the parameter.
+pub(crate) fn is_nullable(parameter: &Parameter) -> bool {
+    !parameter.ty.collection && parameter.ty.nullable != Nullability::NonNullable
 }

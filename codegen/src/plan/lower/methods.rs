@@ -5,12 +5,11 @@ use std::sync::Arc;
 
 use crate::config::Unqualified;
 use crate::model::ids::{OperationId, StructuredId};
-use crate::model::{
-    Access, Child, EntitySet, Meta, Nullability, Operation, OperationImport, OperationKind, Parameter, Singleton,
-};
+use crate::model::{Access, Child, EntitySet, Meta, Operation, OperationImport, OperationKind, Parameter, Singleton};
 use crate::source::Span;
 
 use super::Lowering;
+use super::actions::is_nullable;
 use crate::plan::items::{
     Block, Docs, Method, MethodStep, ParameterItem, Presence, Shape, ShapeKind, Surface, code, words,
 };
@@ -325,12 +324,11 @@ pub(crate) fn tell_apart(items: &mut [ParameterItem]) {
 }
 
 fn presence_in_function(parameter: &Parameter) -> Presence {
-    if parameter.is_optional {
-        Presence::Optional
-    } else if !parameter.ty.collection && parameter.ty.nullable != Nullability::NonNullable {
-        Presence::Nullable
-    } else {
-        Presence::Required
+    match (parameter.is_optional, is_nullable(parameter)) {
+        (true, true) => Presence::OptionalOrNull,
+        (true, false) => Presence::Optional,
+        (false, true) => Presence::Nullable,
+        (false, false) => Presence::Required,
     }
 }
 

@@ -108,8 +108,9 @@ impl<'a> Lowering<'a> {
         let fields = members.into_iter().zip(&declared).zip(idents);
         fields
             .map(|((member, declared), ident)| {
-                let access = access(member.ty.ty, member.meta, key.contains(member.name));
-                self.field(id, &member, declared, ident, access)
+                let is_key = key.names.contains(member.name);
+                let field = self.field(id, &member, declared, ident, access(member.ty.ty, member.meta, is_key));
+                FieldItem { is_key: is_key && key.is_whole, ..field }
             })
             .collect()
     }
@@ -180,6 +181,7 @@ impl<'a> Lowering<'a> {
             nullable_items: !member.is_navigation
                 && types::nullable_items(member.ty, self.config, || self.member_path(member)),
             access,
+            is_key: false,
         }
     }
 

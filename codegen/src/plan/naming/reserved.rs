@@ -8,6 +8,7 @@ use crate::request::query_option::{AppliesTo, QueryOption};
 const POSITION_METHODS: &[&str] = &[
     "action",
     "alias",
+    "call_action",
     "cast",
     "clone",
     "delete",
@@ -29,6 +30,7 @@ const POSITION_METHODS: &[&str] = &[
     "read_as",
     "reference",
     "replace",
+    "save",
     "segment",
     "send",
     "set",
@@ -43,6 +45,7 @@ const POSITION_METHODS: &[&str] = &[
 /// Further methods of positions of collections.
 const COLLECTION_METHODS: &[&str] = &[
     "append",
+    "by_instance",
     "by_key",
     "count_only",
     "create",
@@ -67,8 +70,20 @@ pub(crate) fn collection_methods() -> Vec<&'static str> {
 }
 
 /// Methods of `Client`.
-pub(crate) const CLIENT_METHODS: &[&str] =
-    &["action", "at", "builder", "clone", "fmt", "from", "function", "link", "path", "service_root"];
+pub(crate) const CLIENT_METHODS: &[&str] = &[
+    "action",
+    "anonymous",
+    "at",
+    "builder",
+    "clone",
+    "entity",
+    "fmt",
+    "from",
+    "function",
+    "link",
+    "path",
+    "service_root",
+];
 
 /// Cargo features that every crate has, or may be given.
 pub(crate) const FEATURES: &[&str] = &[

@@ -7,4 +7,4 @@ mod requests;
 mod server_side;
 mod shop;
 mod update;
-mod write;
+pub(crate) mod write;

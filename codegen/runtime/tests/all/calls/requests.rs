@@ -217,7 +217,6 @@ fn faults_show_when_the_request_is_sent() {
     assert!(refused(|c| c.at("x").header("a b", "c")).contains("name of the header"));
     assert!(refused(|c| c.at("x").header("a", "b\nc")).contains("value of the header"));
     assert!(refused(|c| c.at("x").query_option("", "c")).contains("needs a name"));
-    assert!(refused(|c| c.link::<Nothing>("https://example.com/odata/x").segment("y")).contains("opaque"));
     assert!(refused(|c| c.function("f", &[("p", Literal::bare("1,q=2"))])).contains("cannot stand"));
 }
 

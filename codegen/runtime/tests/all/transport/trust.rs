@@ -55,7 +55,7 @@ fn p17_a_body_is_not_repeated_to_another_host() {
                     ),
                     "{text}"
                 );
-                assert!(text.contains("ClientBuilder::allow_host(\"https://evil.example\")"), "{text}");
+                assert!(text.contains("`client.anonymous(url)`"), "{text}");
                 assert!(!text.contains("x=1"), "{text}");
             }
         }
@@ -212,7 +212,7 @@ fn answers_tell_which_host_gave_them() {
         block_on(fake.client().at::<Value<i64>>("a").send())
     };
     assert_eq!(foreign(Answer(200, &[], "7")).unwrap().foreign_host().as_deref(), Some("https://evil.example"));
-    let note = " (a redirect led to `https://evil.example`, which is not the service's host)";
+    let note = " (it came from `https://evil.example`, which is not the service's host)";
     let error = foreign(Answer(404, &[("request-id", "r")], "gone")).unwrap_err();
     assert_eq!(error.as_service().unwrap().foreign_host().as_deref(), Some("https://evil.example"));
     let text = format!("GET https://evil.example/p?…: 404 Not Found: gone (request-id r){note}");
@@ -274,13 +274,13 @@ fn p22_credentials_travel_by_https_or_within_the_machine() {
         "http://127.0.0.1.example.com/",
     ] {
         let error = sends(root, None, |builder| builder).unwrap_err();
-        assert!(error.contains("header `authorization`") && error.contains("allow_insecure_credentials"), "{error}");
+        assert!(error.contains("header `authorization`") && error.contains("allow_insecure"), "{error}");
         for name in ["authorization", "Cookie", "x-api-key", "Ocp-Apim-Subscription-Key", "X-Auth-Token"] {
             let error = sends(root, Some((name, "x")), |builder| builder).unwrap_err();
             assert!(error.contains(&format!("header `{}`", name.to_lowercase())), "{error}");
         }
         assert_eq!(sends(root, Some(("ConsistencyLevel", "x")), |builder| builder), Ok(()));
-        assert_eq!(sends(root, None, ClientBuilder::allow_insecure_credentials), Ok(()), "{root}");
+        assert_eq!(sends(root, None, ClientBuilder::allow_insecure), Ok(()), "{root}");
     }
 }
 

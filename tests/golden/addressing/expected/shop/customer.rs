@@ -29,6 +29,7 @@ impl runtime::Structured for Customer {
         non_nullable: &["id", "tags"],
         read_only: &["id", "photo"],
         immutable: &["taxNumber"],
+        keys: &["id"],
         base: Some(<super::Party as runtime::Structured>::TYPE),
         ..runtime::TypeInfo::EMPTY
     };
@@ -118,6 +119,23 @@ impl runtime::At<super::Customer> {
     #[inline]
     pub fn orders(self) -> runtime::At<runtime::Many<super::Order>> {
         runtime::step::segment(self, "orders")
+    }
+
+    /// `GET …/Shop.rank(year={year},month={month})`
+    #[inline]
+    pub fn rank(
+        self,
+        year: Option<i32>,
+        month: Option<Option<i32>>,
+    ) -> runtime::At<runtime::Nullable<runtime::Value<i32>>> {
+        runtime::step::function(
+            self,
+            "Shop.rank",
+            &runtime::given([
+                ("year", year.as_ref().map(runtime::Parameter::literal)),
+                ("month", month.as_ref().map(runtime::Parameter::literal)),
+            ]),
+        )
     }
 
     /// `POST …/Shop.remind`

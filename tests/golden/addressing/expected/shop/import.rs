@@ -6,6 +6,8 @@ use crate::runtime::internal as runtime;
 pub struct Import {
     pub party: runtime::Instance<super::Party>,
     pub tags: Option<Vec<String>>,
+    /// `None` leaves the parameter out, `Some(None)` sends null.
+    pub note: Option<Option<String>>,
 }
 
 impl Import {
@@ -15,6 +17,7 @@ impl Import {
         Self {
             party: party.into(),
             tags: None,
+            note: None,
         }
     }
 }
@@ -22,6 +25,8 @@ impl Import {
 impl runtime::Arguments for Import {
     #[inline]
     fn arguments(&self) -> Vec<(&'static str, runtime::Argument)> {
-        runtime::arguments(&[("party", &self.party), ("tags", &self.tags)])
+        runtime::arguments(
+            &[("party", &self.party), ("tags", &self.tags), ("note", &self.note)],
+        )
     }
 }

@@ -24,6 +24,7 @@ impl runtime::Structured for Order {
         non_nullable: &["year", "number"],
         read_only: &["total"],
         immutable: &["year", "number"],
+        keys: &["year", "number"],
         ..runtime::TypeInfo::EMPTY
     };
 

@@ -27,6 +27,7 @@ impl runtime::Structured for Party {
         non_nullable: &["id"],
         read_only: &["id"],
         immutable: &["taxNumber"],
+        keys: &["id"],
         ..runtime::TypeInfo::EMPTY
     };
 

@@ -37,6 +37,7 @@ impl<T: runtime::Distinct> runtime::Structured for FeederProperties<T> {
         properties: &["id"],
         non_nullable: &["id"],
         immutable: &["id"],
+        keys: &["id"],
         ..T::TYPE
     };
 

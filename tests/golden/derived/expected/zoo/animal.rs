@@ -18,6 +18,7 @@ impl runtime::Structured for Animal {
         properties: &["id"],
         non_nullable: &["id"],
         immutable: &["id"],
+        keys: &["id"],
         aliases: &["Z"],
         ..runtime::TypeInfo::EMPTY
     };

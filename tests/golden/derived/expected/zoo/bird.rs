@@ -18,6 +18,7 @@ impl runtime::Structured for Bird {
         properties: &["id", "wingspan"],
         non_nullable: &["id"],
         immutable: &["id"],
+        keys: &["id"],
         base: Some(<super::Animal as runtime::Structured>::TYPE),
         aliases: &["Z"],
         ..runtime::TypeInfo::EMPTY

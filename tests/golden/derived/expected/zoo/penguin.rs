@@ -19,6 +19,7 @@ impl runtime::Structured for Penguin {
         properties: &["id", "wingspan", "colony"],
         non_nullable: &["id"],
         immutable: &["id"],
+        keys: &["id"],
         base: Some(<super::Bird as runtime::Structured>::TYPE),
         aliases: &["Z"],
         ..runtime::TypeInfo::EMPTY

@@ -27,6 +27,7 @@ impl runtime::Structured for Category {
         properties: &["Shelf", "Number", "Products"],
         non_nullable: &["Shelf", "Number"],
         immutable: &["Shelf", "Number"],
+        keys: &["Shelf", "Number"],
         ..runtime::TypeInfo::EMPTY
     };
 

@@ -35,6 +35,7 @@ impl runtime::Structured for Product {
         properties: &["Id", "Name", "Price", "Tags", "Category"],
         non_nullable: &["Id", "Price", "Tags"],
         immutable: &["Id"],
+        keys: &["Id"],
         ..runtime::TypeInfo::EMPTY
     };
 

@@ -17,6 +17,7 @@ impl runtime::Structured for Entity {
         properties: &["id"],
         non_nullable: &["id"],
         immutable: &["id"],
+        keys: &["id"],
         aliases: &["self"],
         ..runtime::TypeInfo::EMPTY
     };

@@ -20,6 +20,7 @@ impl runtime::Structured for ReportRoot {
         properties: &["id", "reports"],
         non_nullable: &["id"],
         immutable: &["id"],
+        keys: &["id"],
         base: Some(<super::Entity as runtime::Structured>::TYPE),
         aliases: &["self"],
         ..runtime::TypeInfo::EMPTY

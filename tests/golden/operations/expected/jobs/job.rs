@@ -18,6 +18,7 @@ impl runtime::Structured for Job {
         properties: &["id"],
         non_nullable: &["id"],
         immutable: &["id"],
+        keys: &["id"],
         ..runtime::TypeInfo::EMPTY
     };
 
@@ -111,7 +112,7 @@ impl runtime::At<runtime::Many<super::Job>> {
     pub fn search_with_text_and_limit(
         self,
         text: &str,
-        limit: Option<i32>,
+        limit: Option<Option<i32>>,
     ) -> runtime::At<runtime::Many<super::Job>> {
         runtime::step::function(
             self,

@@ -47,6 +47,7 @@ impl<T: runtime::Distinct> runtime::Structured for DeviceStructProperties<T> {
         non_nullable: &["id"],
         read_only: &["serial"],
         immutable: &["id"],
+        keys: &["id"],
         ..T::TYPE
     };
 

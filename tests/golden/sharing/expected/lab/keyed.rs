@@ -17,6 +17,7 @@ impl runtime::Structured for Keyed {
         properties: &["id"],
         non_nullable: &["id"],
         immutable: &["id"],
+        keys: &["id"],
         base: Some(<super::Keyless as runtime::Structured>::TYPE),
         aliases: &["L"],
         ..runtime::TypeInfo::EMPTY

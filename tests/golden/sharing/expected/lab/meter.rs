@@ -46,6 +46,7 @@ impl<T: runtime::Distinct> runtime::Structured for MeterProperties<T> {
         non_nullable: &["id"],
         read_only: &["serial"],
         immutable: &["id"],
+        keys: &["id"],
         ..T::TYPE
     };
 

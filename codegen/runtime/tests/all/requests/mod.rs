@@ -1,0 +1,7 @@
+//! What callers say in requests: changes, links, credentials, values.
+
+mod anonymous;
+mod credentials;
+mod links;
+mod save;
+mod values;
