@@ -128,7 +128,13 @@ impl<'m> Members<'m> {
 
     /// Whether a name, qualified by namespace or alias, means this one.
     pub(crate) fn means(&self, written: &str, of: &QualifiedName, case: Case) -> bool {
-        let Some((qualifier, short)) = written.rsplit_once('.') else { return false };
+        // The simple name may have dots of its own.
+        let Some((qualifier, short)) =
+            written.len().checked_sub(of.name.len()).and_then(|at| written.split_at_checked(at))
+        else {
+            return false;
+        };
+        let Some(qualifier) = qualifier.strip_suffix('.') else { return false };
         let namespace = self.model.namespace(of.namespace);
         case.eq(short, &of.name)
             && (case.eq(qualifier, &namespace.name) || namespace.aliases.iter().any(|alias| case.eq(qualifier, alias)))

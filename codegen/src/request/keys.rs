@@ -14,7 +14,7 @@ pub(super) fn predicates(
     group: &str,
     notes: &mut Vec<Note>,
 ) -> Result<Vec<Predicate>, ResolveError> {
-    let pairs = pairs(group);
+    let pairs = pairs(group, |name| named_type(members, id, name).is_some());
     if let [(None, value)] = pairs.as_slice() {
         return Ok(vec![part(members, id, 0, value.clone())]);
     }

@@ -1,6 +1,7 @@
 //! Request lines against the small service.
 
 mod addressing;
+mod odd_names;
 mod operations;
 
 use expect_test::Expect;
@@ -19,7 +20,11 @@ fn check(line: &str, expected: Expect) {
 }
 
 fn check_below(root: Option<&str>, line: &str, expected: Expect) {
-    let model = model(&[&document(SERVICE)]);
+    check_service(SERVICE, root, line, expected);
+}
+
+fn check_service(schemas: &str, root: Option<&str>, line: &str, expected: Expect) {
+    let model = model(&[&document(schemas)]);
     let resolver = Resolver::new(&model, model.containers.first(), root);
     let text = match resolver.resolve(line) {
         Ok(request) => {

@@ -7,13 +7,13 @@ use crate::diagnostics::Diagnostic;
 use crate::model::ids::{StructuredId, known};
 use crate::model::types::{KeyPart, Type, TypeRef};
 
-use super::Resolver;
-use super::declare::Declarations;
 use super::members::{Found, MemberPosition};
+use crate::model::resolve::Resolver;
+use crate::model::resolve::declare::Declarations;
 
 impl<'a> Resolver<'a> {
     /// Fills the keys of all types and notes which types have one; `order` has base types first.
-    pub(super) fn keys(&mut self, declarations: &Declarations<'a>, order: &[usize]) {
+    pub(in crate::model::resolve) fn keys(&mut self, declarations: &Declarations<'a>, order: &[usize]) {
         self.keyed = vec![false; declarations.structured.len()];
         for &index in order {
             let Some(declared) = declarations.structured.get(index) else { continue };
