@@ -356,12 +356,23 @@ pub(crate) struct Method {
 pub(crate) enum MethodStep {
     /// A segment as it stands: an entity set, a singleton, a navigation property.
     Segment(String),
-    /// The key of an item of a collection; of an alternate one all parts are named.
-    Key { parts: Vec<ParameterItem>, is_alternate: bool },
+    /// The key of an item of a collection.
+    Key { parts: Vec<ParameterItem>, kind: KeyKind },
     /// A function call.
     Function { segment: String, parameters: Vec<ParameterItem> },
     /// An action call; without parameters where it has none.
     Action { segment: String, parameters: Option<Arc<ActionItem>> },
+}
+
+/// Which key of an item is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum KeyKind {
+    /// All parts of the declared key.
+    Whole,
+    /// Those parts of it that no referential constraint fixes.
+    Free,
+    /// An alternate key, all of whose parts are named.
+    Alternate,
 }
 
 /// A parameter that the caller passes.

@@ -1,5 +1,6 @@
 //! The resolver: what it knows of a model, and where a line starts.
 
+use crate::model::constraints::Constraints;
 use crate::model::graph::{Case, Members};
 use crate::model::{Container, Model};
 
@@ -12,6 +13,7 @@ use super::{Note, NoteKind, ResolveError, ResolvedRequest, service_root, text};
 pub(crate) struct Resolver<'m> {
     pub(crate) members: Members<'m>,
     pub(super) container: Option<&'m Container>,
+    pub(super) constraints: Constraints,
     service_root: Option<String>,
     /// Declared names that a segment cannot be searched for without knowing them.
     odd_names: Vec<&'m str>,
@@ -23,7 +25,8 @@ impl<'m> Resolver<'m> {
     pub(crate) fn new(model: &'m Model, container: Option<&'m Container>, service_root: Option<&str>) -> Self {
         let members = Members::new(model);
         let odd_names = odd_names(model, container);
-        Self { members, container, service_root: service_root.map(str::to_owned), odd_names }
+        let service_root = service_root.map(str::to_owned);
+        Self { members, container, constraints: Constraints::new(model), service_root, odd_names }
     }
 
     /// Resolves one line, `METHOD URL` or a URL alone (then `GET`).

@@ -10,6 +10,7 @@ use crate::model::ids::{OperationId, StructuredId};
 use crate::model::{AbstractType, Model, Primitive, Type, TypeRef};
 
 use super::call;
+use super::keys::KeyAt;
 use super::resolver::ROOT_SYSTEM;
 use super::segment::{Segment, value};
 use super::{Note, NoteKind, Position, ResolveError, ResolvedRequest, Resolver, Step, StepKind, Value, keys, text};
@@ -182,12 +183,22 @@ impl<'r, 'm> Walk<'r, 'm> {
             self.push(StepKind::Item(value(&segment.text)), Some(Position { collection: false, ..at }));
             return Ok(true);
         };
-        if keys::key_length(self.members(), id) == 0 && !self.is_entity(id) {
+        if self.key_at(id).parts().is_empty() && !self.is_entity(id) {
             self.push(StepKind::Item(value(&segment.text)), Some(Position { collection: false, ..at }));
             return Ok(true);
         }
         self.key_segments(segment, id)?;
         Ok(true)
+    }
+
+    /// The key of the entities in the collection where the walk is.
+    fn key_at(&self, id: StructuredId) -> KeyAt<'r, 'm> {
+        let led_here = self.steps.iter().rev().find(|step| !matches!(step.kind, StepKind::Cast { .. }));
+        let free = match led_here.map(|step| &step.kind) {
+            Some(StepKind::Navigation { ty, index }) => self.resolver.constraints.free(*ty, *index),
+            _ => None,
+        };
+        KeyAt { members: self.members(), id, free }
     }
 
     fn is_entity(&self, id: StructuredId) -> bool {
@@ -196,9 +207,10 @@ impl<'r, 'm> Walk<'r, 'm> {
 
     /// A key as segments, one for each part.
     fn key_segments(&mut self, segment: &Segment, id: StructuredId) -> Result<(), ResolveError> {
-        let members = self.members();
-        let parts = keys::key_length(members, id).max(1);
-        let mut predicates = vec![keys::from_segment(members, id, 0, &segment.text, &mut self.notes)?];
+        let key = self.key_at(id);
+        let members = key.members;
+        let parts = key.parts().len().max(1);
+        let mut predicates = vec![keys::from_segment(key, 0, &segment.text, &mut self.notes)?];
         // One named part is an alternate key's.
         let is_declared = predicates.first().and_then(|first| first.name.as_deref()).is_none_or(|name| {
             members.model.key_of(id).is_some_and(|(_, key)| key.iter().any(|part| *part.name == *name))
@@ -210,7 +222,7 @@ impl<'r, 'm> Walk<'r, 'm> {
                 return Err(ResolveError::new(None, message));
             };
             self.segments = rest;
-            predicates.push(keys::from_segment(members, id, index, &next.text, &mut self.notes)?);
+            predicates.push(keys::from_segment(key, index, &next.text, &mut self.notes)?);
         }
         self.push(StepKind::Key(predicates), Some(Position { ty: Type::Structured(id), collection: false }));
         Ok(())
@@ -224,7 +236,7 @@ impl<'r, 'm> Walk<'r, 'm> {
             };
             let after = Some(Position { collection: false, ..at });
             let kind = if let Type::Structured(id) = at.ty {
-                StepKind::Key(keys::predicates(self.members(), id, group, &mut self.notes)?)
+                StepKind::Key(keys::predicates(self.key_at(id), group, &mut self.notes)?)
             } else {
                 StepKind::Item(value(group))
             };

@@ -14,6 +14,7 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::diagnostics::Diagnostics;
 use crate::model::Model;
+use crate::model::constraints::Constraints;
 use crate::model::ids::{OperationId, StructuredId};
 use crate::select::Selection;
 
@@ -41,6 +42,7 @@ pub(super) struct Lowering<'a> {
     pub(super) paths: Paths,
     pub(super) hierarchy: Hierarchy,
     pub(super) bound: Bound,
+    pub(super) constraints: Constraints,
     /// The parameters of actions that have any.
     pub(super) actions: BTreeMap<OperationId, Arc<ActionItem>>,
     /// What types that inherit a property share, by the declaring type, whether it is a navigation property, and its index.
@@ -86,6 +88,7 @@ pub(crate) fn lower(
         paths,
         hierarchy,
         bound,
+        constraints: Constraints::new(model),
         declared: BTreeMap::new(),
         fields: BTreeMap::new(),
         same_fields: BTreeMap::new(),

@@ -1,6 +1,7 @@
 //! Request lines against the small service.
 
 mod addressing;
+mod keys;
 mod odd_names;
 mod operations;
 
@@ -122,3 +123,19 @@ pub(crate) fn document(schemas: &str) -> String {
 
 /// A service with all that slices and request lines can meet.
 pub(crate) const SERVICE: &str = include_str!("service.xml");
+
+/// Entities whose keys repeat those of the entities that contain them.
+pub(crate) const ORDERS: &str = r#"<Schema Namespace="K">
+<EntityType Name="Order"><Key><PropertyRef Name="ID"/></Key><Property Name="ID" Type="Edm.Int32" Nullable="false"/>
+<NavigationProperty Name="Items" Type="Collection(K.Item)" ContainsTarget="true" Partner="Order"/>
+<NavigationProperty Name="Old" Type="Collection(K.Item)"/></EntityType>
+<EntityType Name="Item"><Key><PropertyRef Name="OrderID"/><PropertyRef Name="No"/></Key>
+<Property Name="OrderID" Type="Edm.Int32" Nullable="false"/><Property Name="No" Type="Edm.Int32" Nullable="false"/>
+<NavigationProperty Name="Order" Type="K.Order" Nullable="false"><ReferentialConstraint Property="OrderID" ReferencedProperty="ID"/></NavigationProperty>
+<NavigationProperty Name="Lines" Type="Collection(K.Line)" ContainsTarget="true"/></EntityType>
+<EntityType Name="Gift" BaseType="K.Item"/>
+<EntityType Name="Line"><Key><PropertyRef Name="OrderID"/><PropertyRef Name="No"/><PropertyRef Name="Line"/></Key>
+<Property Name="OrderID" Type="Edm.Int32" Nullable="false"/><Property Name="No" Type="Edm.Int32" Nullable="false"/><Property Name="Line" Type="Edm.String" Nullable="false"/>
+<NavigationProperty Name="Item" Type="K.Item" Nullable="false" Partner="Lines"><ReferentialConstraint Property="OrderID" ReferencedProperty="OrderID"/><ReferentialConstraint Property="No" ReferencedProperty="No"/></NavigationProperty></EntityType>
+<EntityContainer Name="C"><EntitySet Name="Orders" EntityType="K.Order"/><EntitySet Name="Items" EntityType="K.Item"/></EntityContainer>
+</Schema>"#;
