@@ -98,6 +98,7 @@ files! {
     "value/collect.rs"
     "value/convert.rs"
     "value/derived.rs"
+    "value/entity.rs"
     "value/erased.rs"
     "value/expanded.rs"
     "value/extras.rs"

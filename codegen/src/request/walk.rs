@@ -13,7 +13,9 @@ use super::call;
 use super::keys::KeyAt;
 use super::resolver::ROOT_SYSTEM;
 use super::segment::{Segment, value};
-use super::{Note, NoteKind, Position, ResolveError, ResolvedRequest, Resolver, Step, StepKind, Value, keys, text};
+use super::{
+    Note, NoteKind, Position, Predicate, ResolveError, ResolvedRequest, Resolver, Step, StepKind, Value, keys, text,
+};
 
 /// A line while it is walked.
 pub(super) struct Walk<'r, 'm> {
@@ -24,6 +26,9 @@ pub(super) struct Walk<'r, 'm> {
     steps: Vec<Step>,
     pub(super) notes: Vec<Note>,
 }
+
+/// The type from which all entity types derive.
+const ANY_ENTITY: Type = Type::Abstract(AbstractType::EntityType);
 
 /// Where a path is below an undeclared property.
 const UNTYPED: Position = Position { ty: Type::Abstract(AbstractType::Untyped), collection: false };
@@ -179,6 +184,10 @@ impl<'r, 'm> Walk<'r, 'm> {
         if !segment.is_placeholder() && (self.cast(segment, at)? || self.operation(segment, at)?) {
             return Ok(true);
         }
+        if at.ty == ANY_ENTITY {
+            self.key_of_any(&segment.text);
+            return Ok(true);
+        }
         let Type::Structured(id) = at.ty else {
             self.push(StepKind::Item(value(&segment.text)), Some(Position { collection: false, ..at }));
             return Ok(true);
@@ -189,6 +198,12 @@ impl<'r, 'm> Walk<'r, 'm> {
         }
         self.key_segments(segment, id)?;
         Ok(true)
+    }
+
+    /// A key of entities whose type is not known: of one part without a name.
+    fn key_of_any(&mut self, text: &str) {
+        let key = Predicate { name: None, ty: Type::Unresolved, value: value(text) };
+        self.push(StepKind::Key(vec![key]), Some(Position { ty: ANY_ENTITY, collection: false }));
     }
 
     /// The key of the entities in the collection where the walk is.
@@ -234,6 +249,10 @@ impl<'r, 'm> Walk<'r, 'm> {
             let Some(at) = self.steps.last().and_then(|step| step.after).filter(|at| at.collection) else {
                 return Err(ResolveError::new(None, format!("`({group})` does not follow a collection")));
             };
+            if at.ty == ANY_ENTITY {
+                self.key_of_any(group);
+                continue;
+            }
             let after = Some(Position { collection: false, ..at });
             let kind = if let Type::Structured(id) = at.ty {
                 StepKind::Key(keys::predicates(self.key_at(id), group, &mut self.notes)?)
@@ -252,7 +271,7 @@ impl<'r, 'm> Walk<'r, 'm> {
                 || self.operation(segment, at)?
                 || self.member_of_derived(segment, id)?
                 || self.open_property(segment, id)),
-            Type::Unresolved | Type::Abstract(_) => Ok(self.untyped(segment)),
+            Type::Unresolved | Type::Abstract(_) => Ok(self.cast(segment, at)? || self.untyped(segment)),
             Type::Primitive(_) | Type::Enum(_) | Type::Definition(_) => self.operation(segment, at),
         }
     }
@@ -291,11 +310,16 @@ impl<'r, 'm> Walk<'r, 'm> {
 
     /// A qualified name of a derived type.
     fn cast(&mut self, segment: &Segment, at: Position) -> Found {
-        let (Type::Structured(id), true) = (at.ty, segment.name.contains('.')) else { return Ok(false) };
+        if !segment.name.contains('.') {
+            return Ok(false);
+        }
         let members = self.members();
+        let types = members.casts_of(at.ty);
         for case in [Case::Exact, Case::Any] {
-            let mut types = members.descendants(id).into_iter();
-            let found = types.find(|id| members.means(&segment.name, &members.model.structured_type(*id).name, case));
+            let found = types
+                .iter()
+                .copied()
+                .find(|id| members.means(&segment.name, &members.model.structured_type(*id).name, case));
             if let Some(ty) = found {
                 if case == Case::Any {
                     self.note_case(&segment.name, &describe::type_name(self.model(), Type::Structured(ty)));

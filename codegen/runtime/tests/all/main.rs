@@ -88,6 +88,7 @@ mod http_update;
 mod http_write;
 mod json;
 mod memory;
+mod metadata;
 mod open_types;
 mod properties;
 mod query_change;

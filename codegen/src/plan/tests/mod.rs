@@ -1,5 +1,6 @@
 //! Documents in, lines of the plan out.
 
+mod any_entity;
 mod keys;
 
 use expect_test::Expect;

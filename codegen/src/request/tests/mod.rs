@@ -1,6 +1,7 @@
 //! Request lines against the small service.
 
 mod addressing;
+mod any_entity;
 mod keys;
 mod odd_names;
 mod operations;
