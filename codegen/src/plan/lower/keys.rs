@@ -36,9 +36,8 @@ impl<'a> Lowering<'a> {
             let parts = key.iter().filter(|part| free.contains(&part.name));
             let parts: Option<Parts<'_>> = parts.map(|part| Some((&*part.name, part.ty.as_ref()?))).collect();
             let Some(mut draft) = parts.and_then(|parts| self.draft(id, &parts, KeyKind::Free)) else { continue };
-            let NameRequest { preferred, span, .. } = &*draft.name_request;
             let schema_path = format!("{full_name}/$KeyBelow({})", free.join(","));
-            draft.name_request = Arc::new(NameRequest { preferred: preferred.clone(), schema_path, span: *span });
+            draft.name_request = Arc::new(NameRequest { schema_path, ..(*draft.name_request).clone() });
             let fixed = key.iter().filter(|part| !free.contains(&part.name));
             let fixed: Vec<Piece> = fixed.flat_map(|part| [words(", "), code(&*part.name)]).skip(1).collect();
             let mut docs = docs::plain(
@@ -60,9 +59,9 @@ impl<'a> Lowering<'a> {
         let parts: Option<Parts<'_>> = key.iter().map(|part| Some((&*part.name, part.ty.as_ref()?))).collect();
         let draft = self.draft(id, &parts?, KeyKind::Whole)?;
         let full_name = self.model.full_name(&self.model.structured_type(id).name);
-        let NameRequest { preferred, span, .. } = &*draft.name_request;
-        let preferred = preferred.iter().cloned().chain([Identifier::joined(&["by_entity_key"])]).collect();
-        let name_request = NameRequest { preferred, schema_path: format!("{full_name}/$Key()"), span: *span };
+        let mut name_request = (*draft.name_request).clone();
+        name_request.preferred.push(Identifier::joined(&["by_entity_key"]));
+        name_request.schema_path = format!("{full_name}/$Key()");
         Some(MethodDraft { name_request: Arc::new(name_request), ..draft })
     }
 
@@ -108,11 +107,9 @@ impl<'a> Lowering<'a> {
         let by = Identifier::joined(&["by_", &names.join("_and_")]);
         let full_name = self.model.full_name(&ty.name);
         let wires: Vec<&str> = key.iter().map(|(name, _)| *name).collect();
-        let name_request = NameRequest {
-            preferred: vec![by.clone(), Identifier::joined(&[&by, "_key"])],
-            schema_path: format!("{full_name}/$Key({})", wires.join(",")),
-            span: Some(ty.span),
-        };
+        let preferred = vec![by.clone(), Identifier::joined(&[&by, "_key"])];
+        let schema_path = format!("{full_name}/$Key({})", wires.join(","));
+        let name_request = NameRequest::new(preferred, schema_path, Some(ty.span));
         let line = format!("GET {}", self.key_line(&parts, kind));
         let key = match kind {
             KeyKind::Whole | KeyKind::Free => "The item with this key.",

@@ -157,7 +157,7 @@ impl Lowering<'_> {
         for action in self.actions.values() {
             items.entry(action.path.module.clone()).or_default().push(Item::Action(Arc::clone(action)));
         }
-        sharing::decide(&mut items, &self.same_fields, &self.config.names, self.diagnostics);
+        sharing::decide(&mut items, &self.same_fields, &self.paths.shared);
         let namespaces: Vec<_> = self.paths.modules.iter().map(|(id, ident)| (*id, ident.clone())).collect();
         let mut modules: Vec<Module> = namespaces
             .into_iter()
@@ -183,12 +183,8 @@ impl Lowering<'_> {
         let name_requests: Vec<NameRequest> = rest
             .iter()
             .map(|item| {
-                let path = item.path();
-                NameRequest {
-                    preferred: vec![names::file_stem(&path.ident)],
-                    schema_path: path.ident.to_string(),
-                    span: None,
-                }
+                let ident = &item.path().ident;
+                NameRequest::new(vec![names::file_stem(ident)], ident.to_string(), None)
             })
             .collect();
         // Where a script has no case, a type and its file's module would meet in one namespace.

@@ -10,12 +10,17 @@ fn a_navigation_property_to_any_entity_leads_to_an_entity() {
 <Function Name="Find" IsBound="true"><Parameter Name="at" Type="Edm.EntityType"/><ReturnType Type="Edm.EntityType"/></Function>
 <EntityContainer Name="C"><EntitySet Name="Incidents" EntityType="Desk.Incident"/></EntityContainer>
 </Schema>"#;
-    super::check(schema, &super::config(""), |line| line.contains("Entity"), expect![[r#"
+    super::check(
+        schema,
+        &super::config(""),
+        |line| line.contains("Entity"),
+        expect![[r#"
         parent = Parent: runtime::Entity?
         links = Links: runtime::Entity*?
         fn links() = Links -> runtime::Entity*
         fn parent() = Parent -> runtime::Entity
         at runtime::Entity
         fn find() = Desk.Find() -> runtime::Entity?
-    "#]]);
+    "#]],
+    );
 }

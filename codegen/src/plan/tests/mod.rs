@@ -2,6 +2,7 @@
 
 mod any_entity;
 mod keys;
+mod slices;
 
 use expect_test::Expect;
 

@@ -1,8 +1,8 @@
 //! `Edm.EntityType`: positions and instances of entities of whatever type lead on to their types.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what fails here fails a test")]
 
-use crate::runtime::internal::{At, Entity, Field, Instance, Many, Ref, Slot, Structured, TypeInfo};
 use crate::http_support::Fake;
+use crate::runtime::internal::{At, Entity, Field, Instance, Many, Ref, Slot, Structured, TypeInfo};
 use crate::sample::structured;
 
 structured!(Incident, "Desk.Incident", TypeInfo::EMPTY, {
