@@ -167,6 +167,7 @@ pub use url::literal::Literal;
 pub use url::request_error::RequestError;
 pub use value::argument::{Argument, Arguments};
 pub use value::cast::{Alternatives, CastError, Polymorphic};
+pub use value::entity::Entity;
 pub use value::expanded::Expanded;
 pub use value::extras::Extras;
 pub use value::instance::Instance;

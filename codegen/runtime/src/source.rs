@@ -105,6 +105,7 @@ files! {
     "value/convert.rs"
     "value/derived.rs"
     "value/difference.rs"
+    "value/entity.rs"
     "value/erased.rs"
     "value/expanded.rs"
     "value/extras.rs"

@@ -34,6 +34,17 @@ pub(super) fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// A whole number as programming languages write it: `0x1F`.
+pub(super) fn hexadecimal(text: &str) -> Option<i64> {
+    let digits = unsigned(text).strip_prefix("0x").or_else(|| unsigned(text).strip_prefix("0X"))?;
+    let sign = if text.starts_with('-') { "-" } else { "" };
+    // A sign between prefix and digits is not one of the number.
+    digits
+        .bytes()
+        .all(|byte| byte.is_ascii_hexdigit())
+        .then(|| i64::from_str_radix(&format!("{sign}{digits}"), 16).ok())?
+}
+
 /// Whether the text is a constant of this kind.
 pub(super) fn is_constant(kind: ConstantKind, text: &str) -> bool {
     match kind {
@@ -167,6 +178,22 @@ mod tests {
         }
         for text in wrong {
             assert!(!is_constant(kind, text), "{kind:?} {text:?}");
+        }
+    }
+
+    #[test]
+    fn hexadecimal_numbers() {
+        for (text, expected) in [
+            ("0x10", Some(16)),
+            ("-0X1f", Some(-31)),
+            ("0x7FFFFFFFFFFFFFFF", Some(i64::MAX)),
+            ("-0x8000000000000000", Some(i64::MIN)),
+            ("0x8000000000000000", None),
+            ("0x", None),
+            ("0x-1", None),
+            ("10", None),
+        ] {
+            assert_eq!(hexadecimal(text), expected, "{text}");
         }
     }
 

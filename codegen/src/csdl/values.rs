@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::ast::{Facets, Text, TypeName, TypeUse};
 use super::cursor::{Cursor, Start};
 use super::literals;
-use super::names::Attr;
+use super::names::{Attr, Element};
 use crate::diagnostics::{Diagnostic, quoted};
 use crate::source::{Span, Spanned};
 
@@ -60,11 +60,8 @@ impl<'s> Cursor<'s, '_> {
         }
         let value = literals::boolean(&text.value.to_ascii_lowercase());
         match value {
-            Some(value) => self.warn(|| {
-                let message = format!("`{}` is written {}", attr.name(), quoted(&text.value));
-                Diagnostic::warning("invalid-value", text.span, message).label(format!("read as `{value}`"))
-            }),
-            None => self.error(|| invalid(attr, &text, "`true` or `false`")),
+            Some(value) => self.read_as(attr, &text, &value.to_string()),
+            None => self.warn(|| invalid(attr, &text, "`true` or `false`").help(IGNORED)),
         }
         value
     }
@@ -72,27 +69,45 @@ impl<'s> Cursor<'s, '_> {
     /// The value of `Value` of an enumeration member.
     pub(super) fn optional_integer(&mut self, attr: Attr) -> Option<Text<'s>> {
         let text = self.optional(attr)?;
-        if text.value.parse::<i64>().is_err() {
-            self.error(|| invalid(attr, &text, "a whole number of 64 bits"));
+        if text.value.parse::<i64>().is_ok() {
+            return Some(text);
         }
-        Some(text)
+        let Some(number) = literals::hexadecimal(&text.value) else {
+            self.warn(|| invalid(attr, &text, "a whole number of 64 bits").help(IGNORED));
+            return None;
+        };
+        self.read_as(attr, &text, &number.to_string());
+        Some(Spanned { value: Cow::Owned(number.to_string()), span: text.span })
+    }
+
+    /// Warns that a value is written in a way that the standard does not have.
+    fn read_as(&mut self, attr: Attr, text: &Text<'s>, read: &str) {
+        self.warn(|| {
+            let message = format!("`{}` is written {}", attr.name(), quoted(&text.value));
+            Diagnostic::warning("invalid-value", text.span, message).label(format!("read as `{read}`"))
+        });
     }
 
     /// `Type`: a name, or `Collection(name)`.
     pub(super) fn type_name(&mut self, start: Start) -> TypeName<'s> {
         let text = self.demand(start, Attr::Type);
-        let inner = text.value.strip_prefix("Collection(").and_then(|inner| inner.strip_suffix(')'));
-        if let Some(inner) = inner {
-            let from = "Collection(".len();
-            let range = (from, from + inner.len());
+        if let Some((word, name)) = collection(&text.value) {
+            let range = (text.value.len() - name.len() - 1, text.value.len() - 1);
+            if word != COLLECTION {
+                self.read_as(Attr::Type, &text, &format!("{COLLECTION}({name})"));
+            }
             let name = trim(part(text, range.0, range.1));
-            self.check_empty(start, Attr::Type, &name);
+            self.check_type(start, &name);
             return TypeName { name, collection: true };
         }
+        // Some services have types whose names hold such characters.
         if text.value.contains(['(', ')', ',']) {
-            self.error(|| invalid(Attr::Type, &text, "a type's name, or `Collection(` name `)`"));
+            self.warn(|| {
+                let invalid = invalid(Attr::Type, &text, "a type's name, or `Collection(` name `)`");
+                invalid.help("the whole text is taken for the name of a type")
+            });
         }
-        self.check_empty(start, Attr::Type, &text);
+        self.check_type(start, &text);
         TypeName { name: text, collection: false }
     }
 
@@ -129,16 +144,13 @@ impl<'s> Cursor<'s, '_> {
             return Some(text);
         }
         if let Some(word) = words.iter().find(|word| word.eq_ignore_ascii_case(&text.value)) {
-            self.warn(|| {
-                let message = format!("`{}` is written {}", attr.name(), quoted(&text.value));
-                Diagnostic::warning("invalid-value", text.span, message).label(format!("read as `{word}`"))
-            });
+            self.read_as(attr, &text, word);
             return Some(Spanned { value: Cow::Borrowed(word), span: text.span });
         }
-        self.error(|| {
+        self.warn(|| {
             let words: Vec<_> = words.iter().map(|word| format!("`{word}`")).collect();
             let words = if words.is_empty() { String::new() } else { format!(", or {}", words.join(" or ")) };
-            invalid(attr, &text, &format!("a whole number{words}"))
+            invalid(attr, &text, &format!("a whole number{words}")).help(IGNORED)
         });
         None
     }
@@ -151,10 +163,24 @@ impl<'s> Cursor<'s, '_> {
     }
 
     fn check_empty(&mut self, start: Start, attr: Attr, name: &Text<'s>) {
-        // A missing attribute was reported as missing; the text in its place has the span of the element.
-        if name.value.is_empty() && name.span != start.span {
-            let message = format!("`{}` of `{}` is empty", attr.name(), start.element.name());
+        if !is_empty(start, name) {
+            return;
+        }
+        let message = format!("`{}` of `{}` is empty", attr.name(), start.element.name());
+        // Nothing refers to a member by its name, and services may send it.
+        if start.element == Element::Member {
+            self.warn(|| Diagnostic::warning("empty-name", name.span, message).label("used as it is"));
+        } else {
             self.error(|| Diagnostic::error("empty-name", name.span, message));
+        }
+    }
+
+    fn check_type(&mut self, start: Start, name: &Text<'s>) {
+        if is_empty(start, name) {
+            self.warn(|| {
+                let message = format!("`Type` of `{}` is empty", start.element.name());
+                Diagnostic::warning("empty-name", name.span, message).label("taken for a type that is not declared")
+            });
         }
     }
 
@@ -166,9 +192,26 @@ impl<'s> Cursor<'s, '_> {
     }
 }
 
+/// What becomes of a value that cannot be read.
+const IGNORED: &str = "the attribute is ignored, as if it was not written";
+
+/// How a type of many values is written.
+const COLLECTION: &str = "Collection";
+
+/// The word before the parentheses, `Collection` in whatever case, and what stands in them.
+fn collection(text: &str) -> Option<(&str, &str)> {
+    let (word, name) = text.strip_suffix(')')?.split_once('(')?;
+    word.eq_ignore_ascii_case(COLLECTION).then_some((word, name))
+}
+
+/// A missing attribute was reported as missing; the text in its place has the span of the element.
+fn is_empty(start: Start, name: &Text<'_>) -> bool {
+    name.value.is_empty() && name.span != start.span
+}
+
 fn invalid(attr: Attr, text: &Text<'_>, expected: &str) -> Diagnostic {
     let message = format!("{} is not a value of `{}`", quoted(&text.value), attr.name());
-    Diagnostic::error("invalid-value", text.span, message).label(format!("expected {expected}"))
+    Diagnostic::warning("invalid-value", text.span, message).label(format!("expected {expected}"))
 }
 
 /// The text without white space at both ends.

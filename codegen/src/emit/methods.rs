@@ -2,7 +2,7 @@
 
 use syn::{Expr, FnArg, ImplItem, Item, Type};
 
-use crate::plan::items::{Method, MethodStep, ParameterItem, Presence, RustType, ShapeKind, Surface, Value};
+use crate::plan::items::{KeyKind, Method, MethodStep, ParameterItem, Presence, RustType, ShapeKind, Surface, Value};
 
 use super::nodes::{
     array, borrowed, call, cfg, function, gated, generic, ident, implementation, method_call, parameter, path,
@@ -75,7 +75,7 @@ fn method_to(method: &Method, module: &str, from: Receiver, answer: Type) -> Imp
     };
     let (call, result) = match &method.step {
         MethodStep::Segment(segment) => (step("segment", [start, text(segment)]), "At"),
-        MethodStep::Key { parts, is_alternate } => (by_key(start, parts, *is_alternate), "At"),
+        MethodStep::Key { parts, kind } => (by_key(start, parts, *kind), "At"),
         MethodStep::Function { segment, parameters } => {
             (step("function", [start, text(segment), reference(given(parameters))]), "At")
         }
@@ -119,8 +119,8 @@ fn declaration(item: &ParameterItem, module: &str) -> FnArg {
     parameter(ident(&item.ident), tokens::options(ty, item.presence))
 }
 
-fn by_key(position: Expr, parts: &[ParameterItem], is_alternate: bool) -> Expr {
-    if let ([single], false) = (parts, is_alternate) {
+fn by_key(position: Expr, parts: &[ParameterItem], kind: KeyKind) -> Expr {
+    if let ([single], KeyKind::Whole | KeyKind::Free) = (parts, kind) {
         return step("key", [position, reference(variable(single))]);
     }
     let value = |part: &ParameterItem| key::literal(variable(part));

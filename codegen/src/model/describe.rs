@@ -17,6 +17,18 @@ pub(crate) fn schema_name(model: &Model, ty: Type) -> Option<String> {
     }
 }
 
+/// The name of a type without its namespace, `Untyped` for a type that no document declares.
+pub(crate) fn simple_name(model: &Model, ty: Type) -> String {
+    match ty {
+        Type::Primitive(primitive) => primitive.name().to_owned(),
+        Type::Abstract(ty) => ty.name().to_owned(),
+        Type::Structured(id) => model.structured_type(id).name.name.to_string(),
+        Type::Enum(id) => model.enum_type(id).name.name.to_string(),
+        Type::Definition(id) => model.type_definition(id).name.name.to_string(),
+        Type::Unresolved => "Untyped".to_owned(),
+    }
+}
+
 /// The qualified name of a type, for people.
 pub(crate) fn type_name(model: &Model, ty: Type) -> String {
     schema_name(model, ty).unwrap_or_else(|| "an undeclared type".to_owned())

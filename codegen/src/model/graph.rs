@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::model::StructuredKind;
 use crate::model::ids::{OperationId, StructuredId};
-use crate::model::{AbstractType, Model, Operation, QualifiedName, Type};
+use crate::model::{AbstractType, Model, Operation, QualifiedName, StructuredType, Type};
 
 use super::glob::glob;
 
@@ -126,9 +126,27 @@ impl<'m> Members<'m> {
         all
     }
 
+    /// The types that a cast can lead to: the type itself and all that derive from it.
+    pub(crate) fn casts_of(&self, ty: Type) -> Vec<StructuredId> {
+        let is_entity = |(id, ty): (StructuredId, &StructuredType)| (ty.kind == StructuredKind::Entity).then_some(id);
+        match ty {
+            Type::Structured(id) => self.descendants(id),
+            Type::Abstract(AbstractType::EntityType) => self.model.structured_types().filter_map(is_entity).collect(),
+            Type::Primitive(_) | Type::Enum(_) | Type::Definition(_) | Type::Abstract(_) | Type::Unresolved => {
+                Vec::new()
+            }
+        }
+    }
+
     /// Whether a name, qualified by namespace or alias, means this one.
     pub(crate) fn means(&self, written: &str, of: &QualifiedName, case: Case) -> bool {
-        let Some((qualifier, short)) = written.rsplit_once('.') else { return false };
+        // The simple name may have dots of its own.
+        let Some((qualifier, short)) =
+            written.len().checked_sub(of.name.len()).and_then(|at| written.split_at_checked(at))
+        else {
+            return false;
+        };
+        let Some(qualifier) = qualifier.strip_suffix('.') else { return false };
         let namespace = self.model.namespace(of.namespace);
         case.eq(short, &of.name)
             && (case.eq(qualifier, &namespace.name) || namespace.aliases.iter().any(|alias| case.eq(qualifier, alias)))
@@ -149,13 +167,8 @@ impl<'m> Members<'m> {
 
     fn qualified_names_after(&self, at: Position) -> Vec<Cow<'m, str>> {
         let operations = self.bound_at(at).into_iter().map(|(_, id)| &self.model.operation(id).name);
-        let derived = match at.ty {
-            Type::Structured(id) => self.descendants(id),
-            Type::Primitive(_) | Type::Enum(_) | Type::Definition(_) | Type::Abstract(_) | Type::Unresolved => {
-                Vec::new()
-            }
-        };
-        let types = derived.into_iter().skip(1).map(|id| &self.model.structured_type(id).name);
+        let is_other = |id: &StructuredId| Type::Structured(*id) != at.ty;
+        let types = self.casts_of(at.ty).into_iter().filter(is_other).map(|id| &self.model.structured_type(id).name);
         operations.chain(types).map(|name| Cow::Owned(self.model.full_name(name))).collect()
     }
 

@@ -1,5 +1,6 @@
 //! Meaning: from documents to one [`Model`] in which every reference is a typed id.
 
+pub(crate) mod constraints;
 mod container;
 pub(crate) mod describe;
 mod dump;

@@ -36,6 +36,9 @@ pub(crate) enum Prefix<'a> {
     Unknown,
 }
 
+/// In how many places a qualified name is divided at most: documents are hostile, and no service needs more.
+const MOST_DOTS: usize = 16;
+
 /// A prefix, and whether only the alias of another document gave it a meaning.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Resolved<'a> {
@@ -60,6 +63,8 @@ pub(in crate::model) struct Names<'a> {
     pub(crate) operations: Table<'a, Vec<OperationId>>,
     pub(crate) containers: Table<'a, (ContainerId, Span)>,
     pub(crate) terms: BTreeSet<(NamespaceId, &'a str)>,
+    /// Whether some declared name has dots, which no simple identifier has.
+    pub(crate) some_have_dots: bool,
 }
 
 impl<'a> Names<'a> {
@@ -115,6 +120,39 @@ impl<'a> Names<'a> {
             return Some(Prefix::Given(*id));
         }
         self.included.get_key_value(name).map(|(namespace, uri)| Prefix::Missing { uri, namespace })
+    }
+
+    /// Divides a qualified name into namespace and simple name, such that `is_declared` finds the simple name in the
+    /// namespace. Real services have dots in simple names; where nothing is found, the last dot divides.
+    pub(in crate::model) fn divide<'n>(
+        &self,
+        document: usize,
+        written: &'n str,
+        is_declared: impl Fn(NamespaceId, &str) -> bool,
+    ) -> Option<(&'n str, &'n str)>
+    where
+        'a: 'n,
+    {
+        let last = written.rsplit_once('.')?;
+        if !self.some_have_dots {
+            return Some(last);
+        }
+        let mut divided = written.rmatch_indices('.').take(MOST_DOTS).filter_map(|(dot, _)| {
+            let (namespace, name) = written.split_at_checked(dot)?;
+            Some((namespace, name.get(1..)?))
+        });
+        let found = divided.find(|(prefix, name)| match self.prefix(document, prefix).prefix {
+            Prefix::Given(namespace) => is_declared(namespace, name),
+            Prefix::Missing { .. } | Prefix::Unknown => false,
+        });
+        Some(found.unwrap_or(last))
+    }
+
+    /// Whether a namespace declares a type, an operation or a container of that name.
+    pub(in crate::model) fn declares(&self, namespace: NamespaceId, name: &str) -> bool {
+        self.symbol(namespace, name).is_some()
+            || self.container(namespace, name).is_some()
+            || !self.overloads(namespace, name).is_empty()
     }
 
     /// The type that a namespace declares.

@@ -173,6 +173,8 @@ fn shape_module(shape: &Shape) -> Option<&str> {
 fn value_module(value: &Value) -> Option<&str> {
     match value {
         Value::BuiltIn(_) => None,
-        Value::Enum(path) | Value::Flags(path) | Value::Newtype(path) | Value::Structured(path) => Some(&path.module),
+        Value::Enum(path) | Value::Flags(path) | Value::Newtype(path) | Value::Structured(path) => {
+            path.generated_module()
+        }
     }
 }

@@ -114,6 +114,21 @@ impl Hierarchy {
         }
         Some(found)
     }
+
+    /// The first of these types and all that derive from it, whether they are kept or not; only those that are kept where
+    /// there are too many.
+    pub(super) fn all_alternatives(&self, model: &Model, kept: &[StructuredId]) -> Vec<StructuredId> {
+        let mut all: Vec<StructuredId> = kept.first().copied().into_iter().collect();
+        let mut next = 0;
+        while let Some(id) = all.get(next) {
+            all.extend(&model.structured_type(*id).derived);
+            if all.len() > MOST_ALTERNATIVES {
+                return kept.to_vec();
+            }
+            next += 1;
+        }
+        all
+    }
 }
 
 /// Whether a type has fields that its base type does not have, or a key, which decides when fields can be set.

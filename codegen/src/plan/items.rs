@@ -122,6 +122,21 @@ pub(crate) struct TypePath {
     pub(crate) ident: Identifier,
 }
 
+impl TypePath {
+    /// A type of the runtime.
+    pub(crate) fn of_runtime(name: &str) -> Self {
+        Self { module: Identifier::joined(&[RUNTIME]), ident: Identifier::joined(&[name]) }
+    }
+
+    /// The module of generated types; `None` for a type of the runtime.
+    pub(crate) fn generated_module(&self) -> Option<&str> {
+        (self.module != RUNTIME).then_some(&self.module)
+    }
+}
+
+/// The module of the runtime, a name that no namespace gets.
+const RUNTIME: &str = "runtime";
+
 impl fmt::Display for TypePath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}::{}", self.module, self.ident)
@@ -359,12 +374,23 @@ pub(crate) struct Method {
 pub(crate) enum MethodStep {
     /// A segment as it stands: an entity set, a singleton, a navigation property.
     Segment(String),
-    /// The key of an item of a collection; of an alternate one all parts are named.
-    Key { parts: Vec<ParameterItem>, is_alternate: bool },
+    /// The key of an item of a collection.
+    Key { parts: Vec<ParameterItem>, kind: KeyKind },
     /// A function call.
     Function { segment: String, parameters: Vec<ParameterItem> },
     /// An action call; without parameters where it has none.
     Action { segment: String, parameters: Option<Arc<ActionItem>> },
+}
+
+/// Which key of an item is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum KeyKind {
+    /// All parts of the declared key.
+    Whole,
+    /// Those parts of it that no referential constraint fixes.
+    Free,
+    /// An alternate key, all of whose parts are named.
+    Alternate,
 }
 
 /// A parameter that the caller passes.

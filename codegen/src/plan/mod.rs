@@ -11,6 +11,8 @@ pub(crate) mod naming;
 pub(crate) mod overloads;
 pub(crate) mod sharing;
 mod size;
+#[cfg(test)]
+mod tests;
 pub(crate) mod types;
 
 pub(crate) use dump::dump;

@@ -7,34 +7,58 @@ use crate::model::ids::{OperationId, StructuredId};
 use crate::model::{Model, OperationKind, Type};
 use crate::select::Selection;
 
-/// The kept bound operations.
+/// The bound operations: those that are kept, and all of them, which take their names whether they are kept or not.
 #[derive(Debug, Default)]
-pub(crate) struct Bound(BoundOperations);
+pub(crate) struct Bound {
+    kept: BoundOperations,
+    all: BoundOperations,
+}
+
+/// An operation that a position offers; of several overloads with one signature, the one of the nearest type.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Offer {
+    /// The nearest of all, which gives the method its name.
+    pub(crate) nearest: OperationId,
+    /// The nearest that is kept.
+    pub(crate) kept: Option<OperationId>,
+}
 
 impl Bound {
     pub(crate) fn new(model: &Model, selection: &Selection) -> Self {
-        Self(BoundOperations::new(model, selection.operations.keys().copied()))
+        let all = model.all_operations().map(|(id, _)| id);
+        Self {
+            kept: BoundOperations::new(model, selection.operations.keys().copied()),
+            all: BoundOperations::new(model, all),
+        }
     }
 
-    /// The operations bound to the type or an ancestor; one that is redeclared for a subtype counts once, the nearest.
-    pub(crate) fn of_structured(&self, model: &Model, id: StructuredId, collection: bool) -> Vec<OperationId> {
-        let mut nearest: BTreeMap<(OperationKind, &str, Vec<&str>), OperationId> = BTreeMap::new();
+    /// The operations bound to the type or an ancestor; one that is redeclared for a subtype counts once.
+    pub(crate) fn of_structured(
+        &self,
+        model: &Model,
+        selection: &Selection,
+        id: StructuredId,
+        collection: bool,
+    ) -> Vec<Offer> {
+        let mut offers: BTreeMap<(OperationKind, &str, Vec<&str>), Offer> = BTreeMap::new();
         for (ancestor, _) in model.lineage(id) {
-            for operation in self.of(Type::Structured(ancestor), collection) {
-                nearest.entry(signature(model, *operation)).or_insert(*operation);
+            for operation in self.all.at(Position { ty: Type::Structured(ancestor), collection }) {
+                let kept = selection.operations.contains_key(operation).then_some(*operation);
+                let offer = offers.entry(signature(model, *operation)).or_insert(Offer { nearest: *operation, kept });
+                offer.kept = offer.kept.or(kept);
             }
         }
-        nearest.into_values().collect()
+        offers.into_values().collect()
     }
 
-    /// The operations bound to exactly this type.
+    /// The kept operations bound to exactly this type.
     pub(crate) fn of(&self, ty: Type, collection: bool) -> &[OperationId] {
-        self.0.at(Position { ty, collection })
+        self.kept.at(Position { ty, collection })
     }
 
-    /// The operations whose binding types are not structured types.
+    /// All operations whose binding types are not structured types.
     pub(crate) fn others(&self) -> impl Iterator<Item = (Position, &[OperationId])> {
-        self.0.iter().filter(|(at, _)| !matches!(at.ty, Type::Structured(_) | Type::Unresolved))
+        self.all.iter().filter(|(at, _)| !matches!(at.ty, Type::Structured(_) | Type::Unresolved))
     }
 }
 

@@ -2,12 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostics::Diagnostics;
-
 use super::items::{Item, Method, MethodStep, SharedItem, StructItem, Surface, TypePath};
-use super::naming::names;
 use super::naming::names::Identifier;
-use super::naming::scope::{NameRequest, NameScope};
+use super::naming::paths::SharedNames;
 
 /// The items of all modules.
 type Items = BTreeMap<Identifier, Vec<Item>>;
@@ -26,27 +23,18 @@ pub(super) fn is_alias(item: &Item) -> bool {
         && are_shared(&item.collection_surface)
 }
 
-/// Lets types share the struct of the type whose fields they have, by `same_fields`, and names what that takes.
-pub(super) fn decide(
-    items: &mut Items,
-    same_fields: &Paths,
-    pins: &BTreeMap<String, String>,
-    diagnostics: &mut Diagnostics,
-) {
+/// Lets types share the struct of the type whose fields they have, by `same_fields`.
+pub(super) fn decide(items: &mut Items, same_fields: &Paths, names: &BTreeMap<TypePath, SharedNames>) {
     let owners = owners(items, same_fields);
     let heads: BTreeMap<TypePath, SharedParts> = structs(items)
         .filter(|item| owners.get(&item.path) == Some(&item.path))
         .map(|item| (item.path.clone(), SharedParts::new(item)))
         .collect();
-    let mut naming = Naming { pins, diagnostics, structures: Paths::new(), markers: Paths::new() };
-    for (module, items) in &*items {
-        naming.module(module, items, &owners);
-    }
-    let Naming { structures, markers, .. } = naming;
     for item in items.values_mut().flatten() {
         let Item::Struct(item) = item else { continue };
         let Some(owner) = owners.get(&item.path) else { continue };
-        let (Some(structure), Some(marker)) = (structures.get(owner), markers.get(&item.path)) else { continue };
+        let structure = names.get(owner).and_then(|names| names.structure.as_ref());
+        let (Some(structure), Some(SharedNames { marker, .. })) = (structure, names.get(&item.path)) else { continue };
         let Some(head) = heads.get(owner) else { continue };
         let is_head = *owner == item.path;
         let marker_field = is_head.then(|| head.marker_field.clone());
@@ -129,57 +117,4 @@ fn marker_field(item: &StructItem) -> Identifier {
         name = name.marked();
     }
     name
-}
-
-/// Decides names of our own, after those of the schema and of what else is written of a type.
-struct Naming<'a> {
-    pins: &'a BTreeMap<String, String>,
-    diagnostics: &'a mut Diagnostics,
-    /// The structs, by the type that owns one.
-    structures: Paths,
-    /// The markers, by the type that one tells from others.
-    markers: Paths,
-}
-
-impl Naming<'_> {
-    fn module(&mut self, module: &Identifier, items: &[Item], owners: &Paths) {
-        let all = || items.iter().filter_map(Item::as_struct).filter(|item| owners.contains_key(&item.path));
-        let heads: Vec<&StructItem> = all().filter(|item| owners.get(&item.path) == Some(&item.path)).collect();
-        let all: Vec<&StructItem> = all().collect();
-        if all.is_empty() {
-            return;
-        }
-        let mut taken: Vec<Identifier> = items.iter().flat_map(Item::idents).cloned().collect();
-        let structures = self.names(module, &heads, "Properties", &mut taken);
-        self.structures.extend(structures);
-        let markers = self.names(module, &all, "Type", &mut taken);
-        self.markers.extend(markers);
-    }
-
-    fn names(
-        &mut self,
-        module: &Identifier,
-        items: &[&StructItem],
-        suffix: &str,
-        taken: &mut Vec<Identifier>,
-    ) -> Paths {
-        let name_requests: Vec<NameRequest> = items.iter().map(|item| name_request(item, suffix)).collect();
-        let reserved: Vec<&str> = taken.iter().map(Identifier::as_str).collect();
-        let scope = NameScope { reserved: &reserved, pins: Some(self.pins), ignore_case: false };
-        let idents = scope.decide(&name_requests, self.diagnostics);
-        taken.extend(idents.iter().cloned());
-        let paths = idents.into_iter().map(|ident| TypePath { module: module.clone(), ident });
-        items.iter().map(|item| item.path.clone()).zip(paths).collect()
-    }
-}
-
-/// `DeviceProperties`, or where that is taken, `DeviceStructProperties`.
-fn name_request(item: &StructItem, suffix: &str) -> NameRequest {
-    let camel = names::camel(item.schema_name.rsplit('.').next().unwrap_or_default());
-    let stem = camel.trim_end_matches('_');
-    NameRequest {
-        preferred: vec![Identifier::joined(&[stem, suffix]), Identifier::joined(&[stem, "Struct", suffix])],
-        schema_path: format!("{}/${suffix}", item.schema_name),
-        span: None,
-    }
 }

@@ -3,9 +3,9 @@
 use crate::config::Config;
 use crate::model::describe;
 use crate::model::glob::glob;
-use crate::model::{Model, Nullability, RustType, Type, TypeRef};
+use crate::model::{AbstractType, Model, Nullability, RustType, Type, TypeRef};
 
-use super::items::{Shape, ShapeKind, Value};
+use super::items::{Shape, ShapeKind, TypePath, Value};
 use super::naming::paths::Paths;
 
 /// The Rust type of a single value of `ty`. What the slice does not hold is kept as any JSON.
@@ -26,6 +26,7 @@ pub(crate) fn value(paths: &Paths, model: &Model, ty: Type) -> Value {
 pub(crate) fn built_in(ty: Type) -> Value {
     match ty {
         Type::Primitive(primitive) => Value::BuiltIn(primitive.rust_type()),
+        Type::Abstract(AbstractType::EntityType) => Value::Structured(TypePath::of_runtime("Entity")),
         Type::Abstract(ty) => Value::BuiltIn(ty.rust_type()),
         Type::Structured(_) | Type::Enum(_) | Type::Definition(_) | Type::Unresolved => UNTYPED,
     }

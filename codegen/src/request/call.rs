@@ -50,7 +50,8 @@ pub(super) fn choose(
     notes: &mut Vec<Note>,
 ) -> Result<Call, ResolveError> {
     let model = context.model;
-    let given = context.groups.first().map(|group| pairs(group));
+    let is_parameter = |name: &str| candidates.iter().any(|(_, id)| position(model.operation(*id), name).is_some());
+    let given = context.groups.first().map(|group| pairs(group, is_parameter));
     let names: Option<Vec<&str>> = given.as_ref().map(|given| given.iter().filter_map(|(name, _)| *name).collect());
     // A value without a name is a key: the function was written without parentheses, and the key belongs to its result.
     let is_key = given.as_ref().is_some_and(|given| given.iter().any(|(name, _)| name.is_none()));

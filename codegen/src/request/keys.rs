@@ -1,61 +1,75 @@
 //! Keys: in parentheses or as segments, single, compound and alternate.
 
-use crate::model::Type;
 use crate::model::graph::{Case, Members};
 use crate::model::ids::StructuredId;
+use crate::model::{KeyPart, Type};
 
 use super::segment::{pairs, value};
 use super::{Note, NoteKind, Predicate, ResolveError, Value};
 
+/// The key of an entity type, and which of its parts have to be given.
+#[derive(Clone, Copy)]
+pub(super) struct KeyAt<'a, 'm> {
+    pub(super) members: &'a Members<'m>,
+    pub(super) id: StructuredId,
+    /// The names of these parts, where referential constraints fix the others.
+    pub(super) free: Option<&'a [Box<str>]>,
+}
+
+impl<'m> KeyAt<'_, 'm> {
+    /// The parts that have to be given; none where no key is declared.
+    pub(super) fn parts(&self) -> Vec<&'m KeyPart> {
+        let is_free = |part: &&KeyPart| self.free.is_none_or(|free| free.contains(&part.name));
+        let key = self.members.model.key_of(self.id);
+        key.into_iter().flat_map(|(_, key)| key).filter(is_free).collect()
+    }
+}
+
 /// Reads key predicates: `'x'`, `A=1,B=2`, `email='a'`.
 pub(super) fn predicates(
-    members: &Members<'_>,
-    id: StructuredId,
+    key: KeyAt<'_, '_>,
     group: &str,
     notes: &mut Vec<Note>,
 ) -> Result<Vec<Predicate>, ResolveError> {
-    let pairs = pairs(group);
+    let KeyAt { members, id, .. } = key;
+    let pairs = pairs(group, |name| named_type(members, id, name).is_some());
     if let [(None, value)] = pairs.as_slice() {
-        return Ok(vec![part(members, id, 0, value.clone())]);
+        return Ok(vec![part(&key.parts(), 0, value.clone())]);
     }
     // A value that only looks like a pair: base64 ends in `=`.
     if let [(Some(_), Value::Bare(rest))] = pairs.as_slice()
         && rest.bytes().all(|byte| byte == b'=')
     {
-        return Ok(vec![part(members, id, 0, value(group))]);
+        return Ok(vec![part(&key.parts(), 0, value(group))]);
     }
+    let all = KeyAt { free: None, ..key }.parts();
     pairs
         .into_iter()
         .enumerate()
         .map(|(index, (name, value))| match name {
             Some(name) => named(members, id, name, value, notes),
-            None => Ok(part(members, id, index, value)),
+            None => Ok(part(&all, index, value)),
         })
         .collect()
 }
 
 /// Reads a key that stands in a segment of its own; Microsoft Graph also takes `name=value` there.
 pub(super) fn from_segment(
-    members: &Members<'_>,
-    id: StructuredId,
+    key: KeyAt<'_, '_>,
     index: usize,
     text: &str,
     notes: &mut Vec<Note>,
 ) -> Result<Predicate, ResolveError> {
+    let KeyAt { members, id, .. } = key;
     match text.split_once('=') {
         Some((name, text)) if named_type(members, id, name).is_some() => named(members, id, name, value(text), notes),
-        _ => Ok(part(members, id, index, value(text))),
+        _ => Ok(part(&key.parts(), index, value(text))),
     }
 }
 
-/// How many parts the key has; 0 where none is declared.
-pub(super) fn key_length(members: &Members<'_>, id: StructuredId) -> usize {
-    members.model.key_of(id).map_or(0, |(_, key)| key.len())
-}
-
-/// The part of the declared key at that position.
-fn part(members: &Members<'_>, id: StructuredId, index: usize, value: Value) -> Predicate {
-    let part = members.model.key_of(id).and_then(|(_, key)| key.get(index));
+/// The part at that position.
+fn part(parts: &[&KeyPart], index: usize, value: Value) -> Predicate {
+    let part = parts.get(index);
     let ty = part.and_then(|part| part.ty.as_ref()).map_or(Type::Unresolved, |ty| ty.ty);
     Predicate { name: part.map(|part| part.name.clone()), ty, value }
 }

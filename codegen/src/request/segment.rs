@@ -17,8 +17,15 @@ pub(super) struct Segment {
 }
 
 impl Segment {
-    pub(super) fn parse(raw: &str) -> Self {
+    /// `odd_names` are declared names with parentheses or with a colon at the end: they are not taken apart.
+    fn parse(raw: &str, odd_names: &[&str]) -> Self {
         let text = decode(raw);
+        if let Some((name, groups)) =
+            odd_names.iter().filter_map(|name| behind(&text, name)).max_by_key(|(name, _)| name.len())
+        {
+            let (name, groups) = (name.to_owned(), groups.into_iter().map(str::to_owned).collect());
+            return Self { text, name, groups, ends_in_colon: false };
+        }
         let (text, ends_in_colon) = match text.strip_suffix(':') {
             Some(before) if !before.is_empty() => (before.to_owned(), true),
             _ => (text, false),
@@ -34,17 +41,34 @@ impl Segment {
     }
 }
 
+/// Whether a declared name needs to be known before a segment is taken apart.
+pub(super) fn is_odd(name: &str) -> bool {
+    name.contains(['(', ')']) || name.ends_with(':')
+}
+
+/// The name, with its qualifier if it has one, and the groups behind it.
+fn behind<'t>(text: &'t str, name: &str) -> Option<(&'t str, Vec<&'t str>)> {
+    let start = text.find(name)?;
+    let (qualified, rest) = text.split_at_checked(start + name.len())?;
+    let is_whole = start == 0 || text.get(..start).is_some_and(|before| before.ends_with('.'));
+    Some((qualified, balanced(rest)?)).filter(|_| is_whole)
+}
+
 /// The name and the balanced groups, where the text consists of just these.
 fn groups(text: &str) -> Option<(&str, Vec<&str>)> {
     let open = text.find('(').filter(|open| !text.get(..*open).unwrap_or_default().contains('{'))?;
-    let (name, mut rest) = text.split_at_checked(open)?;
+    let (name, rest) = text.split_at_checked(open)?;
+    Some((name, balanced(rest)?))
+}
+
+fn balanced(mut rest: &str) -> Option<Vec<&str>> {
     let mut groups = Vec::new();
     while !rest.is_empty() {
-        let close = closing(rest)?;
+        let close = rest.starts_with('(').then(|| closing(rest))??;
         groups.push(rest.get(1..close)?);
         rest = rest.get(close + 1..)?;
     }
-    Some((name, groups))
+    Some(groups)
 }
 
 /// Where the parenthesis closes that the text starts with.
@@ -65,14 +89,16 @@ fn closing(text: &str) -> Option<usize> {
     None
 }
 
-/// The `name=value` pairs of a group, or values without a name.
-pub(super) fn pairs(group: &str) -> Vec<(Option<&str>, Value)> {
+/// The `name=value` pairs of a group, or values without a name. A name is an identifier, or one that `is_declared` knows.
+pub(super) fn pairs(group: &str, is_declared: impl Fn(&str) -> bool) -> Vec<(Option<&str>, Value)> {
     split(group, ',', true)
         .into_iter()
         .map(str::trim)
         .filter(|part| !part.is_empty())
         .map(|part| match part.split_once('=') {
-            Some((name, text)) if is_identifier(name.trim()) => (Some(name.trim()), value(text.trim())),
+            Some((name, text)) if is_identifier(name.trim()) || is_declared(name.trim()) => {
+                (Some(name.trim()), value(text.trim()))
+            }
             _ => (None, value(part)),
         })
         .collect()
@@ -105,6 +131,6 @@ pub(super) fn placeholder(text: &str) -> Option<&str> {
 }
 
 /// The segments of a line.
-pub(super) fn segments(line: &text::Line) -> Vec<Segment> {
-    line.segments.iter().map(|raw| Segment::parse(raw)).collect()
+pub(super) fn segments(line: &text::Line, odd_names: &[&str]) -> Vec<Segment> {
+    line.segments.iter().map(|raw| Segment::parse(raw, odd_names)).collect()
 }

@@ -10,9 +10,12 @@ use crate::model::ids::{OperationId, StructuredId};
 use crate::model::{AbstractType, Model, Primitive, Type, TypeRef};
 
 use super::call;
+use super::keys::KeyAt;
 use super::resolver::ROOT_SYSTEM;
 use super::segment::{Segment, value};
-use super::{Note, NoteKind, Position, ResolveError, ResolvedRequest, Resolver, Step, StepKind, Value, keys, text};
+use super::{
+    Note, NoteKind, Position, Predicate, ResolveError, ResolvedRequest, Resolver, Step, StepKind, Value, keys, text,
+};
 
 /// A line while it is walked.
 pub(super) struct Walk<'r, 'm> {
@@ -23,6 +26,9 @@ pub(super) struct Walk<'r, 'm> {
     steps: Vec<Step>,
     pub(super) notes: Vec<Note>,
 }
+
+/// The type from which all entity types derive.
+const ANY_ENTITY: Type = Type::Abstract(AbstractType::EntityType);
 
 /// Where a path is below an undeclared property.
 const UNTYPED: Position = Position { ty: Type::Abstract(AbstractType::Untyped), collection: false };
@@ -178,16 +184,36 @@ impl<'r, 'm> Walk<'r, 'm> {
         if !segment.is_placeholder() && (self.cast(segment, at)? || self.operation(segment, at)?) {
             return Ok(true);
         }
+        if at.ty == ANY_ENTITY {
+            self.key_of_any(&segment.text);
+            return Ok(true);
+        }
         let Type::Structured(id) = at.ty else {
             self.push(StepKind::Item(value(&segment.text)), Some(Position { collection: false, ..at }));
             return Ok(true);
         };
-        if keys::key_length(self.members(), id) == 0 && !self.is_entity(id) {
+        if self.key_at(id).parts().is_empty() && !self.is_entity(id) {
             self.push(StepKind::Item(value(&segment.text)), Some(Position { collection: false, ..at }));
             return Ok(true);
         }
         self.key_segments(segment, id)?;
         Ok(true)
+    }
+
+    /// A key of entities whose type is not known: of one part without a name.
+    fn key_of_any(&mut self, text: &str) {
+        let key = Predicate { name: None, ty: Type::Unresolved, value: value(text) };
+        self.push(StepKind::Key(vec![key]), Some(Position { ty: ANY_ENTITY, collection: false }));
+    }
+
+    /// The key of the entities in the collection where the walk is.
+    fn key_at(&self, id: StructuredId) -> KeyAt<'r, 'm> {
+        let led_here = self.steps.iter().rev().find(|step| !matches!(step.kind, StepKind::Cast { .. }));
+        let free = match led_here.map(|step| &step.kind) {
+            Some(StepKind::Navigation { ty, index }) => self.resolver.constraints.free(*ty, *index),
+            _ => None,
+        };
+        KeyAt { members: self.members(), id, free }
     }
 
     fn is_entity(&self, id: StructuredId) -> bool {
@@ -196,9 +222,10 @@ impl<'r, 'm> Walk<'r, 'm> {
 
     /// A key as segments, one for each part.
     fn key_segments(&mut self, segment: &Segment, id: StructuredId) -> Result<(), ResolveError> {
-        let members = self.members();
-        let parts = keys::key_length(members, id).max(1);
-        let mut predicates = vec![keys::from_segment(members, id, 0, &segment.text, &mut self.notes)?];
+        let key = self.key_at(id);
+        let members = key.members;
+        let parts = key.parts().len().max(1);
+        let mut predicates = vec![keys::from_segment(key, 0, &segment.text, &mut self.notes)?];
         // One named part is an alternate key's.
         let is_declared = predicates.first().and_then(|first| first.name.as_deref()).is_none_or(|name| {
             members.model.key_of(id).is_some_and(|(_, key)| key.iter().any(|part| *part.name == *name))
@@ -210,7 +237,7 @@ impl<'r, 'm> Walk<'r, 'm> {
                 return Err(ResolveError::new(None, message));
             };
             self.segments = rest;
-            predicates.push(keys::from_segment(members, id, index, &next.text, &mut self.notes)?);
+            predicates.push(keys::from_segment(key, index, &next.text, &mut self.notes)?);
         }
         self.push(StepKind::Key(predicates), Some(Position { ty: Type::Structured(id), collection: false }));
         Ok(())
@@ -222,9 +249,13 @@ impl<'r, 'm> Walk<'r, 'm> {
             let Some(at) = self.steps.last().and_then(|step| step.after).filter(|at| at.collection) else {
                 return Err(ResolveError::new(None, format!("`({group})` does not follow a collection")));
             };
+            if at.ty == ANY_ENTITY {
+                self.key_of_any(group);
+                continue;
+            }
             let after = Some(Position { collection: false, ..at });
             let kind = if let Type::Structured(id) = at.ty {
-                StepKind::Key(keys::predicates(self.members(), id, group, &mut self.notes)?)
+                StepKind::Key(keys::predicates(self.key_at(id), group, &mut self.notes)?)
             } else {
                 StepKind::Item(value(group))
             };
@@ -240,7 +271,7 @@ impl<'r, 'm> Walk<'r, 'm> {
                 || self.operation(segment, at)?
                 || self.member_of_derived(segment, id)?
                 || self.open_property(segment, id)),
-            Type::Unresolved | Type::Abstract(_) => Ok(self.untyped(segment)),
+            Type::Unresolved | Type::Abstract(_) => Ok(self.cast(segment, at)? || self.untyped(segment)),
             Type::Primitive(_) | Type::Enum(_) | Type::Definition(_) => self.operation(segment, at),
         }
     }
@@ -279,11 +310,16 @@ impl<'r, 'm> Walk<'r, 'm> {
 
     /// A qualified name of a derived type.
     fn cast(&mut self, segment: &Segment, at: Position) -> Found {
-        let (Type::Structured(id), true) = (at.ty, segment.name.contains('.')) else { return Ok(false) };
+        if !segment.name.contains('.') {
+            return Ok(false);
+        }
         let members = self.members();
+        let types = members.casts_of(at.ty);
         for case in [Case::Exact, Case::Any] {
-            let mut types = members.descendants(id).into_iter();
-            let found = types.find(|id| members.means(&segment.name, &members.model.structured_type(*id).name, case));
+            let found = types
+                .iter()
+                .copied()
+                .find(|id| members.means(&segment.name, &members.model.structured_type(*id).name, case));
             if let Some(ty) = found {
                 if case == Case::Any {
                     self.note_case(&segment.name, &describe::type_name(self.model(), Type::Structured(ty)));

@@ -211,10 +211,11 @@ fn position_edges<'m>(members: &Members<'m>, at: Position) -> Vec<Edge<'m>> {
 
 /// The derived types whose qualified name matches.
 fn casts<'m>(members: &Members<'m>, at: Position, pattern: &str) -> Vec<Edge<'m>> {
-    let Type::Structured(id) = at.ty else { return Vec::new() };
     let model = members.model;
-    let matches = |id: &StructuredId| members.matches(pattern, &model.structured_type(*id).name);
-    let derived = members.descendants(id).into_iter().skip(1).filter(matches);
+    let matches = |id: &StructuredId| {
+        Type::Structured(*id) != at.ty && members.matches(pattern, &model.structured_type(*id).name)
+    };
+    let derived = members.casts_of(at.ty).into_iter().filter(matches);
     derived
         .map(|ty| Edge {
             name: &model.structured_type(ty).name.name,

@@ -110,7 +110,7 @@ fn a_slice_that_fails_shows_its_error_and_no_foreign_warning() {
     let (_, err) = project.run(&["list", "--include", "GET /Product"], 1);
     assert!(!err.contains("InLeaflet") && err.contains("InDocument"), "{err}");
     assert!(err.trim_end().ends_with("= help: did you mean `Products`?"), "{err}");
-    project.put("metadata/shop.csdl", warning_everywhere().replace("Edm.Int32", "Edm.(Int32"));
+    project.put("metadata/shop.csdl", warning_everywhere().replace("Name=\"Id\" Type", "Name=\"\" Type"));
     let (_, err) = project.run(&["list", "--include", "GET /Products"], 1);
     assert!(!err.contains("warning[") && err.contains("error["), "{err}");
     let (_, err) = project.run(&["list"], 1);
@@ -153,7 +153,7 @@ fn a_warning_with_many_places_points_into_the_slice() {
 fn errors_come_last() {
     let project = Project::new();
     let faulty = SHOP
-        .replace("<EntityType Name=\"Product\">", "<EntityType Name=\"Product\" Abstract=\"maybe\">")
+        .replace("<EntityType Name=\"Product\">", "<EntityType Name=\"Product\"><Property Name=\"\" Type=\"maybe\"/>")
         .replace("<EnumType Name=\"Size\">", "<EnumType Name=\"Size\" Odd=\"\">");
     project.put("metadata/shop.csdl", faulty);
     for arguments in [
@@ -182,11 +182,14 @@ fn quiet_shows_all_that_an_error_needs_and_nothing_else() {
     let project = Project::new();
     project.put(
         "metadata/shop.csdl",
-        SHOP.replace("<EntityType Name=\"Product\">", "<EntityType Name=\"Product\" Odd=\"\" Abstract=\"maybe\">"),
+        SHOP.replace(
+            "<EntityType Name=\"Product\">",
+            "<EntityType Name=\"Product\" Odd=\"\"><Property Name=\"\" Type=\"maybe\"/>",
+        ),
     );
     let (_, err) = project.run(&["-q"], 1);
-    assert!(err.starts_with("error[invalid-value]: ") && !err.contains("warning"), "{err}");
-    assert!(err.contains("--> metadata/shop.csdl:4:51") && err.contains("maybe"), "{err}");
+    assert!(err.starts_with("error[empty-name]: ") && !err.contains("warning"), "{err}");
+    assert!(err.contains("--> metadata/shop.csdl:4:57") && err.contains("maybe"), "{err}");
     project.put("metadata/shop.csdl", SHOP);
     let (_, err) = project.run(&["-q", "explain", "Shop.Sise"], 1);
     assert!(err.contains("help: did you mean `Shop.Size`?"), "{err}");

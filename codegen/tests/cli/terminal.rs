@@ -86,10 +86,9 @@ fn no_command_prints_what_steers_a_terminal() {
 #[test]
 fn diagnostics_print_nothing_that_steers_a_terminal() {
     let project = Project::new();
-    for (wrong, code) in [
-        ("<Property Name='wrong~' Type='S.Nope~'/>", 0),
-        ("<Property Name='wrong~' Type='S.N~' MaxLength='Nope~'/>", 1),
-    ] {
+    for (wrong, code) in
+        [("<Property Name='wrong~' Type='S.Nope~'/>", 0), ("<Property Name='' Type='S.N~' MaxLength='Nope~'/>", 1)]
+    {
         project.put("metadata/shop.csdl", document(wrong));
         for options in [&[][..], &["--color", "always"], &["--message-format", "json"]] {
             let (_, err) = project.run(&[options, &["list"]].concat(), code);

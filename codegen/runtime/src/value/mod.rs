@@ -6,6 +6,7 @@ pub(crate) mod collect;
 pub(crate) mod convert;
 pub(crate) mod derived;
 pub(crate) mod difference;
+pub(crate) mod entity;
 pub(crate) mod erased;
 pub(crate) mod expanded;
 pub(crate) mod extras;

@@ -8,6 +8,9 @@ use super::side::Side;
 use super::touched::Touched;
 use crate::query::path::{Path, Tokens};
 
+/// The name of the type from which every entity type derives.
+pub(crate) const ENTITY_TYPE: &str = "Edm.EntityType";
+
 /// What a structured type (an entity type or a complex type) is called and declares.
 #[derive(Debug)]
 pub struct TypeInfo {
@@ -68,9 +71,12 @@ impl TypeInfo {
         search.find(|(_, name)| **name == property).map(|(index, name)| (index, *name))
     }
 
-    /// Whether this is the other type, or derives from it.
+    /// Whether this is the other type, or derives from it, as every type does from `Edm.EntityType`.
     #[must_use]
     pub const fn derives_from(&self, other: &Self) -> bool {
+        if same_text(other.name, ENTITY_TYPE) {
+            return true;
+        }
         let mut ty = self;
         loop {
             if same_text(ty.name, other.name) {

@@ -73,6 +73,7 @@ pub mod shop;
 
 mod answers;
 mod calls;
+mod metadata;
 mod payloads;
 mod primitives;
 mod queries;

@@ -23,11 +23,13 @@ fn invalid_values() {
             2 | <ComplexType Name="C" Abstract="True" OpenType="yes">
               |                                 ^^^^ read as `true`
 
-            error[invalid-value]: `yes` is not a value of `OpenType`
+            warning[invalid-value]: `yes` is not a value of `OpenType`
              --> test.csdl:2:49
               |
             2 | <ComplexType Name="C" Abstract="True" OpenType="yes">
               |                                                 ^^^ expected `true` or `false`
+              |
+              = help: the attribute is ignored, as if it was not written
 
             warning[invalid-value]: `MaxLength` is written `Max`
              --> test.csdl:3:51
@@ -35,47 +37,57 @@ fn invalid_values() {
             3 |   <Property Name="a" Type="Edm.String" MaxLength="Max"/>
               |                                                   ^^^ read as `max`
 
-            error[invalid-value]: `-1` is not a value of `MaxLength`
+            warning[invalid-value]: `-1` is not a value of `MaxLength`
              --> test.csdl:4:51
               |
             4 |   <Property Name="b" Type="Edm.String" MaxLength="-1"/>
               |                                                   ^^ expected a whole number, or `max`
+              |
+              = help: the attribute is ignored, as if it was not written
 
-            error[invalid-value]: `big` is not a value of `Scale`
+            warning[invalid-value]: `big` is not a value of `Scale`
              --> test.csdl:5:48
               |
             5 |   <Property Name="c" Type="Edm.Decimal" Scale="big" Precision=""/>
               |                                                ^^^ expected a whole number, or `floating` or `variable`
+              |
+              = help: the attribute is ignored, as if it was not written
 
-            error[invalid-value]: `` is not a value of `Precision`
+            warning[invalid-value]: `` is not a value of `Precision`
              --> test.csdl:5:64
               |
             5 |   <Property Name="c" Type="Edm.Decimal" Scale="big" Precision=""/>
               |                                                                ^ expected a whole number
+              |
+              = help: the attribute is ignored, as if it was not written
 
-            error[invalid-value]: `Collection(Edm.String` is not a value of `Type`
+            warning[invalid-value]: `Collection(Edm.String` is not a value of `Type`
              --> test.csdl:6:28
               |
             6 |   <Property Name="d" Type="Collection(Edm.String"/>
               |                            ^^^^^^^^^^^^^^^^^^^^^ expected a type's name, or `Collection(` name `)`
+              |
+              = help: the whole text is taken for the name of a type
 
-            error[empty-name]: `Type` of `Property` is empty
+            warning[empty-name]: `Type` of `Property` is empty
              --> test.csdl:7:39
               |
             7 |   <Property Name="e" Type="Collection()"/>
-              |                                       ^
+              |                                       ^ taken for a type that is not declared
 
-            error[invalid-value]: `0x1` is not a value of `Value`
+            warning[invalid-value]: `Value` is written `0x1`
              --> test.csdl:9:44
               |
             9 | <EnumType Name="E"><Member Name="a" Value="0x1"/><Member Name="b" Value="9223372036854775808"/></EnumType>
-              |                                            ^^^ expected a whole number of 64 bits
+              |                                            ^^^ read as `1`
 
-            error[invalid-value]: `9223372036854775808` is not a value of `Value`
+            warning[invalid-value]: `9223372036854775808` is not a value of `Value`
              --> test.csdl:9:74
               |
             9 | <EnumType Name="E"><Member Name="a" Value="0x1"/><Member Name="b" Value="9223372036854775808"/></EnumType>
               |                                                                          ^^^^^^^^^^^^^^^^^^^ expected a whole number of 64 bits
+              |
+              = help: the attribute is ignored, as if it was not written
 
         "#]],
     );

@@ -44,12 +44,24 @@ impl<'a> Declarations<'a> {
         for document in documents {
             collector.document(document);
         }
-        let Collector { names, found, mut model, .. } = collector;
+        let Collector { mut names, found, mut model, .. } = collector;
+        names.some_have_dots = found.some_have_dots();
         for namespace in &mut model.namespaces {
             namespace.aliases.sort_unstable();
             namespace.aliases.dedup();
         }
         (names, found, model)
+    }
+
+    /// Whether the name of a type, an operation or a container has dots.
+    fn some_have_dots(&self) -> bool {
+        let structured = self.structured.iter().map(|declared| &declared.item.name);
+        let enums = self.enums.iter().map(|declared| &declared.item.name);
+        let definitions = self.definitions.iter().map(|declared| &declared.item.name);
+        let operations = self.operations.iter().map(|declared| &declared.item.name);
+        let containers = self.containers.iter().map(|declared| &declared.item.name);
+        let mut names = structured.chain(enums).chain(definitions).chain(operations).chain(containers);
+        names.any(|name| name.value.contains('.'))
     }
 
     /// How many members there are, roughly: what bounds the work of later passes.

@@ -3,27 +3,13 @@
 //! No pass recurses over what the input can nest or chain, and each takes time about linear in the input: what
 //! would not (looking up one of very many members again and again) draws on an [`Effort`].
 
-mod annotations;
-mod bases;
-mod blocks;
 mod chains;
 mod containers;
 mod declare;
-mod definitions;
-mod enums;
-mod extends;
-mod facets;
-mod imports;
-mod keys;
-mod locate;
-mod members;
-mod navigation;
 mod operations;
 mod overloads;
-mod signatures;
-mod structured;
 mod targets;
-mod type_names;
+mod types;
 
 use std::collections::BTreeSet;
 
@@ -35,9 +21,10 @@ pub(super) use super::faults::Faults;
 use super::ids::NamespaceId;
 pub(super) use super::names::Names;
 use super::types::Model;
-use annotations::Restriction;
+
 use declare::Declarations;
 use overloads::TypeKey;
+use targets::annotations::Restriction;
 
 /// Finds out what the documents mean together.
 ///

@@ -62,10 +62,12 @@ fn s4_every_underlying_type_and_its_range() {
             warning[invalid-underlying-type] a:7 `Edm.String`: `Edm.String` cannot underlie an enumeration type
                 here: expected Edm.Byte, Edm.SByte, Edm.Int16, Edm.Int32 or Edm.Int64
                 help: Edm.Int32 is assumed
-            error[invalid-value] a:7 `x`: `x` is not a value of `Value`
+            warning[invalid-value] a:7 `x`: `x` is not a value of `Value`
                 here: expected a whole number of 64 bits
-            error[invalid-value] a:7 `9223372036854775808`: `9223372036854775808` is not a value of `Value`
+                help: the attribute is ignored, as if it was not written
+            warning[invalid-value] a:7 `9223372036854775808`: `9223372036854775808` is not a value of `Value`
                 here: expected a whole number of 64 bits
+                help: the attribute is ignored, as if it was not written
             namespace a
             enum a.A: Edm.Byte
               x = 255

@@ -64,7 +64,7 @@ fn s7_faulty_keys() {
                 a:6 `<Key`: the first one
             warning[redeclared-key] a:7 `<Key`: `Sub` has a key although it inherits one
                 here: a key of its own
-                help: the inherited key is taken
+                help: this key is taken for the type and those that derive from it, as real services do
             namespace a
             entity a.A
               key Id = Id: ?
@@ -80,6 +80,7 @@ fn s7_faulty_keys() {
               a: Edm.Int32?
               b: Edm.Int32?
             entity a.Sub: a.Twice
+              key c = c: Edm.Int32?
               c: Edm.Int32?
         "#]],
     );
@@ -111,6 +112,36 @@ fn s7_missing_key_counts_where_entities_must_be_addressed() {
               set Bs: a.B
               set Cs: a.C
               singleton One: a.A
+        "#]],
+    );
+}
+
+/// The most derived key holds, as real servers have it; a key that only repeats the inherited one is not a new one.
+#[test]
+fn the_most_derived_key_is_taken() {
+    check(
+        &[r#"<Schema Namespace="a">
+<EntityType Name="Base" Abstract="true"/>
+<EntityType Name="Principal" BaseType="a.Base"><Key><PropertyRef Name="ownerid"/></Key><Property Name="ownerid" Type="Edm.Guid"/></EntityType>
+<EntityType Name="User" BaseType="a.Principal"><Key><PropertyRef Name="userid"/></Key><Property Name="userid" Type="Edm.Guid"/></EntityType>
+<EntityType Name="Admin" BaseType="a.User"><Key><PropertyRef Name="userid"/></Key></EntityType>
+</Schema>"#],
+        expect![[r#"
+            warning[redeclared-key] a:4 `<Key`: `User` has a key although it inherits one
+                here: a key of its own
+                help: this key is taken for the type and those that derive from it, as real services do
+            warning[redeclared-key] a:5 `<Key`: `Admin` has a key although it inherits one
+                here: the key that it inherits
+                help: leave it out; keys are inherited
+            namespace a
+            entity a.Base abstract
+            entity a.Principal: a.Base
+              key ownerid = ownerid: Edm.Guid?
+              ownerid: Edm.Guid?
+            entity a.User: a.Principal
+              key userid = userid: Edm.Guid?
+              userid: Edm.Guid?
+            entity a.Admin: a.User
         "#]],
     );
 }

@@ -273,3 +273,65 @@ fn s2_the_same_namespace_in_several_documents() {
         "#]],
     );
 }
+
+/// The full name is matched whole, never cut at its last dot.
+#[test]
+fn names_with_dots_and_parentheses_are_found_wherever_they_are_written() {
+    check(
+        &[r#"<Schema Namespace="Erp.Cars" Alias="Cars">
+<EntityType Name="Config.Base"/>
+<EntityType Name="Config" BaseType="Cars.Config.Base"><Property Name="a.b" Type="Erp.Cars.Kind.Of"/></EntityType>
+<TypeDefinition Name="Kind.Of" UnderlyingType="Edm.String"/>
+<Function Name="Config.Copy"><Parameter Name="x" Type="Cars.Kind.Of"/><ReturnType Type="Erp.Cars.Config"/></Function>
+<Function Name="Of_(2)" IsBound="true"><Parameter Name="x" Type="Cars.Config"/><ReturnType Type="Edm.Int32"/></Function>
+<EntityContainer Name="Main.Store"><FunctionImport Name="Copy" Function="Erp.Cars.Config.Copy"/></EntityContainer>
+<EntityContainer Name="More" Extends="Erp.Cars.Main.Store"/>
+<Annotations Target="Erp.Cars.Config.Copy"><Annotation Term="Core.Description" String="copies"/></Annotations>
+<Annotations Target="Cars.Config.Copy(Cars.Kind.Of)/x"><Annotation Term="Core.Description" String="the kind"/></Annotations>
+<Annotations Target="Cars.Of_(2)"><Annotation Term="Core.Description" String="two"/></Annotations>
+<Annotations Target="Cars.Of_(2)(Erp.Cars.Config)/x"><Annotation Term="Core.Description" String="bound"/></Annotations>
+<Annotations Target="Erp.Cars.Config/a.b"><Annotation Term="Core.Description" String="ab"/></Annotations>
+<Annotations Target="Erp.Cars.Main.Store/Copy"><Annotation Term="Core.Description" String="import"/></Annotations>
+</Schema>"#],
+        expect![[r#"
+            warning[invalid-name] a:2 `Config.Base`: `Config.Base` is not a valid name
+                here: used as it is
+                help: an identifier is a letter or `_`, then at most 127 letters, digits and `_`
+            warning[invalid-name] a:3 `a.b`: `a.b` is not a valid name
+                here: used as it is
+                help: an identifier is a letter or `_`, then at most 127 letters, digits and `_`
+            warning[invalid-name] a:4 `Kind.Of`: `Kind.Of` is not a valid name
+                here: used as it is
+                help: an identifier is a letter or `_`, then at most 127 letters, digits and `_`
+            warning[invalid-name] a:5 `Config.Copy`: `Config.Copy` is not a valid name
+                here: used as it is
+                help: an identifier is a letter or `_`, then at most 127 letters, digits and `_`
+            warning[invalid-name] a:6 `Of_(2)`: `Of_(2)` is not a valid name
+                here: used as it is
+                help: an identifier is a letter or `_`, then at most 127 letters, digits and `_`
+            warning[invalid-name] a:7 `Main.Store`: `Main.Store` is not a valid name
+                here: used as it is
+                help: an identifier is a letter or `_`, then at most 127 letters, digits and `_`
+            namespace Erp.Cars alias Cars
+            entity Erp.Cars.Config.Base
+            entity Erp.Cars.Config: Erp.Cars.Config.Base
+              a.b: Erp.Cars.Kind.Of?
+                # description "ab"
+            type Erp.Cars.Kind.Of = Edm.String
+            function Erp.Cars.Config.Copy: Erp.Cars.Config?
+              # description "copies"
+              x: Erp.Cars.Kind.Of?
+                # description "the kind"
+            bound function Erp.Cars.Of_(2): Edm.Int32?
+              # description "two"
+              x: Erp.Cars.Config?
+                # description "bound"
+            container Erp.Cars.Main.Store
+              function import Copy: Erp.Cars.Config.Copy
+                # description "import"
+            container Erp.Cars.More
+              function import Copy: Erp.Cars.Config.Copy
+                # description "import"
+        "#]],
+    );
+}

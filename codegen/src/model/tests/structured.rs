@@ -191,8 +191,9 @@ fn s1_facets() {
             warning[invalid-facet] a:9 `5`: Scale 5 is greater than Precision 2
                 here: digits after the point are a part of all digits
                 help: both are kept as they are
-            error[invalid-value] a:10 `-1`: `-1` is not a value of `MaxLength`
+            warning[invalid-value] a:10 `-1`: `-1` is not a value of `MaxLength`
                 here: expected a whole number, or `max`
+                help: the attribute is ignored, as if it was not written
             warning[invalid-facet] a:11 `99999999999999999999999`: MaxLength is a positive number or `max`, not `99999999999999999999999`
                 help: the facet is ignored
             namespace a

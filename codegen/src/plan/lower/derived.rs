@@ -34,8 +34,10 @@ impl Lowering<'_> {
         })
     }
 
-    /// Alternatives of one name (versions of a type) get the names of their namespaces too.
-    fn alternative_names(&mut self, ids: &[StructuredId]) -> Vec<Identifier> {
+    /// Alternatives of one name (versions of a type) get the names of their namespaces too, whether all of them are kept or
+    /// not.
+    fn alternative_names(&mut self, kept: &[StructuredId]) -> Vec<Identifier> {
+        let ids = self.hierarchy.all_alternatives(self.model, kept);
         let shorts: Vec<Identifier> =
             ids.iter().map(|id| names::camel(&self.model.structured_type(*id).name.name)).collect();
         let mut count: BTreeMap<&str, usize> = BTreeMap::new();
@@ -52,15 +54,16 @@ impl Lowering<'_> {
                 let full = full_name(id);
                 let qualified = names::camel(&full);
                 let is_plain = index == 0 || count.get(short.as_str()) == Some(&1);
-                NameRequest {
-                    preferred: if is_plain { vec![short.clone(), qualified] } else { vec![qualified] },
-                    schema_path: format!("{base}/$Any/{full}"),
-                    span: Some(self.model.structured_type(*id).span),
-                }
+                let preferred = if is_plain { vec![short.clone(), qualified] } else { vec![qualified] };
+                let span = self.model.structured_type(*id).span;
+                let request = NameRequest::new(preferred, format!("{base}/$Any/{full}"), Some(span));
+                NameRequest { is_kept: self.selection.structured.contains_key(id), ..request }
             })
             .collect();
         let scope = NameScope { reserved: &[], pins: Some(&self.config.names), ignore_case: false };
-        scope.decide(&name_requests, self.diagnostics)
+        let idents = ids.iter().copied().zip(scope.decide(&name_requests, self.diagnostics));
+        let idents: BTreeMap<StructuredId, Identifier> = idents.collect();
+        kept.iter().filter_map(|id| idents.get(id).cloned()).collect()
     }
 }
 

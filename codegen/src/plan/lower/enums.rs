@@ -19,10 +19,9 @@ impl Lowering<'_> {
         let name_requests: Vec<NameRequest> = ty
             .members
             .iter()
-            .map(|member| NameRequest {
-                preferred: vec![names::variant(&member.name)],
-                schema_path: format!("{schema_name}/{}", member.name),
-                span: Some(member.span),
+            .map(|member| {
+                let schema_path = format!("{schema_name}/{}", member.name);
+                NameRequest::new(vec![names::variant(&member.name)], schema_path, Some(member.span))
             })
             .collect();
         let scope = NameScope { reserved: &[UNRECOGNIZED], pins: Some(&self.config.names), ignore_case: false };

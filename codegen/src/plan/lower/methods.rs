@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use crate::config::Unqualified;
 use crate::model::ids::{OperationId, StructuredId};
-use crate::model::{Access, Child, EntitySet, Meta, Operation, OperationImport, OperationKind, Parameter, Singleton};
+use crate::model::{
+    Access, Child, EntitySet, Meta, Operation, OperationImport, OperationKind, Parameter, Singleton, Type,
+};
 use crate::source::Span;
 
 use super::Lowering;
@@ -17,6 +19,7 @@ use crate::plan::naming::names::Identifier;
 use crate::plan::naming::overload::overload_path;
 use crate::plan::naming::scope::{NameRequest, NameScope, Numbers};
 use crate::plan::naming::{names, reserved};
+use crate::plan::overloads::Offer;
 use crate::plan::{docs, types};
 
 /// Where a request line begins, as the docs show it.
@@ -46,13 +49,11 @@ struct SegmentTarget<'a> {
 
 /// What an operation is called by: its own name, or that of an import.
 struct Call<'a> {
-    schema_path: String,
+    name_request: NameRequest,
     place: PathStart,
-    name: &'a str,
     segment: String,
     parameters: &'a [Parameter],
     meta: &'a Meta,
-    span: Span,
 }
 
 /// A method whose name is not decided yet.
@@ -65,41 +66,73 @@ pub(crate) struct MethodDraft {
     pub(crate) operation: Option<String>,
 }
 
+/// Something in the scope of a position: a method, or what the slice leaves out and takes its name all the same.
+pub(crate) struct Claim {
+    pub(crate) name_request: Arc<NameRequest>,
+    pub(crate) draft: Option<MethodDraft>,
+}
+
+impl Claim {
+    pub(crate) fn of(draft: MethodDraft) -> Self {
+        Self { name_request: Arc::clone(&draft.name_request), draft: Some(draft) }
+    }
+
+    /// Of something that the slice leaves out.
+    fn left_out(name_request: NameRequest) -> Self {
+        Self { name_request: Arc::new(NameRequest { is_kept: false, ..name_request }), draft: None }
+    }
+}
+
 impl Lowering<'_> {
     /// Methods of a single value: navigation properties, bound operations.
     pub(crate) fn surface(&mut self, id: StructuredId, position: Shape) -> Surface {
-        let mut drafts = self.navigation_drafts(id);
-        let bound = self.bound.of_structured(self.model, id, false);
-        drafts.extend(self.operation_drafts(&bound));
-        Surface { position, methods: self.name_methods(drafts, &reserved::position_methods()), features: Vec::new() }
+        let mut claims = self.navigation_claims(id);
+        claims.extend(self.operation_claims(id, false));
+        Surface { position, methods: self.name_methods(claims, &reserved::position_methods()), features: Vec::new() }
     }
 
     /// Methods of a collection: its items by key, operations bound to it.
     pub(crate) fn collection_surface(&mut self, id: StructuredId, position: Shape) -> Surface {
-        let mut drafts = self.key_drafts(id);
-        let bound = self.bound.of_structured(self.model, id, true);
-        drafts.extend(self.operation_drafts(&bound));
-        Surface { position, methods: self.name_methods(drafts, &reserved::collection_methods()), features: Vec::new() }
+        let mut claims: Vec<Claim> = self.key_drafts(id).into_iter().map(Claim::of).collect();
+        claims.extend(self.operation_claims(id, true));
+        Surface { position, methods: self.name_methods(claims, &reserved::collection_methods()), features: Vec::new() }
     }
 
     /// Methods of primitive, enumeration and untyped positions.
     pub(crate) fn value_surfaces(&mut self) -> Vec<Surface> {
-        let mut by_position: BTreeMap<Shape, Vec<MethodDraft>> = BTreeMap::new();
-        for (at, operations) in self.bound.others() {
+        let mut by_position: BTreeMap<Shape, Vec<Claim>> = BTreeMap::new();
+        for (at, operations) in self.bound.others().filter(|(at, _)| self.is_kept(at.ty)) {
             let value = types::value(&self.paths, self.model, at.ty);
             let kind =
                 if at.collection { ShapeKind::Many { value, nullable_items: false } } else { ShapeKind::One(value) };
-            let drafts = operations.iter().map(|operation| self.operation_draft(*operation));
-            by_position.entry(Shape { kind, nullable: false }).or_default().extend(drafts);
+            let claims = operations.iter().map(|operation| {
+                if self.selection.operations.contains_key(operation) {
+                    Claim::of(self.operation_draft(*operation))
+                } else {
+                    Claim::left_out(self.operation_request(*operation))
+                }
+            });
+            by_position.entry(Shape { kind, nullable: false }).or_default().extend(claims);
         }
         by_position
             .into_iter()
-            .map(|(position, drafts)| Surface {
-                methods: self.name_methods(drafts, &reserved_at(&position)),
+            .filter(|(_, claims)| claims.iter().any(|claim| claim.draft.is_some()))
+            .map(|(position, claims)| Surface {
+                methods: self.name_methods(claims, &reserved_at(&position)),
                 position,
                 features: Vec::new(),
             })
             .collect()
+    }
+
+    /// Whether the slice keeps a type, as it keeps all built-in types.
+    fn is_kept(&self, ty: Type) -> bool {
+        match ty {
+            Type::Structured(id) => self.selection.structured.contains_key(&id),
+            Type::Enum(id) => self.selection.enums.contains_key(&id),
+            Type::Definition(id) => self.selection.definitions.contains_key(&id),
+            Type::Primitive(_) | Type::Abstract(_) | Type::Unresolved => true,
+        }
     }
 
     /// Methods of the client: what the container holds.
@@ -107,30 +140,45 @@ impl Lowering<'_> {
         let Some(id) = self.selection.container else { return Vec::new() };
         let container = self.model.container(id);
         let path = self.model.full_name(&container.name);
-        let mut drafts = Vec::new();
-        for child in container.children().filter(|child| self.selection.keeps(*child)) {
+        let mut claims = Vec::new();
+        for child in container.children() {
+            let is_kept = self.selection.keeps(child);
             match child {
-                Child::EntitySet(_, set) => drafts.push(self.entity_set_draft(&path, set)),
-                Child::Singleton(_, singleton) => drafts.push(self.singleton_draft(&path, singleton)),
                 Child::Import(_, import) => {
-                    drafts
-                        .extend(import.operations.iter().map(|operation| self.import_draft(&path, import, *operation)));
+                    for operation in &import.operations {
+                        claims.push(if is_kept {
+                            Claim::of(self.import_draft(&path, import, *operation))
+                        } else {
+                            Claim::left_out(self.import_request(&path, import, *operation))
+                        });
+                    }
+                }
+                Child::EntitySet(_, set) if is_kept => claims.push(Claim::of(self.entity_set_draft(&path, set))),
+                Child::Singleton(_, singleton) if is_kept => {
+                    claims.push(Claim::of(self.singleton_draft(&path, singleton)));
+                }
+                Child::EntitySet(..) | Child::Singleton(..) => {
+                    claims.push(Claim::left_out(segment_request(
+                        format!("{path}/{}", child.name()),
+                        child.name(),
+                        None,
+                    )));
                 }
             }
         }
-        self.name_methods(drafts, reserved::CLIENT_METHODS)
+        self.name_methods(claims, reserved::CLIENT_METHODS)
     }
 
-    fn name_methods(&mut self, drafts: Vec<MethodDraft>, reserved: &[&str]) -> Vec<Method> {
-        let name_requests: Vec<&NameRequest> = drafts.iter().map(|draft| &*draft.name_request).collect();
+    fn name_methods(&mut self, claims: Vec<Claim>, reserved: &[&str]) -> Vec<Method> {
+        let name_requests: Vec<&NameRequest> = claims.iter().map(|claim| &*claim.name_request).collect();
         let scope = NameScope { reserved, pins: Some(&self.config.names), ignore_case: false };
         let idents = scope.decide(&name_requests, self.diagnostics);
-        let mut methods: Vec<Method> = drafts
+        let mut methods: Vec<Method> = claims
             .into_iter()
             .zip(idents)
-            .map(|(draft, ident)| {
-                let MethodDraft { docs, step, answer, operation, .. } = draft;
-                Method { ident, docs, step, answer, operation, features: Vec::new(), is_shared: false }
+            .filter_map(|(claim, ident)| {
+                let MethodDraft { docs, step, answer, operation, .. } = claim.draft?;
+                Some(Method { ident, docs, step, answer, operation, features: Vec::new(), is_shared: false })
             })
             .collect();
         methods.sort_by(|a, b| a.ident.cmp(&b.ident));
@@ -152,38 +200,75 @@ impl Lowering<'_> {
         segment_draft(format!("{container}/{}", singleton.name), PathStart::Root, element, answer)
     }
 
-    fn navigation_drafts(&mut self, id: StructuredId) -> Vec<MethodDraft> {
-        let mut drafts = Vec::new();
-        for (owner, ty) in self.model.lineage(id) {
+    fn navigation_claims(&mut self, id: StructuredId) -> Vec<Claim> {
+        let mut claims = Vec::new();
+        let lineage: Vec<_> = self.model.lineage(id).collect();
+        for (rank, (owner, ty)) in lineage.into_iter().rev().enumerate() {
             for (index, property) in ty.navigation.iter().enumerate() {
+                let (model, paths) = (self.model, &self.paths);
+                let schema_path = || format!("{}/{}", model.full_name(&ty.name), property.name);
                 if !self.selection.navigation.contains(&(owner, index)) {
+                    let name_request = segment_request(schema_path(), &property.name, None);
+                    claims.push(Claim::left_out(NameRequest { rank, ..name_request }));
                     continue;
                 }
-                let (model, paths) = (self.model, &self.paths);
                 let draft = self.navigation.entry((owner, index)).or_insert_with(|| {
                     let mut answer = types::shape(paths, model, Some(&property.ty), false);
                     answer.nullable = false;
-                    let schema_path = format!("{}/{}", model.full_name(&ty.name), property.name);
                     let element = SegmentTarget { name: &property.name, meta: &property.meta, span: property.span };
-                    segment_draft(schema_path, PathStart::Below, element, answer)
+                    let mut draft = segment_draft(schema_path(), PathStart::Below, element, answer);
+                    draft.name_request = Arc::new(NameRequest { rank, ..(*draft.name_request).clone() });
+                    draft
                 });
-                drafts.push(draft.clone());
+                claims.push(Claim::of(draft.clone()));
             }
         }
-        drafts
+        claims
     }
 
-    /// The drafts of operations that are bound to a type, which those that derive from it have too.
-    fn operation_drafts(&mut self, operations: &[OperationId]) -> Vec<MethodDraft> {
-        let mut drafts = Vec::with_capacity(operations.len());
-        for id in operations {
-            if !self.operations.contains_key(id) {
-                let draft = self.operation_draft(*id);
-                self.operations.insert(*id, draft);
+    /// The operations that are bound to a type, or to one from which it derives.
+    fn operation_claims(&mut self, id: StructuredId, collection: bool) -> Vec<Claim> {
+        let offers = self.bound.of_structured(self.model, self.selection, id, collection);
+        let mut claims = Vec::with_capacity(offers.len());
+        for Offer { nearest, kept } in offers {
+            let Some(kept) = kept else {
+                claims.push(Claim::left_out(self.operation_request(nearest)));
+                continue;
+            };
+            if !self.operations.contains_key(&kept) {
+                let draft = self.operation_draft(kept);
+                self.operations.insert(kept, draft);
             }
-            drafts.extend(self.operations.get(id).cloned());
+            let mut claim = self.operations.get(&kept).cloned().map(Claim::of);
+            if let (Some(claim), true) = (&mut claim, kept != nearest) {
+                claim.name_request = Arc::new(self.operation_request(nearest));
+            }
+            claims.extend(claim);
         }
-        drafts
+        claims
+    }
+
+    /// The names that a bound operation can have.
+    fn operation_request(&self, id: OperationId) -> NameRequest {
+        let operation = self.model.operation(id);
+        let preferred = call_names(operation.kind, &operation.name.name, operation.beside_binding());
+        let binding = operation.parameters.first().and_then(|binding| binding.ty.ty.structured());
+        let rank = binding.map_or(0, |binding| self.model.lineage(binding).skip(1).count());
+        let request = NameRequest::new(preferred, overload_path(self.model, operation), Some(operation.span));
+        NameRequest { rank, ..request }
+    }
+
+    /// The names that an import can have, for one of the overloads that it calls.
+    fn import_request(&self, container: &str, import: &OperationImport, id: OperationId) -> NameRequest {
+        let operation = self.model.operation(id);
+        let preferred = call_names(operation.kind, &import.name, &operation.parameters);
+        let mut schema_path = format!("{container}/{}", import.name);
+        // Overloads need paths of their own, so that each can be pinned.
+        if import.operations.len() > 1 {
+            let overload = overload_path(self.model, operation);
+            schema_path.push_str(overload.get(self.model.full_name(&operation.name).len()..).unwrap_or_default());
+        }
+        NameRequest::new(preferred, schema_path, Some(import.span))
     }
 
     fn operation_draft(&self, id: OperationId) -> MethodDraft {
@@ -195,13 +280,11 @@ impl Lowering<'_> {
             full_name.clone()
         };
         let call = Call {
-            schema_path: overload_path(self.model, operation),
+            name_request: self.operation_request(id),
             place: PathStart::Below,
-            name: &operation.name.name,
             segment,
             parameters: operation.beside_binding(),
             meta: &operation.meta,
-            span: operation.span,
         };
         self.call_draft(id, operation, call)
     }
@@ -209,21 +292,17 @@ impl Lowering<'_> {
     fn import_draft(&self, container: &str, import: &OperationImport, id: OperationId) -> MethodDraft {
         let operation = self.model.operation(id);
         let call = Call {
-            schema_path: format!("{container}/{}", import.name),
+            name_request: self.import_request(container, import, id),
             place: PathStart::Root,
-            name: &import.name,
             segment: import.name.to_string(),
             parameters: &operation.parameters,
             meta: if import.meta.0.is_some() { &import.meta } else { &operation.meta },
-            span: import.span,
         };
         self.call_draft(id, operation, call)
     }
 
     fn call_draft(&self, id: OperationId, operation: &Operation, call: Call<'_>) -> MethodDraft {
-        let Call { schema_path, place, name, segment, parameters, meta, span } = call;
-        let preferred = call_names(operation.kind, name, parameters);
-        let name_request = Arc::new(NameRequest { preferred, schema_path, span: Some(span) });
+        let Call { name_request, place, segment, parameters, meta } = call;
         let line = self.request_line(operation.kind, place, &segment, parameters);
         let mut docs = docs::method_docs(meta, line, &[Access::Call, Access::Read]);
         let step = match operation.kind {
@@ -238,7 +317,7 @@ impl Lowering<'_> {
         let nullable_items = returns.is_some_and(|ty| types::nullable_items(ty, self.config, name));
         let answer = types::shape(&self.paths, self.model, returns, nullable_items);
         MethodDraft {
-            name_request,
+            name_request: Arc::new(name_request),
             docs: Arc::new(docs),
             step,
             answer,
@@ -297,9 +376,7 @@ fn reserved_at(position: &Shape) -> Vec<&'static str> {
 
 fn segment_draft(schema_path: String, place: PathStart, element: SegmentTarget<'_>, answer: Shape) -> MethodDraft {
     let SegmentTarget { name, meta, span } = element;
-    let snake = names::snake(name);
-    let name_request =
-        Arc::new(NameRequest { preferred: vec![snake.clone(), snake.marked()], schema_path, span: Some(span) });
+    let name_request = Arc::new(segment_request(schema_path, name, Some(span)));
     let accesses = [Access::Read, Access::Insert, Access::Update, Access::Delete];
     let docs = docs::method_docs(meta, format!("GET {}{name}", place.prefix()), &accesses);
     MethodDraft {
@@ -309,6 +386,12 @@ fn segment_draft(schema_path: String, place: PathStart, element: SegmentTarget<'
         answer,
         operation: None,
     }
+}
+
+/// The names that the method of a segment can have.
+fn segment_request(schema_path: String, name: &str, span: Option<Span>) -> NameRequest {
+    let snake = names::snake(name);
+    NameRequest::new(vec![snake.clone(), snake.marked()], schema_path, span)
 }
 
 /// Numbers parameters of one name. Callers pass them by position, so that a number needs no warning.

@@ -14,6 +14,7 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::diagnostics::Diagnostics;
 use crate::model::Model;
+use crate::model::constraints::Constraints;
 use crate::model::ids::{OperationId, StructuredId};
 use crate::select::Selection;
 
@@ -41,6 +42,7 @@ pub(super) struct Lowering<'a> {
     pub(super) paths: Paths,
     pub(super) hierarchy: Hierarchy,
     pub(super) bound: Bound,
+    pub(super) constraints: Constraints,
     /// The parameters of actions that have any.
     pub(super) actions: BTreeMap<OperationId, Arc<ActionItem>>,
     /// What types that inherit a property share, by the declaring type, whether it is a navigation property, and its index.
@@ -86,6 +88,7 @@ pub(crate) fn lower(
         paths,
         hierarchy,
         bound,
+        constraints: Constraints::new(model),
         declared: BTreeMap::new(),
         fields: BTreeMap::new(),
         same_fields: BTreeMap::new(),
@@ -155,7 +158,7 @@ impl Lowering<'_> {
         for action in self.actions.values() {
             items.entry(action.path.module.clone()).or_default().push(Item::Action(Arc::clone(action)));
         }
-        sharing::decide(&mut items, &self.same_fields, &self.config.names, self.diagnostics);
+        sharing::decide(&mut items, &self.same_fields, &self.paths.shared);
         let namespaces: Vec<_> = self.paths.modules.iter().map(|(id, ident)| (*id, ident.clone())).collect();
         let mut modules: Vec<Module> = namespaces
             .into_iter()
@@ -181,12 +184,8 @@ impl Lowering<'_> {
         let name_requests: Vec<NameRequest> = rest
             .iter()
             .map(|item| {
-                let path = item.path();
-                NameRequest {
-                    preferred: vec![names::file_stem(&path.ident)],
-                    schema_path: path.ident.to_string(),
-                    span: None,
-                }
+                let ident = &item.path().ident;
+                NameRequest::new(vec![names::file_stem(ident)], ident.to_string(), None)
             })
             .collect();
         // Where a script has no case, a type and its file's module would meet in one namespace.

@@ -22,6 +22,10 @@ use crate::plan::types;
 /// A structural or a navigation property, on its way to a field.
 pub(crate) struct PropertyMember<'a> {
     declared_by: StructuredId,
+    /// How many types of the lineage come before that one.
+    rank: usize,
+    /// Whether the slice keeps it.
+    is_kept: bool,
     /// Among the structural or the navigation properties of that type.
     index: usize,
     name: &'a str,
@@ -33,15 +37,27 @@ pub(crate) struct PropertyMember<'a> {
 }
 
 impl<'a> PropertyMember<'a> {
-    fn structural(declared_by: StructuredId, index: usize, property: &'a Property) -> Self {
+    fn structural(declared_by: StructuredId, rank: usize, index: usize, property: &'a Property) -> Self {
         let Property { name, ty, default_value, meta, span } = property;
         let default_value = default_value.as_deref();
-        Self { declared_by, index, name, ty, default_value, meta, span: *span, is_navigation: false }
+        let (span, is_kept, is_navigation) = (*span, true, false);
+        Self { declared_by, rank, is_kept, index, name, ty, default_value, meta, span, is_navigation }
     }
 
-    fn navigation(declared_by: StructuredId, index: usize, property: &'a NavigationProperty) -> Self {
+    fn navigation(declared_by: StructuredId, rank: usize, index: usize, property: &'a NavigationProperty) -> Self {
         let NavigationProperty { name, ty, meta, span, .. } = property;
-        Self { declared_by, index, name, ty, default_value: None, meta, span: *span, is_navigation: true }
+        let (span, default_value, is_kept, is_navigation) = (*span, None, true, true);
+        Self { declared_by, rank, is_kept, index, name, ty, default_value, meta, span, is_navigation }
+    }
+
+    fn schema_path(&self, model: &Model) -> String {
+        let owner = model.full_name(&model.structured_type(self.declared_by).name);
+        format!("{owner}/{}", self.name)
+    }
+
+    fn name_request(&self, model: &Model) -> NameRequest {
+        let request = NameRequest::new(names::field(self.name), self.schema_path(model), Some(self.span));
+        NameRequest { rank: self.rank, is_kept: self.is_kept, ..request }
     }
 }
 
@@ -100,17 +116,23 @@ impl<'a> Lowering<'a> {
 
     fn own_fields(&mut self, id: StructuredId) -> Arc<[FieldItem]> {
         let members = self.members(id);
-        let declared: Vec<Declared> = members.iter().map(|member| self.declared(member)).collect();
-        let name_requests: Vec<&NameRequest> = declared.iter().map(|declared| &*declared.name_request).collect();
+        let declared: Vec<Option<Declared>> =
+            members.iter().map(|member| member.is_kept.then(|| self.declared(member))).collect();
+        let request = |(member, declared): (&PropertyMember<'_>, &Option<Declared>)| match declared {
+            Some(declared) => Arc::clone(&declared.name_request),
+            None => Arc::new(member.name_request(self.model)),
+        };
+        let name_requests: Vec<Arc<NameRequest>> = members.iter().zip(&declared).map(request).collect();
         let scope = NameScope { reserved: &[], pins: Some(&self.config.names), ignore_case: false };
         let idents = scope.decide(&name_requests, self.diagnostics);
         let key = self.key_properties(id);
         let fields = members.into_iter().zip(&declared).zip(idents);
         fields
-            .map(|((member, declared), ident)| {
+            .filter_map(|((member, declared), ident)| {
                 let is_key = key.names.contains(member.name);
-                let field = self.field(id, &member, declared, ident, access(member.ty.ty, member.meta, is_key));
-                FieldItem { is_key: is_key && key.is_whole, ..field }
+                let access = access(member.ty.ty, member.meta, is_key);
+                let field = self.field(id, &member, declared.as_ref()?, ident, access);
+                Some(FieldItem { is_key: is_key && key.is_whole, ..field })
             })
             .collect()
     }
@@ -121,11 +143,7 @@ impl<'a> Lowering<'a> {
         if let Some(declared) = self.declared.get(&declaration) {
             return declared.clone();
         }
-        let name_request = NameRequest {
-            preferred: names::field(member.name),
-            schema_path: self.member_path(member),
-            span: Some(member.span),
-        };
+        let name_request = member.name_request(self.model);
         let mut docs = docs::docs(member.meta);
         facets::add(&mut docs, self.model, member.ty, member.default_value);
         let summary = Arc::new(docs::summary(&docs));
@@ -134,29 +152,23 @@ impl<'a> Lowering<'a> {
         declared
     }
 
-    /// The properties that a value of the type may hold: ancestors' first, structural before navigation.
+    /// The properties that a value of the type may hold, and those that the slice leaves out: ancestors' first, structural
+    /// before navigation.
     pub(crate) fn members(&self, id: StructuredId) -> Vec<PropertyMember<'a>> {
         let model: &'a Model = self.model;
         let mut lineage: Vec<_> = model.lineage(id).collect();
         lineage.reverse();
         let mut members = Vec::new();
-        for (owner, ty) in lineage {
+        for (rank, (owner, ty)) in lineage.into_iter().enumerate() {
             let structural = ty.properties.iter().enumerate();
-            members.extend(structural.map(|(index, property)| PropertyMember::structural(owner, index, property)));
-            members.extend(
-                ty.navigation
-                    .iter()
-                    .enumerate()
-                    .filter(|(index, _)| self.selection.navigation.contains(&(owner, *index)))
-                    .map(|(index, property)| PropertyMember::navigation(owner, index, property)),
-            );
+            members
+                .extend(structural.map(|(index, property)| PropertyMember::structural(owner, rank, index, property)));
+            members.extend(ty.navigation.iter().enumerate().map(|(index, property)| {
+                let is_kept = self.selection.navigation.contains(&(owner, index));
+                PropertyMember { is_kept, ..PropertyMember::navigation(owner, rank, index, property) }
+            }));
         }
         members
-    }
-
-    fn member_path(&self, member: &PropertyMember<'_>) -> String {
-        let owner = self.model.full_name(&self.model.structured_type(member.declared_by).name);
-        format!("{owner}/{}", member.name)
     }
 
     fn field(
@@ -179,7 +191,7 @@ impl<'a> Lowering<'a> {
             nullable: member.is_navigation || member.ty.nullable != Nullability::NonNullable,
             // Entities are never null (CSDL 8).
             nullable_items: !member.is_navigation
-                && types::nullable_items(member.ty, self.config, || self.member_path(member)),
+                && types::nullable_items(member.ty, self.config, || member.schema_path(self.model)),
             access,
             is_key: false,
         }
@@ -192,10 +204,9 @@ impl<'a> Lowering<'a> {
         let name_requests: Vec<NameRequest> = ty
             .key
             .iter()
-            .map(|part| NameRequest {
-                preferred: vec![names::snake(&part.name)],
-                schema_path: format!("{schema_name}/$Key/{}", part.name),
-                span: Some(ty.span),
+            .map(|part| {
+                let schema_path = format!("{schema_name}/$Key/{}", part.name);
+                NameRequest::new(vec![names::snake(&part.name)], schema_path, Some(ty.span))
             })
             .collect();
         let scope = NameScope { reserved: &[], pins: Some(&self.config.names), ignore_case: false };

@@ -13,9 +13,21 @@ use super::names::Identifier;
 pub(crate) struct NameRequest {
     /// Identifiers in order of preference; at least one.
     pub(crate) preferred: Vec<Identifier>,
-    /// What it is called in the manifest's `[names]`; also decides who comes first.
+    /// What it is called in the manifest's `[names]`; also decides who comes first among those of one rank.
     pub(crate) schema_path: String,
     pub(crate) span: Option<Span>,
+    /// How many types of the lineage come before the one that declares it: what is inherited keeps its name.
+    pub(crate) rank: usize,
+    /// Whether the slice keeps it. What a slice leaves out takes its name all the same, so that no name depends on the
+    /// slice; but no fault of it is reported.
+    pub(crate) is_kept: bool,
+}
+
+impl NameRequest {
+    /// A request for a name of something that is kept and is not inherited.
+    pub(crate) fn new(preferred: Vec<Identifier>, schema_path: String, span: Option<Span>) -> Self {
+        Self { preferred, schema_path, span, rank: 0, is_kept: true }
+    }
 }
 
 /// What is common to the names of one scope.
@@ -30,7 +42,10 @@ pub(crate) struct NameScope<'a> {
 }
 
 impl NameScope<'_> {
-    /// Decides all names of a scope: pinned ones first, then by schema path, so that no order of input matters.
+    /// Decides all names of a scope: pinned ones first, then by rank and schema path, so that no order of input matters.
+    ///
+    /// A scope holds all that the metadata has there, whether a slice keeps it or not, so that a name is the same in every
+    /// slice.
     ///
     /// Answers in the order of `name_requests`.
     pub(crate) fn decide<W: Borrow<NameRequest>>(
@@ -45,12 +60,13 @@ impl NameScope<'_> {
         for (name_request, name) in name_requests.iter().zip(&decided) {
             if let Some(name) = name
                 && !taken.insert(Cow::Owned(self.fold(name).into_owned()))
+                && name_request.is_kept
             {
                 diagnostics.push(pin_collides(name_request, name));
             }
         }
         let mut order: Vec<usize> = (0..name_requests.len()).collect();
-        order.sort_by(|a, b| schema_path(&name_requests, *a).cmp(schema_path(&name_requests, *b)).then(a.cmp(b)));
+        order.sort_by_key(|index| (place(&name_requests, *index), *index));
         let mut numbers = Numbers::default();
         for index in order {
             if let (Some(name_request), Some(slot @ None)) = (name_requests.get(index), decided.get_mut(index)) {
@@ -64,6 +80,9 @@ impl NameScope<'_> {
         let name = self.pins?.get(&name_request.schema_path)?;
         if let Some(name) = Identifier::pinned(name) {
             return Some(name);
+        }
+        if !name_request.is_kept {
+            return None;
         }
         diagnostics.push(
             Diagnostic::error("invalid-pinned-name", name_request.span, format!("`{name}` is not a Rust identifier"))
@@ -89,7 +108,7 @@ impl NameScope<'_> {
             numbers.first_free(&stem, &self.fold(&stem), |name| taken.contains(&*self.fold(name)))
         });
         taken.insert(Cow::Owned(self.fold(&name).into_owned()));
-        if !name_request.preferred.contains(&name) && self.pins.is_some() {
+        if name_request.is_kept && !name_request.preferred.contains(&name) && self.pins.is_some() {
             diagnostics.push(renamed(name_request, &name));
         }
         name
@@ -100,8 +119,9 @@ impl NameScope<'_> {
     }
 }
 
-fn schema_path<'w>(name_requests: &[&'w NameRequest], index: usize) -> &'w str {
-    name_requests.get(index).map_or("", |name_request| name_request.schema_path.as_str())
+/// What decides who comes first.
+fn place<'w>(name_requests: &[&'w NameRequest], index: usize) -> (usize, &'w str) {
+    name_requests.get(index).map_or((0, ""), |name_request| (name_request.rank, name_request.schema_path.as_str()))
 }
 
 /// The numbers that were given to names of each stem. A name that is taken stays taken, so that the search for the next
@@ -156,11 +176,8 @@ mod tests {
     use crate::plan::naming::names::Identifier;
 
     fn name_request(schema_path: &str, preferred: &[&str]) -> NameRequest {
-        NameRequest {
-            preferred: preferred.iter().map(|name| Identifier::joined(&[name])).collect(),
-            schema_path: schema_path.to_owned(),
-            span: None,
-        }
+        let preferred = preferred.iter().map(|name| Identifier::joined(&[name])).collect();
+        NameRequest::new(preferred, schema_path.to_owned(), None)
     }
 
     fn check(name_requests: &[NameRequest], pins: &[(&str, &str)], expected: &[&str], codes: &[&str]) {
@@ -218,6 +235,23 @@ mod tests {
         let mut diagnostics = Diagnostics::default();
         assert_eq!(files.decide(&name_requests, &mut diagnostics), ["x", "X_2", "x_3", "X_4"]);
         assert!(diagnostics.sorted().is_empty(), "nobody writes these names");
+    }
+
+    #[test]
+    fn what_is_inherited_comes_first() {
+        let inherited = name_request("Z/fooBar", &["foo_bar"]);
+        let own = NameRequest { rank: 1, ..name_request("A/foo_bar", &["foo_bar"]) };
+        check(&[own, inherited], &[], &["foo_bar_2", "foo_bar"], &["renamed"]);
+    }
+
+    // What a slice leaves out takes its name all the same, and nobody hears of it.
+    #[test]
+    fn what_is_left_out_takes_its_name() {
+        let left_out = NameRequest { is_kept: false, ..name_request("a", &["x"]) };
+        check(&[left_out.clone(), name_request("b", &["x"])], &[], &["x", "x_2"], &["renamed"]);
+        check(&[name_request("A", &["x"]), left_out.clone()], &[], &["x", "x_2"], &[]);
+        check(&[left_out.clone()], &[("a", "no good")], &["x"], &[]);
+        check(&[left_out, name_request("b", &["y"])], &[("a", "y"), ("b", "y")], &["y", "y"], &["pinned-name-taken"]);
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! Request lines against the small service.
 
 mod addressing;
+mod any_entity;
+mod keys;
+mod odd_names;
 mod operations;
 
 use expect_test::Expect;
@@ -19,7 +22,11 @@ fn check(line: &str, expected: Expect) {
 }
 
 fn check_below(root: Option<&str>, line: &str, expected: Expect) {
-    let model = model(&[&document(SERVICE)]);
+    check_service(SERVICE, root, line, expected);
+}
+
+fn check_service(schemas: &str, root: Option<&str>, line: &str, expected: Expect) {
+    let model = model(&[&document(schemas)]);
     let resolver = Resolver::new(&model, model.containers.first(), root);
     let text = match resolver.resolve(line) {
         Ok(request) => {
@@ -117,3 +124,19 @@ pub(crate) fn document(schemas: &str) -> String {
 
 /// A service with all that slices and request lines can meet.
 pub(crate) const SERVICE: &str = include_str!("service.xml");
+
+/// Entities whose keys repeat those of the entities that contain them.
+pub(crate) const ORDERS: &str = r#"<Schema Namespace="K">
+<EntityType Name="Order"><Key><PropertyRef Name="ID"/></Key><Property Name="ID" Type="Edm.Int32" Nullable="false"/>
+<NavigationProperty Name="Items" Type="Collection(K.Item)" ContainsTarget="true" Partner="Order"/>
+<NavigationProperty Name="Old" Type="Collection(K.Item)"/></EntityType>
+<EntityType Name="Item"><Key><PropertyRef Name="OrderID"/><PropertyRef Name="No"/></Key>
+<Property Name="OrderID" Type="Edm.Int32" Nullable="false"/><Property Name="No" Type="Edm.Int32" Nullable="false"/>
+<NavigationProperty Name="Order" Type="K.Order" Nullable="false"><ReferentialConstraint Property="OrderID" ReferencedProperty="ID"/></NavigationProperty>
+<NavigationProperty Name="Lines" Type="Collection(K.Line)" ContainsTarget="true"/></EntityType>
+<EntityType Name="Gift" BaseType="K.Item"/>
+<EntityType Name="Line"><Key><PropertyRef Name="OrderID"/><PropertyRef Name="No"/><PropertyRef Name="Line"/></Key>
+<Property Name="OrderID" Type="Edm.Int32" Nullable="false"/><Property Name="No" Type="Edm.Int32" Nullable="false"/><Property Name="Line" Type="Edm.String" Nullable="false"/>
+<NavigationProperty Name="Item" Type="K.Item" Nullable="false" Partner="Lines"><ReferentialConstraint Property="OrderID" ReferencedProperty="OrderID"/><ReferentialConstraint Property="No" ReferencedProperty="No"/></NavigationProperty></EntityType>
+<EntityContainer Name="C"><EntitySet Name="Orders" EntityType="K.Order"/><EntitySet Name="Items" EntityType="K.Item"/></EntityContainer>
+</Schema>"#;

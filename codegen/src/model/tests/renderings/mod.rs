@@ -26,7 +26,12 @@ fn check(documents: &[&str], expected: Expect) {
 /// The codes in the sources of this phase: words with hyphens between quotes.
 fn codes(folder: &Path, codes: &mut BTreeSet<String>) {
     for entry in std::fs::read_dir(folder).unwrap() {
-        let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            self::codes(&path, codes);
+            continue;
+        }
+        let text = std::fs::read_to_string(path).unwrap();
         let is_code = |word: &&str| word.contains('-') && word.chars().all(|c| c == '-' || c.is_ascii_lowercase());
         codes.extend(text.split('"').filter(is_code).map(str::to_owned));
     }

@@ -7,8 +7,8 @@ use crate::model::graph::{Case, Members};
 use crate::model::ids::{ContainerId, StructuredId};
 use crate::model::{Capabilities, Model, Nature};
 use crate::plan::items::{
-    Crate, FieldItem, Identifier, Method, MethodStep, ParameterItem, Presence, RustType, Settable, Shape, ShapeKind,
-    StructItem, TypePath, Value,
+    Crate, FieldItem, Identifier, KeyKind, Method, MethodStep, ParameterItem, Presence, RustType, Settable, Shape,
+    ShapeKind, StructItem, TypePath, Value,
 };
 use crate::plan::naming::paths::Paths;
 use crate::request::query_option::QueryOption;
@@ -236,7 +236,7 @@ fn answered<'a>(structures: &Structures<'a>, answer: &Shape) -> Option<&'a Struc
 /// The method that finds an item by its key, if the parts of the key are of built-in types.
 fn by_key(item: &StructItem) -> Option<&Method> {
     item.collection_surface.methods.iter().find(|method| match &method.step {
-        MethodStep::Key { parts, is_alternate: false } => parts.iter().all(is_simple),
+        MethodStep::Key { parts, kind: KeyKind::Whole } => parts.iter().all(is_simple),
         MethodStep::Key { .. } | MethodStep::Segment(_) | MethodStep::Function { .. } | MethodStep::Action { .. } => {
             false
         }

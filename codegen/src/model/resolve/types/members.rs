@@ -9,8 +9,8 @@ use crate::model::ids::{Id, StructuredId, known};
 use crate::model::types::{Property, StructuredType};
 use crate::source::Span;
 
-use super::declare::{Declarations, Declared};
-use super::{Place, Resolver};
+use crate::model::resolve::declare::{Declarations, Declared};
+use crate::model::resolve::{Place, Resolver};
 
 /// A step of the walk over all types, subtypes inside their base types.
 enum WalkStep {
@@ -28,7 +28,7 @@ struct Lineage<'a> {
 
 impl<'a> Resolver<'a> {
     /// Fills the properties of all types.
-    pub(super) fn members(&mut self, declarations: &Declarations<'a>) {
+    pub(in crate::model::resolve) fn members(&mut self, declarations: &Declarations<'a>) {
         let mut lineage = Lineage::default();
         for (index, _) in declarations.structured.iter().enumerate() {
             let root = StructuredId(index as u32);
@@ -118,7 +118,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// The member of that name, own or inherited; `None` also where the effort is used up.
-    pub(super) fn member(&mut self, id: StructuredId, name: &str) -> Found {
+    pub(in crate::model::resolve) fn member(&mut self, id: StructuredId, name: &str) -> Found {
         let mut at = Some(id);
         while let Some(id) = at {
             let ty = self.model.structured_type(id);
@@ -136,7 +136,7 @@ impl<'a> Resolver<'a> {
 
 /// What a name means in a structured type.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Found {
+pub(in crate::model::resolve) enum Found {
     Member(StructuredId, MemberPosition),
     Nothing,
     /// An ancestor is not given.
@@ -145,7 +145,7 @@ pub(super) enum Found {
 
 /// A position in the members of one type.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum MemberPosition {
+pub(in crate::model::resolve) enum MemberPosition {
     Property(usize),
     Navigation(usize),
 }

@@ -4,10 +4,10 @@ use crate::csdl::ast::{self, Text};
 use crate::diagnostics::Diagnostic;
 use crate::model::types::{Facets, Scale};
 
-use super::Faults;
+use crate::model::resolve::Faults;
 
 /// The facets that say something; `None` where none does.
-pub(super) fn read(written: &ast::Facets<'_>, faults: &mut Faults<'_>) -> Option<Box<Facets>> {
+pub(in crate::model::resolve) fn read(written: &ast::Facets<'_>, faults: &mut Faults<'_>) -> Option<Box<Facets>> {
     let max_length = match &written.max_length {
         Some(text) if text.value != "max" => number("MaxLength", "a positive number or `max`", text, faults),
         _ => None,
@@ -46,7 +46,7 @@ fn number(facet: &str, expected: &str, text: &Text<'_>, faults: &mut Faults<'_>)
 }
 
 /// What the first says, and where it says nothing, the second.
-pub(super) fn overlay(first: Option<Box<Facets>>, second: Option<&Facets>) -> Option<Box<Facets>> {
+pub(in crate::model::resolve) fn overlay(first: Option<Box<Facets>>, second: Option<&Facets>) -> Option<Box<Facets>> {
     let Some(second) = second else { return first };
     let first = first.map_or_else(Facets::default, |facets| *facets);
     Some(Box::new(Facets {

@@ -6,13 +6,13 @@ use crate::model::ids::{Id, NamespaceId, OperationId};
 use crate::model::types::Type;
 
 use super::locate::{Located, TargetScope};
-use super::overloads::TypeKey;
-use super::{Place, Resolver};
 use crate::model::names::Prefix;
+use crate::model::resolve::overloads::TypeKey;
+use crate::model::resolve::{Place, Resolver};
 
 impl<'a> Resolver<'a> {
     /// The overloads of that name and those parameter types, and what the path leads to in them.
-    pub(super) fn overload(
+    pub(in crate::model::resolve) fn overload(
         &mut self,
         place: Place,
         (namespace, name): (NamespaceId, &'a str),
@@ -51,7 +51,8 @@ impl<'a> Resolver<'a> {
     }
 
     fn silently_named(&self, place: Place, name: &str) -> Option<Type> {
-        match name.rsplit_once('.')? {
+        let is_type = |namespace, simple: &str| self.names.symbol(namespace, simple).is_some();
+        match self.names.divide(place.document, name, is_type)? {
             ("Edm", simple) => edm::built_in(simple),
             (prefix, simple) => match self.names.prefix(place.document, prefix).prefix {
                 Prefix::Given(namespace) => self.names.symbol(namespace, simple).map(Into::into),

@@ -4,11 +4,11 @@ use crate::csdl::ast;
 use crate::diagnostics::Diagnostic;
 use crate::model::types::{NavigationProperty, Nullability, Type, TypeRef};
 
-use super::{Place, Resolver};
+use crate::model::resolve::{Place, Resolver};
 
 impl<'a> Resolver<'a> {
     /// Resolves one.
-    pub(super) fn navigation_property(
+    pub(in crate::model::resolve) fn navigation_property(
         &mut self,
         place: Place,
         property: &'a ast::NavigationProperty<'a>,

@@ -6,12 +6,12 @@ use crate::model::terms::{self, Annotated, Extras};
 use crate::model::types::Type;
 use crate::model::vocab::{Capabilities, Meta};
 
-use super::members::{Found, MemberPosition};
-use super::{Place, Resolver};
+use crate::model::resolve::types::members::{Found, MemberPosition};
+use crate::model::resolve::{Place, Resolver};
 
 /// `Capabilities.NavigationRestrictions` on entities of that type.
 #[derive(Debug)]
-pub(super) struct Restriction<'a> {
+pub(in crate::model::resolve) struct Restriction<'a> {
     place: Place,
     ty: StructuredId,
     value: &'a Expression<'a>,
@@ -19,7 +19,11 @@ pub(super) struct Restriction<'a> {
 
 impl<'a> Resolver<'a> {
     /// What the annotations inside an element say.
-    pub(super) fn meta(&mut self, place: Place, annotations: &'a [Annotation<'a>]) -> (Meta, Extras<'a>) {
+    pub(in crate::model::resolve) fn meta(
+        &mut self,
+        place: Place,
+        annotations: &'a [Annotation<'a>],
+    ) -> (Meta, Extras<'a>) {
         let mut meta = Meta::default();
         let extras = if annotations.is_empty() {
             Extras::default()
@@ -32,13 +36,18 @@ impl<'a> Resolver<'a> {
     }
 
     /// Remembers `NavigationRestrictions` for [`Self::navigation_restrictions`].
-    pub(super) fn restrict(&mut self, place: Place, ty: StructuredId, value: Option<&'a Expression<'a>>) {
+    pub(in crate::model::resolve) fn restrict(
+        &mut self,
+        place: Place,
+        ty: StructuredId,
+        value: Option<&'a Expression<'a>>,
+    ) {
         self.restrictions.extend(value.map(|value| Restriction { place, ty, value }));
     }
 
     /// Applies `NavigationRestrictions` to the navigation properties that they name, after what is declared on these
     /// directly.
-    pub(super) fn navigation_restrictions(&mut self) {
+    pub(in crate::model::resolve) fn navigation_restrictions(&mut self) {
         for Restriction { place, ty, value } in std::mem::take(&mut self.restrictions) {
             let annotated =
                 Annotated { names: &self.names, faults: &mut self.faults, document: place.document, quiet: false };
@@ -62,11 +71,10 @@ impl<'a> Resolver<'a> {
         let mut at = ty;
         let mut steps = path.split('/').peekable();
         while let Some(step) = steps.next() {
-            if step.contains('.') {
+            let Found::Member(owner, member) = self.member(at, step) else {
                 at = self.cast(place, step)?;
                 continue;
-            }
-            let Found::Member(owner, member) = self.member(at, step) else { return None };
+            };
             match member {
                 MemberPosition::Navigation(index) => return steps.peek().is_none().then_some((owner, index)),
                 MemberPosition::Property(index) => {

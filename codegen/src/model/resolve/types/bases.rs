@@ -5,12 +5,12 @@ use crate::diagnostics::Diagnostic;
 use crate::model::ids::{Id, StructuredId};
 use crate::model::types::Type;
 
-use super::declare::Declarations;
-use super::{Place, Resolver, chains};
+use crate::model::resolve::declare::Declarations;
+use crate::model::resolve::{Place, Resolver, chains};
 
 impl<'a> Resolver<'a> {
     /// Sets `base` and `derived` of all types, and notes whose ancestors are not all known.
-    pub(super) fn bases(&mut self, declarations: &Declarations<'a>) -> Vec<Option<usize>> {
+    pub(in crate::model::resolve) fn bases(&mut self, declarations: &Declarations<'a>) -> Vec<Option<usize>> {
         self.incomplete = vec![false; declarations.structured.len()];
         let mut bases = Vec::with_capacity(declarations.structured.len());
         for (index, declared) in declarations.structured.iter().enumerate() {

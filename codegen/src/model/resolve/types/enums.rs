@@ -7,8 +7,8 @@ use crate::diagnostics::Diagnostic;
 use crate::model::types::{EnumMember, EnumType, Primitive, QualifiedName, Type};
 use crate::source::Span;
 
-use super::declare::{Declarations, Declared};
-use super::{Place, Resolver};
+use crate::model::resolve::declare::{Declarations, Declared};
+use crate::model::resolve::{Place, Resolver};
 
 /// How the values of members without one are found.
 enum Implicit {
@@ -20,7 +20,7 @@ enum Implicit {
 
 impl<'a> Resolver<'a> {
     /// Resolves all enumeration types.
-    pub(super) fn enum_types(&mut self, declarations: &Declarations<'a>) {
+    pub(in crate::model::resolve) fn enum_types(&mut self, declarations: &Declarations<'a>) {
         self.model.enums.reserve_exact(declarations.enums.len());
         for declared in &declarations.enums {
             let resolved = self.enum_type(declared);

@@ -5,12 +5,13 @@ use crate::diagnostics::Diagnostic;
 use crate::model::ids::Id;
 use crate::model::types::{AbstractType, Nullability, QualifiedName, Type, TypeDefinition, TypeRef};
 
-use super::declare::Declarations;
-use super::{Resolver, chains, facets};
+use super::facets;
+use crate::model::resolve::declare::Declarations;
+use crate::model::resolve::{Resolver, chains};
 
 impl<'a> Resolver<'a> {
     /// Resolves all type definitions.
-    pub(super) fn type_definitions(&mut self, declarations: &Declarations<'a>) {
+    pub(in crate::model::resolve) fn type_definitions(&mut self, declarations: &Declarations<'a>) {
         let mut next = Vec::with_capacity(declarations.definitions.len());
         for declared in &declarations.definitions {
             let ty = self.underlying(declared.place, declared.item);
@@ -49,7 +50,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn underlying(&mut self, place: super::Place, item: &'a ast::TypeDefinition<'a>) -> Type {
+    fn underlying(&mut self, place: crate::model::resolve::Place, item: &'a ast::TypeDefinition<'a>) -> Type {
         let ty = self.type_named(place, &item.underlying_type);
         match ty {
             Type::Primitive(_)

@@ -1,4 +1,4 @@
-//! Entity containers (CSDL 13): their own children, then what they extend.
+//! The children that each container declares, and which container it extends.
 
 use std::collections::BTreeMap;
 
@@ -8,8 +8,8 @@ use crate::model::ids::known;
 use crate::model::types::{Binding, Container, EntitySet, QualifiedName, Singleton, Type};
 use crate::source::Span;
 
-use super::declare::{Declarations, Declared};
-use super::{Place, Resolver};
+use crate::model::resolve::declare::{Declarations, Declared};
+use crate::model::resolve::{Place, Resolver};
 
 /// The names of a container's children, which share one scope.
 #[derive(Default)]
@@ -17,7 +17,7 @@ struct Children<'a>(BTreeMap<&'a str, Span>);
 
 impl<'a> Resolver<'a> {
     /// Resolves all containers without what they extend.
-    pub(super) fn containers(&mut self, declarations: &Declarations<'a>) {
+    pub(in crate::model::resolve) fn containers(&mut self, declarations: &Declarations<'a>) {
         self.extends = self.extended(declarations);
         for declared in &declarations.containers {
             let container = self.container(declared);

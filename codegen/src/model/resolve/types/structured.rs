@@ -4,12 +4,12 @@ use crate::model::ids::{Id, StructuredId, known};
 use crate::model::types::{QualifiedName, StructuredType, Type};
 use crate::model::vocab::Meta;
 
-use super::declare::Declarations;
-use super::{Resolver, chains};
+use crate::model::resolve::declare::Declarations;
+use crate::model::resolve::{Resolver, chains};
 
 impl<'a> Resolver<'a> {
     /// Resolves all structured types.
-    pub(super) fn structured_types(&mut self, declarations: &Declarations<'a>) {
+    pub(in crate::model::resolve) fn structured_types(&mut self, declarations: &Declarations<'a>) {
         self.shells(declarations);
         let bases = self.bases(declarations);
         let order = chains::successors_first(&bases);
@@ -53,7 +53,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// Notes from which ancestors each type inherits; all that types, annotations and operations declare is known.
-    pub(super) fn lineages(&mut self) {
+    pub(in crate::model::resolve) fn lineages(&mut self) {
         let mut declares: Vec<bool> = self.model.structured.iter().map(declares_any).collect();
         for operation in self.model.operations.iter().filter(|operation| operation.is_bound) {
             if let Some(Type::Structured(id)) = operation.parameters.first().map(|binding| binding.ty.ty)

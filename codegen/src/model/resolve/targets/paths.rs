@@ -5,14 +5,14 @@ use crate::model::ids::{ContainerId, EnumId, Id, NamespaceId, OperationId, Struc
 use crate::model::types::{StructuredType, Type};
 
 use super::locate::{Element, Located, TargetScope};
-use super::members::{Found, MemberPosition};
-use super::{Place, Resolver};
 use crate::model::names::{Prefix, Symbol};
+use crate::model::resolve::types::members::{Found, MemberPosition};
+use crate::model::resolve::{Place, Resolver};
 
 impl<'a> Resolver<'a> {
     /// A schema child without parentheses. One name may be that of a type, of operations and of a container: the
     /// first of them in which the path leads somewhere is meant.
-    pub(super) fn named(
+    pub(in crate::model::resolve) fn named(
         &mut self,
         place: Place,
         (namespace, name): (NamespaceId, &'a str),
@@ -50,15 +50,15 @@ impl<'a> Resolver<'a> {
         let mut nested = false;
         for (index, step) in steps.iter().enumerate() {
             let last = index + 1 == steps.len();
-            if step.contains('.') {
-                match self.cast(place, step) {
-                    Some(derived) if !last => at = derived,
-                    _ => return Located::Elsewhere,
-                }
-                continue;
-            }
             let (owner, member) = match self.member(at, step) {
                 Found::Member(owner, member) => (owner, member),
+                Found::Nothing | Found::Unknown if step.contains('.') => match self.cast(place, step) {
+                    Some(derived) if !last => {
+                        at = derived;
+                        continue;
+                    }
+                    _ => return Located::Elsewhere,
+                },
                 Found::Nothing if !self.model.structured_type(at).is_open => {
                     return Located::Missing { segment: step, scope: TargetScope::Structured(at) };
                 }
@@ -82,8 +82,9 @@ impl<'a> Resolver<'a> {
     }
 
     /// The structured type that a cast segment names.
-    pub(super) fn cast(&self, place: Place, name: &str) -> Option<StructuredId> {
-        let (prefix, simple) = name.rsplit_once('.')?;
+    pub(in crate::model::resolve) fn cast(&self, place: Place, name: &str) -> Option<StructuredId> {
+        let is_type = |namespace, simple: &str| self.names.symbol(namespace, simple).is_some();
+        let (prefix, simple) = self.names.divide(place.document, name, is_type)?;
         let Prefix::Given(namespace) = self.names.prefix(place.document, prefix).prefix else { return None };
         match self.names.symbol(namespace, simple)? {
             Symbol::Structured(id) => Some(id),
@@ -92,7 +93,11 @@ impl<'a> Resolver<'a> {
     }
 
     /// All overloads of that name; `None` where the effort is used up.
-    pub(super) fn overloads(&mut self, namespace: NamespaceId, name: &str) -> Option<Vec<OperationId>> {
+    pub(in crate::model::resolve) fn overloads(
+        &mut self,
+        namespace: NamespaceId,
+        name: &str,
+    ) -> Option<Vec<OperationId>> {
         let overloads = self.names.overloads(namespace, name);
         self.effort.spend(size_of_val(overloads)).then(|| overloads.to_vec())
     }
@@ -110,7 +115,11 @@ impl<'a> Resolver<'a> {
     }
 
     /// All the given overloads, or what the path leads to in each that has it.
-    pub(super) fn in_operations(&mut self, overloads: &[OperationId], steps: &[&'a str]) -> Located<'a> {
+    pub(in crate::model::resolve) fn in_operations(
+        &mut self,
+        overloads: &[OperationId],
+        steps: &[&'a str],
+    ) -> Located<'a> {
         let [step, rest @ ..] = steps else {
             return Located::Elements(overloads.iter().copied().map(Element::Operation).collect());
         };

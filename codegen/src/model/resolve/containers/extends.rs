@@ -7,13 +7,13 @@ use crate::diagnostics::Diagnostic;
 use crate::model::ids::Id;
 use crate::model::types::{Binding, Child, Container, EntitySet};
 
-use super::declare::{Declarations, Declared};
-use super::type_names::in_namespace;
-use super::{Resolver, chains};
+use crate::model::resolve::declare::{Declarations, Declared};
+use crate::model::resolve::types::type_names::in_namespace;
+use crate::model::resolve::{Resolver, chains};
 
 impl<'a> Resolver<'a> {
     /// Which container each one extends, without cycles.
-    pub(super) fn extended(&mut self, declarations: &Declarations<'a>) -> Vec<Option<usize>> {
+    pub(in crate::model::resolve) fn extended(&mut self, declarations: &Declarations<'a>) -> Vec<Option<usize>> {
         let mut extends: Vec<_> = declarations.containers.iter().map(|declared| self.extended_by(declared)).collect();
         let is_partial = |index: &usize| {
             let declared = declarations.containers.get(*index);
@@ -41,7 +41,8 @@ impl<'a> Resolver<'a> {
     fn extended_by(&mut self, declared: &Declared<'a, ast::EntityContainer<'a>>) -> Option<usize> {
         let name: &'a Text<'a> = declared.item.extends.as_ref()?;
         let place = declared.place;
-        let (namespace, simple) = match name.value.rsplit_once('.') {
+        let is_container = |namespace, simple: &str| self.names.container(namespace, simple).is_some();
+        let (namespace, simple) = match self.names.divide(place.document, &name.value, is_container) {
             Some((prefix, simple)) => (in_namespace(&self.names, &mut self.faults, place, prefix, name)?.0, simple),
             None => (place.namespace, &*name.value),
         };
@@ -56,7 +57,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// Copies into each container what it extends.
-    pub(super) fn merge_extended(&mut self) {
+    pub(in crate::model::resolve) fn merge_extended(&mut self) {
         // Long chains of containers multiply their content; no real service comes near this.
         const BYTES: usize = 100_000_000;
         let mut copied = 0;

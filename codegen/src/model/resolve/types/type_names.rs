@@ -5,20 +5,21 @@ use crate::model::edm;
 use crate::model::ids::NamespaceId;
 use crate::model::types::{AbstractType, Nullability, Type, TypeRef};
 
-use super::{Faults, Names, Place, Resolver, facets};
+use super::facets;
 use crate::model::faults::Missing;
 use crate::model::names::{Prefix, Resolved};
+use crate::model::resolve::{Faults, Names, Place, Resolver};
 
 impl<'a> Resolver<'a> {
     /// The type of that name; what is wrong with it is counted.
-    pub(super) fn type_named(&mut self, place: Place, name: &'a Text<'a>) -> Type {
+    pub(in crate::model::resolve) fn type_named(&mut self, place: Place, name: &'a Text<'a>) -> Type {
         type_named(&self.names, &mut self.faults, place, name)
     }
 
     /// A use of a type, with the nullability that holds where the attribute is absent (CSDL 7.2.1, 12.8, 12.9):
     /// true for a single value; nothing can be assumed of the items of a collection, save that entities in a
     /// collection are never null.
-    pub(super) fn type_use(&mut self, place: Place, type_use: &'a ast::TypeUse<'a>) -> TypeRef {
+    pub(in crate::model::resolve) fn type_use(&mut self, place: Place, type_use: &'a ast::TypeUse<'a>) -> TypeRef {
         let ty = self.type_named(place, &type_use.type_name.name);
         let collection = type_use.type_name.collection;
         let nullable = match type_use.nullable {
@@ -33,7 +34,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// Whether values of the type are entities.
-    pub(super) fn is_entity(&self, ty: Type) -> bool {
+    pub(in crate::model::resolve) fn is_entity(&self, ty: Type) -> bool {
         match ty {
             Type::Structured(id) => self.model.structured_type(id).kind == ast::StructuredKind::Entity,
             Type::Abstract(AbstractType::EntityType) => true,
@@ -44,7 +45,8 @@ impl<'a> Resolver<'a> {
 
 fn type_named<'a>(names: &Names<'a>, faults: &mut Faults<'a>, place: Place, name: &'a Text<'a>) -> Type {
     let written = name.value.as_ref();
-    let Some((prefix, simple)) = written.rsplit_once('.') else {
+    let is_type = |namespace, simple: &str| names.symbol(namespace, simple).is_some();
+    let Some((prefix, simple)) = names.divide(place.document, written, is_type) else {
         return unqualified(names, faults, place, name);
     };
     if prefix == "Edm" {
@@ -66,7 +68,7 @@ fn type_named<'a>(names: &Names<'a>, faults: &mut Faults<'a>, place: Place, name
 }
 
 /// The namespace that the prefix of a name means, with its full name; where it is not given, that is counted.
-pub(super) fn in_namespace<'a>(
+pub(in crate::model::resolve) fn in_namespace<'a>(
     names: &Names<'a>,
     faults: &mut Faults<'a>,
     place: Place,

@@ -6,13 +6,13 @@ use crate::model::ids::{ContainerId, EnumId, Id as _, NamespaceId, OperationId, 
 use crate::model::types::Model;
 use crate::model::vocab::Meta;
 
-use super::type_names::in_namespace;
-use super::{Place, Resolver};
 use crate::model::names::Prefix;
+use crate::model::resolve::types::type_names::in_namespace;
+use crate::model::resolve::{Place, Resolver};
 
 /// A model element that holds a [`Meta`].
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Element {
+pub(in crate::model::resolve) enum Element {
     Namespace(NamespaceId),
     Structured(StructuredId),
     Property(StructuredId, usize),
@@ -31,7 +31,7 @@ pub(super) enum Element {
 
 /// Where a target path leads.
 #[derive(Debug)]
-pub(super) enum Located<'a> {
+pub(in crate::model::resolve) enum Located<'a> {
     Elements(Vec<Element>),
     /// To something that the model does not keep: a term, an annotation, a member in one context only.
     Elsewhere,
@@ -46,7 +46,7 @@ pub(super) enum Located<'a> {
 
 /// Where a segment was looked for.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum TargetScope {
+pub(in crate::model::resolve) enum TargetScope {
     Namespace(NamespaceId),
     Structured(StructuredId),
     Enum(EnumId),
@@ -58,7 +58,7 @@ pub(super) enum TargetScope {
 
 impl Element {
     /// What is known of the element.
-    pub(super) fn meta(self, model: &mut Model) -> Option<&mut Meta> {
+    pub(in crate::model::resolve) fn meta(self, model: &mut Model) -> Option<&mut Meta> {
         Some(match self {
             Self::Namespace(id) => &mut model.namespaces.get_mut(id.index())?.meta,
             Self::Structured(id) => &mut model.structured.get_mut(id.index())?.meta,
@@ -80,7 +80,7 @@ impl Element {
 
 impl Element {
     /// Where the part begins that a slice keeps or leaves out with the element; `None` for a whole namespace.
-    pub(super) fn declared(self, model: &Model) -> Option<Start> {
+    pub(in crate::model::resolve) fn declared(self, model: &Model) -> Option<Start> {
         let span = match self {
             Self::Namespace(_) => return None,
             Self::Structured(id) | Self::Property(id, _) => model.structured_type(id).span,
@@ -99,7 +99,7 @@ impl Element {
 
 impl TargetScope {
     /// Where the part begins in which a segment was looked for.
-    pub(super) fn declared(self, model: &Model) -> Option<Start> {
+    pub(in crate::model::resolve) fn declared(self, model: &Model) -> Option<Start> {
         match self {
             Self::Structured(id) => Some(start(model.structured_type(id).span)),
             Self::Enum(id) => Some(start(model.enum_type(id).span)),
@@ -111,7 +111,12 @@ impl TargetScope {
 
 impl<'a> Resolver<'a> {
     /// Follows a target path. `merged`: containers hold what they extend.
-    pub(super) fn locate(&mut self, place: Place, target: &'a Text<'a>, merged: bool) -> Located<'a> {
+    pub(in crate::model::resolve) fn locate(
+        &mut self,
+        place: Place,
+        target: &'a Text<'a>,
+        merged: bool,
+    ) -> Located<'a> {
         let path: &'a str = target.value.trim().trim_end_matches('/');
         if path.contains("/@") {
             return Located::Elsewhere;
@@ -120,17 +125,14 @@ impl<'a> Resolver<'a> {
             Some((first, rest)) => (first, Some(rest)),
             None => (path, None),
         };
-        let (name, parameters) = match first.split_once('(') {
-            Some((name, parameters)) => (name.trim_end(), Some(parameters)),
-            None => (first, None),
-        };
+        let (name, parameters) = self.call_in(place, first);
         if rest.is_none()
             && !self.is_declared(name, place)
             && let Prefix::Given(id) = self.names.prefix(place.document, name).prefix
         {
             return Located::Elements(vec![Element::Namespace(id)]);
         }
-        let Some((prefix, simple)) = name.rsplit_once('.') else {
+        let Some((prefix, simple)) = self.divide(place, name) else {
             return Located::Missing { segment: first, scope: TargetScope::Namespace(place.namespace) };
         };
         let Some((namespace, _)) = in_namespace(&self.names, &mut self.faults, place, prefix, target) else {
@@ -143,12 +145,32 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// The name and the list of parameter types behind it. A name may have parentheses of its own, so that the longest one
+    /// that is declared is taken.
+    fn call_in(&self, place: Place, segment: &'a str) -> (&'a str, Option<&'a str>) {
+        const MOST_PARENTHESES: usize = 4;
+        let Some((name, parameters)) = segment.split_once('(') else { return (segment, None) };
+        if self.is_declared(segment, place) {
+            return (segment, None);
+        }
+        let mut divided =
+            segment.rmatch_indices('(').take(MOST_PARENTHESES).filter_map(|(at, _)| segment.split_at_checked(at));
+        match divided.find(|(name, _)| self.is_declared(name.trim_end(), place)) {
+            Some((name, parameters)) => (name.trim_end(), parameters.get(1..)),
+            None => (name.trim_end(), Some(parameters)),
+        }
+    }
+
+    fn divide(&self, place: Place, name: &'a str) -> Option<(&'a str, &'a str)> {
+        self.names.divide(place.document, name, |namespace, simple| {
+            self.names.declares(namespace, simple) || self.names.terms.contains(&(namespace, simple))
+        })
+    }
+
     /// Whether a qualified name is that of a schema child, rather than a namespace.
-    fn is_declared(&self, name: &str, place: Place) -> bool {
-        let Some((prefix, simple)) = name.rsplit_once('.') else { return false };
+    fn is_declared(&self, name: &'a str, place: Place) -> bool {
+        let Some((prefix, simple)) = self.divide(place, name) else { return false };
         let Prefix::Given(id) = self.names.prefix(place.document, prefix).prefix else { return false };
-        self.names.symbol(id, simple).is_some()
-            || self.names.container(id, simple).is_some()
-            || !self.names.overloads(id, simple).is_empty()
+        self.names.declares(id, simple)
     }
 }

@@ -7,17 +7,17 @@ use crate::model::ids::Id;
 use crate::model::terms::{self, Annotated, Extras};
 use crate::model::types::Type;
 
-use super::declare::Declarations;
 use super::locate::{Element, Located, TargetScope};
-use super::{Place, Resolver};
 use crate::model::names::names_in;
+use crate::model::resolve::declare::Declarations;
+use crate::model::resolve::{Place, Resolver};
 
 impl<'a> Resolver<'a> {
     /// Applies the annotations of schemas and all out-of-line annotations, and merges what containers extend.
     ///
     /// Containers are merged in between, so that annotations of an inherited child where it is declared come with
     /// it, and those where it is inherited can be found.
-    pub(super) fn annotation_blocks(&mut self, declarations: &Declarations<'a>) {
+    pub(in crate::model::resolve) fn annotation_blocks(&mut self, declarations: &Declarations<'a>) {
         let mut inherited = Vec::new();
         for declared in &declarations.schemas {
             let namespace = Element::Namespace(declared.place.namespace);

@@ -5,14 +5,19 @@ use crate::diagnostics::Diagnostic;
 use crate::model::ids::{NamespaceId, OperationId};
 use crate::model::types::OperationImport;
 
-use super::type_names::in_namespace;
-use super::{Place, Resolver};
+use crate::model::resolve::types::type_names::in_namespace;
+use crate::model::resolve::{Place, Resolver};
 
 impl<'a> Resolver<'a> {
     /// Resolves one to all unbound overloads of its operation.
-    pub(super) fn operation_import(&mut self, place: Place, item: &'a ast::OperationImport<'a>) -> OperationImport {
+    pub(in crate::model::resolve) fn operation_import(
+        &mut self,
+        place: Place,
+        item: &'a ast::OperationImport<'a>,
+    ) -> OperationImport {
         let written: &'a str = &item.operation.value;
-        let (namespace, name) = match written.rsplit_once('.') {
+        let is_operation = |namespace, name: &str| !self.names.overloads(namespace, name).is_empty();
+        let (namespace, name) = match self.names.divide(place.document, written, is_operation) {
             Some((prefix, name)) => {
                 let found = in_namespace(&self.names, &mut self.faults, place, prefix, &item.operation);
                 (found.map(|(namespace, _)| namespace), name)

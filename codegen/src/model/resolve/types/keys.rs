@@ -7,20 +7,23 @@ use crate::diagnostics::Diagnostic;
 use crate::model::ids::{StructuredId, known};
 use crate::model::types::{KeyPart, Type, TypeRef};
 
-use super::Resolver;
-use super::declare::Declarations;
 use super::members::{Found, MemberPosition};
+use crate::model::resolve::Resolver;
+use crate::model::resolve::declare::Declarations;
 
 impl<'a> Resolver<'a> {
     /// Fills the keys of all types and notes which types have one; `order` has base types first.
-    pub(super) fn keys(&mut self, declarations: &Declarations<'a>, order: &[usize]) {
+    pub(in crate::model::resolve) fn keys(&mut self, declarations: &Declarations<'a>, order: &[usize]) {
         self.keyed = vec![false; declarations.structured.len()];
         for &index in order {
             let Some(declared) = declarations.structured.get(index) else { continue };
             let id = StructuredId(index as u32);
             let base = self.model.structured_type(id).base;
             let inherits = base.is_some_and(|base| known(&self.keyed, base));
-            let key = self.own_key(id, declared.item, inherits);
+            let mut key = self.own_key(id, declared.item);
+            if inherits && !key.is_empty() {
+                key = self.redeclared(id, declared.item, key);
+            }
             if let Some(keyed) = self.keyed.get_mut(index) {
                 *keyed = inherits || !key.is_empty();
             }
@@ -30,18 +33,44 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn own_key(&mut self, id: StructuredId, ty: &'a ast::StructuredType<'a>, inherits: bool) -> Vec<KeyPart> {
+    /// Services that redeclare a key want the most derived one in their URLs. The key that is inherited, repeated, is
+    /// not declared anew.
+    fn redeclared(&mut self, id: StructuredId, ty: &'a ast::StructuredType<'a>, key: Vec<KeyPart>) -> Vec<KeyPart> {
+        let is_repeated = self.inherited_key(id).is_some_and(|inherited| {
+            inherited.len() == key.len() && inherited.iter().zip(&key).all(|(one, other)| one.name == other.name)
+        });
+        let text = format!("`{}` has a key although it inherits one", ty.name.value);
+        let span = ty.keys.first().map_or(ty.span, |key| key.span);
+        let fault = Diagnostic::warning("redeclared-key", span, text);
+        if is_repeated {
+            self.faults.push(fault.label("the key that it inherits").help("leave it out; keys are inherited"));
+            return Vec::new();
+        }
+        let fault = fault.label("a key of its own");
+        self.faults
+            .push(fault.help("this key is taken for the type and those that derive from it, as real services do"));
+        key
+    }
+
+    /// The key of the nearest ancestor that has one.
+    fn inherited_key(&mut self, id: StructuredId) -> Option<&[KeyPart]> {
+        let mut at = self.model.structured_type(id).base;
+        while let Some(ancestor) = at {
+            if !self.effort.spend(1) {
+                return None;
+            }
+            if !self.model.structured_type(ancestor).key.is_empty() {
+                return Some(&self.model.structured_type(ancestor).key);
+            }
+            at = self.model.structured_type(ancestor).base;
+        }
+        None
+    }
+
+    fn own_key(&mut self, id: StructuredId, ty: &'a ast::StructuredType<'a>) -> Vec<KeyPart> {
         // Reading has reported further keys, and keys without parts.
         let Some(key) = ty.keys.first() else { return Vec::new() };
         let name = &ty.name.value;
-        if inherits {
-            let text = format!("`{name}` has a key although it inherits one");
-            let fault = Diagnostic::warning("redeclared-key", key.span, text)
-                .label("a key of its own")
-                .help("the inherited key is taken");
-            self.faults.push(fault);
-            return Vec::new();
-        }
         let mut names = BTreeSet::new();
         let mut parts = Vec::with_capacity(key.property_refs.len());
         for property in &key.property_refs {

@@ -1,0 +1,3 @@
+//! What metadata says of types, as far as the runtime knows it.
+
+mod any_entity;

@@ -1,0 +1,5 @@
+//! Entity containers (CSDL 13).
+
+mod children;
+mod extends;
+mod imports;
