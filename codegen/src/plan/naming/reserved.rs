@@ -30,6 +30,7 @@ const POSITION_METHODS: &[&str] = &[
     "replace",
     "segment",
     "send",
+    "send_content",
     "set",
     "unlink",
     "update",
