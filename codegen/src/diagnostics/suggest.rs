@@ -24,6 +24,11 @@ pub(crate) fn nearest_few<'a>(
     close.into_iter().take(most).map(|(_, candidate)| candidate).collect()
 }
 
+/// Whether a name was most likely meant where another one would be right too: one slip, or two in a longer name.
+pub(crate) fn is_slip(written: &str, name: &str) -> bool {
+    distance(written, name).0 <= 1 + written.chars().count() / 8
+}
+
 /// Puts the names first that are closest to `written`, however far they are.
 pub(crate) fn sort_by_distance(written: &str, names: &mut [&str]) {
     names.sort_by_cached_key(|name| (distance(written, name), *name));

@@ -6,7 +6,7 @@ use crate::model::graph::Case;
 use crate::model::ids::OperationId;
 use crate::model::{Model, Operation};
 
-use super::segment::{pairs, value};
+use super::segment::{self, pairs, value};
 use super::{Argument, Note, NoteKind, ResolveError, Value};
 
 /// The call that a segment makes.
@@ -81,7 +81,7 @@ pub(super) fn choose(
             arguments.push(Argument { parameter, value });
         }
     } else if operation.kind == OperationKind::Function {
-        take_from_query(operation, query, &mut arguments);
+        take_from_query(operation, query, &mut arguments, notes);
     }
     arguments.sort_by_key(|argument| argument.parameter);
     Ok(Call { operation: *id, arguments, groups: usize::from(names.is_some()) })
@@ -115,10 +115,17 @@ fn position(operation: &Operation, name: &str) -> Option<usize> {
 }
 
 /// 4.01 lets parameters stand as query options of their name.
-fn take_from_query(operation: &Operation, query: &mut Vec<(String, String)>, arguments: &mut Vec<Argument>) {
+fn take_from_query(
+    operation: &Operation,
+    query: &mut Vec<(String, String)>,
+    arguments: &mut Vec<Argument>,
+    notes: &mut Vec<Note>,
+) {
     for (index, parameter) in operation.parameters.iter().enumerate().skip(usize::from(operation.is_bound)) {
         if let Some(at) = query.iter().position(|(name, _)| **name == *parameter.name) {
-            let (_, text) = query.remove(at);
+            let (name, text) = query.remove(at);
+            let text_of_note = format!("the option `{name}` is sent as a parameter of `{}`", operation.name.name);
+            notes.push(Note { kind: NoteKind::FromQuery, text: text_of_note });
             arguments.push(Argument { parameter: index, value: value(&text) });
         }
     }
@@ -141,6 +148,6 @@ pub(super) fn resolve_alias(value: &mut Value, query: &mut Vec<(String, String)>
     if let Value::Alias { name, value } = value
         && let Some(at) = query.iter().position(|(option, _)| option.strip_prefix('@') == Some(name.as_str()))
     {
-        *value = Some(query.remove(at).1);
+        *value = Some(Box::new(segment::value(&query.remove(at).1)));
     }
 }

@@ -12,6 +12,8 @@ use crate::model::ids::{OperationId, StructuredId};
 mod call;
 pub(crate) mod expression;
 mod keys;
+pub(crate) mod literal;
+mod mentioned;
 mod operations;
 pub(crate) mod query_option;
 mod resolver;
@@ -22,6 +24,7 @@ pub(crate) mod tests;
 pub(crate) mod text;
 mod walk;
 
+pub(crate) use mentioned::{DEEPEST_EXPANSION, Mentioned};
 pub(crate) use resolver::Resolver;
 
 /// A request line that the model knows.
@@ -34,6 +37,8 @@ pub(crate) struct ResolvedRequest {
     pub(crate) query: Vec<(String, String)>,
     /// What was guessed.
     pub(crate) notes: Vec<Note>,
+    /// Segments that open types do not declare and that are like declared names.
+    pub(crate) undeclared: Vec<ResolveError>,
 }
 
 /// One step of the path.
@@ -121,7 +126,7 @@ pub(crate) enum Value {
     /// `{name}` or `<name>`, quoted or not.
     Placeholder(String),
     /// `@name`, with what the query says about it.
-    Alias { name: String, value: Option<String> },
+    Alias { name: String, value: Option<Box<Value>> },
     /// `'text'`, without its quotes.
     Quoted(String),
     /// Anything else: a number, a GUID, a key as a segment.
@@ -152,6 +157,10 @@ pub(crate) enum NoteKind {
     MissingParameter,
     /// The type does not declare this key.
     UndeclaredKey,
+    /// A segment behind a collection is taken for a key, although it is nearly a name.
+    Key,
+    /// A parameter stands among the query options.
+    FromQuery,
 }
 
 /// Where and why a request line leads nowhere.

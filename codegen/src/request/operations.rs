@@ -28,8 +28,9 @@ impl<'r, 'm> Walk<'r, 'm> {
         for case in [Case::Exact, Case::Any] {
             let mut candidates = self.candidates(&segment.name, at, case);
             let fits = call::of_fitting_kind(&self.context(segment), &mut candidates);
-            // In a collection, a name of another case may as well be a key.
-            if candidates.is_empty() || case == Case::Any && at.collection && !fits {
+            // In a collection, a name of another case may as well be a key, but nothing is sent to a key by POST.
+            let may_be_key = case == Case::Any && at.collection && !fits && self.method != "POST";
+            if candidates.is_empty() || may_be_key {
                 continue;
             }
             let call = self.call(segment, &candidates, fits)?;

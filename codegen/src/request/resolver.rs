@@ -6,7 +6,7 @@ use crate::model::{Container, Model};
 
 use super::segment::{Segment, is_odd, segments};
 use super::walk::Walk;
-use super::{Note, NoteKind, ResolveError, ResolvedRequest, service_root, text};
+use super::{Mentioned, Note, NoteKind, ResolveError, ResolvedRequest, mentioned, service_root, text};
 
 /// Resolves request lines against a model. Make it once, use it for many lines.
 #[derive(Debug)]
@@ -45,6 +45,15 @@ impl<'m> Resolver<'m> {
             walk.notes.push(Note { kind: NoteKind::ServiceRoot, text });
         }
         walk.run()
+    }
+
+    /// What the query options of a resolved line name.
+    ///
+    /// # Errors
+    ///
+    /// Where an option, a name or a literal in them cannot be right.
+    pub(crate) fn mentioned(&self, request: &ResolvedRequest) -> Result<Mentioned, ResolveError> {
+        mentioned::read(&self.members, request)
     }
 
     fn is_member(&self, segment: &Segment, case: Case) -> bool {

@@ -124,8 +124,11 @@ pub(super) fn value(text: &str) -> Value {
     }
 }
 
-/// The name in `{name}` or `<name>`.
+/// The name in `{name}` or `<name>`, which JSON is not.
 pub(super) fn placeholder(text: &str) -> Option<&str> {
+    if text.starts_with("{\"") {
+        return None;
+    }
     let between = |open, close| text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
     between('{', '}').or_else(|| between('<', '>')).map(|name: &str| name.trim_matches(['{', '}']).trim())
 }

@@ -25,6 +25,7 @@ pub(super) struct Walk<'r, 'm> {
     pub(super) segments: &'r [Segment],
     steps: Vec<Step>,
     pub(super) notes: Vec<Note>,
+    undeclared: Vec<ResolveError>,
 }
 
 /// The type from which all entity types derive.
@@ -41,7 +42,8 @@ pub(super) type Found = Result<bool, ResolveError>;
 
 impl<'r, 'm> Walk<'r, 'm> {
     pub(super) fn new(resolver: &'r Resolver<'m>, line: text::Line, segments: &'r [Segment]) -> Self {
-        Self { resolver, method: line.method, query: line.query, segments, steps: Vec::new(), notes: Vec::new() }
+        let (method, query) = (line.method, line.query);
+        Self { resolver, method, query, segments, steps: Vec::new(), notes: Vec::new(), undeclared: Vec::new() }
     }
 
     pub(super) fn model(&self) -> &'m Model {
@@ -71,7 +73,8 @@ impl<'r, 'm> Walk<'r, 'm> {
                 arguments.iter_mut().for_each(|part| call::resolve_alias(&mut part.value, &mut self.query));
             }
         }
-        Ok(ResolvedRequest { method: self.method, steps: self.steps, query: self.query, notes: self.notes })
+        let Self { method, query, steps, notes, undeclared, .. } = self;
+        Ok(ResolvedRequest { method, steps, query, notes, undeclared })
     }
 
     fn segment(&mut self, segment: &'r Segment) -> Result<(), ResolveError> {
@@ -196,6 +199,9 @@ impl<'r, 'm> Walk<'r, 'm> {
             self.push(StepKind::Item(value(&segment.text)), Some(Position { collection: false, ..at }));
             return Ok(true);
         }
+        if self.is_unknown_name(segment, id)? {
+            return Ok(false);
+        }
         self.key_segments(segment, id)?;
         Ok(true)
     }
@@ -214,6 +220,36 @@ impl<'r, 'm> Walk<'r, 'm> {
             _ => None,
         };
         KeyAt { members: self.members(), id, free }
+    }
+
+    /// Whether a segment that follows a collection cannot be a key: it is not a value of the key's type, or it has the form of
+    /// a call or of a name in one of the namespaces.
+    fn is_unknown_name(&mut self, segment: &Segment, id: StructuredId) -> Found {
+        if segment.is_placeholder() {
+            return Ok(false);
+        }
+        let model = self.model();
+        let namespaces = model.namespaces.iter().flat_map(|one| std::iter::once(&one.name).chain(&one.aliases));
+        let is_in = |namespace: &str| {
+            let rest = segment.name.strip_prefix(namespace).and_then(|rest| rest.strip_prefix('.'));
+            rest.is_some_and(|rest| !rest.is_empty())
+        };
+        let is_call = segment.groups.last().is_some_and(|group| group.trim().is_empty());
+        if is_call || namespaces.into_iter().any(|namespace| is_in(namespace)) {
+            return Ok(true);
+        }
+        let key = keys::from_segment(self.key_at(id), 0, &segment.text, &mut Vec::new())?;
+        if !keys::fits(model, &key) {
+            return Ok(true);
+        }
+        // A key of text can be anything; a name that is nearly another one may be a slip.
+        let at = Position { ty: Type::Structured(id), collection: true };
+        let names = self.members().names_after(at, &segment.name);
+        let near = suggest::nearest(&segment.name, names.iter().map(|name| &**name));
+        if let Some(near) = near.filter(|near| suggest::is_slip(&segment.name, near)) {
+            self.note(NoteKind::Key, format!("`{}` is taken for a key; did you mean `{near}`?", segment.text));
+        }
+        Ok(false)
     }
 
     fn is_entity(&self, id: StructuredId) -> bool {
@@ -281,11 +317,12 @@ impl<'r, 'm> Walk<'r, 'm> {
         let is_open = self.model().structured_type(id).is_open;
         let passes = is_open && !segment.is_placeholder() && !segment.name.starts_with('$');
         if passes {
-            let at = Position { ty: Type::Structured(id), collection: false };
-            let names = self.members().names_after(at, &segment.name);
-            let near = suggest::nearest(&segment.name, names.iter().map(|name| &**name));
-            let hint = near.map_or_else(String::new, |name| format!("; did you mean `{name}`?"));
+            let error = self.not_found(segment, Position { ty: Type::Structured(id), collection: false });
+            let hint = error.nearest.first().map_or_else(String::new, |name| format!("; did you mean `{name}`?"));
             self.note(NoteKind::OpenProperty, format!("`{}` is not declared{hint}", segment.text));
+            if error.nearest.iter().any(|name| suggest::is_slip(&segment.name, name)) {
+                self.undeclared.push(ResolveError { segment: Some(segment.text.clone()), ..error });
+            }
             self.push(StepKind::OpenProperty(segment.text.clone()), Some(UNTYPED));
         }
         passes

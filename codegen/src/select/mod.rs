@@ -9,7 +9,7 @@
 //! | a type, `Ns.Type` or `*.Type` | the type; not the operations bound to it, nor the container members of that type |
 //! | an operation, `Ns.Name` | all its overloads; for unbound ones their imports |
 //! | a path, `/reports/*` | the container member, and what is walked by the paths that match: navigation properties, operations, casts |
-//! | a request line, `GET /users/{id}/messages` | the container member, what the line walks, the one overload that it calls, what its `$expand` names |
+//! | a request line, `GET /users/{id}/messages` | the container member, what the line walks, the one overload that it calls, what its query options name, the entity set of the entities that it links |
 //!
 //! In names, `*` stands for any run of characters. In paths it stands for any run of characters but `/`, and `**` for
 //! any number of segments; `{…}` is a key, which may be left out; derived types are walked only where a segment with a
@@ -37,7 +37,6 @@ mod catalogue;
 mod closure;
 mod container;
 mod dump;
-mod expand;
 mod explain;
 mod list;
 mod outside;
@@ -69,6 +68,15 @@ pub(crate) struct Selection {
 }
 
 impl Selection {
+    /// Whether nothing is kept.
+    fn is_empty(&self) -> bool {
+        self.structured.is_empty()
+            && self.enums.is_empty()
+            && self.definitions.is_empty()
+            && self.operations.is_empty()
+            && self.members.is_empty()
+    }
+
     /// Whether a child of the container is kept.
     pub(crate) fn keeps(&self, child: Child<'_>) -> bool {
         match child {
@@ -161,6 +169,13 @@ pub(crate) fn slice(model: &Model, select: &Select, diagnostics: &mut Diagnostic
         roots::add(&mut closure, &catalogue, &select.include, diagnostics);
     }
     let selection = closure.finish();
+    if select.is_slice() && selection.is_empty() && !diagnostics.has_errors() {
+        let message = "the slice keeps nothing";
+        diagnostics.push(
+            Diagnostic::error("empty-slice", None, message)
+                .help("name a type, an operation, or a request line that reads or changes something"),
+        );
+    }
     if select.is_slice() {
         outside::leave_out(model, &selection, diagnostics);
     }

@@ -2,18 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::{Diagnostic, Diagnostics, quoted};
 use crate::model::Type;
 use crate::model::ids::NamespaceId;
 
 use super::catalogue::{Catalogue, Matches, items};
 use super::closure::{Closure, declared};
-use super::{Reason, expand, path_pattern};
+use super::{Reason, path_pattern};
 use crate::model::describe;
 use crate::model::ids::Item;
+use crate::request::DEEPEST_EXPANSION as DEEPEST;
 use crate::request::query_option::QueryOption;
 use crate::request::text::{has_scheme, split_method};
-use crate::request::{NoteKind, ResolvedRequest, Resolver, Step, StepKind};
+use crate::request::{NoteKind, ResolveError, ResolvedRequest, Resolver, Step, StepKind};
 
 /// The root of everything, where there is no `include`.
 pub(super) const EVERYTHING: &str = "all";
@@ -21,7 +22,7 @@ pub(super) const EVERYTHING: &str = "all";
 /// What an `include` is, by its form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum IncludeKind {
-    /// `GET /users`, `https://…`
+    /// `GET /users`, `https://…`, `/users?$expand=manager`
     RequestLine,
     /// `/users/*`; the first `/` may be left out, since no name has one.
     Path,
@@ -31,7 +32,7 @@ pub(super) enum IncludeKind {
 
 impl IncludeKind {
     pub(super) fn of(text: &str) -> Self {
-        if split_method(text).is_some() || has_scheme(text) {
+        if split_method(text).is_some() || has_scheme(text) || text.contains('/') && text.contains('?') {
             Self::RequestLine
         } else if text.contains('/') {
             Self::Path
@@ -126,15 +127,22 @@ fn keep_members(closure: &mut Closure<'_>, root: &str, passes: impl Fn(Item) -> 
 fn add_request(closure: &mut Closure<'_>, resolver: &Resolver<'_>, root: &str, diagnostics: &mut Diagnostics) {
     let request = match resolver.resolve(root) {
         Ok(request) => request,
-        Err(error) => {
-            let at = error.segment.as_ref().map_or_else(String::new, |segment| format!(" at `{segment}`"));
-            let message = format!("include `{root}` does not resolve{at}: {error}");
-            let diagnostic = Diagnostic::error("include-unresolved", None, message);
-            let suggest = |diagnostic: Diagnostic, name: &String| diagnostic.help(format!("did you mean `{name}`?"));
-            diagnostics.push(error.nearest.iter().fold(diagnostic, suggest));
-            return;
-        }
+        Err(error) => return diagnostics.push(unresolved(root, &error)),
     };
+    let mentioned = match resolver.mentioned(&request) {
+        Ok(mentioned) => mentioned,
+        Err(error) => return diagnostics.push(unresolved(root, &error)),
+    };
+    // A name that an open type does not declare is a dynamic property, or a slip where a declared name is like it.
+    let slips = request.undeclared.iter().chain(&mentioned.undeclared);
+    let slips: Vec<Diagnostic> = slips.map(|error| unresolved(root, error)).collect();
+    if !slips.is_empty() {
+        return slips.into_iter().for_each(|slip| diagnostics.push(slip));
+    }
+    if mentioned.is_too_deep {
+        let message = format!("include {}: `$expand` nests deeper than {DEEPEST} levels", quoted(root));
+        return diagnostics.push(Diagnostic::error("nested-too-deeply", None, message));
+    }
     for note in &request.notes {
         // Other guesses concern values, or have only one possible meaning.
         if let NoteKind::ServiceRoot | NoteKind::OpenProperty | NoteKind::Method = note.kind {
@@ -143,11 +151,45 @@ fn add_request(closure: &mut Closure<'_>, resolver: &Resolver<'_>, root: &str, d
         }
     }
     add_steps(closure, &request, root, diagnostics);
-    for (name, value) in &request.query {
-        let is_expand = QueryOption::from_name(name) == Some(QueryOption::Expand);
-        if let (true, Some(at)) = (is_expand, request.result()) {
-            expand::add(closure, &resolver.members, at.ty, value, root, diagnostics);
-        }
+    for (of, index) in mentioned.navigation.iter().chain(&mentioned.starred) {
+        closure.keep_navigation(*of, *index);
+    }
+    for id in &mentioned.casts {
+        closure.keep(Item::Structured(*id), || Reason::Root(root.to_owned()));
+    }
+    add_referenced(closure, resolver, &request, root, diagnostics);
+}
+
+fn unresolved(root: &str, error: &ResolveError) -> Diagnostic {
+    let at = error.segment.as_ref().map_or_else(String::new, |segment| format!(" at `{segment}`"));
+    let message = format!("include `{root}` does not resolve{at}: {error}");
+    let diagnostic = Diagnostic::error("include-unresolved", None, message);
+    error.nearest.iter().fold(diagnostic, |diagnostic, name| diagnostic.help(format!("did you mean `{name}`?")))
+}
+
+/// Keeps what leads to the entities that a request for references names: what its `$id` walks, or else an entity set of
+/// their type or of a base type of it.
+fn add_referenced(
+    closure: &mut Closure<'_>,
+    resolver: &Resolver<'_>,
+    request: &ResolvedRequest,
+    root: &str,
+    diagnostics: &mut Diagnostics,
+) {
+    let is_reference = request.steps.last().is_some_and(|step| step.kind == StepKind::Ref);
+    if !is_reference || request.method == "GET" {
+        return;
+    }
+    let id = request.query.iter().find(|(name, _)| QueryOption::from_name(name) == Some(QueryOption::Id));
+    if let Some(named) = id.and_then(|(_, url)| resolver.resolve(&format!("GET {url}")).ok()) {
+        return add_steps(closure, &named, root, diagnostics);
+    }
+    let Some(Type::Structured(id)) = request.result().map(|at| at.ty) else { return };
+    let Some(container) = closure.container() else { return };
+    let lineage = closure.model.lineage(id).map(|(id, _)| Type::Structured(id));
+    let set = lineage.filter_map(|ty| container.entity_sets.iter().position(|set| set.ty == ty)).next();
+    if let Some(index) = set {
+        closure.keep_entity_set(index, root);
     }
 }
 

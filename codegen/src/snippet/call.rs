@@ -1,15 +1,15 @@
 //! Calls of functions and actions.
 
+use crate::model::Operation;
 use crate::model::graph::Position;
 use crate::model::ids::OperationId;
-use crate::model::{Operation, OperationKind};
 use crate::plan::items::{ActionItem, Method, MethodStep, ParameterItem, Presence, RustType, Value};
 use crate::plan::naming::overload::overload_path;
-use crate::request::{Argument, ResolvedRequest};
+use crate::request::{Argument, StepKind};
 
 use super::error::SnippetError;
 use super::path::Walked;
-use super::sample::{self, Form, Given};
+use super::sample::{self, Form};
 use super::{Chain, Snippets};
 
 impl Snippets<'_> {
@@ -40,9 +40,9 @@ impl Snippets<'_> {
         let arguments = match &method.step {
             MethodStep::Function { parameters, .. } => {
                 let names: Vec<&str> = operation.parameters.iter().map(|parameter| &*parameter.name).collect();
-                self.arguments(parameters, &names, given)
+                self.arguments(parameters, &names, given, &mut chain.notes)
             }
-            MethodStep::Action { parameters: Some(action), .. } => vec![self.parameters(action)],
+            MethodStep::Action { parameters: Some(action), .. } => vec![self.parameters(action, &mut chain.notes)],
             MethodStep::Action { parameters: None, .. } | MethodStep::Segment(_) | MethodStep::Key { .. } => Vec::new(),
         };
         chain.link(format!(".{}({})", method.ident, arguments.join(", ")));
@@ -50,7 +50,7 @@ impl Snippets<'_> {
     }
 
     /// The parameters of an action: those that it requires, the others to be filled in.
-    fn parameters(&self, action: &ActionItem) -> String {
+    fn parameters(&self, action: &ActionItem, notes: &mut Vec<String>) -> String {
         let path = self.names.path(&action.path);
         let parameters = action.parameters.iter().map(|field| &field.parameter);
         let required: Vec<&ParameterItem> =
@@ -58,6 +58,8 @@ impl Snippets<'_> {
         if required.is_empty() {
             return format!("{path} {{ ..Default::default() }}");
         }
+        let names: Vec<String> = required.iter().map(|parameter| format!("`{}`", parameter.wire)).collect();
+        notes.push(format!("the values of the required parameters are samples: {}", names.join(", ")));
         let arguments = required.iter().map(|parameter| self.sample(parameter));
         format!("{path}::new({})", arguments.collect::<Vec<_>>().join(", "))
     }
@@ -80,46 +82,37 @@ impl Snippets<'_> {
         match ty {
             Value::BuiltIn(built_in) => match sample::form(*built_in) {
                 Form::Text => format!("{text:?}"),
-                Form::Integer | Form::Float if !is_default_number(*built_in) => {
-                    self.value(ty, Given::Nothing) + built_in.name()
-                }
-                Form::Boolean | Form::Integer | Form::Float | Form::Parsed(_) | Form::None => {
-                    self.typed_value(ty, Given::Nothing)
-                }
+                Form::Integer | Form::Float if !is_default_number(*built_in) => self.value(ty) + built_in.name(),
+                Form::Boolean | Form::Integer | Form::Float | Form::Parsed(_) | Form::None => self.typed_value(ty),
             },
             Value::Structured(path) => format!("{} {{ ..Default::default() }}", self.names.path(path)),
-            Value::Enum(_) | Value::Flags(_) | Value::Newtype(_) => self.typed_value(ty, Given::Nothing),
+            Value::Enum(_) | Value::Flags(_) | Value::Newtype(_) => self.typed_value(ty),
         }
     }
 
-    /// A function by POST, or an action by another method: the plan has no method for it, but services accept it.
-    pub(super) fn mismatched(
-        &self,
-        operation: OperationId,
-        given: &[Argument],
-        request: &ResolvedRequest,
-        chain: &mut Chain,
-    ) {
-        self.go_on(chain);
-        let operation = self.model.operation(operation);
+    /// An action by another method than POST: the plan has no method for it, but services accept it.
+    pub(super) fn mismatched(&self, step: &StepKind, chain: &mut Chain) -> Walked {
+        let (StepKind::Import { operation: id, .. } | StepKind::Operation { operation: id, .. }) = step else {
+            return Ok(());
+        };
+        let operation = self.model.operation(*id);
+        let overload = overload_path(self.model, operation);
+        let method = if let StepKind::Import { index, .. } = step {
+            let import = self.container.and_then(|container| container.imports.get(*index));
+            import.and_then(|import| self.index.entry(&import.name, Some(&overload)))
+        } else {
+            self.go_on(chain);
+            chain.at.as_ref().and_then(|at| self.index.operation(at, &overload))
+        };
+        let segment = method.and_then(|method| match &method.step {
+            MethodStep::Action { segment, .. } => Some(segment),
+            MethodStep::Segment(_) | MethodStep::Key { .. } | MethodStep::Function { .. } => None,
+        });
+        let segment = segment.ok_or_else(|| SnippetError::left_out(&format!("`{overload}`")))?;
         let returns = operation.returns.as_ref();
         let shape = self.shape(returns.map(|ty| Position { ty: ty.ty, collection: ty.collection }));
-        let name = &*operation.name.name;
-        if operation.kind == OperationKind::Action || request.method != "POST" {
-            return self.segment(name, shape, chain);
-        }
-        let argument = self.names.root("Argument");
-        let parameters = given.iter().filter_map(|argument| {
-            let parameter = operation.parameters.get(argument.parameter)?;
-            Some((
-                &*parameter.name,
-                self.value(&self.index.rust_type(self.model, parameter.ty.ty), Given::of(&argument.value)),
-            ))
-        });
-        let parameters = parameters.map(|(name, value)| format!("({name:?}, {argument}::of(&{value}))"));
-        let parameters = parameters.collect::<Vec<_>>().join(", ");
-        chain.link(format!(".action::<{}>({name:?}, [{parameters}])", self.names.shape(&shape)));
-        chain.at = Some(shape);
+        self.segment(segment, shape, chain);
+        Ok(())
     }
 }
 

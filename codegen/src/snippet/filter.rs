@@ -5,6 +5,8 @@ use std::ops::Range;
 use crate::plan::items::{RustType, Value};
 use crate::request::expression::{Expression, ExpressionNode, LambdaBody, Literal, Name, Operator, Quantifier};
 
+use crate::request::literal::{is_literal, literal_prefix};
+
 use super::functions;
 use super::sample::{self, Form, Given};
 use super::scope::{ExpressionScope, QueryTerm, Sort};
@@ -28,8 +30,10 @@ impl<'a> ExpressionScope<'_, 'a> {
     }
 
     /// A part of the text as a condition, unless there is a lambda around it.
-    fn text(&self, span: Range<usize>, source: &str) -> Option<QueryTerm<'a>> {
+    fn text(&mut self, span: Range<usize>, source: &str) -> Option<QueryTerm<'a>> {
         let text = source.get(span).filter(|_| !self.is_in_lambda())?;
+        self.has_text = true;
+        self.untyped_part.get_or_insert_with(|| text.to_owned());
         let raw = self.snippets.names.root("query::raw");
         Some(computed(format!("{raw}::<bool>({text:?})"), &BOOLEAN))
     }
@@ -94,6 +98,12 @@ impl<'a> ExpressionScope<'_, 'a> {
         {
             let can_be_null = left.depth > 1 || left.field.is_some_and(|field| field.nullable);
             let method = if operator == Operator::Equal { "is_null" } else { "is_not_null" };
+            if !can_be_null {
+                self.reach_limit(&format!(
+                    "`{hint}` is never null",
+                    hint = left.field.map_or("the value", |field| &field.wire)
+                ));
+            }
             return can_be_null.then(|| computed(format!("{}.{method}()", left.receiver()), &BOOLEAN));
         }
         let Sort::Scalar(ty) = left.sort else { return None };
@@ -168,11 +178,17 @@ impl<'a> ExpressionScope<'_, 'a> {
     fn built_in(&mut self, literal: &Literal, ty: RustType, hint: &str) -> Option<String> {
         match (sample::form(ty), literal) {
             (Form::Text, Literal::Text(text)) => Some(format!("{text:?}")),
-            (Form::Text, Literal::Placeholder(name)) => Some(sample::text(Given::Placeholder(name), "")),
+            (Form::Text, Literal::Placeholder(name)) if !name.starts_with('@') => {
+                Some(sample::text(Given::Placeholder(name), ""))
+            }
             (Form::Boolean, Literal::Boolean(value)) => Some(value.to_string()),
             (Form::Integer | Form::Float, Literal::Bare(text)) => sample::number_of(ty, text),
-            (Form::Parsed(_), Literal::Bare(text)) if sample::is_literal(ty, text) => self.parsed(text, ty, hint),
-            (Form::Parsed(_), Literal::Prefixed(_, text)) if ty == RustType::Duration => self.parsed(text, ty, hint),
+            (Form::Parsed(_), Literal::Bare(text)) if literal_prefix(ty).is_none() && is_literal(ty, text) => {
+                self.parsed(text, ty, hint)
+            }
+            (Form::Parsed(_), Literal::Prefixed(_, text)) if literal_prefix(ty).is_some() && is_literal(ty, text) => {
+                self.parsed(text, ty, hint)
+            }
             (Form::Text | Form::Boolean | Form::Integer | Form::Float | Form::Parsed(_) | Form::None, _) => None,
         }
     }

@@ -22,7 +22,7 @@ pub use error::SnippetError;
 
 use crate::config::Config;
 use crate::model::{Container, Model};
-use crate::request::{Note, NoteKind, Resolver, StepKind};
+use crate::request::{Mentioned, Note, NoteKind, Resolver, StepKind};
 use crate::select::Selection;
 
 use super::plan::items::{Crate, Shape};
@@ -43,6 +43,7 @@ pub struct Snippet {
 #[derive(Debug)]
 pub(crate) struct Snippets<'a> {
     model: &'a Model,
+    selection: &'a Selection,
     container: Option<&'a Container>,
     resolver: Resolver<'a>,
     index: PlanIndex<'a>,
@@ -55,6 +56,7 @@ impl<'a> Snippets<'a> {
         let container = selection.container.map(|id| model.container(id));
         Self {
             model,
+            selection,
             container,
             resolver: Resolver::new(model, container, config.service.root.as_deref()),
             index: PlanIndex::new(plan),
@@ -66,15 +68,36 @@ impl<'a> Snippets<'a> {
     /// The statement for a request line, `METHOD URL` or a URL alone (then `GET`).
     pub(crate) fn statement(&self, line: &str) -> Result<Snippet, SnippetError> {
         let request = self.resolver.resolve(line)?;
+        let mentioned = self.resolver.mentioned(&request)?;
+        self.keeps(&mentioned)?;
         let mut chain = Chain { notes: request.notes.iter().filter_map(note_for_reader).collect(), ..Chain::default() };
         self.walk(&request, &mut chain)?;
         let last = request.steps.last().map(|step| &step.kind);
         let is_reference = last == Some(&StepKind::Ref);
-        let query: Vec<_> = request.query.iter().filter(|(name, _)| !(is_reference && verb::is_id(name))).collect();
-        let is_complete = self.is_action(last) || self.is_call_by_post(&request);
+        let query = request.query.iter().zip(mentioned.untyped.iter().map(Vec::as_slice));
+        let query: Vec<_> = query.filter(|((name, _), _)| !(is_reference && verb::is_id(name))).collect();
+        let is_complete = self.is_action(last) && request.method == "POST";
         self.query(&query, is_complete, &mut chain);
         self.finish(&request, &mut chain)?;
         Ok(Snippet { text: text::statement(&chain), notes: chain.notes })
+    }
+
+    /// Whether the slice keeps what the query options name.
+    fn keeps(&self, mentioned: &Mentioned) -> Result<(), SnippetError> {
+        for (of, index) in &mentioned.navigation {
+            let ty = self.model.structured_type(*of);
+            if !self.selection.navigation.contains(&(*of, *index)) {
+                let name = ty.navigation.get(*index).map_or("", |property| &property.name);
+                return Err(SnippetError::left_out(&format!("`{name}` of {}", self.model.full_name(&ty.name))));
+            }
+        }
+        for id in &mentioned.casts {
+            if !self.selection.structured.contains_key(id) {
+                let name = self.model.full_name(&self.model.structured_type(*id).name);
+                return Err(SnippetError::left_out(&format!("`{name}`")));
+            }
+        }
+        Ok(())
     }
 }
 
@@ -103,6 +126,6 @@ impl Chain {
 
 /// The text of a note, where it concerns the statement.
 fn note_for_reader(note: &Note) -> Option<String> {
-    // What a line means by a service root is nothing that the statement says.
-    (note.kind != NoteKind::ServiceRoot).then(|| note.text.clone())
+    // What a line means by a service root is nothing that the statement says, and what a parameter lacks is noted with its sample.
+    (!matches!(note.kind, NoteKind::ServiceRoot | NoteKind::MissingParameter)).then(|| note.text.clone())
 }

@@ -41,10 +41,10 @@ impl Snippets<'_> {
                 let singleton = self.container.and_then(|container| container.singletons.get(*index));
                 self.entry(singleton.map_or("", |singleton| &singleton.name), chain)?;
             }
-            kind @ (StepKind::Import { operation, arguments, .. } | StepKind::Operation { operation, arguments })
-                if is_last && self.is_action(Some(kind)) != (request.method == "POST") =>
+            kind @ (StepKind::Import { .. } | StepKind::Operation { .. })
+                if is_last && self.is_action(Some(kind)) && request.method != "POST" =>
             {
-                self.mismatched(*operation, arguments, request, chain);
+                self.mismatched(kind, chain)?;
             }
             StepKind::Import { index, operation, arguments } => self.import(*index, *operation, arguments, chain)?,
             StepKind::Operation { operation, arguments } => self.bound(*operation, arguments, chain)?,
@@ -185,20 +185,17 @@ impl Snippets<'_> {
         self.go_on(chain);
         let names: Vec<&str> = predicates.iter().filter_map(|predicate| predicate.name.as_deref()).collect();
         let method = chain.at.as_ref().and_then(|at| self.index.key(at, &names));
-        let given = |part: &ParameterItem| {
-            let predicate = predicates.iter().find(|predicate| predicate.name.as_deref() == Some(&*part.wire))?;
-            Some(self.argument(part, Given::of(&predicate.value)))
-        };
         if let Some(method) = method
             && let MethodStep::Key { parts, .. } = &method.step
-            && let Some(arguments) = parts.iter().map(given).collect::<Option<Vec<_>>>()
+            && let Some(arguments) = self.key_arguments(parts, predicates, &mut chain.notes)
         {
             return self.method(method, &arguments, chain);
         }
-        let parts = predicates.iter().map(|Predicate { name, ty, value }| {
-            (name.as_deref(), self.literal(&self.rust_type(*ty), Given::of(value)))
-        });
-        let parts: Vec<_> = parts.collect();
+        let mut parts = Vec::new();
+        for Predicate { name, ty, value } in predicates {
+            let literal = self.literal(&self.rust_type(*ty), Given::of(value), &mut chain.notes);
+            parts.push((name.as_deref(), literal));
+        }
         let key = self.names.root("Key");
         let key = match parts.as_slice() {
             [(None, value)] => format!("{key}::single({value})"),
@@ -211,15 +208,25 @@ impl Snippets<'_> {
         chain.at = chain.at.take().map(one_of);
     }
 
+    /// The arguments for the parts of a key; `None` where one is not given.
+    fn key_arguments(
+        &self,
+        parts: &[ParameterItem],
+        predicates: &[Predicate],
+        notes: &mut Vec<String>,
+    ) -> Option<Vec<String>> {
+        let mut arguments = Vec::new();
+        for part in parts {
+            let predicate = predicates.iter().find(|predicate| predicate.name.as_deref() == Some(&*part.wire))?;
+            arguments.push(self.argument(part, Given::of(&predicate.value), notes));
+        }
+        Some(arguments)
+    }
+
     /// An item of a collection that has no keys, by its position or whatever the service takes.
     fn item(&self, value: &Value, after: Option<Position>, chain: &mut Chain) {
         self.go_on(chain);
-        let text = match Given::of(value) {
-            Given::Placeholder(name) => format!("{{{name}}}"),
-            Given::Text(text) => text.to_owned(),
-            Given::Nothing => String::new(),
-        };
-        self.segment(&text, self.shape(after), chain);
+        self.segment(&Given::of(value).segment(), self.shape(after), chain);
     }
 
     /// A step whose segment ends in a colon, behind which a path of names stands.
@@ -229,11 +236,7 @@ impl Snippets<'_> {
         } else if let StepKind::Key(predicates) = step
             && let ([Predicate { value, .. }], true) = (predicates.as_slice(), self.key_as_segment)
         {
-            match Given::of(value) {
-                Given::Placeholder(name) => Some(format!("{{{name}}}")),
-                Given::Text(text) => Some(text.to_owned()),
-                Given::Nothing => None,
-            }
+            Some(Given::of(value).segment())
         } else {
             None
         };
@@ -253,13 +256,25 @@ impl Snippets<'_> {
     }
 
     /// The arguments of a call by the parameters of its method.
-    pub(super) fn arguments(&self, parameters: &[ParameterItem], names: &[&str], given: &[Argument]) -> Vec<String> {
-        let value = |parameter: &ParameterItem| {
+    pub(super) fn arguments(
+        &self,
+        parameters: &[ParameterItem],
+        names: &[&str],
+        given: &[Argument],
+        notes: &mut Vec<String>,
+    ) -> Vec<String> {
+        let mut arguments = Vec::new();
+        for parameter in parameters {
             let at = names.iter().position(|name| *name == parameter.wire);
             let argument = given.iter().find(|argument| Some(argument.parameter) == at);
-            self.argument(parameter, argument.map_or(Given::Nothing, |argument| Given::of(&argument.value)))
-        };
-        parameters.iter().map(value).collect()
+            let given = argument.map_or(Given::Nothing, |argument| Given::of(&argument.value));
+            let is_text = parameter.value == RustType::BuiltIn(BuiltIn::String) && !parameter.collection;
+            if let (true, Given::Bare(text)) = (is_text && given.is_value(), given) {
+                notes.push(format!("`{text}` is sent as the text `'{text}'`"));
+            }
+            arguments.push(self.argument(parameter, given, notes));
+        }
+        arguments
     }
 }
 

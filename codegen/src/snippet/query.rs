@@ -2,7 +2,7 @@
 
 use crate::plan::items::{Shape, ShapeKind, StructItem, Value};
 use crate::request::expression::{
-    ExpandItem, Expression, ExpressionError, expand_items, order_items, parse, select_items,
+    ErrorKind, ExpandItem, Expression, ExpressionError, ItemOption, expand_items, order_items, parse, select_items,
 };
 use crate::request::query_option::{AppliesTo, QueryOption};
 
@@ -16,22 +16,35 @@ const WIDEST: usize = 20;
 /// and formatters take a stack frame or more for each level.
 const LARGEST: usize = 500;
 
+/// How an option is written.
+enum Link {
+    Typed(String),
+    /// A part of it, or all, is text.
+    Text(String),
+}
+
 impl<'a> Snippets<'a> {
-    /// A link for each option.
-    pub(super) fn query(&self, query: &[&(String, String)], is_complete: bool, chain: &mut Chain) {
-        let mut seen: Vec<QueryOption> = Vec::new();
-        for (name, value) in query {
+    /// A link for each option; `untyped` is what keeps each from being typed.
+    pub(super) fn query(&self, query: &[(&(String, String), &[String])], is_complete: bool, chain: &mut Chain) {
+        for ((name, value), untyped) in query {
+            let mut reasons = untyped.to_vec();
             let option = QueryOption::from_name(name);
-            let is_first = option.is_none_or(|option| !seen.contains(&option));
-            let link = option.filter(|_| is_first && !is_complete);
-            let link = link.and_then(|option| self.option(option, value, chain));
-            chain.link(link.unwrap_or_else(|| format!(".query_option({name:?}, {value:?})")));
-            seen.extend(option);
+            if is_complete && option.is_some() {
+                reasons.push("a call takes its options as text".to_owned());
+            }
+            let link = option.filter(|_| !is_complete);
+            let link = link.and_then(|option| self.option(option, value, chain, &mut reasons));
+            let link = link.unwrap_or_else(|| Link::Text(format!(".query_option({name:?}, {value:?})")));
+            let (Link::Typed(text) | Link::Text(text)) = &link;
+            chain.link(text.clone());
+            if let Link::Text(_) = link {
+                chain.notes.push(as_text(name, &reasons));
+            }
         }
     }
 
     /// The link for a system query option, if the position has a method for it.
-    fn option(&self, option: QueryOption, value: &str, chain: &mut Chain) -> Option<String> {
+    fn option(&self, option: QueryOption, value: &str, chain: &mut Chain, reasons: &mut Vec<String>) -> Option<Link> {
         let at = chain.at.as_ref()?;
         if option.applies_to() == AppliesTo::Collection && !matches!(at.kind, ShapeKind::Many { .. }) {
             return None;
@@ -39,28 +52,28 @@ impl<'a> Snippets<'a> {
         let item = self.queried(at);
         match option {
             QueryOption::Select => {
-                let typed = self.typed(item?, chain, |scope| scope.select(value));
-                Some(typed.unwrap_or_else(|| format!(".select_raw({value:?})")))
+                let typed = self.typed(item?, chain, reasons, |scope| scope.select(value));
+                Some(typed.unwrap_or_else(|| Link::Text(format!(".select_raw({value:?})"))))
             }
             QueryOption::Expand => {
-                let typed = self.typed(item?, chain, |scope| scope.expand(value));
-                Some(typed.unwrap_or_else(|| format!(".expand_raw({value:?})")))
+                let typed = self.typed(item?, chain, reasons, |scope| scope.expand(value));
+                Some(typed.unwrap_or_else(|| Link::Text(format!(".expand_raw({value:?})"))))
             }
             QueryOption::Filter => {
-                let typed = item.and_then(|item| self.typed(item, chain, |scope| scope.filter(value)));
-                Some(typed.unwrap_or_else(|| format!(".filter_raw({value:?})")))
+                let typed = item.and_then(|item| self.typed(item, chain, reasons, |scope| scope.filter(value)));
+                Some(typed.unwrap_or_else(|| Link::Text(format!(".filter_raw({value:?})"))))
             }
             QueryOption::OrderBy => {
-                let typed = item.and_then(|item| self.typed(item, chain, |scope| scope.order_by(value)));
-                Some(typed.unwrap_or_else(|| format!(".order_by_raw({value:?})")))
+                let typed = item.and_then(|item| self.typed(item, chain, reasons, |scope| scope.order_by(value)));
+                Some(typed.unwrap_or_else(|| Link::Text(format!(".order_by_raw({value:?})"))))
             }
-            QueryOption::Top => number(value).map(|count| format!(".top({count})")),
-            QueryOption::Skip => number(value).map(|count| format!(".skip({count})")),
-            QueryOption::Count => (value == "true").then(|| ".count()".to_owned()),
-            QueryOption::Search => Some(format!(".search({value:?})")),
-            QueryOption::Compute => item.map(|_| format!(".compute({value:?})")),
-            QueryOption::Apply => Some(format!(".apply({value:?})")),
-            QueryOption::SchemaVersion => Some(format!(".schema_version({value:?})")),
+            QueryOption::Top => number(value).map(|count| Link::Typed(format!(".top({count})"))),
+            QueryOption::Skip => number(value).map(|count| Link::Typed(format!(".skip({count})"))),
+            QueryOption::Count => (value == "true").then(|| Link::Typed(".count()".to_owned())),
+            QueryOption::Search => Some(Link::Typed(format!(".search({value:?})"))),
+            QueryOption::Compute => item.map(|_| Link::Typed(format!(".compute({value:?})"))),
+            QueryOption::Apply => Some(Link::Typed(format!(".apply({value:?})"))),
+            QueryOption::SchemaVersion => item.map(|_| Link::Typed(format!(".schema_version({value:?})"))),
             QueryOption::Levels | QueryOption::Id => None,
         }
     }
@@ -77,16 +90,28 @@ impl<'a> Snippets<'a> {
         &self,
         item: &'a StructItem,
         chain: &mut Chain,
+        reasons: &mut Vec<String>,
         make: impl FnOnce(&mut ExpressionScope<'_, 'a>) -> Option<String>,
-    ) -> Option<String> {
+    ) -> Option<Link> {
         let mut scope = ExpressionScope::new(self, item, chain.lets.clone());
         let link = make(&mut scope);
-        chain.notes.extend(scope.limit.take());
+        if let Some(limit) = scope.limit.take().filter(|limit| !reasons.contains(limit)) {
+            reasons.push(limit);
+        }
+        if let Some(part) = scope.untyped_part.take().filter(|_| reasons.is_empty() && link.is_some()) {
+            reasons.push(format!("`{part}` has no typed form"));
+        }
         let link = link?;
         chain.lets = scope.lets;
         chain.notes.extend(scope.notes);
-        Some(link)
+        Some(if scope.has_text { Link::Text(link) } else { Link::Typed(link) })
     }
+}
+
+/// The note that an option, or a part of it, is text.
+fn as_text(name: &str, reasons: &[String]) -> String {
+    let why = if reasons.is_empty() { "it has no typed form".to_owned() } else { reasons.join("; ") };
+    format!("`{name}` is given as text: {why}")
 }
 
 /// The number that an option like `$top` has.
@@ -104,7 +129,7 @@ impl<'a> ExpressionScope<'_, 'a> {
     /// What was read, if it does not nest too deeply.
     fn read<T>(&mut self, parsed: Result<T, ExpressionError>) -> Option<T> {
         if let Err(error) = &parsed
-            && error.is_too_deep
+            && error.kind == ErrorKind::TooDeep
         {
             self.reach_limit(&error.to_string());
         }
@@ -123,8 +148,16 @@ impl<'a> ExpressionScope<'_, 'a> {
         Some(expression)
     }
 
+    fn is_not_too_wide(&mut self, items: usize) -> Option<()> {
+        if items > WIDEST {
+            self.reach_limit(&format!("it has {items} items, more than the {WIDEST} that are typed"));
+        }
+        (items <= WIDEST).then_some(())
+    }
+
     fn order_by(&mut self, value: &str) -> Option<String> {
-        let items = self.read(order_items(value)).filter(|items| items.len() <= WIDEST)?;
+        let items = self.read(order_items(value))?;
+        self.is_not_too_wide(items.len())?;
         let mut parts = Vec::new();
         for item in &items {
             let expression = self.typable(&item.expression)?;
@@ -140,7 +173,8 @@ impl<'a> ExpressionScope<'_, 'a> {
     }
 
     fn select(&mut self, value: &str) -> Option<String> {
-        let items = Some(select_items(value)).filter(|items| items.len() <= WIDEST)?;
+        let items = select_items(value);
+        self.is_not_too_wide(items.len())?;
         let mut parts = Vec::new();
         for names in &items {
             parts.push(self.token(names).filter(|term| term.field.is_some())?.text);
@@ -149,13 +183,14 @@ impl<'a> ExpressionScope<'_, 'a> {
     }
 
     fn expand(&mut self, value: &str) -> Option<String> {
-        let items = Some(expand_items(value)).filter(|items| items.len() <= WIDEST)?;
+        let items = expand_items(value);
+        self.is_not_too_wide(items.len())?;
         let parts = items.into_iter().map(|item| self.expansion(item)).collect::<Option<Vec<_>>>()?;
         Some(format!(".expand(|{}| {})", self.item(), tuple(parts)?))
     }
 
     fn expansion(&mut self, item: ExpandItem<'_>) -> Option<String> {
-        let ExpandItem { path: mut names, options } = item;
+        let ExpandItem { path: mut names, options, .. } = item;
         let end = match names.last() {
             Some(&"$ref") => ".reference()",
             Some(&"$count") => ".count_only()",
@@ -181,7 +216,7 @@ impl<'a> ExpressionScope<'_, 'a> {
             text += &format!(".cast::<{}>()", self.snippets.names.path(&derived.path));
         }
         text += end;
-        for (option, value) in options {
+        for ItemOption { option, value, .. } in options {
             let option = option.filter(|option| is_many || option.applies_to() != AppliesTo::Collection)?;
             let mut nested = self.expanded_in(cast.unwrap_or(target))?;
             let link = nested.nested(option, value);
@@ -191,13 +226,18 @@ impl<'a> ExpressionScope<'_, 'a> {
         Some(text)
     }
 
+    fn as_text(&mut self, link: String) -> Option<String> {
+        self.has_text = true;
+        Some(link)
+    }
+
     /// An option of an expanded property, as text where its value is not known.
     fn nested(&mut self, option: QueryOption, value: &str) -> Option<String> {
         match option {
-            QueryOption::Select => self.select(value).or_else(|| Some(format!(".select_raw({value:?})"))),
-            QueryOption::Expand => self.expand(value).or_else(|| Some(format!(".expand_raw({value:?})"))),
-            QueryOption::Filter => self.filter(value).or_else(|| Some(format!(".filter_raw({value:?})"))),
-            QueryOption::OrderBy => self.order_by(value).or_else(|| Some(format!(".order_by_raw({value:?})"))),
+            QueryOption::Select => self.select(value).or_else(|| self.as_text(format!(".select_raw({value:?})"))),
+            QueryOption::Expand => self.expand(value).or_else(|| self.as_text(format!(".expand_raw({value:?})"))),
+            QueryOption::Filter => self.filter(value).or_else(|| self.as_text(format!(".filter_raw({value:?})"))),
+            QueryOption::OrderBy => self.order_by(value).or_else(|| self.as_text(format!(".order_by_raw({value:?})"))),
             QueryOption::Levels if value == "max" => Some(".levels_max()".to_owned()),
             QueryOption::Levels => number(value).map(|levels| format!(".levels({levels})")),
             QueryOption::Top => number(value).map(|count| format!(".top({count})")),

@@ -1,7 +1,9 @@
 //! Values of a type as Rust expressions: what the line says where it is one, else a sample.
 
+use crate::diagnostics::suggest;
 use crate::plan::items::{EnumItem, ParameterItem, Presence, RustType, Value as Type};
 use crate::request::Value;
+use crate::request::literal::{integer, is_literal, literal_prefix};
 
 use super::Snippets;
 
@@ -42,87 +44,236 @@ pub(super) fn form(ty: RustType) -> Form {
 pub(super) enum Given<'a> {
     /// `{name}`
     Placeholder(&'a str),
-    /// The value, without quotes.
-    Text(&'a str),
+    /// The value, which has no quotes.
+    Bare(&'a str),
+    /// The value without its quotes.
+    Quoted(&'a str),
     Nothing,
 }
 
 impl<'a> Given<'a> {
     pub(super) fn of(value: &'a Value) -> Self {
         match value {
+            Value::Alias { value: Some(value), .. } => Self::of(value),
             Value::Placeholder(name) | Value::Alias { name, value: None } => Self::Placeholder(name),
-            Value::Alias { value: Some(text), .. } => Self::Text(unquoted(text)),
-            Value::Quoted(text) | Value::Bare(text) => Self::Text(text),
+            Value::Quoted(text) => Self::Quoted(text),
+            Value::Bare(text) => Self::Bare(text),
+        }
+    }
+
+    /// The value that the line says, without quotes and prefix.
+    fn content(self) -> Option<&'a str> {
+        match self {
+            Self::Quoted(text) => Some(text),
+            Self::Bare(text) => Some(prefixless(text)),
+            Self::Placeholder(_) | Self::Nothing => None,
+        }
+    }
+
+    /// What the line writes; `None` where it does not say anything.
+    fn written(self) -> Option<String> {
+        match self {
+            Self::Placeholder(name) => Some(format!("{{{name}}}")),
+            Self::Bare(text) => Some(text.to_owned()),
+            Self::Quoted(text) => Some(format!("'{text}'")),
+            Self::Nothing => None,
+        }
+    }
+
+    /// Whether it is a value, and not null.
+    pub(super) fn is_value(self) -> bool {
+        !matches!(self, Self::Bare("null") | Self::Nothing)
+    }
+
+    /// As the name of a segment.
+    pub(super) fn segment(self) -> String {
+        match self {
+            Self::Placeholder(name) => format!("{{{name}}}"),
+            Self::Bare(text) | Self::Quoted(text) => text.to_owned(),
+            Self::Nothing => String::new(),
         }
     }
 }
 
-fn unquoted(text: &str) -> &str {
-    text.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\'')).unwrap_or(text)
-}
-
 impl Snippets<'_> {
-    /// The argument of a method that goes to a key or calls a function.
-    pub(super) fn argument(&self, parameter: &ParameterItem, given: Given<'_>) -> String {
-        let is_null = matches!(given, Given::Text("null"));
-        match parameter.presence {
-            Presence::OptionalOrNull if is_null => return "Some(None)".to_owned(),
-            Presence::Nullable | Presence::Optional if is_null => return "None".to_owned(),
-            Presence::Nullable | Presence::Optional | Presence::OptionalOrNull if matches!(given, Given::Nothing) => {
-                return "None".to_owned();
+    /// The argument of a method that goes to a key or calls a function. What is not what the line says is noted.
+    pub(super) fn argument(&self, parameter: &ParameterItem, given: Given<'_>, notes: &mut Vec<String>) -> String {
+        let is_null = matches!(given, Given::Bare("null"));
+        let name = &parameter.wire;
+        if parameter.presence != Presence::Required && (is_null || matches!(given, Given::Nothing)) {
+            match parameter.presence {
+                Presence::OptionalOrNull if is_null => return "Some(None)".to_owned(),
+                Presence::Nullable if !is_null => notes.push(format!("`{name}` is not given: null is sent")),
+                Presence::Optional if is_null => notes.push(format!("`{name}` is left out, and not null")),
+                Presence::Required | Presence::Nullable | Presence::Optional | Presence::OptionalOrNull => {}
             }
-            Presence::Required | Presence::Nullable | Presence::Optional | Presence::OptionalOrNull => {}
+            return "None".to_owned();
         }
-        let value = if parameter.collection {
-            self.items(parameter, given)
-        } else if parameter.value == Type::BuiltIn(RustType::String) {
-            text(given, &parameter.wire)
-        } else {
-            self.value(&parameter.value, given)
-        };
+        let (value, is_given) = self.given_or_sample(parameter, given, notes);
+        if !is_given {
+            let instead = format!("`{value}` is a sample");
+            notes.push(match given.written() {
+                None => format!("`{name}` is required and not given: {instead}"),
+                Some(written) if matches!(given, Given::Placeholder(_)) => {
+                    format!("`{written}` stands for the value of `{name}`: {instead}")
+                }
+                Some(written) => format!("`{written}` is not a value of `{name}`: {instead}"),
+            });
+        }
         let options = parameter.presence.options();
         format!("{}{value}{}", "Some(".repeat(options), ")".repeat(options))
     }
 
-    /// A collection: of what JSON says, or of one sample.
-    fn items(&self, parameter: &ParameterItem, given: Given<'_>) -> String {
-        let json: Option<Vec<serde_json::Value>> = match given {
-            Given::Text(text) => serde_json::from_str(text).ok(),
-            Given::Placeholder(_) | Given::Nothing => None,
+    /// The value that the line gives, or else a sample; and whether it is the line's.
+    fn given_or_sample(&self, parameter: &ParameterItem, given: Given<'_>, notes: &mut Vec<String>) -> (String, bool) {
+        let exact = if parameter.collection {
+            self.items(parameter, given, notes)
+        } else if parameter.value == Type::BuiltIn(RustType::String) {
+            // Such a parameter borrows its text.
+            (!matches!(given, Given::Nothing)).then(|| text(given, &parameter.wire))
+        } else if let (Type::Structured(_), Given::Bare(json)) = (&parameter.value, given) {
+            serde_json::from_str(json)
+                .ok()
+                .and_then(|json| self.object(&parameter.value, &json, notes))
+                .map(|object| object + ".into()")
+        } else {
+            self.exact(&parameter.value, given, notes)
         };
-        let Some(json) = json else { return "vec![]".to_owned() };
-        let items = json.iter().map(|item| {
-            let text = item.as_str().map_or_else(|| item.to_string(), str::to_owned);
-            let item = self.value(&parameter.value, Given::Text(&text));
-            if parameter.nullable_items { format!("Some({item})") } else { item }
-        });
-        format!("vec![{}]", items.collect::<Vec<_>>().join(", "))
+        let is_given = exact.is_some();
+        let sample = || match (parameter.collection, &parameter.value) {
+            (true, _) => "vec![]".to_owned(),
+            (false, Type::BuiltIn(RustType::String)) => format!("{:?}", parameter.wire),
+            (false, ty) => self.value(ty),
+        };
+        (exact.unwrap_or_else(sample), is_given)
     }
 
-    /// An expression of exactly the type.
-    pub(super) fn value(&self, ty: &Type, given: Given<'_>) -> String {
+    /// The collection that JSON says.
+    fn items(&self, parameter: &ParameterItem, given: Given<'_>, notes: &mut Vec<String>) -> Option<String> {
+        let Given::Bare(text) = given else { return None };
+        let json: Vec<serde_json::Value> = serde_json::from_str(text).ok()?;
+        let items = json.iter().map(|item| self.json_item(&parameter.value, parameter.nullable_items, item, notes));
+        Some(vector(&items.collect::<Option<Vec<_>>>()?))
+    }
+
+    /// An item of a collection.
+    fn json_item(
+        &self,
+        ty: &Type,
+        is_nullable: bool,
+        json: &serde_json::Value,
+        notes: &mut Vec<String>,
+    ) -> Option<String> {
+        if json.is_null() {
+            return is_nullable.then(|| "None".to_owned());
+        }
+        let item = match ty {
+            Type::Structured(_) => self.object(ty, json, notes)? + ".into()",
+            Type::BuiltIn(_) | Type::Enum(_) | Type::Flags(_) | Type::Newtype(_) => self.scalar(ty, json, notes)?,
+        };
+        Some(if is_nullable { format!("Some({item})") } else { item })
+    }
+
+    fn scalar(&self, ty: &Type, json: &serde_json::Value, notes: &mut Vec<String>) -> Option<String> {
+        let text = match json {
+            serde_json::Value::String(text) => text.clone(),
+            serde_json::Value::Bool(_) | serde_json::Value::Number(_) => json.to_string(),
+            serde_json::Value::Null | serde_json::Value::Array(_) | serde_json::Value::Object(_) => return None,
+        };
+        self.exact(ty, Given::Bare(&text), notes)
+    }
+
+    /// The structured value that JSON says; `None` where the type does not have all of it.
+    fn object(&self, ty: &Type, json: &serde_json::Value, notes: &mut Vec<String>) -> Option<String> {
+        let (Type::Structured(path), Some(members)) = (ty, json.as_object()) else { return None };
+        let item = self.index.structure(path)?;
+        let mut fields = String::new();
+        for (name, json) in members {
+            let field = item.fields.iter().find(|field| field.wire == *name && !field.is_navigation)?;
+            let value = match (json, field.collection, &field.value) {
+                (serde_json::Value::Null, _, _) => {
+                    notes.push(format!("`{name}` is left out, and not null"));
+                    continue;
+                }
+                (serde_json::Value::Array(items), true, ty) => {
+                    let items = items.iter().map(|item| self.json_item(ty, field.nullable_items, item, notes));
+                    vector(&items.collect::<Option<Vec<_>>>()?)
+                }
+                (_, false, ty @ Type::Structured(_)) => format!("Box::new({}.into())", self.object(ty, json, notes)?),
+                (_, false, ty) => self.scalar(ty, json, notes)?,
+                (_, true, _) => return None,
+            };
+            fields += &format!("{}: Some({value}), ", field.ident);
+        }
+        Some(format!("{} {{ {fields}..Default::default() }}", self.names.path(path)))
+    }
+
+    /// The value of the type that the line gives; `None` where it gives none.
+    fn exact(&self, ty: &Type, given: Given<'_>, notes: &mut Vec<String>) -> Option<String> {
+        match ty {
+            Type::BuiltIn(ty) => {
+                if let (Form::Text, Given::Placeholder(_) | Given::Bare(_) | Given::Quoted(_)) = (form(*ty), given) {
+                    return Some(format!("{}.to_owned()", text(given, "")));
+                }
+                let content = given.content()?;
+                let value = built_in(*ty, content)?;
+                if let Some(written) = given.written().filter(|written| changes_form(*ty, written, content)) {
+                    notes.push(format!("`{written}` is sent as the literal of its type"));
+                }
+                Some(value)
+            }
+            Type::Enum(path) => {
+                let item = self.index.enumeration(path)?;
+                let name = given.content().filter(|name| !name.is_empty())?;
+                self.note_members(item, name, notes);
+                Some(format!("{}::{}", self.names.path(path), variant(item, name)))
+            }
+            Type::Flags(path) => {
+                let item = self.index.enumeration(path)?;
+                let names = given.content().filter(|names| !names.is_empty())?;
+                self.note_members(item, names, notes);
+                Some(format!("{}::from_text({names:?})", self.names.root("Flags")))
+            }
+            Type::Newtype(path) => {
+                let item = self.index.newtype(path)?;
+                let value = self.exact(&item.value, given, notes)?;
+                Some(format!("{}({value})", self.names.path(path)))
+            }
+            Type::Structured(_) => None,
+        }
+    }
+
+    /// Notes the members that an enumeration does not have, which are sent all the same.
+    fn note_members(&self, item: &EnumItem, names: &str, notes: &mut Vec<String>) {
+        for name in names.split(',').map(str::trim) {
+            let is_known = item.variants.iter().any(|variant| variant.wire == name) || name.parse::<i64>().is_ok();
+            if is_known {
+                continue;
+            }
+            let near = suggest::nearest(name, item.variants.iter().map(|variant| variant.wire.as_str()));
+            let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+            notes.push(format!("{} has no member `{name}`{hint}", item.schema_name));
+        }
+    }
+
+    /// A sample of exactly the type.
+    pub(super) fn value(&self, ty: &Type) -> String {
         match ty {
             Type::BuiltIn(ty) => match form(*ty) {
-                Form::Text => format!("{}.to_owned()", text(given, "text")),
-                Form::Boolean => if matches!(given, Given::Text("false")) { "false" } else { "true" }.to_owned(),
-                Form::Integer => number(*ty, given).unwrap_or_else(|| "0".to_owned()),
-                Form::Float => number(*ty, given).unwrap_or_else(|| "0.0".to_owned()),
-                Form::Parsed(sample) => format!("{:?}.parse()?", parsed(*ty, sample, given)),
+                Form::Text => "\"text\".to_owned()".to_owned(),
+                Form::Boolean => "true".to_owned(),
+                Form::Integer => "0".to_owned(),
+                Form::Float => "0.0".to_owned(),
+                Form::Parsed(sample) => format!("{sample:?}.parse()?"),
                 Form::None => default(),
             },
             Type::Enum(path) => {
-                let variant = self.index.enumeration(path).map(|item| variant(item, given));
-                variant.map_or_else(default, |variant| format!("{}::{variant}", self.names.path(path)))
+                let first = self.index.enumeration(path).and_then(|item| item.variants.first());
+                first.map_or_else(default, |variant| format!("{}::{}", self.names.path(path), variant.ident))
             }
-            Type::Flags(_) => {
-                let given = match given {
-                    Given::Text(text) => Given::Text(prefixless(text)),
-                    Given::Placeholder(_) | Given::Nothing => given,
-                };
-                format!("{}::from_text({})", self.names.root("Flags"), text(given, ""))
-            }
+            Type::Flags(_) => format!("{}::from_text(\"\")", self.names.root("Flags")),
             Type::Newtype(path) => match self.index.newtype(path) {
-                Some(item) => format!("{}({})", self.names.path(path), self.value(&item.value, given)),
+                Some(item) => format!("{}({})", self.names.path(path), self.value(&item.value)),
                 None => default(),
             },
             Type::Structured(_) => default(),
@@ -130,38 +281,44 @@ impl Snippets<'_> {
     }
 
     /// As [`Self::value`], where nothing around it tells its type.
-    pub(super) fn typed_value(&self, ty: &Type, given: Given<'_>) -> String {
+    pub(super) fn typed_value(&self, ty: &Type) -> String {
         match ty {
             Type::BuiltIn(built_in) => match form(*built_in) {
-                Form::Parsed(sample) => {
-                    format!("{:?}.parse::<{}>()?", parsed(*built_in, sample, given), self.names.value(ty))
-                }
+                Form::Parsed(sample) => format!("{sample:?}.parse::<{}>()?", self.names.value(ty)),
                 Form::None => format!("{}::new(&())?", self.names.value(ty)),
-                Form::Text | Form::Boolean | Form::Integer | Form::Float => self.value(ty, given),
+                Form::Text | Form::Boolean | Form::Integer | Form::Float => self.value(ty),
             },
             Type::Structured(_) => format!("{}::<{}>::default()", self.names.root("Instance"), self.names.value(ty)),
-            Type::Enum(_) | Type::Flags(_) | Type::Newtype(_) => self.value(ty, given),
+            Type::Enum(_) | Type::Flags(_) | Type::Newtype(_) => self.value(ty),
         }
     }
 
-    /// A `Literal` of the type, for keys that the metadata does not declare.
-    pub(super) fn literal(&self, ty: &Type, given: Given<'_>) -> String {
-        let form = match ty {
-            Type::BuiltIn(ty) => Some(form(*ty)),
-            Type::Enum(_) | Type::Flags(_) | Type::Newtype(_) | Type::Structured(_) => None,
-        };
-        match (form, given) {
-            (Some(Form::Parsed(_) | Form::None), Given::Text(text)) => {
-                format!("{}::bare({text:?})", self.names.root("Literal"))
-            }
-            (Some(Form::Text | Form::Parsed(_) | Form::None), _) => {
-                format!("{}::string({})", self.names.root("Literal"), text(given, ""))
-            }
-            (Some(Form::Boolean | Form::Integer | Form::Float) | None, _) => {
-                format!("{}::literal(&{})", self.names.root("Parameter"), self.value(ty, given))
+    /// A `Literal` that is what the line says, for keys that no method takes.
+    pub(super) fn literal(&self, ty: &Type, given: Given<'_>, notes: &mut Vec<String>) -> String {
+        let literal = self.names.root("Literal");
+        let is_parsed = matches!(ty, Type::BuiltIn(ty) if matches!(form(*ty), Form::Parsed(_) | Form::None));
+        match given {
+            Given::Bare(text) if is_parsed && text.bytes().all(is_bare) => format!("{literal}::bare({text:?})"),
+            _ if is_parsed => format!("{literal}::string({})", text(given, "")),
+            Given::Placeholder(_) | Given::Bare(_) | Given::Quoted(_) | Given::Nothing => {
+                let value = self.exact(ty, given, notes);
+                let value = value.unwrap_or_else(|| format!("{}.to_owned()", text(given, "")));
+                format!("{}::literal(&{value})", self.names.root("Parameter"))
             }
         }
     }
+}
+
+/// Whether a literal without quotes may have the byte.
+fn is_bare(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"+-.:_".contains(&byte)
+}
+
+/// A `Vec` of these; within a macro, printers leave longer items as they are.
+fn vector(items: &[String]) -> String {
+    let is_short = items.iter().all(|item| !item.contains(['?', '{']));
+    let items = items.join(", ");
+    if is_short { format!("vec![{items}]") } else { format!("Vec::from([{items}])") }
 }
 
 fn default() -> String {
@@ -172,106 +329,52 @@ fn default() -> String {
 pub(super) fn text(given: Given<'_>, name: &str) -> String {
     match given {
         Given::Placeholder(name) => format!("{:?}", format!("{{{name}}}")),
-        Given::Text(text) => format!("{text:?}"),
+        Given::Bare(text) | Given::Quoted(text) => format!("{text:?}"),
         Given::Nothing => format!("{name:?}"),
     }
 }
 
-/// The literal of a type whose values are parsed: what the line says, if it is one, else the sample.
-fn parsed<'g>(ty: RustType, sample: &'g str, given: Given<'g>) -> &'g str {
-    match given {
-        Given::Text(text) if is_literal(ty, text) => prefixless(text),
-        Given::Text(_) | Given::Placeholder(_) | Given::Nothing => sample,
+/// The value of a type whose values are not texts, if the text is a literal of it.
+fn built_in(ty: RustType, text: &str) -> Option<String> {
+    match form(ty) {
+        Form::Boolean => is_literal(ty, text).then(|| text.to_owned()),
+        Form::Integer | Form::Float => number_of(ty, text),
+        Form::Parsed(_) => is_literal(ty, text).then(|| format!("{text:?}.parse()?")),
+        Form::Text | Form::None => None,
     }
 }
 
-fn number(ty: RustType, given: Given<'_>) -> Option<String> {
-    match given {
-        Given::Text(text) => number_of(ty, text),
-        Given::Placeholder(_) | Given::Nothing => None,
-    }
+/// Whether the literal of the type has another form than what was written: no quotes, or another prefix.
+fn changes_form(ty: RustType, written: &str, content: &str) -> bool {
+    let Some(prefix) = literal_prefix(ty) else { return written != content };
+    // In a segment of its own, a key has no prefix.
+    written != content && written.strip_prefix(prefix).is_none_or(|rest| !rest.starts_with('\''))
 }
 
 /// A number of the type, if the text is one.
 pub(super) fn number_of(ty: RustType, text: &str) -> Option<String> {
     match form(ty) {
-        Form::Integer => {
-            let (least, most) = ty.integer_range()?;
-            let is_one = text.parse::<i64>().is_ok_and(|value| (least..=most).contains(&value));
-            is_one.then(|| text.to_owned())
+        Form::Integer => integer(ty, text).map(|value| value.to_string()),
+        Form::Float => {
+            let constant = |name: &str| Some(format!("{}::{name}", ty.name()));
+            match text {
+                "INF" => constant("INFINITY"),
+                "-INF" => constant("NEG_INFINITY"),
+                "NaN" => constant("NAN"),
+                _ if is_literal(ty, text) => {
+                    text.parse::<f64>().ok().filter(|value| value.is_finite()).map(|value| format!("{value:?}"))
+                }
+                _ => None,
+            }
         }
-        Form::Float => text.parse::<f64>().ok().filter(|value| value.is_finite()).map(|value| format!("{value:?}")),
         Form::Text | Form::Boolean | Form::Parsed(_) | Form::None => None,
     }
 }
 
-/// The variant of the member that is named, or the first.
-fn variant(item: &EnumItem, given: Given<'_>) -> String {
-    let first = || item.variants.first().map(|variant| variant.ident.to_string());
-    let unrecognized = |text: &str| format!("{}({text:?}.into())", item.unrecognized);
-    match given {
-        Given::Text(text) => {
-            let text = prefixless(text);
-            let named = item.variants.iter().find(|variant| variant.wire == text);
-            named.map_or_else(|| unrecognized(text), |variant| variant.ident.to_string())
-        }
-        Given::Placeholder(_) | Given::Nothing => first().unwrap_or_else(|| unrecognized("")),
-    }
-}
-
-/// Whether a text is a literal of a type whose values are parsed; `false` in doubt.
-pub(super) fn is_literal(ty: RustType, text: &str) -> bool {
-    let text = prefixless(text);
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    match ty {
-        RustType::Guid => {
-            let lengths: Vec<usize> = text.split('-').map(str::len).collect();
-            lengths == [8, 4, 4, 4, 12] && text.bytes().all(|byte| byte == b'-' || byte.is_ascii_hexdigit())
-        }
-        RustType::Date => is_date(text),
-        RustType::DateTimeOffset => {
-            text.split_once('T').is_some_and(|(date, time)| is_date(date) && is_time_with_zone(time))
-        }
-        RustType::Decimal => {
-            let unsigned = text.trim_start_matches('-');
-            unsigned.split_once('.').map_or(digits(unsigned), |(whole, part)| digits(whole) && digits(part))
-        }
-        // What documentation writes there is a placeholder more often than a value.
-        RustType::Binary | RustType::Duration | RustType::TimeOfDay => false,
-        RustType::String
-        | RustType::Bool
-        | RustType::F32
-        | RustType::F64
-        | RustType::I16
-        | RustType::I32
-        | RustType::I64
-        | RustType::I8
-        | RustType::U8
-        | RustType::Geo
-        | RustType::PrimitiveValue
-        | RustType::Stream
-        | RustType::Untyped => false,
-    }
-}
-
-fn is_date(text: &str) -> bool {
-    let parts: Vec<(usize, Option<u32>)> = text.split('-').map(|part| (part.len(), part.parse().ok())).collect();
-    matches!(parts.as_slice(), [(4, Some(_)), (2, Some(1..=12)), (2, Some(1..=28))])
-}
-
-fn is_time_with_zone(text: &str) -> bool {
-    let (time, zone) = text.split_at(text.find(['Z', '+', '-']).unwrap_or(text.len()));
-    let mut parts = time.split(':');
-    let two = |part: &str| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());
-    let seconds = |part: &str| {
-        part.split_once('.').map_or(two(part), |(whole, rest)| {
-            two(whole) && !rest.is_empty() && rest.len() <= 12 && rest.bytes().all(|byte| byte.is_ascii_digit())
-        })
-    };
-    let is_time = parts.next().is_some_and(two) && parts.next().is_some_and(two) && parts.next().is_some_and(seconds);
-    let is_zone =
-        zone == "Z" || zone.get(1..).and_then(|zone| zone.split_once(':')).is_some_and(|(h, m)| two(h) && two(m));
-    is_time && is_zone && parts.next().is_none()
+/// The variant of a member.
+fn variant(item: &EnumItem, name: &str) -> String {
+    let named = item.variants.iter().find(|variant| variant.wire == name);
+    named.map_or_else(|| format!("{}({name:?}.into())", item.unrecognized), |variant| variant.ident.to_string())
 }
 
 /// Without a prefix: `duration'PT1H'`, `Ns.Color'Red'`, and what OData 2 wrote, `guid'…'`.

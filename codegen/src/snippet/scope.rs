@@ -54,6 +54,10 @@ pub(super) struct ExpressionScope<'s, 'a> {
     pub(super) notes: Vec<String>,
     /// Why the text is given and not a typed expression, where that is because of a limit.
     pub(super) limit: Option<String>,
+    /// A part of what was made is text.
+    pub(super) has_text: bool,
+    /// The first part that is text.
+    pub(super) untyped_part: Option<String>,
     /// How many properties are expanded around what is read.
     depth: usize,
 }
@@ -61,7 +65,16 @@ pub(super) struct ExpressionScope<'s, 'a> {
 impl<'s, 'a> ExpressionScope<'s, 'a> {
     pub(super) fn new(snippets: &'s Snippets<'a>, item: &'a StructItem, lets: Vec<Let>) -> Self {
         let name = item.path.ident.chars().next().filter(char::is_ascii_alphabetic).unwrap_or('x');
-        let mut scope = Self { snippets, variables: Vec::new(), lets, notes: Vec::new(), limit: None, depth: 0 };
+        let mut scope = Self {
+            snippets,
+            variables: Vec::new(),
+            lets,
+            notes: Vec::new(),
+            limit: None,
+            has_text: false,
+            untyped_part: None,
+            depth: 0,
+        };
         scope.push(None, name.to_ascii_lowercase().to_string(), Sort::Object(item));
         scope
     }
@@ -82,12 +95,14 @@ impl<'s, 'a> ExpressionScope<'s, 'a> {
     pub(super) fn leave_expanded(&mut self, nested: Self) {
         self.lets = nested.lets;
         self.notes.extend(nested.notes);
+        self.has_text |= nested.has_text;
+        self.untyped_part = self.untyped_part.take().or(nested.untyped_part);
         self.limit = nested.limit.or(self.limit.take());
     }
 
     /// Notes why text is given and not a typed expression.
     pub(super) fn reach_limit(&mut self, reason: &str) {
-        self.limit.get_or_insert_with(|| format!("a query option is given as text: {reason}"));
+        self.limit.get_or_insert_with(|| reason.to_owned());
     }
 
     /// The variable for the item that the query is about.

@@ -24,14 +24,25 @@ impl<'a> Snippets<'a> {
     pub(super) fn finish(&self, request: &ResolvedRequest, chain: &mut Chain) -> Result<(), SnippetError> {
         let method = request.method.as_str();
         let last = request.steps.last().map(|step| &step.kind);
-        if self.is_action(last) || self.is_call_by_post(request) {
+        if self.is_action(last) && method == "POST" || self.is_call_by_post(request) {
             chain.binding = chain.at.as_ref().and_then(binding);
+            if !self.is_action(last) {
+                chain.link(".send_content(\"POST\", \"\", \"application/json\")".to_owned());
+            }
             chain.link(".await?".to_owned());
             return Ok(());
         }
         let at = chain.at.clone().unwrap_or(Shape { kind: ShapeKind::Nothing, nullable: false });
         let end = self.end(&at);
         match (method, last) {
+            ("POST", Some(StepKind::Query)) => self.query_in_body(at.clone(), chain),
+            (_, Some(StepKind::Query)) => {
+                let message = "`$query` takes its options in the body of a POST";
+                return Err(SnippetError { segment: Some("$query".to_owned()), ..SnippetError::no_call(message) });
+            }
+            ("DELETE", Some(StepKind::Value)) => {
+                chain.link(format!(".segment::<{}>(\"$value\").delete()", self.names.root("Nothing")));
+            }
             ("GET", Some(StepKind::Count)) => self.read(".count_only()", "count", chain),
             ("GET", Some(StepKind::Ref)) => match end {
                 End::Objects(_) => self.read(".references()", "references", chain),
@@ -44,12 +55,17 @@ impl<'a> Snippets<'a> {
             ("GET", _) if matches!(end, End::Stream) => self.read(".download()", "content", chain),
             ("GET", _) => chain.binding = binding(&at),
             ("POST" | "PUT" | "DELETE", Some(StepKind::Ref)) => self.reference(request, &end, chain)?,
-            ("PUT", Some(StepKind::Value)) => self.upload(chain),
-            ("DELETE", Some(StepKind::Value)) => {
-                chain.link(format!(".segment::<{}>(\"$value\").delete()", self.names.root("Nothing")));
+            ("PUT", Some(StepKind::Value)) if matches!(end, End::Object(_)) => self.upload(chain),
+            ("PUT" | "PATCH", Some(StepKind::Value)) => {
+                self.segment("$value", Shape { kind: ShapeKind::Nothing, nullable: false }, chain);
+                self.send_content(method, "text/plain", chain);
             }
-            (_, Some(StepKind::Value | StepKind::Count | StepKind::Query)) => return Err(not_sent(method)),
-            ("POST", _) => self.create(self.is_complex(request), &end, chain)?,
+            ("PATCH", _) if matches!(end, End::Stream) => {
+                chain.link(format!(".read_as::<{}>()", self.names.root("Nothing")));
+                self.send_content(method, "text/plain", chain);
+            }
+            (_, Some(StepKind::Value | StepKind::Count)) => return Err(not_sent(method)),
+            ("POST", _) => self.create(request, &end, chain)?,
             ("PATCH", _) => self.update(&end, chain)?,
             ("PUT", _) => self.replace(&end, chain)?,
             ("DELETE", _) => chain.link(".delete()".to_owned()),
@@ -94,6 +110,19 @@ impl<'a> Snippets<'a> {
         chain.binding = Some(binding.to_owned());
     }
 
+    /// The content with a method that no other method of a position sends.
+    fn send_content(&self, method: &str, content_type: &str, chain: &mut Chain) {
+        chain.link(format!(".send_content({method:?}, \"content\", {content_type:?})"));
+    }
+
+    /// A request whose query options stand in its body.
+    fn query_in_body(&self, at: Shape, chain: &mut Chain) {
+        chain.binding = binding(&at);
+        self.segment("$query", at, chain);
+        chain.link(".send_content(\"POST\", \"$top=5\", \"text/plain\")".to_owned());
+        chain.notes.push("the query options of the body are a sample".to_owned());
+    }
+
     fn upload(&self, chain: &mut Chain) {
         chain.link(".upload(\"content\", \"text/plain\")".to_owned());
     }
@@ -104,9 +133,19 @@ impl<'a> Snippets<'a> {
         matches!(at, Some(Type::Structured(id)) if self.model.structured_type(id).kind == StructuredKind::Complex)
     }
 
-    fn create(&self, is_complex: bool, end: &End<'_>, chain: &mut Chain) -> Result<(), SnippetError> {
+    /// Whether the path ends at media entities, which are created by their content.
+    fn is_media(&self, request: &ResolvedRequest) -> bool {
+        let at = request.result().map(|at| at.ty);
+        matches!(at, Some(Type::Structured(id)) if self.model.lineage(id).any(|(_, ty)| ty.has_stream))
+    }
+
+    fn create(&self, request: &ResolvedRequest, end: &End<'_>, chain: &mut Chain) -> Result<(), SnippetError> {
         match end {
-            End::Objects(item) if is_complex => chain.link(format!(".append({})", self.body(item))),
+            End::Objects(item) if self.is_media(request) => {
+                chain.link(".create_media(\"content\", \"text/plain\")".to_owned());
+                chain.binding = Some(variable(item));
+            }
+            End::Objects(item) if self.is_complex(request) => chain.link(format!(".append({})", self.body(item))),
             End::Objects(item) | End::Object(item) => {
                 if matches!(end, End::Object(_)) {
                     let many = self.names.root("Many");

@@ -102,6 +102,22 @@ impl<S> At<S> {
         self.target.delete()
     }
 
+    /// Sends this content by any method, for what has no method of its own: `PATCH` of a stream, `POST …/$query`
+    /// ([Protocol 11.1](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)). The answer has the shape of
+    /// the position; [`Request::read_as`](runtime::Request::read_as) gives it another one.
+    ///
+    /// ```no_run
+    /// # use generated::runtime::{At, Error, Page, Instance, Many, Structured};
+    /// # async fn example<T: Structured>(products: At<Many<T>>) -> Result<(), Error> {
+    /// let query = products.segment::<Many<T>>("$query");
+    /// let page: Page<Instance<T>> = query.send_content("POST", "$filter=Price gt 5", "text/plain").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn send_content(self, method: &str, content: impl Into<Body>, content_type: &str) -> Request<S> {
+        self.target.send_by(method, content.into(), content_type)
+    }
+
     /// The absolute URL of the position: what names an entity to the service.
     ///
     /// # Errors

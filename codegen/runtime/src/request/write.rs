@@ -8,6 +8,7 @@ use super::target::Target;
 use crate::edm::scalar::Scalar;
 use crate::http::body::Body;
 use crate::query::change::Change;
+use crate::url::request_error::RequestError;
 use crate::value::difference;
 use crate::value::instance::Instance;
 use crate::value::payload::{Payload, Purpose, Sent, SentItems, Wrapped};
@@ -99,6 +100,15 @@ impl Target {
     fn send_json<R>(mut self, method: Method, body: &impl Serialize) -> Request<R> {
         let body = self.json(body);
         Request::new(method, self, body)
+    }
+
+    /// Content by a method of this name.
+    pub fn send_by<R>(mut self, method: &str, content: Body, content_type: &str) -> Request<R> {
+        let method = Method::from_bytes(method.as_bytes()).unwrap_or_else(|_| {
+            self.fail(RequestError::new(format!("`{}` is not a method of HTTP", method.escape_debug())));
+            Method::POST
+        });
+        self.send_content(method, content, content_type)
     }
 
     pub(crate) fn send_content<R>(mut self, method: Method, content: Body, content_type: &str) -> Request<R> {

@@ -33,6 +33,7 @@ const POSITION_METHODS: &[&str] = &[
     "save",
     "segment",
     "send",
+    "send_content",
     "set",
     "unlink",
     "update",

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::ExpressionError;
+use super::{ErrorKind, ExpressionError};
 
 /// A token and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +28,7 @@ pub(super) enum TokenKind {
 pub(super) fn tokens(text: &str) -> Result<Vec<Token>, ExpressionError> {
     let mut tokens = Vec::new();
     let mut at = 0;
+    let mut depth = 0usize;
     while let Some(first) = text.get(at..).and_then(|rest| rest.chars().next()) {
         let rest = text.get(at..).unwrap_or_default();
         let (kind, length) = match first {
@@ -38,6 +39,10 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, ExpressionError> {
                 let (value, length) = quoted(rest).ok_or_else(|| fault(at, text.len(), "the text has no end"))?;
                 (Some(TokenKind::Text(value)), length)
             }
+            '[' | '"' => return Err(unread(at, "JSON")),
+            '{' if rest.starts_with("{\"") || rest.starts_with("{}") => return Err(unread(at, "JSON")),
+            '=' | ';' if depth > 0 => return Err(unread(at, "named values in parentheses")),
+            '=' => return Err(fault(at, at + 1, "the operator is written `eq`")),
             '{' | '<' => {
                 let close = if first == '{' { '}' } else { '>' };
                 let end = rest.find(close).ok_or_else(|| fault(at, text.len(), "the placeholder has no end"))?;
@@ -51,6 +56,11 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, ExpressionError> {
                 length => (Some(TokenKind::Word(rest.get(..length).unwrap_or_default().to_owned())), length),
             },
         };
+        match &kind {
+            Some(TokenKind::Sign('(')) => depth += 1,
+            Some(TokenKind::Sign(')')) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
         tokens.extend(kind.map(|kind| Token { kind, span: at..at + length }));
         at += length;
     }
@@ -58,7 +68,11 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, ExpressionError> {
 }
 
 fn fault(start: usize, end: usize, message: &str) -> ExpressionError {
-    ExpressionError { span: start..end, message: message.to_owned(), is_too_deep: false }
+    ExpressionError { span: start..end, message: message.to_owned(), kind: ErrorKind::Wrong }
+}
+
+fn unread(at: usize, what: &str) -> ExpressionError {
+    ExpressionError { span: at..at + 1, message: format!("{what} cannot be read"), kind: ErrorKind::Unread }
 }
 
 /// The text in quotes, and the length with its quotes.

@@ -13,7 +13,7 @@ mod tests;
 use std::fmt;
 use std::ops::Range;
 
-pub(crate) use options::{ExpandItem, expand_items, order_items, select_items};
+pub(crate) use options::{ExpandItem, ItemOption, expand_items, order_items, select_items};
 pub(crate) use parser::parse;
 
 /// An expression, and where it stands in the text.
@@ -164,8 +164,18 @@ pub(crate) struct ExpressionError {
     /// In bytes.
     pub(crate) span: Range<usize>,
     pub(crate) message: String,
-    /// The text nests too deeply to be read; it may be an expression.
-    pub(crate) is_too_deep: bool,
+    pub(crate) kind: ErrorKind,
+}
+
+/// What a text that could not be read may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ErrorKind {
+    /// It is not an expression.
+    Wrong,
+    /// It nests too deeply to be read; it may be an expression.
+    TooDeep,
+    /// It has a part of the standard's grammar that is not read: JSON, calls of functions of the service, `case`.
+    Unread,
 }
 
 impl fmt::Display for ExpressionError {

@@ -19,8 +19,21 @@ pub(crate) struct OrderItem {
 pub(crate) struct ExpandItem<'t> {
     /// The names between the slashes; `*` for everything.
     pub(crate) path: Vec<&'t str>,
-    /// The options in the parentheses, with their values; `None` for one that the table does not have.
-    pub(crate) options: Vec<(Option<QueryOption>, &'t str)>,
+    /// The options in the parentheses.
+    pub(crate) options: Vec<ItemOption<'t>>,
+    /// The parentheses are not closed, or something follows them.
+    pub(crate) is_unbalanced: bool,
+}
+
+/// An option of an item of `$expand`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ItemOption<'t> {
+    /// As written.
+    pub(crate) name: &'t str,
+    /// `None` for one that the table does not have.
+    pub(crate) option: Option<QueryOption>,
+    /// Empty where there is no `=`.
+    pub(crate) value: &'t str,
 }
 
 /// The paths of `$select`, each as its names.
@@ -49,11 +62,16 @@ pub(crate) fn expand_items(text: &str) -> Vec<ExpandItem<'_>> {
 }
 
 fn expand_item(text: &str) -> ExpandItem<'_> {
-    let (names, options) = text.split_once('(').unwrap_or((text, ""));
-    let options = options.trim_end().strip_suffix(')').unwrap_or(options);
-    let options = items(options, ';').filter_map(|option| option.split_once('='));
-    let options = options.map(|(name, value)| (QueryOption::from_name(name.trim()), value.trim()));
-    ExpandItem { path: path(names), options: options.collect() }
+    let Some((names, rest)) = text.split_once('(') else {
+        return ExpandItem { path: path(text), options: Vec::new(), is_unbalanced: false };
+    };
+    let inner = rest.trim_end().strip_suffix(')');
+    let options = items(inner.unwrap_or(rest), ';').map(|option| {
+        let (name, value) = option.split_once('=').unwrap_or((option, ""));
+        let name = name.trim();
+        ItemOption { name, option: QueryOption::from_name(name), value: value.trim() }
+    });
+    ExpandItem { path: path(names), options: options.collect(), is_unbalanced: inner.is_none() }
 }
 
 /// What stands between the separators, without empty items.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::lexer::{Token, TokenKind, tokens};
-use super::{Expression, ExpressionError, ExpressionNode, LambdaBody, Literal, Name, Operator, Quantifier};
+use super::{ErrorKind, Expression, ExpressionError, ExpressionNode, LambdaBody, Literal, Name, Operator, Quantifier};
 
 /// How deep expressions may nest: parentheses, negations, arguments of functions, lambda expressions, and operators that
 /// bind more tightly than those around them.
@@ -17,7 +17,10 @@ pub(crate) fn parse(text: &str) -> Result<Expression, ExpressionError> {
         None => Ok(expression),
         Some(token) => {
             let message = "the expression ends before this".into();
-            Err(ExpressionError { span: token.span.clone(), message, is_too_deep: false })
+            // What leads on from a call or a parameter alias is not read.
+            let is_path = token.kind == TokenKind::Sign('/');
+            let kind = if is_path { ErrorKind::Unread } else { ErrorKind::Wrong };
+            Err(ExpressionError { span: token.span.clone(), message, kind })
         }
     }
 }
@@ -52,7 +55,12 @@ impl Parser {
 
     fn expected(&self, what: &str) -> ExpressionError {
         let span = self.peek().map_or(self.end..self.end, |token| token.span.clone());
-        ExpressionError { span, message: format!("expected {what}"), is_too_deep: false }
+        ExpressionError { span, message: format!("expected {what}"), kind: ErrorKind::Wrong }
+    }
+
+    fn unread(&self, what: &str) -> ExpressionError {
+        let error = self.expected(what);
+        ExpressionError { message: format!("{what} cannot be read"), kind: ErrorKind::Unread, ..error }
     }
 
     /// Where the last token ends.
@@ -66,7 +74,7 @@ impl Parser {
         self.depth += 1;
         if self.depth > DEEPEST {
             let error = self.expected(&format!("at most {DEEPEST} levels of nesting"));
-            return Err(ExpressionError { is_too_deep: true, ..error });
+            return Err(ExpressionError { kind: ErrorKind::TooDeep, ..error });
         }
         let first = self.unary()?;
         let mut rest = Vec::new();
@@ -125,6 +133,7 @@ impl Parser {
                     let kind = ExpressionNode::Literal(Literal::Prefixed(word, text));
                     Ok(Expression { kind, span: span.start..self.here() })
                 }
+                Some((TokenKind::Sign('('), _)) if word.eq_ignore_ascii_case("case") => Err(self.unread("`case`")),
                 Some((TokenKind::Sign('('), _)) => {
                     let arguments = self.arguments()?;
                     let kind = ExpressionNode::Call { name: Name { text: word, span: span.clone() }, arguments };
@@ -171,7 +180,7 @@ impl Parser {
                 let quantifier = match word.to_ascii_lowercase().as_str() {
                     "any" => Quantifier::Any,
                     "all" => Quantifier::All,
-                    _ => return Err(self.expected("no call of a function of the service")),
+                    _ => return Err(self.unread("a call of a function of the service, or a key,")),
                 };
                 let body = self.lambda()?;
                 let kind = ExpressionNode::Lambda { path: names, quantifier, body };

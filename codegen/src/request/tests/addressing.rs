@@ -121,11 +121,11 @@ fn compound_keys() {
     check(
         "GET /me/svc.core.guest/visits(year=2020,number=@n)?@n=7",
         expect![[r#"
-        GET
-        Singleton(0) -> svc.core.user
-        cast -> svc.core.guest
-        navigation visits -> Collection(svc.core.visit)
-        key year=2020, number=@n is Some("7") -> svc.core.visit"#]],
+            GET
+            Singleton(0) -> svc.core.user
+            cast -> svc.core.guest
+            navigation visits -> Collection(svc.core.visit)
+            key year=2020, number=@n is Some(Bare("7")) -> svc.core.visit"#]],
     );
     check(
         "GET /me/c.guest/visits/2020/7",

@@ -89,17 +89,18 @@ fn parameters_stand_in_parentheses_or_in_the_query() {
     check(
         "GET /me/view(start=@s,mode=c.mode'fast')?@s=2020",
         expect![[r#"
-        GET
-        Singleton(0) -> svc.core.user
-        call svc.core.view(start=@s is Some("2020"), mode=c.mode'fast') -> Edm.Boolean"#]],
+            GET
+            Singleton(0) -> svc.core.user
+            call svc.core.view(start=@s is Some(Bare("2020")), mode=c.mode'fast') -> Edm.Boolean"#]],
     );
     check(
         "GET /me/view?start=2020-01-01T00:00:00%2B01:00&$top=1",
         expect![[r#"
-        GET
-        Singleton(0) -> svc.core.user
-        call svc.core.view(start=2020-01-01T00:00:00+01:00) -> Edm.Boolean
-        ?$top=1"#]],
+            GET
+            Singleton(0) -> svc.core.user
+            call svc.core.view(start=2020-01-01T00:00:00+01:00) -> Edm.Boolean
+            ?$top=1
+            note: the option `start` is sent as a parameter of `view`"#]],
     );
     check(
         "GET /me/view",

@@ -19,7 +19,9 @@ fn paths_are_walked_by_the_methods_of_the_plan() {
     );
     check(
         "GET /people/ada/notes/2026/{number}",
-        expect![[r#"let note = client.people().by_id("ada").notes().by_year_and_number(2026, 0).await?;"#]],
+        expect![[r#"
+            let note = client.people().by_id("ada").notes().by_year_and_number(2026, 0).await?;
+            note: `{number}` stands for the value of `number`: `0` is a sample"#]],
     );
     check(
         "GET /people/org.staff.guest",
@@ -80,13 +82,15 @@ fn functions_take_what_the_line_says_and_samples_otherwise() {
             let file = client
                 .me()
                 .view("2026-01-01T00:00:00Z".parse()?, Some(staff::org_staff::Level::Low))
-                .await?;"#]],
+                .await?;
+            note: `{start}` stands for the value of `from`: `"2026-01-01T00:00:00Z".parse()?` is a sample"#]],
     );
     check(
         "GET /me/view(from=soon)",
         expect![[r#"
             let file = client.me().view("2026-01-01T00:00:00Z".parse()?, None).await?;
-            note: function `view` needs the parameter `level`"#]],
+            note: `soon` is not a value of `from`: `"2026-01-01T00:00:00Z".parse()?` is a sample
+            note: `level` is not given: null is sent"#]],
     );
 }
 
@@ -118,17 +122,19 @@ fn actions_take_a_value_of_their_own_type() {
                         0i16,
                     ),
                 )
-                .await?;"#]],
+                .await?;
+            note: the values of the required parameters are samples: `subject`, `to`, `note`, `badge`, `copies`"#]],
     );
     check("POST /me/wake", expect!["let value = client.me().wake().await?;"]);
     check(
         "POST /people/delta",
         expect![[r#"
-        let page = client
-            .people()
-            .action::<staff::Many<staff::org_staff::Person>>("delta", [])
-            .await?;
-        note: `delta` is a function, and the method is POST"#]],
+            let page = client
+                .people()
+                .delta()
+                .send_content("POST", "", "application/json")
+                .await?;
+            note: `delta` is a function, and the method is POST"#]],
     );
 }
 
@@ -248,7 +254,16 @@ fn what_is_no_call_says_why() {
         "POST /$batch",
         expect!["error: at `$batch`: `$batch` carries other requests; ask for the statements of those"],
     );
-    check("PATCH /me/photo", expect!["error: no method of this position sends PATCH"]);
+    check(
+        "PATCH /me/photo",
+        expect![[r#"
+        client
+            .me()
+            .property(|p| p.photo)
+            .read_as::<staff::Nothing>()
+            .send_content("PATCH", "content", "text/plain")
+            .await?;"#]],
+    );
     check("HEAD /me", expect!["error: no method of this position sends HEAD"]);
     check("", expect!["error: the line addresses no resource"]);
 }

@@ -1,7 +1,10 @@
 //! Statements for lines of a small service.
 
 mod calls;
+mod given;
 mod hostile;
+mod keys;
+mod names;
 mod options;
 mod size;
 
@@ -17,20 +20,45 @@ use crate::source::Sources;
 
 /// The statement and its notes, or the error.
 fn check(line: &str, expected: Expect) {
-    let text = match snippets(&[line.to_owned()]).pop().expect("a line") {
+    expected.assert_eq(&shown(&staff(), include_str!("service.csdl"), line));
+}
+
+/// As [`check`], against a service with the conventions of the standard.
+fn check_service(package: &str, document: &str, line: &str, expected: Expect) {
+    let service = Service {
+        root: None,
+        unqualified_operations: Unqualified::Standard,
+        empty_parentheses: true,
+        key_as_segment: false,
+    };
+    let package = Package { name: package.into(), version: "0.1.0".into() };
+    expected.assert_eq(&shown(&Config { package, service, ..staff() }, document, line));
+}
+
+fn shown(config: &Config, document: &str, line: &str) -> String {
+    match statements(config, document, &[line.to_owned()]).pop().expect("a line") {
         Ok(snippet) => {
             let notes = snippet.notes.iter().map(|note| format!("\nnote: {note}"));
             snippet.text + &notes.collect::<String>()
         }
         Err(error) => format!("error: {error}"),
-    };
-    expected.assert_eq(&text);
+    }
 }
 
 fn snippets(lines: &[String]) -> Vec<Result<Snippet, SnippetError>> {
+    statements(&staff(), include_str!("service.csdl"), lines)
+}
+
+fn statements(config: &Config, document: &str, lines: &[String]) -> Vec<Result<Snippet, SnippetError>> {
     let mut sources = Sources::new();
-    sources.add("service.csdl", include_str!("service.csdl"));
-    let config = Config {
+    sources.add("service.csdl", document);
+    let mut diagnostics = Diagnostics::default();
+    let snippets = crate::snippets(&sources, config, lines, &mut diagnostics);
+    snippets.unwrap_or_else(|| panic!("{:?}", diagnostics.sorted()))
+}
+
+fn staff() -> Config {
+    Config {
         package: Package { name: "staff".into(), version: "0.1.0".into() },
         runtime: Runtime::Embedded,
         service: Service {
@@ -43,8 +71,5 @@ fn snippets(lines: &[String]) -> Vec<Result<Snippet, SnippetError>> {
         values: Values::default(),
         limits: Limits::default(),
         names: BTreeMap::new(),
-    };
-    let mut diagnostics = Diagnostics::default();
-    let snippets = crate::snippets(&sources, &config, lines, &mut diagnostics);
-    snippets.unwrap_or_else(|| panic!("{:?}", diagnostics.sorted()))
+    }
 }

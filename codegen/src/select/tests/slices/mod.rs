@@ -1,5 +1,6 @@
 //! Slices of the small service.
 
+mod lines;
 mod names;
 mod paths;
 mod reports;
