@@ -18,10 +18,10 @@ fn literals_are_sent_as_they_are_given() {
         expect![[r#"
             let value = client
                 .pick(
-                    Some("2026-01-31".parse()?),
-                    Some("23:59".parse()?),
-                    Some("T0RhdGE=".parse()?),
-                    Some("PT1H".parse()?),
+                    Some(Some("2026-01-31".parse()?)),
+                    Some(Some("23:59".parse()?)),
+                    Some(Some("T0RhdGE=".parse()?)),
+                    Some(Some("PT1H".parse()?)),
                     None,
                     None,
                     None,
@@ -34,8 +34,8 @@ fn literals_are_sent_as_they_are_given() {
         expect![[r#"
             let value = client
                 .pick(
-                    Some("2024-02-29".parse()?),
-                    Some("12:00:00.5".parse()?),
+                    Some(Some("2024-02-29".parse()?)),
+                    Some(Some("12:00:00.5".parse()?)),
                     None,
                     None,
                     None,
@@ -50,12 +50,12 @@ fn literals_are_sent_as_they_are_given() {
         expect![[r#"
             let value = client
                 .pick(
-                    Some("2026-01-31".parse()?),
+                    Some(Some("2026-01-31".parse()?)),
                     None,
                     None,
-                    Some("PT1H".parse()?),
-                    Some(1000.0),
-                    Some(7),
+                    Some(Some("PT1H".parse()?)),
+                    Some(Some(1000.0)),
+                    Some(Some(7)),
                     None,
                     None,
                 )
@@ -71,10 +71,10 @@ fn literals_are_sent_as_they_are_given() {
                     None,
                     None,
                     None,
-                    Some(f64::INFINITY),
+                    Some(Some(f64::INFINITY)),
                     None,
-                    Some("it's"),
-                    Some("CBDC14AB-d96c-4c30-b9f4-6ada7cdc1d46".parse()?),
+                    Some(Some("it's")),
+                    Some(Some("CBDC14AB-d96c-4c30-b9f4-6ada7cdc1d46".parse()?)),
                 )
                 .await?;"#]],
     );
@@ -83,8 +83,8 @@ fn literals_are_sent_as_they_are_given() {
         expect![[r#"
             let value = client
                 .choose(
-                    Some(values::v::Kind::A),
-                    Some(values::Flags::from_text("x,y")),
+                    Some(Some(values::v::Kind::A)),
+                    Some(Some(values::Flags::from_text("x,y"))),
                     None,
                     None,
                     None,
@@ -97,8 +97,8 @@ fn literals_are_sent_as_they_are_given() {
         expect![[r#"
             let value = client
                 .choose(
-                    Some(values::v::Kind::Unrecognized("1".into())),
-                    Some(values::Flags::from_text("x,z")),
+                    Some(Some(values::v::Kind::Unrecognized("1".into()))),
+                    Some(Some(values::Flags::from_text("x,z"))),
                     None,
                     None,
                     None,
@@ -112,7 +112,7 @@ fn literals_are_sent_as_they_are_given() {
         expect![[r#"
             let value = client
                 .choose(
-                    Some(values::v::Kind::Unrecognized("b b".into())),
+                    Some(Some(values::v::Kind::Unrecognized("b b".into()))),
                     None,
                     None,
                     None,
@@ -151,23 +151,25 @@ fn collections_and_complex_values_are_made_of_their_json() {
                     None,
                     None,
                     Some(
-                        values::v::Place {
-                            at: Some("2026-01-31".parse()?),
-                            city: Some("Graz".to_owned()),
-                            inner: Some(
-                                Box::new(
-                                    values::v::Place {
-                                        city: Some("X".to_owned()),
-                                        ..Default::default()
-                                    }
-                                        .into(),
+                        Some(
+                            values::v::Place {
+                                at: Some("2026-01-31".parse()?),
+                                city: Some("Graz".to_owned()),
+                                inner: Some(
+                                    Box::new(
+                                        values::v::Place {
+                                            city: Some("X".to_owned()),
+                                            ..Default::default()
+                                        }
+                                            .into(),
+                                    ),
                                 ),
-                            ),
-                            kind: Some(values::v::Kind::A),
-                            tags: Some(vec![Some("a".to_owned()), None]),
-                            ..Default::default()
-                        }
-                            .into(),
+                                kind: Some(values::v::Kind::A),
+                                tags: Some(vec![Some("a".to_owned()), None]),
+                                ..Default::default()
+                            }
+                                .into(),
+                        ),
                     ),
                     None,
                 )
@@ -209,10 +211,12 @@ fn collections_and_complex_values_are_made_of_their_json() {
                     None,
                     None,
                     Some(
-                        values::v::Place {
-                            ..Default::default()
-                        }
-                            .into(),
+                        Some(
+                            values::v::Place {
+                                ..Default::default()
+                            }
+                                .into(),
+                        ),
                     ),
                     None,
                 )
@@ -228,12 +232,12 @@ fn samples_are_noted() {
         expect![[r#"
             let value = client
                 .pick(
-                    Some("2026-01-01".parse()?),
-                    Some("12:00:00".parse()?),
+                    Some(Some("2026-01-01".parse()?)),
+                    Some(Some("12:00:00".parse()?)),
                     None,
                     None,
                     None,
-                    Some(0),
+                    Some(Some(0)),
                     None,
                     None,
                 )
@@ -246,7 +250,7 @@ fn samples_are_noted() {
         r#"GET /choose(place={"town":"Graz"},days=["soon"])"#,
         expect![[r#"
             let value = client
-                .choose(None, None, Some(vec![]), None, Some(Default::default()), None)
+                .choose(None, None, Some(vec![]), None, Some(Some(Default::default())), None)
                 .await?;
             note: `["soon"]` is not a value of `days`: `vec![]` is a sample
             note: `{"town":"Graz"}` is not a value of `place`: `Default::default()` is a sample"#]],
@@ -255,7 +259,16 @@ fn samples_are_noted() {
         "GET /pick(day=2026-02-29)",
         expect![[r#"
             let value = client
-                .pick(Some("2026-01-01".parse()?), None, None, None, None, None, None, None)
+                .pick(
+                    Some(Some("2026-01-01".parse()?)),
+                    None,
+                    None,
+                    None,
+                    None,
+                    None,
+                    None,
+                    None,
+                )
                 .await?;
             note: `2026-02-29` is not a value of `day`: `"2026-01-01".parse()?` is a sample"#]],
     );

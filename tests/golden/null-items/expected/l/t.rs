@@ -43,6 +43,7 @@ impl runtime::Structured for T {
         ],
         non_nullable: &["Id", "Never"],
         immutable: &["Id"],
+        keys: &["Id"],
         ..runtime::TypeInfo::EMPTY
     };
 
