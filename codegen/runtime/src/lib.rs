@@ -158,7 +158,7 @@ pub use query::change::Change;
 pub use request::call::Request;
 pub use request::client_builder::ClientBuilder;
 pub use request::key::{EntityKey, Key};
-pub use request::media::{Media, PlainText};
+pub use request::media::{Media, PlainText, ReadByDownload};
 pub use request::paging::{Items, Pages};
 pub use request::references::Reference;
 pub use request::response::{Response, ResponseFuture, Sent};

@@ -25,6 +25,11 @@ impl<'a> Snippets<'a> {
         let method = request.method.as_str();
         let last = request.steps.last().map(|step| &step.kind);
         if self.is_action(last) || self.is_call_by_post(request) {
+            if let Some(Shape { kind: ShapeKind::One(Value::BuiltIn(RustType::Stream)), .. }) = chain.at {
+                self.read(".download()", "content", chain);
+                chain.link(".await?".to_owned());
+                return Ok(());
+            }
             chain.binding = chain.at.as_ref().and_then(binding);
             chain.link(".await?".to_owned());
             return Ok(());

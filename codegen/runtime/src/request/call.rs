@@ -5,6 +5,8 @@ use std::marker::PhantomData;
 
 use http::Method;
 
+use super::exchange::open;
+use super::media::ReadByDownload;
 use super::response::{Response, ResponseFuture, Sent};
 use super::target::{Outgoing, Target};
 use crate::http::body::Body;
@@ -82,6 +84,30 @@ impl<S: Shape> Request<S> {
     /// See [`Error`].
     pub fn send(self) -> impl Future<Output = Result<Response<Sent<S>>, Error>> + Send + use<S> {
         ResponseFuture::<S>::new(self.outgoing()).with_head()
+    }
+}
+
+impl Request<ReadByDownload> {
+    /// Sends the request and gives the bytes that the action answers with, as they come. Redirects are followed.
+    ///
+    /// ```no_run
+    /// # use odata_runtime::{ReadByDownload, Error, Request};
+    /// # async fn example(export: Request<ReadByDownload>) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut file = export.download().await?;
+    /// println!("{:?}", file.header("content-type"));
+    /// while let Some(chunk) = file.body.chunk().await? {
+    ///     println!("{} bytes more", chunk.len());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`].
+    pub fn download(mut self) -> impl Future<Output = Result<Response<Body>, Error>> + Send + use<> {
+        self.target.set_header("Accept", "*/*");
+        open(self.outgoing())
     }
 }
 

@@ -13,7 +13,11 @@ use crate::value::json::decode::without_mark;
 use crate::value::shape::Content;
 use crate::{DecodeError, DecodeOptions, Maybe, Nullable, Shape, Structured, Value};
 
-/// A shape whose content is read as bytes: a media entity, a stream property, a function that gives a stream.
+/// A shape whose content is read as bytes: a media entity, a stream property, a function that gives a stream. An action that
+/// gives one has [`Request::download`](crate::Request::download).
+///
+/// The URL of a media entity's content is that of the entity and `/$value`
+/// ([Protocol 11.2.3](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)); the others are where they are.
 pub trait Media: 'static {
     /// The segment by which its position leads to the bytes, if it is not where they are.
     #[doc(hidden)]
@@ -23,6 +27,8 @@ pub trait Media: 'static {
 impl<T: Structured> Media for T {
     const SEGMENT: Option<&'static str> = Some("$value");
 }
+
+impl Media for ReadByDownload {}
 
 impl Media for Value<Stream> {}
 
@@ -56,6 +62,21 @@ impl Target {
         self
     }
 }
+
+/// The shape of what is `Edm.Stream`: a stream property, the result of a function or an action. It is bytes, which `download()`
+/// reads as they come; awaiting it does not compile.
+///
+/// ```no_run
+/// # async fn example(client: generated::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// use odata_runtime::ReadByDownload;
+///
+/// let report = client.at::<ReadByDownload>("report").download().await?;
+/// println!("{} bytes", report.body.bytes(1 << 20).await?.len());
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug)]
+pub struct ReadByDownload(());
 
 /// A value as text, not JSON: what `$value` of a primitive property answers with. A byte order mark in front of it is left out.
 #[derive(Debug)]

@@ -13,7 +13,7 @@ use crate::edm::scalar::Scalar;
 use crate::query::projection::Projection;
 
 /// What a request gives back, as a type: a structured type itself, [`Many`], [`Value`],
-/// [`Nullable`], [`Maybe`] or [`Nothing`].
+/// [`Nullable`], [`Maybe`] or [`Nothing`]. [`ReadByDownload`](crate::ReadByDownload) is not one.
 pub trait Shape: 'static {
     /// What a caller gets.
     type Output: Send;

@@ -6,6 +6,7 @@ mod errors_in_successes;
 mod locations;
 mod nothing;
 mod sending;
+mod streams;
 
 use super::http_support::{Answer, Fake, block_on};
 use super::sample::structured;
