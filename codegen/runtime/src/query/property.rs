@@ -5,8 +5,7 @@ use super::index::Index;
 use super::path::Path;
 use super::token::{Complex, Complexes, Nav, Navs, Prop, Props, StreamProp, Token};
 use crate::edm::scalar::Scalar;
-use crate::request::media::ReadByDownload;
-use crate::value::shape::{Many, Value};
+use crate::value::shape::{Many, ReadByDownload, Value};
 use crate::value::structured::Structured;
 
 /// A property of what is at `B`, which can be addressed by itself

@@ -6,13 +6,12 @@ use std::marker::PhantomData;
 use http::Method;
 
 use super::exchange::open;
-use super::media::ReadByDownload;
 use super::response::{Response, ResponseFuture, Sent};
 use super::target::{Outgoing, Target};
 use crate::http::body::Body;
 use crate::http::error::Error;
 use crate::value::shape::Content;
-use crate::{Nothing, Shape};
+use crate::{Nothing, ReadByDownload, Shape};
 
 /// A request, complete but for its headers and options, that is sent when it is awaited: the call of an action, the
 /// creation, change or deletion of something.
@@ -88,7 +87,7 @@ impl<S: Shape> Request<S> {
 }
 
 impl Request<ReadByDownload> {
-    /// Sends the request and gives the bytes that the action answers with, as they come. Redirects are followed.
+    /// Sends the request and gives the bytes that the action answers with. Redirects are followed.
     ///
     /// ```no_run
     /// # use odata_runtime::{ReadByDownload, Error, Request};

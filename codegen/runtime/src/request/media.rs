@@ -11,7 +11,7 @@ use crate::http::body::Body;
 use crate::http::error::Error;
 use crate::value::json::decode::without_mark;
 use crate::value::shape::Content;
-use crate::{DecodeError, DecodeOptions, Maybe, Nullable, Shape, Structured, Value};
+use crate::{DecodeError, DecodeOptions, Maybe, Nullable, ReadByDownload, Shape, Structured, Value};
 
 /// A shape whose content is read as bytes: a media entity, a stream property, a function that gives a stream. An action that
 /// gives one has [`Request::download`](crate::Request::download).
@@ -62,21 +62,6 @@ impl Target {
         self
     }
 }
-
-/// The shape of what is `Edm.Stream`: a stream property, the result of a function or an action. It is bytes, which `download()`
-/// reads as they come; awaiting it does not compile.
-///
-/// ```no_run
-/// # async fn example(client: generated::Client) -> Result<(), Box<dyn std::error::Error>> {
-/// use odata_runtime::ReadByDownload;
-///
-/// let report = client.at::<ReadByDownload>("report").download().await?;
-/// println!("{} bytes", report.body.bytes(1 << 20).await?.len());
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Debug)]
-pub struct ReadByDownload(());
 
 /// A value as text, not JSON: what `$value` of a primitive property answers with. A byte order mark in front of it is left out.
 #[derive(Debug)]

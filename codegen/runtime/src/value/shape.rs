@@ -146,6 +146,21 @@ pub enum Content {
 #[derive(Debug)]
 pub struct As<R>(PhantomData<fn() -> R>);
 
+/// The shape of what is `Edm.Stream`: a stream property, the result of a function or an action. It is bytes, which `download()`
+/// reads; awaiting it does not compile.
+///
+/// ```no_run
+/// # async fn example(client: generated::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// use odata_runtime::ReadByDownload;
+///
+/// let report = client.at::<ReadByDownload>("report").download().await?;
+/// println!("{} bytes", report.body.bytes(1 << 20).await?.len());
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug)]
+pub struct ReadByDownload(());
+
 /// The result of an operation without result.
 #[derive(Debug)]
 pub struct Nothing(());

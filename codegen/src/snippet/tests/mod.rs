@@ -4,6 +4,7 @@ mod calls;
 mod hostile;
 mod options;
 mod size;
+mod streams;
 
 use std::collections::BTreeMap;
 
