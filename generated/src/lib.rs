@@ -63,6 +63,9 @@
 //!     if error.is_throttled() {
 //!         eprintln!("too many requests: wait before the next one");
 //!     }
+//!     if error.is_done() {
+//!         eprintln!("done, so it must not be sent again: {:?}", error.location());
+//!     }
 //!     if let Some(refusal) = error.as_service() {
 //!         eprintln!("{}: {:?}", refusal.status(), refusal.code());
 //!     }
@@ -72,6 +75,7 @@
 //!
 //! An [`Error`] says whether the request was never sent, failed on its way, was refused by the service
 //! ([`ServiceError`], with status, headers and body), or was answered with what cannot be decoded.
+//! `optional()` reads what may not be there as an `Option`.
 //!
 //! # Testing
 //!

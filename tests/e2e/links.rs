@@ -125,6 +125,26 @@ async fn a_redirect_within_the_host_is_followed_with_the_credential() {
     }
 }
 
+// P2: what reqwest would change or refuse to send.
+#[tokio::test]
+async fn a_redirect_may_hold_text_beyond_ascii_and_encoded_dots() {
+    for (location, target) in [
+        ("/beta/moved/Größe?q=ä", "/beta/moved/Gr%C3%B6%C3%9Fe?q=%C3%A4"),
+        ("/beta/x/%2e%2e/moved?a=%2e%2e", "/beta/moved?a=%2e%2e"),
+        ("http://HOST/beta/%2E/moved", "/beta/moved"),
+    ] {
+        let server = Server::with(move |request| {
+            if request.starts_with("GET /beta/moved") {
+                return Answer::json("{}");
+            }
+            let host = request.lines().find_map(|line| line.strip_prefix("host: ")).unwrap();
+            Answer::new("302 Found", &[&format!("Location: {}", location.replace("HOST", host))], "")
+        });
+        server.client().at::<Nothing>("a").await.unwrap();
+        assert_eq!(server.targets()[1], target);
+    }
+}
+
 // P2
 #[tokio::test]
 async fn a_redirect_to_another_host_loses_the_credential() {

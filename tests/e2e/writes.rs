@@ -29,6 +29,31 @@ fn ends(request: &str) -> (&str, &str) {
     (request.lines().next().unwrap(), request.split_once("\r\n\r\n").unwrap().1)
 }
 
+// P15: as Dynamics answers, unasked.
+#[tokio::test]
+async fn a_creation_that_is_answered_without_a_body_is_read() {
+    let server = Server::with(|request| match request.starts_with("GET /beta/auditLogs/signIns/s%C3%B61 ") {
+        true => Answer::json(r#"{"id":"sö1"}"#),
+        false => Answer::new("204 No Content", &["Location: /beta/auditLogs/signIns/sö1", "ETag: \"1\""], ""),
+    });
+    let body = SignIn { app_id: Some("a".into()), ..Default::default() };
+    let created = server.client().audit_logs().sign_ins().create(body).await.unwrap();
+    assert_eq!(created.id.as_deref(), Some("sö1"));
+    assert_eq!(server.targets(), ["/beta/auditLogs/signIns", "/beta/auditLogs/signIns/s%C3%B61"]);
+}
+
+// P15, P17
+#[tokio::test]
+async fn a_creation_that_cannot_be_read_is_done() {
+    let other = Server::answering([]);
+    let location = format!("OData-EntityId: http://{}/beta/auditLogs/signIns/s1", other.address());
+    let server = Server::with(move |_| Answer::new("204 No Content", &[&location, "ETag: \"1\""], ""));
+    let error = server.client().audit_logs().sign_ins().create(SignIn::default()).await.unwrap_err();
+    assert!(error.is_done() && error.entity_id().unwrap().ends_with("/beta/auditLogs/signIns/s1"), "{error}");
+    assert_eq!((error.etag(), server.requests().len()), (Some("\"1\""), 1));
+    assert!(other.requests().is_empty());
+}
+
 // P1, P5, P12
 #[tokio::test]
 async fn an_entity_is_created_changed_and_deleted() {

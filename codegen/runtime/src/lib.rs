@@ -177,5 +177,5 @@ pub use value::misfit::Misfit;
 pub use value::page::Page;
 pub use value::parameter::Parameter;
 pub use value::payload::Payload;
-pub use value::shape::{Any, Many, Maybe, Nothing, Nullable, Shape, Value};
+pub use value::shape::{Any, Many, Maybe, Nothing, Nullable, ReadByDownload, Shape, Value};
 pub use value::structured::Structured;

@@ -88,6 +88,7 @@ fn kind(field: &FieldItem) -> &'static str {
         (Value::Structured(_), true, true) => "Navs",
         (Value::Structured(_), false, false) => "Complex",
         (Value::Structured(_), false, true) => "Complexes",
+        (Value::BuiltIn(RustType::Stream), _, false) => "StreamProp",
         (_, _, false) => "Prop",
         (_, _, true) => "Props",
     }

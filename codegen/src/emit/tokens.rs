@@ -2,7 +2,7 @@
 
 use syn::{Attribute, Type};
 
-use crate::plan::items::{Block, Docs, Piece, Presence, Shape, ShapeKind, TypePath, Value, code, words};
+use crate::plan::items::{Block, Docs, Piece, Presence, RustType, Shape, ShapeKind, TypePath, Value, code, words};
 
 use super::markdown;
 use super::nodes::{documentation, generic, inner, list_attribute, named, type_path};
@@ -88,6 +88,8 @@ pub(super) fn options(value: Type, presence: Presence) -> Type {
 /// The marker type of a position or an answer.
 pub(super) fn shape(shape: &Shape, from: &str) -> Type {
     let full = match &shape.kind {
+        // Bytes are downloaded and never null.
+        ShapeKind::One(Value::BuiltIn(RustType::Stream)) => return type_path(&["runtime", "ReadByDownload"]),
         ShapeKind::Nothing => type_path(&["runtime", "Nothing"]),
         ShapeKind::One(one) => position(one, from),
         ShapeKind::Many { value: one, nullable_items } => {

@@ -1,6 +1,6 @@
 //! Types and statements as text.
 
-use crate::plan::items::{Shape, ShapeKind, TypePath, Value};
+use crate::plan::items::{RustType, Shape, ShapeKind, TypePath, Value};
 
 use super::Chain;
 use super::layout::laid_out;
@@ -36,6 +36,8 @@ impl RustNames<'_> {
     /// The type that stands for what is at a position.
     pub(super) fn shape(self, shape: &Shape) -> String {
         let full = match &shape.kind {
+            // Bytes are downloaded and never null.
+            ShapeKind::One(Value::BuiltIn(RustType::Stream)) => return self.root("ReadByDownload"),
             ShapeKind::Nothing => self.root("Nothing"),
             ShapeKind::One(one) => self.single(one),
             ShapeKind::Many { value, nullable_items: false } => {

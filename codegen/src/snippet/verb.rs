@@ -25,6 +25,13 @@ impl<'a> Snippets<'a> {
         let method = request.method.as_str();
         let last = request.steps.last().map(|step| &step.kind);
         if self.is_action(last) && method == "POST" || self.is_call_by_post(request) {
+            if self.is_action(last)
+                && let Some(Shape { kind: ShapeKind::One(Value::BuiltIn(RustType::Stream)), .. }) = chain.at
+            {
+                self.read(".download()", "content", chain);
+                chain.link(".await?".to_owned());
+                return Ok(());
+            }
             chain.binding = chain.at.as_ref().and_then(binding);
             if !self.is_action(last) {
                 chain.link(".send_content(\"POST\", \"\", \"application/json\")".to_owned());

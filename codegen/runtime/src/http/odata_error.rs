@@ -97,7 +97,8 @@ impl ODataError {
     pub(crate) fn of_success(body: &[u8]) -> Option<Self> {
         let body = without_mark(body).trim_ascii();
         let first = body.strip_prefix(b"{")?.trim_ascii_start();
-        if !NAMES.iter().any(|name| first.strip_prefix(b"\"").is_some_and(|first| first.starts_with(name.as_bytes()))) {
+        let first = first.strip_prefix(b"\"")?.split(|byte| *byte == b'"').next()?;
+        if !NAMES.iter().any(|name| name.as_bytes() == first) {
             return None;
         }
         let body = members(body)?;

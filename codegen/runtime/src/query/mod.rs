@@ -31,7 +31,7 @@ pub use self::path::{CanReachNull, Cast, Item, Path, Root};
 pub use self::projection::Projection;
 pub use self::property::Addressed;
 pub use self::select::{Order, Ordering, Selected, Selection};
-pub use self::token::{Complex, Complexes, Nav, Navs, Prop, Props, Token};
+pub use self::token::{Complex, Complexes, Nav, Navs, Prop, Props, StreamProp, Token};
 pub use crate::request::bind::Navigation;
 pub use crate::request::query::Queried;
 pub use crate::url::text::Text;

@@ -4,7 +4,7 @@ use super::access::NeverNull;
 use super::index::Index;
 use super::path::Path;
 use super::projection::{Picks, Projection};
-use super::token::{Complex, Complexes, Nav, Navs, Prop, Props, Token};
+use super::token::{Complex, Complexes, Nav, Navs, Prop, Props, StreamProp, Token};
 use crate::edm::scalar::Scalar;
 use crate::value::expanded::Expanded;
 use crate::value::instance::Instance;
@@ -127,6 +127,8 @@ projected! {
         |picks| picks.select::<Prop<P, I, V, A>>(), |found, is_null, _options| found.ok_or_else(|| Missing::new(is_null));
     [V: Scalar, A: 'static] Option<V>: Prop<V, A> of V,
         |picks| picks.select::<Prop<P, I, V, A>>(), |found, _is_null, _options| Ok(found);
+    [V: Scalar, A: 'static] Option<V>: StreamProp<V, A> of V,
+        |picks| picks.select::<StreamProp<P, I, V, A>>(), |found, _is_null, _options| Ok(found);
     [V: Scalar, A: 'static] Vec<V>: Props<V, A> of Vec<V>,
         |picks| picks.select::<Props<P, I, V, A>>(), |found, is_null, _options| many(found, is_null);
     [V: Scalar, A: 'static] Vec<Option<V>>: Props<V, A> of Vec<Option<V>>,

@@ -3,9 +3,9 @@
 use super::access::Access;
 use super::index::Index;
 use super::path::Path;
-use super::token::{Complex, Complexes, Nav, Navs, Prop, Props, Token};
+use super::token::{Complex, Complexes, Nav, Navs, Prop, Props, StreamProp, Token};
 use crate::edm::scalar::Scalar;
-use crate::value::shape::{Many, Shape, Value};
+use crate::value::shape::{Many, ReadByDownload, Value};
 use crate::value::structured::Structured;
 
 /// A property of what is at `B`, which can be addressed by itself
@@ -16,7 +16,7 @@ use crate::value::structured::Structured;
 )]
 pub trait Addressed<B> {
     /// The shape of the property.
-    type Shape: Shape;
+    type Shape;
 
     #[doc(hidden)]
     fn push(url: &mut String);
@@ -39,6 +39,7 @@ addressed! {
     Props<V: Scalar> Many<A::Item<V>>;
     Complex<T: Structured> A::Shape<T>;
     Complexes<T: Structured> Many<A::Object<T>>;
+    StreamProp<S: Scalar> ReadByDownload;
     Nav<T: Structured> T;
     Navs<T: Structured> Many<T>;
 }

@@ -8,7 +8,7 @@ use super::index::Index;
 use super::list::{List, Parts};
 use super::operand::Operand;
 use super::path::Path;
-use super::token::{Complex, Complexes, Nav, Navs, Prop, Props, Token};
+use super::token::{Complex, Complexes, Nav, Navs, Prop, Props, StreamProp, Token};
 use crate::url::text::Text;
 
 /// `$select` at the place `B`, as the list that it is.
@@ -40,7 +40,7 @@ macro_rules! selected {
     )*};
 }
 
-selected!(Prop Props Complex Complexes Nav Navs);
+selected!(Prop Props Complex Complexes StreamProp Nav Navs);
 
 /// A property that is selected, whichever it is.
 pub struct Selected<B> {

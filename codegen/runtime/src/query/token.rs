@@ -86,6 +86,8 @@ tokens! {
     Complex
     /// A property with a collection of complex values.
     Complexes
+    /// A stream property, whose bytes are at a place of its own: `.property(|p| p.photo).download()`.
+    StreamProp
     /// A navigation property that leads to one entity. It dereferences to the properties of that entity.
     Nav
     /// A navigation property that leads to many entities.

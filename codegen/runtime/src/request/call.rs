@@ -5,12 +5,13 @@ use std::marker::PhantomData;
 
 use http::Method;
 
+use super::exchange::open;
 use super::response::{Response, ResponseFuture, Sent};
 use super::target::Target;
 use crate::http::body::Body;
 use crate::http::error::Error;
 use crate::value::shape::Content;
-use crate::{Nothing, Shape};
+use crate::{Nothing, ReadByDownload, Shape};
 
 /// A request, complete but for its headers and options, that is sent when it is awaited: the call of an action, the
 /// creation, change or deletion of something.
@@ -91,6 +92,30 @@ impl<S: Shape> Request<S> {
     /// See [`Error`].
     pub fn send(self) -> impl Future<Output = Result<Response<Sent<S>>, Error>> + Send + use<S> {
         self.response().with_head()
+    }
+}
+
+impl Request<ReadByDownload> {
+    /// Sends the request and gives the bytes that the action answers with. Redirects are followed.
+    ///
+    /// ```no_run
+    /// # use odata_runtime::{ReadByDownload, Error, Request};
+    /// # async fn example(export: Request<ReadByDownload>) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut file = export.download().await?;
+    /// println!("{:?}", file.header("content-type"));
+    /// while let Some(chunk) = file.body.chunk().await? {
+    ///     println!("{} bytes more", chunk.len());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`].
+    pub fn download(mut self) -> impl Future<Output = Result<Response<Body>, Error>> + Send + use<> {
+        self.target.set_header("Accept", "*/*");
+        open(self.target.into_outgoing(self.method, self.body))
     }
 }
 

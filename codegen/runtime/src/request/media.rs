@@ -11,9 +11,13 @@ use crate::http::body::Body;
 use crate::http::error::Error;
 use crate::value::json::decode::without_mark;
 use crate::value::shape::Content;
-use crate::{DecodeError, DecodeOptions, Maybe, Nullable, Shape, Structured, Value};
+use crate::{DecodeError, DecodeOptions, Maybe, Nullable, ReadByDownload, Shape, Structured, Value};
 
-/// A shape whose content is read as bytes: a media entity, a stream property, a function that gives a stream.
+/// A shape whose content is read as bytes: a media entity, a stream property, a function that gives a stream. An action that
+/// gives one has [`Request::download`](crate::Request::download).
+///
+/// The URL of a media entity's content is that of the entity and `/$value`
+/// ([Protocol 11.2.3](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)); the others are where they are.
 pub trait Media: 'static {
     /// The segment by which its position leads to the bytes, if it is not where they are.
     #[doc(hidden)]
@@ -23,6 +27,8 @@ pub trait Media: 'static {
 impl<T: Structured> Media for T {
     const SEGMENT: Option<&'static str> = Some("$value");
 }
+
+impl Media for ReadByDownload {}
 
 impl Media for Value<Stream> {}
 

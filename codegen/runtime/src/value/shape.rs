@@ -15,7 +15,7 @@ use crate::edm::scalar::Scalar;
 use crate::query::projection::Projection;
 
 /// What a request gives back, as a type: a structured type itself, [`Many`], [`Value`],
-/// [`Nullable`], [`Maybe`] or [`Nothing`].
+/// [`Nullable`], [`Maybe`] or [`Nothing`]. [`ReadByDownload`](crate::ReadByDownload) is not one.
 pub trait Shape: 'static {
     /// What a caller gets.
     type Output: Send;
@@ -165,6 +165,21 @@ pub enum Content {
 /// A value of a structured type, read as a [projection](crate::query::Projection) `R` of it.
 #[derive(Debug)]
 pub struct As<R>(PhantomData<fn() -> R>);
+
+/// The shape of what is `Edm.Stream`: a stream property, the result of a function or an action. It is bytes, which `download()`
+/// reads; awaiting it does not compile.
+///
+/// ```no_run
+/// # async fn example(client: generated::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// use odata_runtime::ReadByDownload;
+///
+/// let report = client.at::<ReadByDownload>("report").download().await?;
+/// println!("{} bytes", report.body.bytes(1 << 20).await?.len());
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug)]
+pub struct ReadByDownload(());
 
 /// The result of an operation without result.
 #[derive(Debug)]

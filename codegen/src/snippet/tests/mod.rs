@@ -7,6 +7,7 @@ mod keys;
 mod names;
 mod options;
 mod size;
+mod streams;
 
 use std::collections::BTreeMap;
 

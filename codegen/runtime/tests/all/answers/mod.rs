@@ -6,6 +6,7 @@ mod errors_in_successes;
 mod locations;
 mod nothing;
 mod sending;
+mod streams;
 
 use crate::runtime::internal::{At, Client, Error, Field, Instance, Many, Ref, Slot, Structured, TypeInfo, Value};
 use crate::sample::structured;

@@ -1,7 +1,7 @@
 //! `$select`, `$expand`, `$orderby` and the other options, and what calling them twice means.
 
 use crate::queries::sample::{Boss, Person, check, people, refused, url};
-use crate::runtime::internal::{At, Many, Nullable, Value, edm};
+use crate::runtime::internal::{At, Many, Nullable, ReadByDownload, Value};
 
 // P6
 #[test]
@@ -160,7 +160,7 @@ fn properties_are_positions() {
     assert_eq!(url(&tags.top(1)), "people('a')/tags?$top=1");
     let address: At<Nullable<crate::queries::sample::Address>> = ada().property(|p| p.address);
     assert_eq!(url(&address.select(|a| a.city)), "people('a')/address?$select=city");
-    let photo: At<Value<edm::Stream>> = ada().property(|p| p.photo);
+    let photo: At<ReadByDownload> = ada().property(|p| p.photo);
     assert_eq!(url(&photo), "people('a')/photo");
     let reports: At<Many<Person>> = ada().property(|p| p.manager.reports);
     assert_eq!(url(&reports), "people('a')/manager/reports");

@@ -2,7 +2,7 @@
 
 use crate::runtime::internal::edm::{Date, DateTimeOffset, Decimal, Duration, Guid, Stream, TimeOfDay};
 use crate::runtime::internal::query::{
-    Complex, Complexes, Computed, Fixed, Nav, Navs, Nth, Path, Prop, Props, Required, Tokens,
+    Complex, Complexes, Computed, Fixed, Nav, Navs, Nth, Path, Prop, Props, Required, StreamProp, Tokens,
 };
 use crate::runtime::internal::{At, Expanded, Field, Flags, Instance, Many, Ref, Slot, Structured, TypeInfo};
 use crate::sample::{Colour, Weight};
@@ -66,7 +66,7 @@ queried!(Person PersonFields "Sample.Person" TypeInfo { non_nullable: &["id", "n
     16 addresses "addresses": Vec<Instance<Address>>, Complexes<Address>;
     17 manager "manager": Expanded<Person>, Nav<Person>;
     18 reports "reports": Expanded<Many<Person>>, Navs<Person>;
-    19 photo "photo": Stream, Prop<Stream, Computed<Required>>;
+    19 photo "photo": Stream, StreamProp<Stream, Computed<Required>>;
     20 size "größe": i64, Prop<i64>;
 });
 

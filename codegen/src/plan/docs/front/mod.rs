@@ -147,7 +147,11 @@ impl Page {
             link("Error"),
             words(" says whether the request was never sent, failed on its way, was refused by the service ("),
             link("ServiceError"),
-            words(", with status, headers and body), or was answered with what cannot be decoded."),
+            words(", with status, headers and body), or was answered with what cannot be decoded. "),
+            code("optional()"),
+            words(" reads what may not be there as an "),
+            code("Option"),
+            words("."),
         ]);
     }
 

@@ -85,7 +85,7 @@ pub struct CustomerFields<P> {
     pub id: query::Prop<P, query::I0, i32, query::Computed<query::Required>>,
     pub tax_number: query::Prop<P, query::I1, String, query::Fixed>,
     pub address: query::Complex<P, query::I2, super::Address>,
-    pub photo: query::Prop<
+    pub photo: query::StreamProp<
         P,
         query::I3,
         runtime::edm::Stream,
@@ -101,7 +101,7 @@ impl<P: query::Path> query::Tokens for CustomerFields<P> {
         id: query::Prop::Token,
         tax_number: query::Prop::Token,
         address: query::Complex::Token,
-        photo: query::Prop::Token,
+        photo: query::StreamProp::Token,
         tags: query::Props::Token,
         orders: query::Navs::Token,
         agent: query::Nav::Token,
@@ -113,6 +113,25 @@ impl runtime::At<super::Customer> {
     #[inline]
     pub fn agent(self) -> runtime::At<super::Party> {
         runtime::step::segment(self, "agent")
+    }
+
+    /// `POST …/Shop.export`
+    #[inline]
+    pub fn export(
+        self,
+        parameters: super::CustomerExport,
+    ) -> runtime::Request<runtime::ReadByDownload> {
+        runtime::step::action_with(self, "Shop.export", &parameters)
+    }
+
+    /// `GET …/Shop.label(size={size})`
+    #[inline]
+    pub fn label(self, size: i32) -> runtime::At<runtime::ReadByDownload> {
+        runtime::step::function(
+            self,
+            "Shop.label",
+            &[("size", runtime::Parameter::literal(&size))],
+        )
     }
 
     /// `GET …/orders`

@@ -2,6 +2,7 @@
 
 mod address;
 mod customer;
+mod customer_export;
 mod customer_remind;
 mod import;
 mod money;
@@ -14,6 +15,7 @@ mod state;
 
 pub use address::{Address, AddressFields};
 pub use customer::{Customer, CustomerFields};
+pub use customer_export::CustomerExport;
 pub use customer_remind::CustomerRemind;
 pub use import::Import;
 pub use money::{Money, MoneyFields};
