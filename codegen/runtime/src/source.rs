@@ -118,6 +118,7 @@ files! {
     "value/json/mod.rs"
     "value/json/order.rs"
     "value/json/settle.rs"
+    "value/json/style.rs"
     "value/json/writer.rs"
     "value/misfit.rs"
     "value/mod.rs"

@@ -21,6 +21,7 @@ use crate::url::address::{Origin, has_dot_segment};
 use crate::url::printable::Printable;
 use crate::url::request_error::RequestError;
 use crate::url::shown::ShownLink;
+use crate::value::json::style::Style;
 use crate::value::misfit::{Misfit, OnMisfit};
 
 /// The largest response that is read as JSON, unless the caller says otherwise: 256 MiB.
@@ -52,6 +53,7 @@ pub struct ClientBuilder<C = Connection> {
     response_limit: u64,
     options: DecodeOptions,
     on_misfit: Option<OnMisfit>,
+    ieee754: bool,
     memory_limit: Option<usize>,
     fault: Option<RequestError>,
     clock: Option<Arc<dyn Clock>>,
@@ -76,6 +78,7 @@ impl<C: From<Connection>> ClientBuilder<C> {
             response_limit: RESPONSE_LIMIT,
             options: DecodeOptions::default(),
             on_misfit: None,
+            ieee754: false,
             memory_limit: None,
             fault: None,
             clock: None,
@@ -159,6 +162,23 @@ impl<C: From<Connection>> ClientBuilder<C> {
     /// ```
     pub fn on_misfit(mut self, report: impl Fn(&Misfit<'_>) + Send + Sync + 'static) -> Self {
         self.on_misfit = Some(Arc::new(report));
+        self
+    }
+
+    /// `Edm.Int64` and `Edm.Decimal` travel as strings in both directions, so that no program on the way loses digits that a
+    /// double does not have: requests say `IEEE754Compatible=true`
+    /// ([JSON Format 3.2](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html)). By default they are
+    /// sent as numbers. Both are read in any case.
+    ///
+    /// ```
+    /// use generated::ClientBuilder;
+    /// use odata_runtime::Service;
+    ///
+    /// let client = ClientBuilder::new(Service::new("https://example.com/odata/")).ieee754_compatible().build()?;
+    /// # Ok::<(), odata_runtime::Error>(())
+    /// ```
+    pub fn ieee754_compatible(mut self) -> Self {
+        self.ieee754 = true;
         self
     }
 
@@ -279,6 +299,7 @@ impl<C: From<Connection>> ClientBuilder<C> {
                     memory_limit: self.memory_limit.or(self.options.memory_limit),
                     ..self.options
                 },
+                style: Style { quoted_numbers: self.ieee754, plain_base64: self.service.plain_base64 },
                 on_misfit: self.on_misfit,
                 clock: self.clock.or_else(default_clock),
                 limits: self.limits,

@@ -8,6 +8,7 @@ use crate::runtime::internal::{DecodeOptions, Expanded, Instance, Many, Shape};
 mod expanded;
 mod lenient;
 mod null_items;
+mod styles;
 
 fn decode(text: &str) -> Instance<Thing> {
     match Thing::decode(text.as_bytes()) {
