@@ -74,6 +74,7 @@ files! {
     "request/bind.rs"
     "request/call.rs"
     "request/client_builder.rs"
+    "request/client_values.rs"
     "request/connection.rs"
     "request/exchange.rs"
     "request/expanded.rs"

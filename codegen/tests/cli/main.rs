@@ -127,8 +127,8 @@ fn collections_whose_items_may_be_null_are_named_by_profile_or_pattern() {
     project.put("metadata/shop.csdl", SHOP.replace(product, &format!("{product}{tags}")));
     let tags_of = |flags: &[&str]| {
         project.run(&[&GENERATE[..], flags].concat(), 0);
-        let text = std::fs::read_to_string(project.folder.path().join("client/src/shop/product.rs")).unwrap();
-        let service = std::fs::read_to_string(project.folder.path().join("client/src/service.rs")).unwrap();
+        let text = fs::read_to_string(project.folder.path().join("client/src/shop/product.rs")).unwrap();
+        let service = fs::read_to_string(project.folder.path().join("client/src/service.rs")).unwrap();
         assert!(text.contains("pub never: Option<Vec<String>>"), "{text}");
         (text.contains("pub tags: Option<Vec<Option<String>>>"), service.contains(".plain_base64()"))
     };

@@ -67,7 +67,7 @@ pub(crate) fn collection_methods() -> Vec<&'static str> {
 
 /// Methods of `Client`.
 pub(crate) const CLIENT_METHODS: &[&str] =
-    &["action", "at", "builder", "clone", "fmt", "from", "function", "link", "path", "service_root"];
+    &["action", "as_ref", "at", "builder", "clone", "fmt", "from", "function", "link", "path", "service_root"];
 
 /// Cargo features that every crate has, or may be given.
 pub(crate) const FEATURES: &[&str] = &[
