@@ -8,7 +8,8 @@ use super::text::text_type;
 
 /// `Edm.Binary`: bytes, which travel as base64url ([CSDL 3.3](https://docs.oasis-open.org/odata/odata-csdl-xml/v4.01/odata-csdl-xml-v4.01.html), [JSON Format 7.1](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html)).
 ///
-/// The text is kept as received. The standard alphabet of base64 is read too, and so is padding
+/// What is sent has the alphabet of the service: the standard's, or that of plain base64 where the manifest says so
+/// ([`Service::plain_base64`](crate::Service::plain_base64)). The text is kept as received. The standard alphabet of base64 is read too, and so is padding
 /// that is missing or wrong; a last digit of less than a byte denotes nothing. Comparison is by
 /// bytes.
 ///
@@ -26,7 +27,7 @@ pub struct Binary {
     text: Box<str>,
 }
 
-text_type!(Binary, "Edm.Binary");
+text_type!(Binary, "Edm.Binary", |text| super::primitive::Primitive::Bytes(text));
 
 /// base64url, lenient about what a validated text may still lack.
 const ENGINE: GeneralPurpose = GeneralPurpose::new(

@@ -237,14 +237,14 @@ impl Scalar for Decimal {
     #[inline]
     fn decode(found: &Primitive<'_>) -> Option<Self> {
         match found {
-            Primitive::Json(json) => Self::from_raw(json),
+            Primitive::Json(json) | Primitive::Decimal(json) => Self::from_raw(json),
             _ => None,
         }
     }
 
     #[inline]
     fn encode(&self) -> Primitive<'_> {
-        Primitive::Json(&self.json)
+        Primitive::Decimal(&self.json)
     }
 }
 

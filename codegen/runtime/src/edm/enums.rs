@@ -48,6 +48,8 @@ pub struct EnumInfo<E: 'static> {
 /// assert_eq!(Colour::from_name("green"), Colour::Green);
 /// assert_eq!(Colour::from_name("mauve").name(), "mauve");
 /// assert_eq!(Colour::Green.value(), Some(1));
+/// // Some services send the number of a member as text. It keeps that text and has the member's value.
+/// assert_eq!((Colour::from_name("1").name(), Colour::from_name("1").value()), ("1", Colour::Green.value()));
 /// ```
 pub trait EnumType: Clone + PartialEq + fmt::Debug + Send + Sync + Sized + 'static {
     /// The type as the schema declares it.
@@ -80,13 +82,22 @@ pub trait EnumType: Clone + PartialEq + fmt::Debug + Send + Sync + Sized + 'stat
 
     #[doc(hidden)]
     fn is_same(&self, other: &Self) -> bool {
-        discriminant(self) == discriminant(other) && self.unrecognized() == other.unrecognized()
+        match (self.unrecognized(), other.unrecognized()) {
+            (None, None) => discriminant(self) == discriminant(other),
+            (Some(a), Some(b)) if a == b => true,
+            _ => match (member(self), member(other)) {
+                (Some(a), Some(b)) => discriminant(a) == discriminant(b),
+                _ => false,
+            },
+        }
     }
 
     #[doc(hidden)]
     fn feed(&self, state: &mut impl Hasher) {
-        discriminant(self).hash(state);
-        self.unrecognized().hash(state);
+        match member(self) {
+            Some(member) => discriminant(member).hash(state),
+            None => self.unrecognized().hash(state),
+        }
     }
 
     /// Shows a declared member as its name, and the text of another one in quotes.
@@ -97,6 +108,13 @@ pub trait EnumType: Clone + PartialEq + fmt::Debug + Send + Sync + Sized + 'stat
             None => f.write_str(self.name()),
         }
     }
+}
+
+/// The declared member that a value is: by its name, or by a text that is the member's number.
+fn member<E: EnumType>(value: &E) -> Option<&E> {
+    let Some(text) = value.unrecognized() else { return Some(value) };
+    let number: i64 = text.parse().ok()?;
+    E::INFO.members.iter().find(|(_, value, _)| *value == number).map(|(.., member)| member)
 }
 
 fn declared<E: EnumType>(member: &E) -> Option<&'static (&'static str, i64, E)> {

@@ -15,6 +15,8 @@ pub enum Primitive<'a> {
     Boolean(bool),
     /// A number without fraction that fits 64 bits with sign.
     Signed(i64),
+    /// An `Edm.Int64`, which some services want as a string; never made by a decoder.
+    Long(i64),
     /// A number without fraction above `i64::MAX`; never made by an encoder.
     Unsigned(u64),
     /// A number that is written with the digits that `f32` needs; JSON has no such kind.
@@ -23,10 +25,14 @@ pub enum Primitive<'a> {
     Double(f64),
     /// A string.
     Text(Cow<'a, str>),
+    /// Bytes as base64 in one of its alphabets; never made by a decoder.
+    Bytes(&'a str),
     /// Members of an enumeration, by their names; never made by a decoder.
     Members(&'a str),
     /// Any JSON value, as its text.
     Json(&'a RawValue),
+    /// An `Edm.Decimal`, a JSON number or string; never made by a decoder.
+    Decimal(&'a RawValue),
     /// The JSON text of an expanded collection, and its count and links: members with their values.
     Collection(&'a RawValue, &'a [(Cow<'static, str>, Box<RawValue>)]),
 }
@@ -53,7 +59,10 @@ impl Form {
             Primitive::Boolean(_)
             | Primitive::Single(_)
             | Primitive::Members(_)
+            | Primitive::Long(_)
+            | Primitive::Bytes(_)
             | Primitive::Json(_)
+            | Primitive::Decimal(_)
             | Primitive::Collection(..) => None,
         }
     }
@@ -75,18 +84,18 @@ impl<'a> Primitive<'a> {
     pub(crate) fn kind(&self) -> Kind {
         match self {
             Self::Boolean(_) => Kind::Boolean,
-            Self::Signed(_) | Self::Unsigned(_) => Kind::Integer,
+            Self::Signed(_) | Self::Long(_) | Self::Unsigned(_) => Kind::Integer,
             Self::Single(_) => Kind::Single,
             Self::Double(_) => Kind::Double,
-            Self::Text(_) | Self::Members(_) => Kind::Text,
-            Self::Json(_) | Self::Collection(..) => Kind::Json,
+            Self::Text(_) | Self::Bytes(_) | Self::Members(_) => Kind::Text,
+            Self::Json(_) | Self::Decimal(_) | Self::Collection(..) => Kind::Json,
         }
     }
 
     /// The value written in the form in which it came, if it is still the value that came.
     pub(crate) fn in_form(self, form: Form) -> Self {
         let value = match self {
-            Self::Signed(n) => match form {
+            Self::Signed(n) | Self::Long(n) => match form {
                 Form::Quoted => return Self::Text(n.to_string().into()),
                 Form::Double(d) if d == n as f64 => return Self::Double(d),
                 _ => return self,
@@ -125,7 +134,7 @@ impl Serialize for Primitive<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Boolean(v) => serializer.serialize_bool(*v),
-            Self::Signed(v) => serializer.serialize_i64(*v),
+            Self::Signed(v) | Self::Long(v) => serializer.serialize_i64(*v),
             Self::Unsigned(v) => serializer.serialize_u64(*v),
             Self::Single(v) => match special_float(f64::from(*v)) {
                 Some(text) => serializer.serialize_str(text),
@@ -136,8 +145,8 @@ impl Serialize for Primitive<'_> {
                 None => serializer.serialize_f64(*v),
             },
             Self::Text(v) => serializer.serialize_str(v),
-            Self::Members(v) => serializer.serialize_str(v),
-            Self::Json(v) | Self::Collection(v, _) => Raw(v).serialize(serializer),
+            Self::Bytes(v) | Self::Members(v) => serializer.serialize_str(v),
+            Self::Json(v) | Self::Decimal(v) | Self::Collection(v, _) => Raw(v).serialize(serializer),
         }
     }
 }
@@ -150,16 +159,16 @@ impl fmt::Display for Primitive<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Boolean(v) => write!(f, "boolean {v}"),
-            Self::Signed(v) => write!(f, "number {v}"),
+            Self::Signed(v) | Self::Long(v) => write!(f, "number {v}"),
             Self::Unsigned(v) => write!(f, "number {v}"),
             Self::Single(v) => write!(f, "number {v}"),
             Self::Double(v) => write!(f, "number {v:?}"),
-            Self::Members(v) => write!(f, "string {v:?}"),
+            Self::Bytes(v) | Self::Members(v) => write!(f, "string {v:?}"),
             Self::Text(v) => match v.char_indices().nth(SHOWN) {
                 Some((end, _)) => write!(f, "string {:?}…", v.get(..end).unwrap_or_default()),
                 None => write!(f, "string {v:?}"),
             },
-            Self::Json(v) | Self::Collection(v, _) => f
+            Self::Json(v) | Self::Decimal(v) | Self::Collection(v, _) => f
                 .write_str(match v.get().as_bytes().first() {
                     Some(b'{') => "an object",
                     Some(b'[') => "an array",

@@ -106,7 +106,7 @@ const I64_END: f64 = 9_223_372_036_854_775_808.0;
 /// The number without fraction that was found; JSON knows no difference between 5 and 5.0.
 fn whole(found: &Primitive<'_>) -> Option<i64> {
     match *found {
-        Primitive::Signed(n) => Some(n),
+        Primitive::Signed(n) | Primitive::Long(n) => Some(n),
         Primitive::Double(d) if d.fract() == 0.0 && (-I64_END..I64_END).contains(&d) => Some(d as i64),
         _ => None,
     }
@@ -151,7 +151,7 @@ impl Scalar for i64 {
     }
 
     fn encode(&self) -> Primitive<'_> {
-        Primitive::Signed(*self)
+        Primitive::Long(*self)
     }
 }
 
@@ -160,7 +160,7 @@ fn float(found: &Primitive<'_>) -> Option<f64> {
     match found {
         Primitive::Double(d) => Some(*d),
         Primitive::Single(s) => Some(f64::from(*s)),
-        Primitive::Signed(n) => Some(*n as f64),
+        Primitive::Signed(n) | Primitive::Long(n) => Some(*n as f64),
         Primitive::Unsigned(n) => Some(*n as f64),
         Primitive::Text(text) => match text.as_ref() {
             "INF" => Some(f64::INFINITY),

@@ -35,6 +35,9 @@ impl std::error::Error for InvalidLiteral {}
 /// writing, and conversions from and to text.
 macro_rules! text_type {
     ($type:ident, $edm:literal) => {
+        super::text::text_type!($type, $edm, |text| super::primitive::Primitive::Text(text.into()));
+    };
+    ($type:ident, $edm:literal, |$text:ident| $primitive:expr) => {
         impl $type {
             /// The value as it is sent.
             #[must_use]
@@ -83,12 +86,14 @@ macro_rules! text_type {
             fn decode(found: &super::primitive::Primitive<'_>) -> Option<Self> {
                 match found {
                     super::primitive::Primitive::Text(text) => text.parse().ok(),
+                    super::primitive::Primitive::Bytes(text) => text.parse().ok(),
                     _ => None,
                 }
             }
 
             fn encode(&self) -> super::primitive::Primitive<'_> {
-                super::primitive::Primitive::Text(self.as_str().into())
+                let $text = self.as_str();
+                $primitive
             }
         }
 

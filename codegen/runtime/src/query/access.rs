@@ -95,4 +95,5 @@ pub trait CanBeSet: Access {}
 
 impl CanBeSet for Optional {}
 impl CanBeSet for Required {}
+#[diagnostic::do_not_recommend]
 impl<A: CanBeSet> CanBeSet for NullItems<A> {}

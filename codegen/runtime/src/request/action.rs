@@ -26,7 +26,7 @@ fn payload(parameters: Vec<(&str, Argument)>) -> Result<String, RequestError> {
         }
         json.push_str(&serde_json::Value::from(name).to_string());
         json.push(':');
-        json.push_str(argument.into_json()?.get());
+        argument.push_marked(&mut json)?;
     }
     json.push('}');
     Ok(json)

@@ -22,7 +22,8 @@ use crate::url::address::{Origin, has_dot_segment};
 use crate::url::printable::Printable;
 use crate::url::request_error::RequestError;
 use crate::url::shown::ShownLink;
-use crate::value::misfit::{Misfit, OnMisfit};
+use crate::value::json::style::Style;
+use crate::value::misfit::OnMisfit;
 
 /// The largest response that is read as JSON, unless the caller says otherwise: 256 MiB.
 const RESPONSE_LIMIT: u64 = 256 << 20;
@@ -52,9 +53,10 @@ pub struct ClientBuilder<C = Connection> {
     headers: HeaderMap,
     user_agent: Option<String>,
     response_limit: u64,
-    options: DecodeOptions,
-    on_misfit: Option<OnMisfit>,
-    memory_limit: Option<usize>,
+    pub(super) options: DecodeOptions,
+    pub(super) on_misfit: Option<OnMisfit>,
+    pub(super) ieee754: bool,
+    pub(super) memory_limit: Option<usize>,
     fault: Option<RequestError>,
     clock: Option<Arc<dyn Clock>>,
     limits: Limits,
@@ -79,6 +81,7 @@ impl<C: From<Connection>> ClientBuilder<C> {
             response_limit: RESPONSE_LIMIT,
             options: DecodeOptions::default(),
             on_misfit: None,
+            ieee754: false,
             memory_limit: None,
             fault: None,
             clock: None,
@@ -154,39 +157,6 @@ impl<C: From<Connection>> ClientBuilder<C> {
     /// How many bytes a response that is decoded may have (after decompression); 256 MiB by default. A larger one is an error.
     pub fn response_limit(mut self, bytes: u64) -> Self {
         self.response_limit = bytes;
-        self
-    }
-
-    /// How strictly responses are read; by default a value that is not of its declared type is an error, and so is a null
-    /// where the metadata allows none. With [`DecodeOptions::lenient`], both are kept.
-    pub fn decode_options(mut self, options: DecodeOptions) -> Self {
-        self.options = options;
-        self
-    }
-
-    /// What is to be done with each value of a response that is not of its declared type, where those are kept
-    /// ([`DecodeOptions::lenient`]): writing it to a log, for instance. It is called while the response is read.
-    ///
-    /// ```
-    /// use generated::ClientBuilder;
-    /// use odata_runtime::{DecodeOptions, Service};
-    ///
-    /// let client = ClientBuilder::new(Service::new("https://example.com/odata/"))
-    ///     .decode_options(DecodeOptions::lenient())
-    ///     .on_misfit(|misfit| eprintln!("{misfit}"))
-    ///     .build()?;
-    /// # Ok::<(), odata_runtime::Error>(())
-    /// ```
-    pub fn on_misfit(mut self, report: impl Fn(&Misfit<'_>) + Send + Sync + 'static) -> Self {
-        self.on_misfit = Some(Arc::new(report));
-        self
-    }
-
-    /// How many bytes of memory the decoded values of one response may take; by default 256 MiB, or 8 times the length of the
-    /// body (after decompression) where that is more. A response whose values take more is an error. It counts before
-    /// [`DecodeOptions::memory_limit`].
-    pub fn memory_limit(mut self, bytes: usize) -> Self {
-        self.memory_limit = Some(bytes);
         self
     }
 
@@ -301,6 +271,7 @@ impl<C: From<Connection>> ClientBuilder<C> {
                     memory_limit: self.memory_limit.or(self.options.memory_limit),
                     ..self.options
                 },
+                style: Style { quoted_numbers: self.ieee754, plain_base64: self.service.plain_base64 },
                 on_misfit: self.on_misfit,
                 clock: self.clock.or_else(default_clock),
                 limits: self.limits,

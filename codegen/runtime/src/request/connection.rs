@@ -14,6 +14,7 @@ use crate::http::rewrite::Rewrites;
 use crate::http::service::Service;
 use crate::http::transport::Transport;
 use crate::url::address::Origin;
+use crate::value::json::style::Style;
 use crate::value::misfit::OnMisfit;
 
 /// Where a service is, how to sign in, and what carries the requests: what a generated `Client` holds.
@@ -41,6 +42,8 @@ pub(crate) struct Settings {
     /// In bytes.
     pub(crate) response_limit: u64,
     pub(crate) options: DecodeOptions,
+    /// How bodies of requests are written.
+    pub(crate) style: Style,
     /// Gets what does not fit in an answer.
     pub(crate) on_misfit: Option<OnMisfit>,
     /// Measures the limits; without one there are none.

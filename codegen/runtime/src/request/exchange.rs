@@ -218,11 +218,14 @@ async fn assemble(
     trusted: bool,
 ) -> Result<HeaderMap, Error> {
     let mut headers = HeaderMap::with_capacity(8 + extra.len());
-    headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+    let is_quoted = settings.style.quoted_numbers;
+    let json = if is_quoted { "application/json;IEEE754Compatible=true" } else { "application/json" };
+    let json = HeaderValue::from_static(json);
+    headers.insert(ACCEPT, json.clone());
     headers.insert(MAX_VERSION, HeaderValue::from_static("4.01"));
     if has_payload {
         headers.insert(VERSION, HeaderValue::from_static("4.0"));
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        headers.insert(CONTENT_TYPE, json);
     } else if matches!(request.method, Method::POST | Method::PUT | Method::PATCH) {
         // Some servers answer 411 where nothing tells that there is no payload (RFC 9110, 8.6).
         headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));

@@ -4,6 +4,7 @@ pub(crate) mod action;
 pub(crate) mod bind;
 pub(crate) mod call;
 pub(crate) mod client_builder;
+pub(crate) mod client_values;
 pub(crate) mod connection;
 pub(crate) mod creation;
 pub(crate) mod exchange;

@@ -1,5 +1,6 @@
 //! A request while it is being put together.
 
+use std::borrow::Cow;
 use std::num::NonZeroUsize;
 
 use http::uri::InvalidUri;
@@ -25,6 +26,7 @@ use crate::url::literal::Literal;
 use crate::url::request_error::RequestError;
 use crate::url::shown::{Excerpt, ShownLink, without_query};
 use crate::url::text::Text;
+use crate::value::json::writer::marked_json;
 use crate::{Page, Shape};
 
 /// Where a request goes and what the caller added to it. Faults are kept and show when it is sent, so
@@ -232,18 +234,21 @@ impl Target {
 
     /// The body with this text; where there is none, the fault is kept.
     pub(crate) fn body(&mut self, text: Result<String, RequestError>) -> Body {
-        text.map_or_else(
-            |fault| {
+        match text {
+            Ok(text) => match self.client.inner.style.settle(&text) {
+                Cow::Borrowed(_) => Body::from(text),
+                Cow::Owned(settled) => Body::from(settled),
+            },
+            Err(fault) => {
                 self.fail(fault);
                 Body::empty()
-            },
-            Body::from,
-        )
+            }
+        }
     }
 
     /// The body that is this value as JSON.
     pub(crate) fn json(&mut self, value: &impl Serialize) -> Body {
-        let text = serde_json::to_string(value);
+        let text = marked_json(value);
         self.body(text.map_err(|error| RequestError::new(format!("the body cannot be written as JSON: {error}"))))
     }
 

@@ -206,6 +206,11 @@ macro_rules! integers {
 
 integers!(u8 u64 i8 i16 i32 i64);
 
+/// The form with an exponent, where that is shorter.
+fn shorter(plain: String, with_exponent: String) -> String {
+    if with_exponent.len() < plain.len() { with_exponent } else { plain }
+}
+
 macro_rules! floats {
     ($($float:ty)*) => {$(
         impl From<$float> for Literal {
@@ -213,7 +218,7 @@ macro_rules! floats {
                 let text = match value {
                     <$float>::INFINITY => "INF".to_owned(),
                     <$float>::NEG_INFINITY => "-INF".to_owned(),
-                    value => value.to_string(),
+                    value => shorter(value.to_string(), format!("{value:e}")),
                 };
                 Self::new(Form::Bare, text)
             }

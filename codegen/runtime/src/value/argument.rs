@@ -1,8 +1,13 @@
 //! Values of actions' parameters.
 
-use serde::ser::{Error as _, Serialize, Serializer};
-use serde_json::value::{RawValue, to_raw_value};
+use std::borrow::Cow;
 
+use serde::ser::{Error as _, Serialize, Serializer};
+use serde_json::value::RawValue;
+
+use super::json::style::{Mark, Marked, Style};
+use super::json::writer::marked_json;
+use crate::edm::json::Raw;
 use crate::url::request_error::RequestError;
 
 /// The value of an action's parameter, as JSON.
@@ -14,15 +19,36 @@ use crate::url::request_error::RequestError;
 /// assert_eq!(Argument::of(&None::<i32>).json(), Some("null"));
 /// ```
 #[derive(Clone, Debug)]
-pub struct Argument(Result<Box<RawValue>, RequestError>);
+pub struct Argument(Result<Text, RequestError>);
+
+/// A JSON text that may hold marks ([`Style`]).
+#[derive(Clone, Debug)]
+struct Text {
+    json: Box<RawValue>,
+    /// The mark of the value as a whole.
+    mark: Option<Mark>,
+    /// The text without marks, where it holds any.
+    plain: Option<Box<str>>,
+}
+
+impl Text {
+    fn of<T: Serialize + ?Sized>(value: &T) -> Result<Self, serde_json::Error> {
+        let marked = marked_json(value)?;
+        let mark = [Mark::Number, Mark::Binary].into_iter().find(|mark| marked.starts_with(mark.text()));
+        let plain = match Style::default().settle(&marked) {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(plain) => Some(plain.into()),
+        };
+        // The mark before the value is not a part of it.
+        Ok(Self { json: RawValue::from_string(marked)?, mark, plain })
+    }
+}
 
 impl Argument {
     /// The argument that `value` serialises to. What cannot be serialised makes the request fail.
     pub fn of<T: Serialize + ?Sized>(value: &T) -> Self {
-        Self(
-            to_raw_value(value)
-                .map_err(|error| RequestError::new(format!("an argument cannot be written as JSON: {error}"))),
-        )
+        let text = Text::of(value);
+        Self(text.map_err(|error| RequestError::new(format!("an argument cannot be written as JSON: {error}"))))
     }
 
     /// An argument that there is not, which makes the request fail.
@@ -30,22 +56,26 @@ impl Argument {
         Self(Err(fault))
     }
 
-    /// The JSON text, or why there is none.
-    pub(crate) fn into_json(self) -> Result<Box<RawValue>, RequestError> {
-        self.0
+    /// Writes the JSON text with its marks, or tells why there is none.
+    pub(crate) fn push_marked(self, out: &mut String) -> Result<(), RequestError> {
+        let Text { json, mark, .. } = self.0?;
+        out.push_str(mark.map_or("", Mark::text));
+        out.push_str(json.get());
+        Ok(())
     }
 
     /// The JSON text, if the value could be serialised.
     #[must_use]
     pub fn json(&self) -> Option<&str> {
-        self.0.as_ref().ok().map(|json| json.get())
+        self.0.as_ref().ok().map(|text| text.plain.as_deref().unwrap_or(text.json.get()))
     }
 }
 
 impl Serialize for Argument {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match &self.0 {
-            Ok(json) => json.serialize(serializer),
+            Ok(Text { json, mark: Some(mark), .. }) => Marked(*mark, &Raw(json)).serialize(serializer),
+            Ok(Text { json, .. }) => Raw(json).serialize(serializer),
             Err(fault) => Err(S::Error::custom(fault)),
         }
     }

@@ -190,13 +190,13 @@ impl fmt::Debug for DebugScalar<'_> {
         match &self.0 {
             None => f.write_str("null"),
             Some(P::Boolean(v)) => v.fmt(f),
-            Some(P::Signed(v)) => v.fmt(f),
+            Some(P::Signed(v) | P::Long(v)) => v.fmt(f),
             Some(P::Unsigned(v)) => v.fmt(f),
             Some(P::Single(v)) => v.fmt(f),
             Some(P::Double(v)) => v.fmt(f),
             Some(P::Text(v)) => v.fmt(f),
-            Some(P::Members(v)) => v.fmt(f),
-            Some(P::Json(v) | P::Collection(v, _)) => f.write_str(v.get()),
+            Some(P::Bytes(v) | P::Members(v)) => v.fmt(f),
+            Some(P::Json(v) | P::Decimal(v) | P::Collection(v, _)) => f.write_str(v.get()),
         }
     }
 }

@@ -9,6 +9,7 @@ use serde_json::value::{RawValue, to_raw_value};
 use super::extras::Extras;
 use super::instance::Instance;
 use super::json::decode_error::{DecodeError, DecodeOptions};
+use super::json::writer::marked_json;
 use super::payload::{Purpose, Sent, SentItems};
 use super::shape::{Many, Shape};
 use super::structured::Structured;
@@ -181,7 +182,8 @@ impl<T: Structured, I: Into<Instance<T>>> FromIterator<I> for Expanded<Many<T>> 
 
 /// Nothing that a generated type holds fails to be written, and null is what a service takes for nothing.
 fn sent<S>(value: &impl Serialize) -> Expanded<S> {
-    to_raw_value(value).unwrap_or_else(|_| RawValue::NULL.to_owned()).into()
+    let text = marked_json(value).and_then(RawValue::from_string);
+    text.unwrap_or_else(|_| RawValue::NULL.to_owned()).into()
 }
 
 impl<S> Clone for Expanded<S> {

@@ -11,10 +11,11 @@ use super::derived::{is_named, name_in};
 use super::field::{ObjectsField, Ref};
 use super::field_scalar::ScalarsField;
 use super::instance::Instance;
+use super::json::style::{Mark, Marked};
 use super::side::Side;
 use super::structured::{Object, Structured, TypeInfo};
 use super::unread::{self, LeftOut, Place};
-use crate::edm::json::text_of;
+use crate::edm::json::{Raw, text_of};
 use crate::edm::primitive::Primitive;
 use crate::edm::scalar::Scalar;
 
@@ -55,15 +56,15 @@ pub trait Payload {
 pub enum Erased<'a> {
     /// Null.
     Null,
-    /// A primitive value or one of an enumeration, with its type's name.
-    Scalar(&'static str, Primitive<'a>),
+    /// A primitive value or one of an enumeration.
+    Scalar(Primitive<'a>),
     /// A structured value.
     Object(&'a dyn Object),
 }
 
 impl<S: Scalar> Payload for S {
     fn erased(&self) -> Erased<'_> {
-        Erased::Scalar(S::EDM, self.encode())
+        Erased::Scalar(self.encode())
     }
 }
 
@@ -83,7 +84,7 @@ impl<P: Payload> Payload for Option<P> {
 pub(crate) fn object<P: Payload>(value: &P) -> Option<&dyn Object> {
     match value.erased() {
         Erased::Object(object) => Some(object),
-        Erased::Null | Erased::Scalar(..) => None,
+        Erased::Null | Erased::Scalar(_) => None,
     }
 }
 
@@ -104,7 +105,7 @@ impl Serialize for Sent<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match &self.0 {
             Erased::Null => serializer.serialize_unit(),
-            Erased::Scalar(edm, value) => SentScalar(edm, value).serialize(serializer),
+            Erased::Scalar(value) => SentScalar(value).serialize(serializer),
             Erased::Object(object) => write_object(*object, self.1, serializer),
         }
     }
@@ -125,7 +126,7 @@ fn write_object<S: Serializer>(object: &dyn Object, purpose: Purpose, serializer
     let mut map = serializer.serialize_map(None)?;
     for (name, value) in side.iter().flat_map(|side| side.annotations.iter()) {
         if let Some(name) = annotation(info, name, value, purpose, is_set(object, name, value)) {
-            map.serialize_entry(&*name, value)?;
+            map.serialize_entry(&*name, &Raw(value))?;
         }
     }
     for index in object.touched().indices(info.properties.len()) {
@@ -135,7 +136,7 @@ fn write_object<S: Serializer>(object: &dyn Object, purpose: Purpose, serializer
         }
     }
     for (name, value) in side.iter().flat_map(|side| side.extras.iter()) {
-        map.serialize_entry(name, value)?;
+        map.serialize_entry(name, &Raw(value))?;
     }
     map.end()
 }
@@ -150,7 +151,7 @@ fn member<M: SerializeMap>(
     match object.get(index) {
         Ref::Scalar(field) => {
             if let Some(value) = field.value() {
-                let value = SentScalar(field.edm(), &value);
+                let value = SentScalar(&value);
                 return if value.is_known() { map.serialize_entry(name, &value) } else { Ok(()) };
             }
         }
@@ -171,7 +172,7 @@ fn member<M: SerializeMap>(
     }
     let Some(side) = side else { return Ok(()) };
     if let Some(json) = unread::raw(object, index) {
-        map.serialize_entry(name, json)?;
+        map.serialize_entry(name, &Raw(json))?;
     } else if side.nulls.contains(index) {
         map.serialize_entry(name, &())?;
     }
@@ -189,7 +190,6 @@ struct Scalars<'a>(&'a dyn ScalarsField, Option<&'a LeftOut>);
 impl Serialize for Scalars<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self(items, left_out) = *self;
-        let edm = items.edm();
         let mut seq = serializer.serialize_seq(None)?;
         for place in places(items.count(), left_out) {
             let item = match place {
@@ -198,7 +198,7 @@ impl Serialize for Scalars<'_> {
             };
             match item {
                 None => seq.serialize_element(&())?,
-                Some(value) => match SentScalar(edm, &value) {
+                Some(value) => match SentScalar(&value) {
                     sent if sent.is_known() => seq.serialize_element(&sent)?,
                     _ => {}
                 },
@@ -219,20 +219,20 @@ impl Serialize for Objects<'_> {
                 Place::Item(at) => {
                     seq.serialize_element(&Sent(items.item(at).map_or(Erased::Null, Erased::Object), purpose))?;
                 }
-                Place::Unread(json) => seq.serialize_element(&json)?,
+                Place::Unread(json) => seq.serialize_element(&json.map(Raw))?,
             }
         }
         seq.end()
     }
 }
 
-/// A primitive value with the name of its type.
-struct SentScalar<'a>(&'a str, &'a Primitive<'a>);
+/// A primitive value.
+struct SentScalar<'a>(&'a Primitive<'a>);
 
 impl SentScalar<'_> {
     /// Whether anything is left of it without the member that no service accepts.
     fn is_known(&self) -> bool {
-        !matches!(self.1, Primitive::Members(UNKNOWN_FUTURE_VALUE))
+        !matches!(self.0, Primitive::Members(UNKNOWN_FUTURE_VALUE))
     }
 }
 
@@ -243,16 +243,20 @@ impl Serialize for SentScalar<'_> {
                 "`unknownFutureValue` stands for what a client does not know; no service takes it",
             ));
         }
-        match self.1 {
+        match self.0 {
             Primitive::Members(text) if text.split(',').any(is_unknown) => {
                 let names = text.split(',').filter(|name| !is_unknown(name));
                 serializer.serialize_str(&names.collect::<Vec<_>>().join(","))
             }
-            // A string for a number is for payloads that say IEEE754Compatible, which ours do not (JSON Format 3.2).
-            Primitive::Json(json) if self.0 == "Edm.Decimal" => match number(json) {
-                Some(number) => number.serialize(serializer),
-                None => json.serialize(serializer),
+            // A string for a number is for payloads that say IEEE754Compatible (JSON Format 3.2), and made by the mark.
+            Primitive::Decimal(json) => match number(json) {
+                Some(number) => Marked(Mark::Number, &Raw(&number)).serialize(serializer),
+                // `INF`, `-INF` and `NaN` are strings in any case.
+                None if json.get().starts_with('"') => Raw(json).serialize(serializer),
+                None => Marked(Mark::Number, &Raw(json)).serialize(serializer),
             },
+            value @ Primitive::Long(_) => Marked(Mark::Number, value).serialize(serializer),
+            value @ Primitive::Bytes(_) => Marked(Mark::Binary, value).serialize(serializer),
             value => value.serialize(serializer),
         }
     }

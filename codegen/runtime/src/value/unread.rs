@@ -210,12 +210,14 @@ fn feed(value: Option<Primitive<'_>>, hasher: &mut DefaultHasher) {
     match value {
         None => 0.hash(hasher),
         Some(Primitive::Boolean(value)) => (1, value).hash(hasher),
-        Some(Primitive::Signed(value)) => (2, value).hash(hasher),
+        Some(Primitive::Signed(value) | Primitive::Long(value)) => (2, value).hash(hasher),
         Some(Primitive::Unsigned(value)) => (3, value).hash(hasher),
         Some(Primitive::Single(value)) => (4, value.to_bits()).hash(hasher),
         Some(Primitive::Double(value)) => (5, value.to_bits()).hash(hasher),
         Some(Primitive::Text(value)) => (6, value).hash(hasher),
-        Some(Primitive::Members(value)) => (7, value).hash(hasher),
-        Some(Primitive::Json(value) | Primitive::Collection(value, _)) => (8, value.get()).hash(hasher),
+        Some(Primitive::Bytes(value) | Primitive::Members(value)) => (7, value).hash(hasher),
+        Some(Primitive::Json(value) | Primitive::Decimal(value) | Primitive::Collection(value, _)) => {
+            (8, value.get()).hash(hasher)
+        }
     }
 }

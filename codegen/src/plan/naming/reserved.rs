@@ -74,6 +74,7 @@ pub(crate) fn collection_methods() -> Vec<&'static str> {
 pub(crate) const CLIENT_METHODS: &[&str] = &[
     "action",
     "anonymous",
+    "as_ref",
     "at",
     "builder",
     "clone",

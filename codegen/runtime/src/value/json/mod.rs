@@ -12,4 +12,5 @@ pub(crate) mod encode;
 pub(crate) mod lenient;
 pub(crate) mod order;
 pub(crate) mod settle;
+pub(crate) mod style;
 pub(crate) mod writer;

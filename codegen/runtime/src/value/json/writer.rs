@@ -5,6 +5,7 @@ use std::fmt;
 use serde::ser::{Impossible, SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer, ser};
 
+use super::style::Mark;
 use crate::edm::json::RAW;
 
 /// Writes a value as JSON: the text that `serde_json::to_vec` writes. Instances and pages of them
@@ -20,7 +21,16 @@ use crate::edm::json::RAW;
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 pub fn to_json<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, serde_json::Error> {
-    let mut writer = Writer { out: Vec::with_capacity(128) };
+    write(value, false)
+}
+
+/// The same text with the marks of a [`Style`](super::style::Style).
+pub(crate) fn marked_json<T: Serialize + ?Sized>(value: &T) -> Result<String, serde_json::Error> {
+    String::from_utf8(write(value, true)?).map_err(ser::Error::custom)
+}
+
+fn write<T: Serialize + ?Sized>(value: &T, is_marked: bool) -> Result<Vec<u8>, serde_json::Error> {
+    let mut writer = Writer { out: Vec::with_capacity(128), is_marked };
     match value.serialize(&mut writer) {
         Ok(()) => Ok(writer.out),
         Err(Failure::Json(error)) => Err(error),
@@ -31,6 +41,8 @@ pub fn to_json<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, serde_json::
 /// Writes what instances are made of.
 struct Writer {
     out: Vec<u8>,
+    /// Whether values are marked whose writing depends on the service.
+    is_marked: bool,
 }
 
 #[derive(Debug)]
@@ -178,7 +190,13 @@ impl<'a> Serializer for &'a mut Writer {
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Result<(), Failure> {
-        if name == RAW { self.other(value) } else { value.serialize(self) }
+        if name == RAW {
+            return self.other(value);
+        }
+        if let Some(mark) = Mark::named(name).filter(|_| self.is_marked) {
+            self.out.extend_from_slice(mark.text().as_bytes());
+        }
+        value.serialize(self)
     }
 
     fn serialize_newtype_variant<T: Serialize + ?Sized>(

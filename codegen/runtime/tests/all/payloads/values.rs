@@ -8,6 +8,7 @@ use crate::sample::{RegistrationCount, Thing};
 mod expanded;
 mod lenient;
 mod null_items;
+mod styles;
 
 fn decode(text: &str) -> Instance<Thing> {
     match Thing::decode(text.as_bytes()) {

@@ -27,6 +27,7 @@ fn check(text: &str, count: Option<i64>, link: Option<&str>) {
     }
 }
 
+// J18
 #[test]
 fn pages_have_count_and_next_link() {
     check(r#"{"Members@odata.count":7,"Members@odata.nextLink":"n","Members":[{}]}"#, Some(7), Some("n"));
@@ -39,7 +40,7 @@ fn pages_have_count_and_next_link() {
     let set = read(r#"{"Members@odata.count":7,"Members":[{"id":"a"}]}"#);
     let page = set.members.as_ref().unwrap().decode().unwrap();
     assert_eq!(serde_json::to_string(&page).unwrap(), r#"{"@odata.count":7,"value":[{"id":"a"}]}"#);
-    // The count alone is no collection.
+    // A count without a collection makes none.
     assert!(read(r#"{"Members@odata.count":7}"#).members.is_none());
 }
 
