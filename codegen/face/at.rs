@@ -3,12 +3,11 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use odata_runtime::private::{Addressable, Element, Instances, Target, request_options, step};
+use odata_runtime::private::{Addressable, Instances, IsA, Target, request_options, step};
 use odata_runtime::query::{self, Addressed, Item, Root};
 use odata_runtime::{
-    self as runtime, Argument, Arguments, Body, Change, Error, Instance, Items, Literal, Many, Media, Nothing,
-    Nullable, OneValue, Page, Pages, Payload, PlainText, Reference, Request, Response, ResponseFuture, Shape,
-    Structured,
+    self as runtime, Argument, Arguments, Body, Error, Instance, Items, Literal, Many, Media, Nothing, Nullable, Page,
+    Pages, Reference, Request, Response, ResponseFuture, Shape, Structured,
 };
 
 /// A position in the graph of a service: a path, and the shape `S` of what is found there.
@@ -90,7 +89,7 @@ impl<S> At<S> {
 
     /// The value of a parameter alias, which expressions of the request use as [`alias`](query::alias)
     /// ([URL Conventions 5.3](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html)).
-    pub fn alias<V: runtime::Scalar>(self, name: &str, value: impl query::Given<V>) -> Self {
+    pub fn alias(self, name: &str, value: impl runtime::Parameter) -> Self {
         position(self.target.alias(name, value))
     }
 
@@ -133,13 +132,10 @@ impl<T: Structured> At<T> {
     /// [Protocol 11.4.3](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)). The answer is what is
     /// stored then, where the service sends it.
     ///
-    /// `person.update(|p| [p.job_title.set("CTO"), p.mobile_phone.null(), p.manager.bind(&ada)])`
-    pub fn update<C: IntoIterator<Item = Change<T>>>(
-        self,
-        changes: impl FnOnce(Item<Root<T>>) -> C,
-    ) -> Request<Nullable<T>> {
-        let changes: Vec<Change<T>> = changes(Item::default()).into_iter().collect();
-        self.target.update(&changes)
+    /// It takes one change, a tuple of them, or an iterator over them:
+    /// `person.update(|p| (p.job_title.set("CTO"), p.mobile_phone.null(), p.manager.bind(&ada)))`
+    pub fn update<C: query::Changes<T, K>, K>(self, changes: impl FnOnce(Item<Root<T>>) -> C) -> Request<Nullable<T>> {
+        self.target.update(&changes(Item::default()).into_list())
     }
 
     /// Changes what the body holds and nothing else (`PATCH`,
@@ -227,9 +223,8 @@ impl<S: Instances> At<S> {
     /// collection-valued one leads to (`POST …/$ref`)
     /// ([Protocol 11.4.7](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
     ///
-    /// That `U` is the property's type or derives from it is checked when the program is built.
-    pub fn link<U: Structured>(self, entity: &At<U>) -> Request<Nothing> {
-        const { assert!(U::TYPE.derives_from(S::Item::TYPE), "the entity is of another type than the navigation property's") }
+    /// `U` has to be the property's type or one that derives from it.
+    pub fn link<U: IsA<S::Item, D>, D>(self, entity: &At<U>) -> Request<Nothing> {
         self.target.add_reference(S::IS_COLLECTION, entity)
     }
 }
@@ -323,47 +318,8 @@ impl<T: Structured> At<Many<T>> {
     /// [Protocol 11.4.6.2](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)); the entity itself stays.
     ///
     /// Where the service wants it by key instead: `members().by_id("ada").unlink()`.
-    pub fn unlink_entity<U: Structured>(self, entity: &At<U>) -> Request<Nothing> {
-        const { assert!(U::TYPE.derives_from(T::TYPE), "the entity is of another type than the navigation property's") }
+    pub fn unlink_entity<U: IsA<T, D>, D>(self, entity: &At<U>) -> Request<Nothing> {
         self.target.remove_reference(entity)
-    }
-}
-
-impl<V: OneValue> At<V> {
-    /// Sets the property (`PUT`,
-    /// [Protocol 11.4.9.1](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
-    ///
-    /// ```no_run
-    /// # use generated::runtime::{At, Error, Value};
-    /// # async fn example(title: At<Value<String>>) -> Result<(), Error> {
-    /// title.clone().set("Dr.").await?;
-    /// title.delete().await?; // null
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn set(self, value: impl Into<V::Value>) -> Request<Nothing> {
-        self.target.set(&value.into())
-    }
-
-    /// The value as plain text (`$value`,
-    /// [Protocol 11.2.4.1](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
-    pub fn raw_value(self) -> At<PlainText> {
-        position(self.target.raw_value())
-    }
-}
-
-impl<E: Element<Item: Payload>> At<Many<E>> {
-    /// Adds an item to a collection of primitive or complex values (`POST`,
-    /// [Protocol 11.4.9.4](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
-    pub fn append(self, item: impl Into<E::Item>) -> Request<Nothing> {
-        self.target.append(&item.into())
-    }
-
-    /// Puts the items in place of all that the collection holds (`PUT`,
-    /// [Protocol 11.4.9.4](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
-    pub fn replace_all<I: Into<E::Item>>(self, items: impl IntoIterator<Item = I>) -> Request<Nothing> {
-        let items: Vec<E::Item> = items.into_iter().map(Into::into).collect();
-        self.target.replace_all(&items)
     }
 }
 

@@ -6,6 +6,7 @@ pub(crate) mod call;
 pub(crate) mod client_builder;
 pub(crate) mod connection;
 pub(crate) mod exchange;
+pub(crate) mod foreign;
 pub(crate) mod key;
 pub(crate) mod link;
 pub(crate) mod media;

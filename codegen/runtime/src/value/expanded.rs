@@ -70,6 +70,8 @@ pub(crate) const EXPANDED: &str = "an expanded navigation property";
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct Expanded<S> {
+    /// Nothing: the compiler names it where a field of the entity is looked for in the text, which has to be [decoded](Self::decode).
+    pub decode_it_first: (),
     json: Box<RawValue>,
     shape: PhantomData<fn() -> S>,
 }
@@ -111,7 +113,7 @@ impl<S> Expanded<S> {
 
 impl<S> From<Box<RawValue>> for Expanded<S> {
     fn from(json: Box<RawValue>) -> Self {
-        Self { json, shape: PhantomData }
+        Self { decode_it_first: (), json, shape: PhantomData }
     }
 }
 
@@ -166,7 +168,7 @@ impl<S: 'static> Scalar for Expanded<S> {
 
     fn decode(found: &Primitive<'_>) -> Option<Self> {
         match found {
-            Primitive::Json(json) => Some(Self { json: (*json).to_owned(), shape: PhantomData }),
+            Primitive::Json(json) => Some(Self { decode_it_first: (), json: (*json).to_owned(), shape: PhantomData }),
             _ => None,
         }
     }

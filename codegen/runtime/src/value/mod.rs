@@ -5,6 +5,7 @@ pub(crate) mod cast;
 pub(crate) mod collect;
 pub(crate) mod convert;
 pub(crate) mod derived;
+pub(crate) mod derives;
 pub(crate) mod difference;
 pub(crate) mod erased;
 pub(crate) mod expanded;

@@ -257,3 +257,14 @@ impl<T: Structured> Instances for Many<T> {
     type Cast<U: Structured> = Many<U>;
     const IS_COLLECTION: bool = true;
 }
+
+/// The shape of a collection: [`Many`].
+#[diagnostic::on_unimplemented(
+    message = "there is one `{Self}` at this position, and `filter` and `order_by` are for collections",
+    label = "this position does not lead to a collection",
+    note = "a single entity takes `select` and `expand`; to filter the related entities that come with it: \
+            `.expand(|p| p.reports.filter(|r| r.name.eq(\"Ada\")))`"
+)]
+pub trait IsMany {}
+
+impl<E> IsMany for Many<E> {}

@@ -3,11 +3,11 @@
 use super::query_sample::{Boss, PersonFields, check, refused};
 use super::sample::Colour;
 use crate::runtime::internal::edm::{Date, DateTimeOffset, Decimal, Duration, Guid};
-use crate::runtime::internal::query::{Filter, Item, Operand, Root, alias, max_date_time, min_date_time, now, raw};
+use crate::runtime::internal::query::{Condition, Filter, Item, Root, alias, max_date_time, min_date_time, now, raw};
 
 type Person = Item<Root<super::query_sample::Person>>;
 
-fn filter<O: Operand<bool>>(condition: impl FnOnce(Person) -> O, expect: &str) {
+fn filter<O: Condition>(condition: impl FnOnce(Person) -> O, expect: &str) {
     check(|people| people.filter(condition), &format!("people?$filter={expect}"));
 }
 

@@ -3,6 +3,7 @@
 mod address;
 mod customer;
 mod customer_remind;
+mod due;
 mod import;
 mod money;
 mod money_convert;
@@ -11,10 +12,13 @@ mod party;
 mod party_collection_remind;
 mod party_remind;
 mod state;
+mod title;
+mod weight;
 
 pub use address::{Address, AddressFields};
 pub use customer::{Customer, CustomerFields};
 pub use customer_remind::CustomerRemind;
+pub use due::Due;
 pub use import::Import;
 pub use money::{Money, MoneyFields};
 pub use money_convert::MoneyConvert;
@@ -23,3 +27,5 @@ pub use party::{Party, AnyParty, PartyFields, PartyKey};
 pub use party_collection_remind::PartyCollectionRemind;
 pub use party_remind::PartyRemind;
 pub use state::State;
+pub use title::Title;
+pub use weight::Weight;
