@@ -3,12 +3,11 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use odata_runtime::private::{Addressable, Element, Instances, OneInstance, Target, request_options, step};
+use odata_runtime::private::{Addressable, Instances, IsA, OneInstance, Target, request_options, step};
 use odata_runtime::query::{self, Addressed, Item, Root};
 use odata_runtime::{
-    self as runtime, Argument, Arguments, Body, Change, Error, Instance, Items, Literal, Many, Media, Nothing,
-    Nullable, OneValue, Page, Pages, Payload, PlainText, Reference, Request, Response, ResponseFuture, Sent, Shape,
-    Structured,
+    self as runtime, Argument, Arguments, Body, Error, Instance, Items, Literal, Many, Nothing, Nullable, Page, Pages,
+    Reference, Request, Response, ResponseFuture, Sent, Shape, Structured,
 };
 
 /// A position in the graph of a service: a path, and the shape `S` of what is found there.
@@ -90,7 +89,7 @@ impl<S> At<S> {
 
     /// The value of a parameter alias, which expressions of the request use as [`alias`](query::alias)
     /// ([URL Conventions 5.3](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html)).
-    pub fn alias<V: runtime::Scalar>(self, name: &str, value: impl query::Given<V>) -> Self {
+    pub fn alias(self, name: &str, value: impl runtime::Parameter) -> Self {
         position(self.target.alias(name, value))
     }
 
@@ -152,13 +151,13 @@ impl<S: OneInstance> At<S> {
     /// [Protocol 11.4.3](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)). The answer is what is
     /// stored then, where the service sends it.
     ///
-    /// `person.update(|p| [p.job_title.set("CTO"), p.mobile_phone.null(), p.manager.bind(&ada)])`
-    pub fn update<C: IntoIterator<Item = Change<S::Type>>>(
+    /// It takes one change, a tuple of them, or an iterator over them:
+    /// `person.update(|p| (p.job_title.set("CTO"), p.mobile_phone.null(), p.manager.bind(&ada)))`
+    pub fn update<C: query::Changes<S::Type, K>, K>(
         self,
         changes: impl FnOnce(Item<Root<S::Type>>) -> C,
     ) -> Request<Nullable<S::Type>> {
-        let changes: Vec<Change<S::Type>> = changes(Item::default()).into_iter().collect();
-        self.target.update(&changes)
+        self.target.update(&changes(Item::default()).into_list())
     }
 
     /// Changes what the body holds and nothing else (`PATCH`,
@@ -246,9 +245,8 @@ impl<S: Instances> At<S> {
     /// collection-valued one leads to (`POST …/$ref`)
     /// ([Protocol 11.4.7](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
     ///
-    /// That `U` is the property's type or derives from it is checked when the program is built.
-    pub fn link<U: Structured>(self, entity: &At<U>) -> Request<Nothing> {
-        const { assert!(U::TYPE.derives_from(S::Item::TYPE), "the entity is of another type than the navigation property's") }
+    /// `U` has to be the property's type or one that derives from it.
+    pub fn link<U: IsA<S::Item, D>, D>(self, entity: &At<U>) -> Request<Nothing> {
         self.target.add_reference(S::IS_COLLECTION, entity)
     }
 }
@@ -360,79 +358,8 @@ impl<T: Structured> At<Many<T>> {
     /// [Protocol 11.4.6.2](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)); the entity itself stays.
     ///
     /// Where the service wants it by key instead: `members().by_id("ada").unlink()`.
-    pub fn unlink_entity<U: Structured>(self, entity: &At<U>) -> Request<Nothing> {
-        const { assert!(U::TYPE.derives_from(T::TYPE), "the entity is of another type than the navigation property's") }
+    pub fn unlink_entity<U: IsA<T, D>, D>(self, entity: &At<U>) -> Request<Nothing> {
         self.target.remove_reference(entity)
-    }
-}
-
-impl<V: OneValue> At<V> {
-    /// Sets the property (`PUT`,
-    /// [Protocol 11.4.9.1](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
-    ///
-    /// ```no_run
-    /// # use generated::runtime::{At, Error, Value};
-    /// # async fn example(title: At<Value<String>>) -> Result<(), Error> {
-    /// title.clone().set("Dr.").await?;
-    /// title.delete().await?; // null
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn set(self, value: impl Into<V::Value>) -> Request<Nothing> {
-        self.target.set(&value.into())
-    }
-
-    /// The value as plain text (`$value`,
-    /// [Protocol 11.2.4.1](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
-    pub fn raw_value(self) -> At<PlainText> {
-        position(self.target.raw_value())
-    }
-}
-
-impl<E: Element<Item: Payload>> At<Many<E>> {
-    /// Adds an item to a collection of primitive or complex values (`POST`,
-    /// [Protocol 11.4.9.4](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
-    pub fn append(self, item: impl Into<E::Item>) -> Request<Nothing> {
-        self.target.append(&item.into())
-    }
-
-    /// Puts the items in place of all that the collection holds (`PUT`,
-    /// [Protocol 11.4.9.4](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
-    pub fn replace_all<I: Into<E::Item>>(self, items: impl IntoIterator<Item = I>) -> Request<Nothing> {
-        let items: Vec<E::Item> = items.into_iter().map(Into::into).collect();
-        self.target.replace_all(&items)
-    }
-}
-
-impl<M: Media> At<M> {
-    /// The content of a media entity or a stream property, as it comes
-    /// ([Protocol 11.2.3](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)). Redirects are followed.
-    ///
-    /// ```no_run
-    /// # use generated::runtime::{At, Structured};
-    /// # async fn example<T: Structured>(photo: At<T>) -> Result<(), Box<dyn std::error::Error>> {
-    /// let mut file = photo.download().await?;
-    /// println!("{:?}, {:?} bytes", file.header("content-type"), file.body.len());
-    /// while let Some(chunk) = file.body.chunk().await? {
-    ///     println!("{} bytes more", chunk.len());
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// See [`Error`](runtime::Error).
-    pub fn download(self) -> impl Future<Output = Result<Response<Body>, Error>> + Send + use<M> {
-        self.target.download::<M>()
-    }
-
-    /// Puts this in place of the content of a media entity or a stream property (`PUT`,
-    /// [Protocol 11.4.7.2](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
-    ///
-    /// A [`Body`](runtime::Body) made of a stream is sent as it comes. Where the service answers with something, [`Request::read_as`](runtime::Request::read_as) gives it.
-    pub fn upload(self, content: impl Into<Body>, content_type: &str) -> Request<Nothing> {
-        self.target.upload::<M, _>(content.into(), content_type)
     }
 }
 

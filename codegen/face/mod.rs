@@ -15,6 +15,7 @@
 mod at;
 mod client;
 mod queries;
+mod values;
 
 pub use at::At;
 pub use client::{Client, ClientBuilder};

@@ -1,7 +1,7 @@
 //! The query options of positions.
 
-use odata_runtime::private::step;
-use odata_runtime::query::{Expanding, Item, Operand, Ordering, Parts, Projection, Queried, Root, Selection};
+use odata_runtime::private::{IsMany, step};
+use odata_runtime::query::{Condition, Expanding, Item, Ordering, Parts, Projection, Queried, Root, Selection};
 use odata_runtime::{EntityKey, Many, Value};
 
 use super::at::{At, into_target, position};
@@ -36,6 +36,26 @@ impl<S: Queried> At<S> {
         position(into_target(self).project::<R>())
     }
 
+    /// `$filter` of a collection: only items of which the condition is true, and those of earlier calls too.
+    ///
+    /// Conditions are made of methods: `eq`, `ne`, `lt`, `le`, `gt` and `ge` compare, `and` and `or` join, and so do `&` and `|`. The
+    /// operators `==` and `&&` give a `bool` of Rust, which says nothing of items.
+    #[inline]
+    pub fn filter<O: Condition>(self, condition: impl FnOnce(Item<Root<S::Type>>) -> O) -> Self
+    where
+        S: IsMany,
+    {
+        position(into_target(self).filter(condition(Item::default())))
+    }
+
+    /// `$orderby` of a collection: what the items are ordered by, properties or expressions, after what earlier calls said.
+    pub fn order_by<L: Parts<Ordering<Root<S::Type>>>>(self, order: impl FnOnce(Item<Root<S::Type>>) -> L) -> Self
+    where
+        S: IsMany,
+    {
+        position(into_target(self).order_by(order(Item::default())))
+    }
+
     /// `$compute` as OData writes it: `"price mul quantity as total"`
     /// ([URL Conventions 5.1.10](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html)).
     pub fn compute(self, expressions: &str) -> Self {
@@ -50,26 +70,9 @@ impl<S: Queried> At<S> {
 }
 
 impl<E> At<Many<E>> {
-    /// `$filter`: only items of which the condition is true, and those of earlier calls too.
-    #[inline]
-    pub fn filter<O: Operand<bool>>(self, condition: impl FnOnce(Item<Root<E::Type>>) -> O) -> Self
-    where
-        E: Queried,
-    {
-        position(into_target(self).filter(condition(Item::default())))
-    }
-
     /// `$filter` as OData writes it: `"startswith(displayName,'A')"`.
     pub fn filter_raw(self, condition: &str) -> Self {
         position(into_target(self).filter_raw(condition))
-    }
-
-    /// `$orderby`: what the items are ordered by, after what earlier calls said.
-    pub fn order_by<L: Parts<Ordering<Root<E::Type>>>>(self, order: impl FnOnce(Item<Root<E::Type>>) -> L) -> Self
-    where
-        E: Queried,
-    {
-        position(into_target(self).order_by(order(Item::default())))
     }
 
     /// `$orderby` as OData writes it: `"displayName desc"`.

@@ -66,12 +66,12 @@ async fn hostile_next_links_are_refused() {
 
 // G4
 #[tokio::test]
-async fn the_error_says_how_to_allow_the_host() {
+async fn the_error_says_how_to_go_to_another_host() {
     let text = refused("http://OTHER/beta/next?token=secret-of-the-link").await;
     assert_eq!(
         text,
-        "the link `http://OTHER/beta/next` is not followed: `http://OTHER` is not the service's host; if it can be \
-         trusted with the credential, allow it with `ClientBuilder::allow_host(\"http://OTHER\")`"
+        "the link `http://OTHER/beta/next` is not followed: `http://OTHER` is not the service's host; \
+         `client.anonymous(url)` goes to other hosts, without the credential"
     );
 }
 

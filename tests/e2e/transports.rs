@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
 use generated::{
-    Body, BoxFuture, Client, Error, StaticToken, TokenProvider, Transport, TransportError, TransportErrorKind, Value,
+    BasicCredential, Body, BoxFuture, Client, Error, StaticToken, TokenProvider, Transport, TransportError,
+    TransportErrorKind, Value,
 };
 use tests::server::{Answer, Server, TOKEN};
 
@@ -102,7 +103,7 @@ async fn a_transport_of_the_callers() {
 #[tokio::test]
 async fn basic_authentication() {
     let server = Server::answering([Answer::json(r#"{"value":[]}"#)]);
-    let client = server.builder().header("Authorization", "Basic YWRhOnNlY3JldA==").build().unwrap();
+    let client = server.builder().credential(BasicCredential::new("ada", "secret")).build().unwrap();
     client.reports().get_credential_user_registration_count().await.unwrap();
     assert!(server.request().contains("\r\nauthorization: Basic YWRhOnNlY3JldA==\r\n"));
     assert!(!format!("{client:?}").contains("YWRhOnNlY3JldA"), "{client:?}");

@@ -229,6 +229,10 @@ fn start(client: &Client, case: &Case) -> Result<(), Error> {
             return now(upload);
         }
         4 => return now(client.at::<Value<String>>("text").set("body-secret")),
+        5 => return now(client.link::<Nothing>(&case.link).segment::<Nothing>("further")),
+        6 => return now(client.link::<Nothing>(&case.link).query_option("$select", "x")),
+        7 => return now(client.anonymous::<Nothing>(&case.link)),
+        8 => return now(client.anonymous::<Nothing>(&case.link).segment::<Nothing>("further").delete()),
         _ => client.at("numbers"),
     };
     let mut pages = numbers.header("X-Api-Key", "key-secret").pages();
@@ -270,7 +274,7 @@ fn no_secret_leaves_the_service() {
     repeat(
         "next_links",
         |random| Case {
-            start: random.below(8),
+            start: random.below(12),
             link: link(random),
             steps: (0..random.below(9)).map(|_| step(random)).collect(),
         },

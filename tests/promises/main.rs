@@ -2,7 +2,9 @@
 
 #[test]
 fn what_must_not_compile() {
-    trybuild::TestCases::new().compile_fail("fail/*.rs");
+    let cases = trybuild::TestCases::new();
+    cases.compile_fail("fail/*.rs");
+    cases.compile_fail("fail/mistakes/*.rs");
 }
 
 /// Faults that the compiler finds in a build and not in a check: the program that passes makes trybuild build them all.

@@ -3,17 +3,20 @@
 pub use crate::__generated_for as generated_for;
 pub use crate::__request_options as request_options;
 pub use crate::__standard_traits as standard_traits;
+pub use crate::edm::definition::Definition;
 pub use crate::edm::enums::EnumInfo;
 pub use crate::request::connection::Connection;
 pub use crate::request::references::Addressable;
 pub use crate::request::step;
 pub use crate::request::target::Target;
 pub use crate::value::derived::Derived;
+pub use crate::value::derives::{Derives, IsA};
 pub use crate::value::field::{Field, ObjectField, ObjectsField, Ref, Slot};
 pub use crate::value::field_scalar::{ScalarField, ScalarsField};
+pub use crate::value::instances::{Instances, IsMany, OneInstance};
 pub use crate::value::parameter::{arguments, given};
 pub use crate::value::payload::Erased;
-pub use crate::value::shape::{As, Element, Instances, OneInstance};
+pub use crate::value::shape::{As, Element};
 pub use crate::value::structured::{Distinct, Object, TypeInfo};
 
 /// What queries are made of, with what only emitted code names of it.

@@ -19,6 +19,12 @@ pub(super) fn base(base: &TypePath, from: &str) -> Expr {
     call(path(&["Some"]), [table])
 }
 
+/// That a type derives from another one, for the compiler.
+pub(super) fn derives(derived: &TypePath, base: &TypePath) -> Item {
+    let base = associated_type("Base", tokens::path(base, &derived.module));
+    implementation(Some(path(&["runtime", "Derives"])), type_path(&[&derived.ident]), vec![base])
+}
+
 /// The table of types that derive from a type, if there are any.
 pub(super) fn table(derived: &[DerivedItem], from: &str) -> Option<ImplItem> {
     let of = |derived: &DerivedItem| {

@@ -1,18 +1,18 @@
 //! Type definitions.
 
-use syn::{Expr, ImplItem, Item};
+use syn::{Expr, ImplItem, Item, Type};
 
-use crate::plan::items::NewtypeItem;
+use crate::plan::items::{NewtypeItem, RustType, Value};
 
 use super::nodes::{
-    associated, associated_constant, borrowed, call, field_at, function, generic, ident, implementation,
-    lifetime_argument, list_attribute, method_call, parameter, path, path_expression, receiver_ref, reference, statics,
-    text, tuple_structure, type_path, word,
+    associated, associated_constant, associated_type, borrowed, call, field_at, function, generic, ident,
+    implementation, lifetime_argument, list_attribute, method_call, parameter, path, path_expression, path_with,
+    receiver_ref, reference, statics, text, tuple_structure, type_path, word,
 };
 use super::{runtime_import, tokens};
 
 /// A type definition as a newtype over its underlying type.
-pub(super) fn newtype(item: &NewtypeItem) -> [Item; 3] {
+pub(super) fn newtype(item: &NewtypeItem) -> Vec<Item> {
     let mut attributes = tokens::attributes(&item.docs);
     attributes.push(list_attribute("derive", ["Clone", "Debug", "PartialEq"].map(word)));
     let definition = tuple_structure(attributes, ident(&item.path.ident), base(item));
@@ -24,10 +24,27 @@ pub(super) fn newtype(item: &NewtypeItem) -> [Item; 3] {
         of_inner("to_literal", type_path(&["runtime", "Literal"])),
     ];
     let scalar = implementation(Some(path(&["runtime", "Scalar"])), type_path(&[&item.path.ident]), items);
-    [runtime_import(), definition, scalar]
+    let underlying = vec![associated_type("Underlying", base(item))];
+    let underlying = implementation(Some(path(&["runtime", "Definition"])), type_path(&[&item.path.ident]), underlying);
+    let value = || path_expression(path(&["value"]));
+    let mut items = vec![runtime_import(), definition, scalar, underlying, from(item, || base(item), value())];
+    if item.value == Value::BuiltIn(RustType::String) {
+        items.push(from(item, || borrowed(type_path(&["str"])), method_call(value(), "to_owned", [])));
+    }
+    items
 }
 
-fn base(item: &NewtypeItem) -> syn::Type {
+/// The conversion of a value of the underlying type.
+fn from(item: &NewtypeItem, given: impl Fn() -> Type, value: Expr) -> Item {
+    let from = function("from")
+        .inline()
+        .takes([parameter(ident("value"), given())])
+        .returns(type_path(&["Self"]))
+        .body(call(path(&["Self"]), [value]));
+    implementation(Some(path_with(&["From"], [given()])), type_path(&[&item.path.ident]), vec![from])
+}
+
+fn base(item: &NewtypeItem) -> Type {
     tokens::value(&item.value, &item.path.module)
 }
 
@@ -43,7 +60,7 @@ fn decode() -> ImplItem {
 }
 
 /// A method that does what the method of the underlying type does.
-fn of_inner(name: &str, result: syn::Type) -> ImplItem {
+fn of_inner(name: &str, result: Type) -> ImplItem {
     let inner: Expr = reference(field_at(path_expression(path(&["self"])), 0));
     let value = call(path(&["runtime", "Scalar", name]), [inner]);
     function(name).inline().takes([receiver_ref()]).returns(result).body(value)

@@ -23,7 +23,8 @@ pub(super) fn complete(item: &StructItem) -> impl Iterator<Item = Syntax<'_>> {
     let key = item.key.iter().flat_map(|key| key::key(key, &item.path.module));
     let surfaces =
         [&item.surface, &item.collection_surface].into_iter().flat_map(|surface| self::surface(item, surface));
-    let beginning = std::iter::once_with(imports).chain(alias).map(Syntax::item);
+    let base = item.base.iter().map(|base| derived::derives(&item.path, base));
+    let beginning = std::iter::once_with(imports).chain(alias).chain(base).map(Syntax::item);
     beginning.chain(own).chain(fields).chain(any.chain(key).chain(surfaces).map(Syntax::item))
 }
 

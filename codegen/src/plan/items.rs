@@ -419,10 +419,6 @@ pub(crate) enum Presence {
 impl Presence {
     /// How many `Option`s are around the value.
     pub(crate) fn options(self) -> usize {
-        match self {
-            Self::Required => 0,
-            Self::Nullable | Self::Optional => 1,
-            Self::OptionalOrNull => 2,
-        }
+        usize::from(self != Self::Required) + usize::from(self == Self::OptionalOrNull)
     }
 }

@@ -3,6 +3,10 @@
 #[allow(unused_imports, reason = "a type without properties needs less")]
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
+impl runtime::Derives for ApplicationSignInDetailedSummary {
+    type Base = crate::microsoft_graph::Entity;
+}
+
 /// Number of sign-ins to one application with one outcome, aggregated over a period.
 ///
 /// Its requests are methods of

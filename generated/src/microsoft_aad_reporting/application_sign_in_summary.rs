@@ -3,6 +3,10 @@
 #[allow(unused_imports, reason = "a type without properties needs less")]
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
+impl runtime::Derives for ApplicationSignInSummary {
+    type Base = crate::microsoft_graph::Entity;
+}
+
 /// Numbers of successful and failed sign-ins to one application.
 ///
 /// Documentation shows an `appId`, which the schema does not have: the application is identified by the

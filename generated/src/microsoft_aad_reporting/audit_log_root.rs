@@ -3,6 +3,10 @@
 #[allow(unused_imports, reason = "a type without properties needs less")]
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
+impl runtime::Derives for AuditLogRoot {
+    type Base = crate::microsoft_graph::Entity;
+}
+
 /// Entry point to the audit logs of the directory.
 ///
 /// Found by [`Client::audit_logs`](crate::Client::audit_logs). Its requests are methods of

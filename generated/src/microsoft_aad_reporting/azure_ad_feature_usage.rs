@@ -3,6 +3,10 @@
 #[allow(unused_imports, reason = "a type without properties needs less")]
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
+impl runtime::Derives for AzureAdFeatureUsage {
+    type Base = crate::microsoft_graph::Entity;
+}
+
 /// Use of one feature of Azure Active Directory in the tenant at one moment.
 ///
 /// Its requests are methods of

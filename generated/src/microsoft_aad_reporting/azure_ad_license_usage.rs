@@ -3,6 +3,10 @@
 #[allow(unused_imports, reason = "a type without properties needs less")]
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
+impl runtime::Derives for AzureAdLicenseUsage {
+    type Base = crate::microsoft_graph::Entity;
+}
+
 /// Numbers of licenses in the tenant at one moment, by edition.
 ///
 /// Its requests are methods of

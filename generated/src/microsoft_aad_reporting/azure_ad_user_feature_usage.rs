@@ -3,6 +3,10 @@
 #[allow(unused_imports, reason = "a type without properties needs less")]
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
+impl runtime::Derives for AzureAdUserFeatureUsage {
+    type Base = crate::microsoft_graph::Entity;
+}
+
 /// Features that one user makes use of, and the license recommended for them.
 ///
 /// Its requests are methods of

@@ -3,6 +3,10 @@
 #[allow(unused_imports, reason = "a type without properties needs less")]
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
+impl runtime::Derives for CredentialUsageSummary {
+    type Base = crate::microsoft_graph::Entity;
+}
+
 /// Numbers of successful and failed credential activities for one feature and method.
 ///
 /// Its requests are methods of

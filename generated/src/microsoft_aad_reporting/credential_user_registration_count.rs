@@ -3,6 +3,10 @@
 #[allow(unused_imports, reason = "a type without properties needs less")]
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
+impl runtime::Derives for CredentialUserRegistrationCount {
+    type Base = crate::microsoft_graph::Entity;
+}
+
 /// Numbers of users of the tenant at each stage of credential registration.
 ///
 /// Its requests are methods of

@@ -3,6 +3,10 @@
 #[allow(unused_imports, reason = "a type without properties needs less")]
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
+impl runtime::Derives for CredentialUserRegistrationDetails {
+    type Base = crate::microsoft_graph::Entity;
+}
+
 /// Credential registration of one user.
 ///
 /// Its requests are methods of

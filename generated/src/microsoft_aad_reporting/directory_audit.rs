@@ -3,6 +3,10 @@
 #[allow(unused_imports, reason = "a type without properties needs less")]
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
+impl runtime::Derives for DirectoryAudit {
+    type Base = crate::microsoft_graph::Entity;
+}
+
 /// One activity recorded in the directory's audit log.
 ///
 /// Its requests are methods of

@@ -3,6 +3,10 @@
 #[allow(unused_imports, reason = "a type without properties needs less")]
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
+impl runtime::Derives for ProvisioningObjectSummary {
+    type Base = crate::microsoft_graph::Entity;
+}
+
 /// One provisioning event: what the service did with one object.
 ///
 /// Its requests are methods of

@@ -3,6 +3,10 @@
 #[allow(unused_imports, reason = "a type without properties needs less")]
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
+impl runtime::Derives for RelyingPartyDetailedSummary {
+    type Base = crate::microsoft_graph::Entity;
+}
+
 /// Sign-ins to one relying party of a federation service, and its readiness to be moved to Azure Active
 /// Directory.
 ///

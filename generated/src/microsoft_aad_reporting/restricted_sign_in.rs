@@ -3,6 +3,10 @@
 #[allow(unused_imports, reason = "a type without properties needs less")]
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
+impl runtime::Derives for RestrictedSignIn {
+    type Base = super::SignIn;
+}
+
 /// Sign-in that tenant restrictions concern.
 ///
 /// Its requests are methods of

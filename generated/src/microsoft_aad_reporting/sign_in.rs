@@ -3,6 +3,10 @@
 #[allow(unused_imports, reason = "a type without properties needs less")]
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
+impl runtime::Derives for SignIn {
+    type Base = crate::microsoft_graph::Entity;
+}
+
 /// One sign-in of a user or service principal.
 ///
 /// Its requests are methods of [`At<Many<SignIn>>`](crate::At#impl-At%3CMany%3CSignIn%3E%3E).

@@ -3,6 +3,10 @@
 #[allow(unused_imports, reason = "a type without properties needs less")]
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
+impl runtime::Derives for StatusDetails {
+    type Base = super::StatusBase;
+}
+
 /// Outcome of a provisioning event that failed, with the error.
 #[deprecated(
     note = "Superseded: newer schemas report the error in provisioningStatusInfo/errorInformation. Deprecated since 2021-04-11. Removal announced for 2021-12-31."

@@ -3,6 +3,10 @@
 #[allow(unused_imports, reason = "a type without properties needs less")]
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
+impl runtime::Derives for UserCredentialUsageDetails {
+    type Base = crate::microsoft_graph::Entity;
+}
+
 /// One credential activity of one user.
 ///
 /// Its requests are methods of

@@ -17,6 +17,7 @@
 mod at;
 mod client;
 mod queries;
+mod values;
 
 pub use at::At;
 pub use client::{Client, ClientBuilder};

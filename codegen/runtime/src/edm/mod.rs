@@ -6,6 +6,7 @@ pub(crate) mod convert;
 pub(crate) mod date;
 pub(crate) mod date_time;
 pub(crate) mod decimal;
+pub(crate) mod definition;
 pub(crate) mod duration;
 pub(crate) mod enums;
 pub(crate) mod flags;

@@ -4,10 +4,11 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use super::condition::Condition;
 use super::filter::raw;
 use super::index::Index;
 use super::list::{List, Parts};
-use super::operand::Operand;
+
 use super::options::{COUNT, EXPAND, LEVELS, ORDER_BY, Options, SELECT, SKIP, TOP};
 use super::path::{Item, Marker, Nested, Path};
 use super::select::{Ordering, Selection};
@@ -200,7 +201,7 @@ options!(of any {
 options!(of several {
     /// `$filter`: only entities of which the condition is true, and those of earlier calls too.
     #[must_use]
-    pub fn filter<O: Operand<bool>>(self, condition: impl FnOnce(ItemOf<Self>) -> O) -> ExpansionOf<Self> {
+    pub fn filter<O: Condition>(self, condition: impl FnOnce(ItemOf<Self>) -> O) -> ExpansionOf<Self> {
         let condition = condition(Item::NEW);
         self.expansion().with(|options, text| options.filter(text, condition))
     }

@@ -5,6 +5,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::access::Access;
+use super::condition::Condition;
 use super::index::Index;
 use super::operand::{Each, Given, Operand};
 use super::operators::prefix;
@@ -273,13 +274,13 @@ on_expressions!([] bool {
     /// `and`: both are true.
     #[must_use]
     #[inline]
-    pub fn and(self, other: impl Operand<bool>) -> Filter {
+    pub fn and(self, other: impl Condition) -> Filter {
         binary::<bool, bool, _>((self, Level::And), "%20and%20", (other, Level::And), Level::And)
     }
 
     /// `or`: one of both is true.
     #[must_use]
-    pub fn or(self, other: impl Operand<bool>) -> Filter {
+    pub fn or(self, other: impl Condition) -> Filter {
         binary::<bool, bool, _>((self, Level::Or), "%20or%20", (other, Level::Or), Level::Or)
     }
 

@@ -1,6 +1,7 @@
 //! The functions of expressions
 //! ([URL Conventions 5.1.1.5 to 5.1.1.10](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html)).
 
+use super::definition::{HasDate, HasTime, Instant, Length, Textual};
 use super::filter::{Expr, Filter, Level, call, on_expressions};
 use super::index::Index;
 use super::operand::{Each, Operand};
@@ -10,7 +11,6 @@ use super::token::{Prop, Token};
 use crate::edm::date::{Date, TimeOfDay};
 use crate::edm::date_time::DateTimeOffset;
 use crate::edm::decimal::Decimal;
-use crate::edm::duration::Duration;
 
 fn unary<V, R>(name: &str, argument: impl Operand<V>) -> Expr<R> {
     call(name, |text| argument.append(text, Level::Or))
@@ -24,55 +24,55 @@ fn binary<V, W, R>(name: &str, first: impl Operand<V>, second: impl Operand<W>) 
     })
 }
 
-on_expressions!([] String {
+on_expressions!([V: Textual] V {
     /// `contains`: the other text is part of this.
     #[must_use]
     pub fn contains(self, part: impl Operand<String>) -> Filter {
-        binary::<String, String, _>("contains", self, part)
+        binary::<V, String, _>("contains", self, part)
     }
 
     /// `startswith`: this text begins with the other.
     #[must_use]
     pub fn starts_with(self, start: impl Operand<String>) -> Filter {
-        binary::<String, String, _>("startswith", self, start)
+        binary::<V, String, _>("startswith", self, start)
     }
 
     /// `endswith`: this text ends with the other.
     #[must_use]
     pub fn ends_with(self, end: impl Operand<String>) -> Filter {
-        binary::<String, String, _>("endswith", self, end)
+        binary::<V, String, _>("endswith", self, end)
     }
 
     /// `matchesPattern`: this text matches a regular expression, as ECMAScript has them.
     #[must_use]
     pub fn matches_pattern(self, pattern: impl Operand<String>) -> Filter {
-        binary::<String, String, _>("matchesPattern", self, pattern)
+        binary::<V, String, _>("matchesPattern", self, pattern)
     }
 
     /// `length`: the number of characters.
     #[must_use]
     #[inline]
     pub fn length(self) -> Expr<i32> {
-        unary::<String, _>("length", self)
+        unary::<V, _>("length", self)
     }
 
     /// `indexof`: where the other text is found in this, counted from 0; -1 where it is not.
     #[must_use]
     pub fn index_of(self, part: impl Operand<String>) -> Expr<i32> {
-        binary::<String, String, _>("indexof", self, part)
+        binary::<V, String, _>("indexof", self, part)
     }
 
     /// `substring`: the text from a character on, counted from 0.
     #[must_use]
     pub fn substring(self, start: impl Operand<i32>) -> Expr<String> {
-        binary::<String, i32, _>("substring", self, start)
+        binary::<V, i32, _>("substring", self, start)
     }
 
     /// `substring`: so many characters from a character on, counted from 0.
     #[must_use]
     pub fn substring_of(self, start: impl Operand<i32>, length: impl Operand<i32>) -> Expr<String> {
         call("substring", |text| {
-            Operand::<String>::append(self, text, Level::Or);
+            Operand::<V>::append(self, text, Level::Or);
             text.url.push(',');
             start.append(text, Level::Or);
             text.url.push(',');
@@ -84,40 +84,40 @@ on_expressions!([] String {
     #[must_use]
     #[inline]
     pub fn to_lower(self) -> Expr<String> {
-        unary::<String, _>("tolower", self)
+        unary::<V, _>("tolower", self)
     }
 
     /// `toupper`: the text in upper case.
     #[must_use]
     #[inline]
     pub fn to_upper(self) -> Expr<String> {
-        unary::<String, _>("toupper", self)
+        unary::<V, _>("toupper", self)
     }
 
     /// `trim`: the text without white space around it.
     #[must_use]
     #[inline]
     pub fn trim(self) -> Expr<String> {
-        unary::<String, _>("trim", self)
+        unary::<V, _>("trim", self)
     }
 
     /// `concat`: the other text after this.
     #[must_use]
     pub fn concat(self, end: impl Operand<String>) -> Expr<String> {
-        binary::<String, String, _>("concat", self, end)
+        binary::<V, String, _>("concat", self, end)
     }
 });
 
 /// Functions of one value.
 macro_rules! parts {
-    ($($value:ty { $($(#[$docs:meta])* $method:ident $name:literal: $part:ty;)* })*) => {$(
-        on_expressions!([] $value {
+    ($($bound:ident { $($(#[$docs:meta])* $method:ident $name:literal: $part:ty;)* })*) => {$(
+        on_expressions!([V: $bound] V {
             $(
                 $(#[$docs])*
                 #[must_use]
                 #[inline]
                 pub fn $method(self) -> Expr<$part> {
-                    unary::<$value, _>($name, self)
+                    unary::<V, _>($name, self)
                 }
             )*
         });
@@ -125,13 +125,15 @@ macro_rules! parts {
 }
 
 parts! {
-    DateTimeOffset {
+    HasDate {
         /// `year`: the year.
         year "year": i32;
         /// `month`: the month, from 1.
         month "month": i32;
         /// `day`: the day of the month, from 1.
         day "day": i32;
+    }
+    HasTime {
         /// `hour`: the hour, from 0 to 23.
         hour "hour": i32;
         /// `minute`: the minute, from 0 to 59.
@@ -140,6 +142,8 @@ parts! {
         second "second": i32;
         /// `fractionalseconds`: the fraction of the second, less than 1.
         fractional_seconds "fractionalseconds": Decimal;
+    }
+    Instant {
         /// `date`: the date, without the time of day.
         date "date": Date;
         /// `time`: the time of day, without the date.
@@ -147,25 +151,7 @@ parts! {
         /// `totaloffsetminutes`: the difference to UTC in minutes.
         total_offset_minutes "totaloffsetminutes": i32;
     }
-    Date {
-        /// `year`: the year.
-        year "year": i32;
-        /// `month`: the month, from 1.
-        month "month": i32;
-        /// `day`: the day of the month, from 1.
-        day "day": i32;
-    }
-    TimeOfDay {
-        /// `hour`: the hour, from 0 to 23.
-        hour "hour": i32;
-        /// `minute`: the minute, from 0 to 59.
-        minute "minute": i32;
-        /// `second`: the second, from 0 to 59.
-        second "second": i32;
-        /// `fractionalseconds`: the fraction of the second, less than 1.
-        fractional_seconds "fractionalseconds": Decimal;
-    }
-    Duration {
+    Length {
         /// `totalseconds`: the length in seconds.
         total_seconds "totalseconds": Decimal;
     }

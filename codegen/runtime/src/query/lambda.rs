@@ -3,9 +3,10 @@
 
 use std::fmt;
 
+use super::condition::Condition;
 use super::filter::{Expr, Filter, Level, call};
 use super::index::Index;
-use super::operand::{Each, Operand};
+use super::operand::Each;
 use super::path::{Item, Path, Variable, push_variable};
 use super::token::{Complexes, Navs, Props, Token};
 use crate::edm::scalar::Scalar;
@@ -53,7 +54,7 @@ fn path<K: Token>(end: &str) -> Box<Text> {
     text
 }
 
-fn lambda<K: Collection, const N: u8, O: Operand<bool>>(operator: &str, of: impl FnOnce(K::Element<N>) -> O) -> Filter {
+fn lambda<K: Collection, const N: u8, O: Condition>(operator: &str, of: impl FnOnce(K::Element<N>) -> O) -> Filter {
     let mut text = path::<K>(operator);
     let start = text.url.len();
     push_variable::<K, N>(&mut text.url);
@@ -90,13 +91,13 @@ impl<K: Token, const N: u8> fmt::Debug for Renamed<K, N> {
 impl<K: Collection, const N: u8> Renamed<K, N> {
     /// `any`: the condition is true of at least one item.
     #[must_use]
-    pub fn any<O: Operand<bool>>(self, condition: impl FnOnce(K::Element<N>) -> O) -> Filter {
+    pub fn any<O: Condition>(self, condition: impl FnOnce(K::Element<N>) -> O) -> Filter {
         lambda::<K, N, O>("/any(", condition)
     }
 
     /// `all`: the condition is true of every item.
     #[must_use]
-    pub fn all<O: Operand<bool>>(self, condition: impl FnOnce(K::Element<N>) -> O) -> Filter {
+    pub fn all<O: Condition>(self, condition: impl FnOnce(K::Element<N>) -> O) -> Filter {
         lambda::<K, N, O>("/all(", condition)
     }
 }
@@ -106,13 +107,13 @@ macro_rules! collections {
         impl<P: Path, I: Index, T: $bound, A: 'static> $token<P, I, T, A> {
             /// `any`: the condition is true of at least one item.
             #[must_use]
-            pub fn any<O: Operand<bool>>(self, condition: impl FnOnce(<Self as Collection>::Element<0>) -> O) -> Filter {
+            pub fn any<O: Condition>(self, condition: impl FnOnce(<Self as Collection>::Element<0>) -> O) -> Filter {
                 lambda::<Self, 0, O>("/any(", condition)
             }
 
             /// `all`: the condition is true of every item.
             #[must_use]
-            pub fn all<O: Operand<bool>>(self, condition: impl FnOnce(<Self as Collection>::Element<0>) -> O) -> Filter {
+            pub fn all<O: Condition>(self, condition: impl FnOnce(<Self as Collection>::Element<0>) -> O) -> Filter {
                 lambda::<Self, 0, O>("/all(", condition)
             }
 

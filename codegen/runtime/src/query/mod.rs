@@ -2,6 +2,9 @@
 
 pub(crate) mod access;
 pub(crate) mod change;
+pub(crate) mod changes;
+pub(crate) mod condition;
+pub(crate) mod definition;
 pub(crate) mod expand;
 pub(crate) mod filter;
 pub(crate) mod functions;
@@ -20,6 +23,9 @@ pub(crate) mod token;
 
 pub use self::access::{Access, CanBeNull, CanBeSet, Computed, Fixed, NeverNull, NullItems, Optional, Required};
 pub use self::change::Within;
+pub use self::changes::Changes;
+pub use self::condition::Condition;
+pub use self::definition::{HasDate, HasTime, Instant, Length, Textual};
 pub use self::expand::{Expand, Expanding, Expansion, One, Several};
 pub use self::filter::{Expr, Filter, Level, alias, raw};
 pub use self::functions::{max_date_time, min_date_time, now};

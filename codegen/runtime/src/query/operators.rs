@@ -3,6 +3,7 @@
 
 use std::ops;
 
+use super::condition::Condition;
 use super::filter::{Expr, Filter, Level, binary, on_expressions};
 use super::index::Index;
 use super::operand::{Each, Operand};
@@ -27,6 +28,8 @@ pub(crate) fn prefix<V>(operator: &str, operand: impl Operand<V>) -> Expr<V> {
 pub trait Additive: Scalar {
     /// What is added.
     type Step: Scalar;
+    /// What is added to a type definition `V` over it.
+    type StepOf<V: Scalar>: Scalar;
 }
 
 /// What can be multiplied and divided: numbers.
@@ -36,6 +39,7 @@ macro_rules! numbers {
     ($($number:ty)*) => {$(
         impl Additive for $number {
             type Step = Self;
+            type StepOf<V: Scalar> = V;
         }
 
         impl Number for $number {}
@@ -48,6 +52,7 @@ macro_rules! times {
     ($($time:ty)*) => {$(
         impl Additive for $time {
             type Step = Duration;
+            type StepOf<V: Scalar> = Duration;
         }
     )*};
 }
@@ -118,7 +123,7 @@ macro_rules! logic {
             }
         }
 
-        impl<$($generics)* O: Operand<bool>> ops::BitAnd<O> for $type {
+        impl<$($generics)* O: Condition> ops::BitAnd<O> for $type {
             type Output = Filter;
 
             fn bitand(self, other: O) -> Filter {
@@ -126,7 +131,7 @@ macro_rules! logic {
             }
         }
 
-        impl<$($generics)* O: Operand<bool>> ops::BitOr<O> for $type {
+        impl<$($generics)* O: Condition> ops::BitOr<O> for $type {
             type Output = Filter;
 
             fn bitor(self, other: O) -> Filter {

@@ -80,6 +80,13 @@ impl<B> Parts<Ordering<B>> for Order<B> {
     }
 }
 
+/// By the value of an expression, the least first.
+impl<B, V> Parts<Ordering<B>> for Expr<V> {
+    fn push(self, list: &mut List<'_>) {
+        Operand::append(self, list.next(), Level::Or);
+    }
+}
+
 impl<B, P: Path<Base = B>, I: Index, T: 'static, A: 'static> Parts<Ordering<B>> for Prop<P, I, T, A> {
     fn push(self, list: &mut List<'_>) {
         Operand::append(self, list.next(), Level::Or);

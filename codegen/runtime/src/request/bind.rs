@@ -10,6 +10,7 @@ use crate::query::index::Index;
 use crate::query::path::{Item, Path, Root};
 use crate::query::token::{Nav, Navs, Token};
 use crate::value::argument::Argument;
+use crate::value::derives::IsA;
 use crate::value::instance::Instance;
 use crate::value::structured::Structured;
 
@@ -38,17 +39,16 @@ impl<T: Structured> Instance<T> {
     /// The same value with a navigation property that leads to an entity that exists, for `create` and `upsert`. Of a
     /// collection, each call adds one.
     ///
-    /// That `U` is the property's type or derives from it is checked when the program is built.
+    /// `U` has to be the property's type or one that derives from it.
     ///
     /// # Errors
     ///
     /// When a request to the entity could not be sent.
-    pub fn bind<N: Navigation<T>, U: Structured>(
+    pub fn bind<N: Navigation<T>, U: IsA<N::Target, D>, D>(
         mut self,
         property: impl FnOnce(Item<Root<T>>) -> N,
         entity: &impl Addressable<U>,
     ) -> Result<Self, Error> {
-        const { assert!(U::TYPE.derives_from(N::Target::TYPE), "the entity is of another type than the property's") }
         let _: N = property(Item::NEW);
         let name = format!("{}{BIND}", N::NAME);
         let id = address(entity)?;
@@ -70,13 +70,12 @@ impl<T: Structured> Instance<T> {
 impl<P: Path, I: Index, U: Structured, A: CanBeSet> Nav<P, I, U, A> {
     /// Makes the navigation property lead to this entity.
     ///
-    /// That `V` is the property's type or derives from it is checked when the program is built.
+    /// `V` has to be the property's type or one that derives from it.
     #[must_use]
-    pub fn bind<T, V: Structured>(self, entity: &impl Addressable<V>) -> Change<T>
+    pub fn bind<T, V: IsA<U, D>, D>(self, entity: &impl Addressable<V>) -> Change<T>
     where
         P: Within<T>,
     {
-        const { assert!(V::TYPE.derives_from(U::TYPE), "the entity is of another type than the property's") }
         let id = address(entity).map_or_else(Argument::fault, |id| Argument::of(&id));
         Change::annotation::<Self>(BIND, id)
     }
@@ -85,16 +84,15 @@ impl<P: Path, I: Index, U: Structured, A: CanBeSet> Nav<P, I, U, A> {
 impl<P: Path, I: Index, U: Structured, A: CanBeSet> Navs<P, I, U, A> {
     /// Adds these entities to those that the navigation property leads to.
     ///
-    /// That `V` is the property's type or derives from it is checked when the program is built.
+    /// `V` has to be the property's type or one that derives from it.
     #[must_use]
-    pub fn bind<'a, T, V: Structured, E: Addressable<V> + 'a>(
+    pub fn bind<'a, T, V: IsA<U, D>, D, E: Addressable<V> + 'a>(
         self,
         entities: impl IntoIterator<Item = &'a E>,
     ) -> Change<T>
     where
         P: Within<T>,
     {
-        const { assert!(V::TYPE.derives_from(U::TYPE), "the entity is of another type than the property's") }
         let ids: Result<Vec<String>, _> = entities.into_iter().map(address).collect();
         Change::annotation::<Self>(BIND, ids.map_or_else(Argument::fault, |ids| Argument::of(&ids)))
     }

@@ -2,6 +2,12 @@
 
 use std::borrow::Cow;
 
+use crate::edm::binary::Binary;
+use crate::edm::date::{Date, TimeOfDay};
+use crate::edm::date_time::DateTimeOffset;
+use crate::edm::decimal::Decimal;
+use crate::edm::duration::Duration;
+use crate::edm::guid::Guid;
 use crate::edm::scalar::Scalar;
 use crate::url::address::push_segment_text;
 use crate::url::literal::Literal;
@@ -105,8 +111,17 @@ impl EntityKey for &str {
     }
 }
 
-impl EntityKey for &String {
-    fn to_key(&self) -> Key {
-        Key::single(self.as_str())
-    }
+/// Keys that are used again need not be cloned.
+macro_rules! by_reference {
+    ($($key:ty)*) => {$(
+        impl EntityKey for &$key {
+            fn to_key(&self) -> Key {
+                (**self).to_key()
+            }
+        }
+    )*};
+}
+
+by_reference! {
+    Key String bool u8 i8 i16 i32 i64 Guid Date DateTimeOffset TimeOfDay Duration Decimal Binary
 }

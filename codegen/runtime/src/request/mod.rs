@@ -9,6 +9,7 @@ pub(crate) mod connection;
 pub(crate) mod creation;
 pub(crate) mod exchange;
 pub(crate) mod expanded;
+pub(crate) mod foreign;
 pub(crate) mod key;
 pub(crate) mod link;
 pub(crate) mod media;

@@ -217,7 +217,7 @@ impl<T> Items<T> {
 
     /// The number of items in the whole collection, once a page has it (`$count=true`).
     #[must_use]
-    pub fn count(&self) -> Option<i64> {
+    pub fn total_count(&self) -> Option<i64> {
         self.count
     }
 

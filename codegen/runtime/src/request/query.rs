@@ -2,17 +2,17 @@
 //! ([Protocol 11.2.5](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
 
 use super::target::Target;
-use crate::edm::scalar::Scalar;
 use crate::query::expand::Expanding;
 use crate::query::filter::raw;
 use crate::query::list::Parts;
-use crate::query::operand::{Given, Operand};
+use crate::query::operand::Operand;
 use crate::query::options::{APPLY, COMPUTE, COUNT, EXPAND, Name, ORDER_BY, Options, SELECT, SKIP, TOP};
 use crate::query::projection::{Projection, project};
 use crate::query::property::Addressed;
 use crate::query::select::{Ordering, Selection};
 use crate::url::address::push_query_text;
 use crate::url::text::Text;
+use crate::value::parameter::Parameter;
 use crate::value::shape::{Any, As, Many, Maybe, Nullable};
 use crate::value::structured::Structured;
 
@@ -67,13 +67,13 @@ impl Target {
     }
 
     /// The value of a parameter alias.
-    pub fn alias<V: Scalar>(self, name: &str, value: impl Given<V>) -> Self {
+    pub fn alias(self, name: &str, value: impl Parameter) -> Self {
         let mut option = String::from("@");
         push_query_text(&mut option, name.trim_start_matches('@'));
         option.push('=');
         self.with(|options, text| {
             let mut literal = Text::new();
-            value.push_literal(&mut literal);
+            literal.literal(&value.literal());
             options.set(text, Name::other(&option), &literal.url);
             literal.url.clear();
             text.append(literal, false);

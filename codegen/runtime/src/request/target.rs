@@ -51,8 +51,8 @@ pub struct Target {
 /// What the paths and queries of nearly all requests fit in.
 const ROOM: usize = 256;
 
-/// URLs of more bytes are looked through before they are given away: no request can have one that is longer than 65,534.
-const LONG: usize = 60_000;
+/// The most bytes that the URL of a request can have.
+const LONGEST: usize = 65_534;
 
 /// A request that can be sent: the caller's part of it.
 pub(crate) struct Outgoing {
@@ -309,6 +309,14 @@ impl Target {
         if self.link == Some(Link::AsItCame) {
             return Ok(link::follow(&self.client.inner.root_uri, &text, &self.client.inner.rewrites)?);
         }
+        if text.len() > LONGEST {
+            return Err(RequestError::new(format!(
+                "the request's URL has {} bytes, and one has at most {LONGEST} bytes, fewer with most services: give `in_` fewer \
+                 values and send several requests",
+                text.len()
+            ))
+            .into());
+        }
         let url = text.try_into();
         Ok(url.map_err(|error: InvalidUri| RequestError::new(format!("the request's URL is not valid: {error}")))?)
     }
@@ -323,7 +331,7 @@ impl Target {
         match &self.text.fault {
             Some(fault) => Err(Error::Request(fault.clone())),
             // What was written here is encoded, and nothing but its length can be wrong with it.
-            None if self.link != Some(Link::AsItCame) && text.len() < LONG => Ok(text),
+            None if self.link != Some(Link::AsItCame) && text.len() <= LONGEST => Ok(text),
             None => self.url(text).map(|url| url.to_string()),
         }
     }

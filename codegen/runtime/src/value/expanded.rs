@@ -105,6 +105,8 @@ pub(crate) const EXPANDED: &str = "an expanded navigation property";
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct Expanded<S> {
+    /// Nothing: the compiler names it where a field of the entity is looked for in the text, which has to be [decoded](Self::decode).
+    pub decode_it_first: (),
     // Types have dozens of such properties, of which few are expanded: a field takes one word.
     held: Box<Held>,
     shape: PhantomData<fn() -> S>,
@@ -155,7 +157,7 @@ impl<S> Expanded<S> {
 
 impl<S> From<Box<RawValue>> for Expanded<S> {
     fn from(json: Box<RawValue>) -> Self {
-        Self { held: Box::new(Held { json, control: Extras::default() }), shape: PhantomData }
+        Self { decode_it_first: (), held: Box::new(Held { json, control: Extras::default() }), shape: PhantomData }
     }
 }
 
@@ -188,7 +190,7 @@ fn sent<S>(value: &impl Serialize) -> Expanded<S> {
 
 impl<S> Clone for Expanded<S> {
     fn clone(&self) -> Self {
-        Self { held: self.held.clone(), shape: PhantomData }
+        Self { decode_it_first: (), held: self.held.clone(), shape: PhantomData }
     }
 }
 
@@ -214,7 +216,7 @@ impl<S: 'static> Scalar for Expanded<S> {
             Primitive::Json(json) => Some((*json).to_owned().into()),
             Primitive::Collection(json, control) => {
                 let held = Held { json: (*json).to_owned(), control: Extras::of(control.to_vec()) };
-                Some(Self { held: Box::new(held), shape: PhantomData })
+                Some(Self { decode_it_first: (), held: Box::new(held), shape: PhantomData })
             }
             _ => None,
         }

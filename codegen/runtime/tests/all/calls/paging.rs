@@ -204,7 +204,7 @@ fn count_and_delta_link_are_kept() {
     let client = fake.client();
     let mut items = numbers(&client).items();
     while block_on(items.try_next()).unwrap().is_some() {}
-    assert_eq!(items.count(), Some(2));
+    assert_eq!(items.total_count(), Some(2));
     // G5
     let delta = items.delta_link().unwrap();
     assert_eq!(collect(client.link::<Many<Value<i64>>>(delta).items()).0, [9]);

@@ -1,10 +1,10 @@
 //! Changes by typed properties, and links made with them.
 
 use crate::runtime::internal::query::{
-    Complex, Computed, I0, I1, I2, I3, I4, I5, Nav, Navs, NoFields, Path, Prop, Props, Required, Tokens,
+    Changes, Complex, Computed, I0, I1, I2, I3, I4, I5, Nav, Navs, NoFields, Path, Prop, Props, Required, Tokens,
 };
 use crate::runtime::internal::{
-    At, Change, Client, Error, Expanded, Field, Instance, Many, Nothing, Ref, Slot, Structured, TypeInfo,
+    At, Client, Error, Expanded, Field, Instance, Many, Nothing, Ref, Slot, Structured, TypeInfo,
 };
 use crate::transport::support::{Answer, Fake, block_on};
 
@@ -133,7 +133,7 @@ fn person(client: &Client, key: &str) -> At<Person> {
 }
 
 /// The body of the update that is sent, or why none is.
-fn update<C: IntoIterator<Item = Change<Desk>>>(
+fn update<C: Changes<Desk, K>, K>(
     changes: impl FnOnce(&Client, crate::runtime::internal::query::Item<crate::runtime::internal::query::Root<Desk>>) -> C,
 ) -> Result<String, Error> {
     let fake = Fake::new([Answer(204, &[], "")]);
@@ -143,6 +143,20 @@ fn update<C: IntoIterator<Item = Change<Desk>>>(
     let (head, body) = request.split_once("\n\n").unwrap();
     assert!(head.starts_with("PATCH https://example.com/odata/desks(7)\n"), "{head}");
     Ok(body.trim_end().to_owned())
+}
+
+#[test]
+fn an_update_takes_one_change_a_tuple_or_an_iterator() {
+    let check = |body: Result<String, Error>, expect: &str| assert_eq!(body.unwrap(), expect);
+    check(update(|_, d| d.name.set("A")), r#"{"name":"A"}"#);
+    check(update(|_, d| (d.name.null(),)), r#"{"name":null}"#);
+    check(update(|_, d| (d.name.set("A"), d.height.set(70))), r#"{"name":"A","height":70}"#);
+    check(update(|_, d| vec![d.name.set("A"), d.height.set(70)]), r#"{"name":"A","height":70}"#);
+    check(update(|_, d| [70, 71].into_iter().map(move |height| d.height.set(height))), r#"{"height":71}"#);
+    check(
+        update(|_, d| (d.name.set("A"), None, [d.height.set(70)], (d.place.null(),))),
+        r#"{"name":"A","height":70,"place":null}"#,
+    );
 }
 
 // P5

@@ -57,6 +57,10 @@ const EMPLOYEE: TypeInfo = TypeInfo { base: Some(Person::TYPE), ..PERSON };
 
 structured!(Employee, "Sample.Employee", EMPLOYEE, { 0 id "id": String, 1 upn "upn": String, 2 badge "badge": i32, });
 
+impl crate::runtime::internal::Derives for Employee {
+    type Base = Person;
+}
+
 fn people(client: &Client) -> At<Many<Person>> {
     client.at("people")
 }

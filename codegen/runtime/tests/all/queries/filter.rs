@@ -2,12 +2,12 @@
 
 use crate::queries::sample::{Boss, PersonFields, check, refused};
 use crate::runtime::internal::edm::{Date, DateTimeOffset, Decimal, Duration, Guid};
-use crate::runtime::internal::query::{Filter, Item, Operand, Root, alias, max_date_time, min_date_time, now, raw};
+use crate::runtime::internal::query::{Condition, Filter, Item, Root, alias, max_date_time, min_date_time, now, raw};
 use crate::sample::Colour;
 
 type Person = Item<Root<crate::queries::sample::Person>>;
 
-fn filter<O: Operand<bool>>(condition: impl FnOnce(Person) -> O, expect: &str) {
+fn filter<O: Condition>(condition: impl FnOnce(Person) -> O, expect: &str) {
     check(|people| people.filter(condition), &format!("people?$filter={expect}"));
 }
 

@@ -151,5 +151,5 @@ fn what_has_an_address_can_be_requested() {
         assert!(address.starts_with(client.service_root()));
     }
     let error = client.at::<Nothing>(&"a".repeat(66_000)).url().unwrap_err();
-    assert_eq!(error.to_string(), "the request's URL is not valid: uri too long");
+    assert!(error.to_string().starts_with("the request's URL has 66026 bytes, and one has at most 65534"), "{error}");
 }

@@ -98,7 +98,7 @@ fn pages_are_pages() {
     while let Some(item) = block_on(items.try_next()).unwrap() {
         names.push(item.name);
     }
-    assert_eq!((names.join(""), items.count()), ("ABC".to_owned(), Some(3)));
+    assert_eq!((names.join(""), items.total_count()), ("ABC".to_owned(), Some(3)));
 }
 
 fn fault<R: crate::runtime::internal::query::Projection>(body: &str, expect: &str) {

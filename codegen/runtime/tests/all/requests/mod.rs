@@ -3,5 +3,6 @@
 mod anonymous;
 mod credentials;
 mod links;
+mod queries;
 mod save;
 mod values;

@@ -3,6 +3,10 @@
 #[allow(unused_imports, reason = "a type without properties needs less")]
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
+impl runtime::Derives for Customer {
+    type Base = super::Party;
+}
+
 /// Entity type `Shop.Customer`.
 ///
 /// Found by [`Client::customers`](crate::Client::customers). Its requests are methods of

@@ -13,6 +13,9 @@ pub struct Order {
     /// Not null.
     pub number: Option<String>,
     pub state: Option<super::State>,
+    pub title: Option<super::Title>,
+    pub due: Option<super::Due>,
+    pub weight: Option<super::Weight>,
     /// Read-only.
     pub total: Option<Box<runtime::Instance<super::Money>>>,
 }
@@ -20,7 +23,7 @@ pub struct Order {
 impl runtime::Structured for Order {
     const TYPE: &'static runtime::TypeInfo = &runtime::TypeInfo {
         name: "Shop.Order",
-        properties: &["year", "number", "state", "total"],
+        properties: &["year", "number", "state", "title", "due", "weight", "total"],
         non_nullable: &["year", "number"],
         read_only: &["total"],
         immutable: &["year", "number"],
@@ -36,7 +39,10 @@ impl runtime::Structured for Order {
             0 => self.year.slot(),
             1 => self.number.slot(),
             2 => self.state.slot(),
-            3 => self.total.slot(),
+            3 => self.title.slot(),
+            4 => self.due.slot(),
+            5 => self.weight.slot(),
+            6 => self.total.slot(),
             _ => runtime::Slot::None,
         }
     }
@@ -47,7 +53,10 @@ impl runtime::Structured for Order {
             0 => self.year.get(),
             1 => self.number.get(),
             2 => self.state.get(),
-            3 => self.total.get(),
+            3 => self.title.get(),
+            4 => self.due.get(),
+            5 => self.weight.get(),
+            6 => self.total.get(),
             _ => runtime::Ref::None,
         }
     }
@@ -60,6 +69,9 @@ impl Default for Order {
             year: None,
             number: None,
             state: None,
+            title: None,
+            due: None,
+            weight: None,
             total: None,
         }
     }
@@ -70,7 +82,10 @@ pub struct OrderFields<P> {
     pub year: query::Prop<P, query::I0, i16, query::Fixed<query::Required>>,
     pub number: query::Prop<P, query::I1, String, query::Fixed<query::Required>>,
     pub state: query::Prop<P, query::I2, super::State>,
-    pub total: query::Complex<P, query::I3, super::Money, query::Computed>,
+    pub title: query::Prop<P, query::I3, super::Title>,
+    pub due: query::Prop<P, query::I4, super::Due>,
+    pub weight: query::Prop<P, query::I5, super::Weight>,
+    pub total: query::Complex<P, query::I6, super::Money, query::Computed>,
 }
 
 impl<P: query::Path> query::Tokens for OrderFields<P> {
@@ -78,6 +93,9 @@ impl<P: query::Path> query::Tokens for OrderFields<P> {
         year: query::Prop::Token,
         number: query::Prop::Token,
         state: query::Prop::Token,
+        title: query::Prop::Token,
+        due: query::Prop::Token,
+        weight: query::Prop::Token,
         total: query::Complex::Token,
     };
 }

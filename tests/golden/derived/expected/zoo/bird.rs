@@ -3,6 +3,10 @@
 #[allow(unused_imports, reason = "a type without properties needs less")]
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
+impl runtime::Derives for Bird {
+    type Base = super::Animal;
+}
+
 /// Entity type `Zoo.bird`.
 ///
 /// Its requests are methods of [`At<Many<Bird>>`](crate::At#impl-At%3CMany%3CBird%3E%3E).

@@ -3,6 +3,10 @@
 #[allow(unused_imports, reason = "a type without properties needs less")]
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
+impl runtime::Derives for Mammal {
+    type Base = super::Animal;
+}
+
 /// Entity type `Zoo.mammal`.
 ///
 /// Its requests are methods of [`At<Many<Mammal>>`](crate::At#impl-At%3CMany%3CMammal%3E%3E).

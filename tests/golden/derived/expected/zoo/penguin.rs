@@ -3,6 +3,10 @@
 #[allow(unused_imports, reason = "a type without properties needs less")]
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
+impl runtime::Derives for Penguin {
+    type Base = super::Bird;
+}
+
 /// Entity type `Zoo.penguin`.
 ///
 /// Its requests are methods of [`At<Many<Penguin>>`](crate::At#impl-At%3CMany%3CPenguin%3E%3E).

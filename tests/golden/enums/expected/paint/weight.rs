@@ -25,3 +25,14 @@ impl runtime::Scalar for Weight {
         runtime::Scalar::to_literal(&self.0)
     }
 }
+
+impl runtime::Definition for Weight {
+    type Underlying = f64;
+}
+
+impl From<f64> for Weight {
+    #[inline]
+    fn from(value: f64) -> Self {
+        Self(value)
+    }
+}

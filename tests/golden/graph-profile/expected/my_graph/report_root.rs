@@ -3,6 +3,10 @@
 #[allow(unused_imports, reason = "a type without properties needs less")]
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
+impl runtime::Derives for ReportRoot {
+    type Base = super::Entity;
+}
+
 /// Entity type `my.graph.reportRoot`.
 ///
 /// Found by [`Client::reports`](crate::Client::reports). Its requests are methods of

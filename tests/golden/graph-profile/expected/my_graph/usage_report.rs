@@ -3,6 +3,10 @@
 #[allow(unused_imports, reason = "a type without properties needs less")]
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
+impl runtime::Derives for UsageReport {
+    type Base = super::Entity;
+}
+
 /// Entity type `my.graph.report`.
 ///
 /// Its requests are methods of [`At<Many<UsageReport>>`](crate::At#impl-At%3CMany%3CUsageReport%3E%3E).

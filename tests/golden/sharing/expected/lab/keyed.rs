@@ -3,6 +3,10 @@
 #[allow(unused_imports, reason = "a type without properties needs less")]
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
+impl runtime::Derives for Keyed {
+    type Base = super::Keyless;
+}
+
 /// Entity type `Lab.keyed`.
 ///
 /// Its requests are methods of [`At<Many<Keyed>>`](crate::At#impl-At%3CMany%3CKeyed%3E%3E).

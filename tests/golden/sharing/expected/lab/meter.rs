@@ -24,6 +24,10 @@ impl runtime::Distinct for MeterType {
     ];
 }
 
+impl runtime::Derives for Meter {
+    type Base = super::Device;
+}
+
 /// The properties of [`Meter`], and of types that derive from it and add none.
 pub struct MeterProperties<T> {
     /// Not null.

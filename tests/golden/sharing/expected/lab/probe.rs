@@ -20,6 +20,10 @@ impl runtime::Distinct for ProbeType {
     };
 }
 
+impl runtime::Derives for Probe {
+    type Base = super::Sensor;
+}
+
 impl runtime::At<super::Probe> {
     /// `POST …/Lab.calibrate`
     #[inline]

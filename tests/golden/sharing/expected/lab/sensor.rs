@@ -25,6 +25,10 @@ impl runtime::Distinct for SensorType {
     ];
 }
 
+impl runtime::Derives for Sensor {
+    type Base = super::Device;
+}
+
 /// An instance of `Lab.sensor` or of one of the types that derive from it.
 pub enum AnySensor {
     /// A `Lab.sensor` itself, or one of another derived type, which was not generated.

@@ -3,6 +3,10 @@
 #[allow(unused_imports, reason = "a type without properties needs less")]
 use crate::runtime::internal::{self as runtime, Field as _, query};
 
+impl runtime::Derives for PostBox {
+    type Base = super::Address;
+}
+
 /// Complex type `Common.Addresses.PostBox`.
 pub struct PostBox {
     /// OData name: `City`.

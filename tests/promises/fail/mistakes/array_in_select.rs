@@ -1,0 +1,3 @@
+fn main() {
+    let _ = |shop: shop::Client| shop.best().orders().select(|o| [o.number, o.year]);
+}

@@ -1,0 +1,6 @@
+fn main() {
+    let _ = |shop: shop::Client| {
+        let order = shop.best().orders().by_year_and_number(2024, "7");
+        shop.customers().by_id(7).update(|c| c.agent.bind(&order))
+    };
+}

@@ -1,0 +1,3 @@
+fn main() {
+    let _ = |shop: shop::Client| shop.customers().by_id(7).update(|c| (c.tags.set(["a"]), "b"));
+}

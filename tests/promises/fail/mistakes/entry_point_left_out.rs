@@ -1,0 +1,3 @@
+fn main() {
+    let _ = |graph: generated::Client| graph.groups();
+}

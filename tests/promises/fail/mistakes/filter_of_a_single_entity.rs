@@ -1,0 +1,3 @@
+fn main() {
+    let _ = |shop: shop::Client| shop.customers().by_id(7).filter(|c| c.id.eq(7));
+}

@@ -1,0 +1,6 @@
+async fn best(shop: shop::Client) -> Result<(), shop::Error> {
+    let _ = shop.best()?;
+    Ok(())
+}
+
+fn main() {}

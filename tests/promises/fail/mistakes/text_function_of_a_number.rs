@@ -1,0 +1,3 @@
+fn main() {
+    let _ = |shop: shop::Client| shop.best().orders().filter(|o| o.year.contains("20"));
+}

@@ -1,0 +1,3 @@
+fn main() {
+    let _ = shop::shop::Order { number: "7", ..Default::default() };
+}
