@@ -1,11 +1,10 @@
 //! Keys: in parentheses or as segments, single, compound and alternate.
 
-use crate::model::describe::type_name;
+use crate::model::Type;
 use crate::model::graph::{Case, Members};
 use crate::model::ids::StructuredId;
-use crate::model::{Model, Type};
 
-use super::literal::is_literal;
+use super::key_value::{checked, refuse_missing_parts};
 use super::segment::{pairs, value};
 use super::{Note, NoteKind, Predicate, ResolveError, Value};
 
@@ -19,12 +18,7 @@ pub(super) fn predicates(
     let pairs = pairs(group);
     if let [(None, value)] = pairs.as_slice() {
         refuse_missing_parts(members, id, group)?;
-        let single = part(members, id, 0, value.clone());
-        return if fits(members.model, &single) {
-            Ok(vec![single])
-        } else {
-            Err(wrong_value(members.model, &single, group))
-        };
+        return Ok(vec![checked(members.model, part(members, id, 0, value.clone()), group)?]);
     }
     // A value that only looks like a pair: base64 ends in `=`.
     if let [(Some(_), Value::Bare(rest))] = pairs.as_slice()
@@ -56,40 +50,6 @@ pub(super) fn from_segment(
     }
 }
 
-/// Refuses one value for a key of several parts, unless the entity that the collection belongs to fixes the others.
-fn refuse_missing_parts(members: &Members<'_>, id: StructuredId, group: &str) -> Result<(), ResolveError> {
-    let Some((_, key)) = members.model.key_of(id) else { return Ok(()) };
-    let is_fixed = |name: &str| {
-        let navigation = members.model.lineage(id).flat_map(|(_, ty)| &ty.navigation);
-        navigation.flat_map(|property| &property.referential_constraints).any(|(property, _)| **property == *name)
-    };
-    if key.iter().filter(|part| !is_fixed(&part.name)).count() <= 1 {
-        return Ok(());
-    }
-    let parts: Vec<String> = key.iter().map(|part| format!("{}=…", part.name)).collect();
-    let name = members.model.full_name(&members.model.structured_type(id).name);
-    let message =
-        format!("`({group})` gives one value, and the key of {name} has {} parts: `({})`", key.len(), parts.join(","));
-    Err(ResolveError::new(None, message))
-}
-
-/// Whether the value can be one of the key's type.
-pub(super) fn fits(model: &Model, Predicate { ty, value, .. }: &Predicate) -> bool {
-    let mut ty = *ty;
-    if let Type::Definition(id) = ty {
-        ty = model.type_definition(id).underlying.ty;
-    }
-    let (Type::Primitive(primitive), Value::Bare(text) | Value::Quoted(text)) = (ty, value) else { return true };
-    let content = text.split_once('\'').map_or(text.as_str(), |(_, rest)| rest.trim_end_matches('\''));
-    is_literal(primitive.rust_type(), content)
-}
-
-fn wrong_value(model: &Model, part: &Predicate, written: &str) -> ResolveError {
-    let ty = type_name(model, part.ty);
-    let name = part.name.as_deref().unwrap_or_default();
-    ResolveError::new(None, format!("`{written}` is not a value of {ty}, the type of the key `{name}`"))
-}
-
 /// How many parts the key has; 0 where none is declared.
 pub(super) fn key_length(members: &Members<'_>, id: StructuredId) -> usize {
     members.model.key_of(id).map_or(0, |(_, key)| key.len())
@@ -116,16 +76,11 @@ fn named(
                 let text = format!("`{name}` is not a declared key");
                 notes.push(Note { kind: NoteKind::UndeclaredKey, text });
             }
-            let part = Predicate { name: Some(name), ty, value };
-            if fits(members.model, &part) {
-                Ok(part)
-            } else {
-                let written = match &part.value {
-                    Value::Quoted(text) => format!("'{text}'"),
-                    Value::Bare(text) | Value::Placeholder(text) | Value::Alias { name: text, .. } => text.clone(),
-                };
-                Err(wrong_value(members.model, &part, &written))
-            }
+            let written = match &value {
+                Value::Quoted(text) => format!("'{text}'"),
+                Value::Bare(text) | Value::Placeholder(text) | Value::Alias { name: text, .. } => text.clone(),
+            };
+            checked(members.model, Predicate { name: Some(name), ty, value }, &written)
         }
         None => {
             let full_name = members.model.full_name(&members.model.structured_type(id).name);

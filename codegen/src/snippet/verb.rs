@@ -26,7 +26,12 @@ impl<'a> Snippets<'a> {
         let last = request.steps.last().map(|step| &step.kind);
         if self.is_action(last) && method == "POST" || self.is_call_by_post(request) {
             chain.binding = chain.at.as_ref().and_then(binding);
+            let is_stream = chain.at.as_ref().is_some_and(|at| matches!(self.end(at), End::Stream));
             if !self.is_action(last) {
+                if is_stream {
+                    chain.binding = None;
+                    chain.link(format!(".read_as::<{}>()", self.names.root("Nothing")));
+                }
                 chain.link(".send_content(\"POST\", \"\", \"application/json\")".to_owned());
             }
             chain.link(".await?".to_owned());
@@ -34,6 +39,9 @@ impl<'a> Snippets<'a> {
         }
         let at = chain.at.clone().unwrap_or(Shape { kind: ShapeKind::Nothing, nullable: false });
         let end = self.end(&at);
+        if matches!((&end, last), (End::Object(_), Some(StepKind::Value | StepKind::Ref))) {
+            self.go_on(chain);
+        }
         match (method, last) {
             ("POST", Some(StepKind::Query)) => self.query_in_body(at.clone(), chain),
             (_, Some(StepKind::Query)) => {
