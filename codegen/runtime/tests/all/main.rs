@@ -59,6 +59,7 @@ pub mod lab_v2;
     reason = "it is generated, and other lints are on there"
 )]
 pub mod shop;
+mod any_method;
 
 mod compose;
 mod conversions;
