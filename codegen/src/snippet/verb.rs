@@ -24,17 +24,8 @@ impl<'a> Snippets<'a> {
     pub(super) fn finish(&self, request: &ResolvedRequest, chain: &mut Chain) -> Result<(), SnippetError> {
         let method = request.method.as_str();
         let last = request.steps.last().map(|step| &step.kind);
-        if self.is_action(last) && method == "POST" || self.is_call_by_post(request) {
-            chain.binding = chain.at.as_ref().and_then(binding);
-            let is_stream = chain.at.as_ref().is_some_and(|at| matches!(self.end(at), End::Stream));
-            if !self.is_action(last) {
-                if is_stream {
-                    chain.binding = None;
-                    chain.link(format!(".read_as::<{}>()", self.names.root("Nothing")));
-                }
-                chain.link(".send_content(\"POST\", \"\", \"application/json\")".to_owned());
-            }
-            chain.link(".await?".to_owned());
+        if self.is_call_by_post(request) {
+            self.finish_call(self.is_action(last), chain);
             return Ok(());
         }
         let at = chain.at.clone().unwrap_or(Shape { kind: ShapeKind::Nothing, nullable: false });
@@ -83,6 +74,19 @@ impl<'a> Snippets<'a> {
         Ok(())
     }
 
+    /// Sends a call by POST; a function's parameters stand in the URL.
+    fn finish_call(&self, is_action: bool, chain: &mut Chain) {
+        chain.binding = chain.at.as_ref().and_then(binding);
+        if !is_action {
+            if chain.at.as_ref().is_some_and(|at| matches!(self.end(at), End::Stream)) {
+                chain.binding = None;
+                chain.link(format!(".read_as::<{}>()", self.names.root("Nothing")));
+            }
+            chain.link(".send_content(\"POST\", \"\", \"application/json\")".to_owned());
+        }
+        chain.link(".await?".to_owned());
+    }
+
     /// Whether the step is the call of an action.
     pub(super) fn is_action(&self, step: Option<&StepKind>) -> bool {
         let Some(StepKind::Operation { operation, .. } | StepKind::Import { operation, .. }) = step else {
@@ -91,8 +95,8 @@ impl<'a> Snippets<'a> {
         self.model.operation(*operation).kind == OperationKind::Action
     }
 
-    /// Whether the line calls a function as if it were an action.
-    pub(super) fn is_call_by_post(&self, request: &ResolvedRequest) -> bool {
+    /// Whether the line calls an action, or a function as if it were one.
+    fn is_call_by_post(&self, request: &ResolvedRequest) -> bool {
         let last = request.steps.last().map(|step| &step.kind);
         request.method == "POST" && matches!(last, Some(StepKind::Operation { .. } | StepKind::Import { .. }))
     }
