@@ -11,7 +11,7 @@ pub(crate) struct Call {
     pub(crate) method: String,
     pub(crate) url: String,
     pub(crate) statement: String,
-    /// The notes on names of the line that were corrected.
+    /// What the statement sends otherwise, and what was guessed.
     pub(crate) notes: Vec<String>,
 }
 
@@ -35,14 +35,23 @@ impl Service {
         });
         let rows: Vec<(String, String)> = rows.collect();
         let lines: Vec<String> = rows.iter().map(|(method, url)| format!("{method} {url}")).collect();
-        let snippets = Self::snippets(&input, &lines);
+        Self::of_lines(input, package, &lines)
+    }
+
+    /// Makes a statement of each line.
+    pub(crate) fn of_lines(input: Input, package: &'static str, lines: &[String]) -> Self {
+        let snippets = Self::snippets(&input, lines);
         let mut service = Self { package, input, calls: Vec::new(), failures: Vec::new() };
-        for ((method, url), snippet) in rows.into_iter().zip(snippets) {
+        for (line, snippet) in lines.iter().zip(snippets) {
+            let (method, url) = line.split_once(' ').expect("a method and a URL");
             match snippet {
-                Ok(snippet) => {
-                    service.calls.push(Call { method, url, statement: snippet.text, notes: snippet.notes });
-                }
-                Err(error) => service.failures.push(format!("{method} {url}: {error}")),
+                Ok(snippet) => service.calls.push(Call {
+                    method: method.to_owned(),
+                    url: url.to_owned(),
+                    statement: snippet.text,
+                    notes: snippet.notes,
+                }),
+                Err(error) => service.failures.push(format!("{line}: {error}")),
             }
         }
         service

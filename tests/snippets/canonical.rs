@@ -241,7 +241,7 @@ fn split(text: &str, separator: char) -> Vec<&str> {
     parts.collect()
 }
 
-fn decode(text: &str) -> String {
+pub(crate) fn decode(text: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = text.as_bytes();
     while let [first, after @ ..] = rest {

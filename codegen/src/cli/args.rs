@@ -34,8 +34,9 @@ Examples:
 const SNIPPET: &str = "\
 Write a request line as documentation shows it: with any host and version prefix, `{id}` for values, keys in parentheses \
 or as segments, and query options. The statement calls the crate that the manifest describes, or that `codegen generate` \
-would write from the given documents and options. A call that the slice leaves out is an error that names it. A value that \
-is not a literal of its type becomes a sample.";
+would write from the given documents and options. A call that the slice leaves out is an error that names it. Names, \
+literals and options that cannot be right are errors. Notes name what the statement sends otherwise: a value that is not a \
+literal of its type becomes a sample, and what has no typed form stays text.";
 
 /// The headings of options, in the order in which every command shows them. No argument has a long help: with one, clap
 /// would lay out the help of that command in another way.
@@ -229,8 +230,8 @@ pub(super) struct SnippetArguments {
 /// Flags in place of the tables `select`, `service` and `limits` of a manifest.
 #[derive(Args, Debug)]
 pub(super) struct Options {
-    /// What to keep: a namespace, type, operation or path, `*` in it for anything, or a request line like `GET /me`;
-    /// may be repeated, and without it everything is kept
+    /// What to keep: a namespace, type, operation or path, `*` in it for anything, or a request line like
+    /// `GET /me?$expand=manager`, with what its method and options need; may be repeated, and without it everything is kept
     #[arg(long, help_heading = SLICE, value_name = "PATTERN")]
     include: Vec<String>,
     /// Which types and operations to leave out again, by a name or pattern; may be repeated

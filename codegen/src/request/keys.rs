@@ -1,11 +1,10 @@
 //! Keys: in parentheses or as segments, single, compound and alternate.
 
-use crate::model::describe::type_name;
 use crate::model::graph::{Case, Members};
 use crate::model::ids::StructuredId;
-use crate::model::{KeyPart, Model, Type};
+use crate::model::{KeyPart, Type};
 
-use super::literal::is_literal;
+use super::key_value::{checked, refuse_missing_parts};
 use super::segment::{pairs, value};
 use super::{Note, NoteKind, Predicate, ResolveError, Value};
 
@@ -37,13 +36,8 @@ pub(super) fn predicates(
     let pairs = pairs(group, |name| named_type(members, id, name).is_some());
     if let [(None, value)] = pairs.as_slice() {
         let parts = key.parts();
-        refuse_missing_parts(key, &parts, group)?;
-        let single = part(&parts, 0, value.clone());
-        return if fits(members.model, &single) {
-            Ok(vec![single])
-        } else {
-            Err(wrong_value(members.model, &single, group))
-        };
+        refuse_missing_parts(members.model, id, &parts, group)?;
+        return Ok(vec![checked(members.model, part(&parts, 0, value.clone()), group)?]);
     }
     // A value that only looks like a pair: base64 ends in `=`.
     if let [(Some(_), Value::Bare(rest))] = pairs.as_slice()
@@ -76,39 +70,6 @@ pub(super) fn from_segment(
     }
 }
 
-/// Refuses one value for a key of which several parts have to be given.
-fn refuse_missing_parts(key: KeyAt<'_, '_>, parts: &[&KeyPart], group: &str) -> Result<(), ResolveError> {
-    if parts.len() <= 1 {
-        return Ok(());
-    }
-    let model = key.members.model;
-    let predicates: Vec<String> = parts.iter().map(|part| format!("{}=…", part.name)).collect();
-    let name = model.full_name(&model.structured_type(key.id).name);
-    let message = format!(
-        "`({group})` gives one value, and the key of {name} has {} parts: `({})`",
-        parts.len(),
-        predicates.join(",")
-    );
-    Err(ResolveError::new(None, message))
-}
-
-/// Whether the value can be one of the key's type.
-pub(super) fn fits(model: &Model, Predicate { ty, value, .. }: &Predicate) -> bool {
-    let mut ty = *ty;
-    if let Type::Definition(id) = ty {
-        ty = model.type_definition(id).underlying.ty;
-    }
-    let (Type::Primitive(primitive), Value::Bare(text) | Value::Quoted(text)) = (ty, value) else { return true };
-    let content = text.split_once('\'').map_or(text.as_str(), |(_, rest)| rest.trim_end_matches('\''));
-    is_literal(primitive.rust_type(), content)
-}
-
-fn wrong_value(model: &Model, part: &Predicate, written: &str) -> ResolveError {
-    let ty = type_name(model, part.ty);
-    let name = part.name.as_deref().unwrap_or_default();
-    ResolveError::new(None, format!("`{written}` is not a value of {ty}, the type of the key `{name}`"))
-}
-
 /// The part at that position.
 fn part(parts: &[&KeyPart], index: usize, value: Value) -> Predicate {
     let part = parts.get(index);
@@ -130,16 +91,11 @@ fn named(
                 let text = format!("`{name}` is not a declared key");
                 notes.push(Note { kind: NoteKind::UndeclaredKey, text });
             }
-            let part = Predicate { name: Some(name), ty, value };
-            if fits(members.model, &part) {
-                Ok(part)
-            } else {
-                let written = match &part.value {
-                    Value::Quoted(text) => format!("'{text}'"),
-                    Value::Bare(text) | Value::Placeholder(text) | Value::Alias { name: text, .. } => text.clone(),
-                };
-                Err(wrong_value(members.model, &part, &written))
-            }
+            let written = match &value {
+                Value::Quoted(text) => format!("'{text}'"),
+                Value::Bare(text) | Value::Placeholder(text) | Value::Alias { name: text, .. } => text.clone(),
+            };
+            checked(members.model, Predicate { name: Some(name), ty, value }, &written)
         }
         None => {
             let full_name = members.model.full_name(&members.model.structured_type(id).name);

@@ -11,6 +11,7 @@ use crate::model::ids::{OperationId, StructuredId};
 
 mod call;
 pub(crate) mod expression;
+mod key_value;
 mod keys;
 pub(crate) mod literal;
 mod mentioned;
@@ -37,6 +38,8 @@ pub(crate) struct ResolvedRequest {
     pub(crate) query: Vec<(String, String)>,
     /// What was guessed.
     pub(crate) notes: Vec<Note>,
+    /// The names of the segments, as written.
+    pub(crate) written: Vec<String>,
     /// Segments that open types do not declare and that are like declared names.
     pub(crate) undeclared: Vec<ResolveError>,
 }

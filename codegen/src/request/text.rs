@@ -1,5 +1,7 @@
 //! Request lines as text: what stands where, before anything is looked up.
 
+use super::query_option::QueryOption;
+
 /// A request line taken apart.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Line {
@@ -64,7 +66,8 @@ fn parse_query(query: &str) -> Vec<(String, String)> {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
             let name = decode(name);
             // In a URL `+` is a plus sign, but documentation writes it for spaces in the expressions of system query options.
-            let is_plus_space = name.starts_with('$') && !value.contains(' ') && !value.contains("%20");
+            let is_system = name.starts_with('$') || QueryOption::from_name(&name).is_some();
+            let is_plus_space = is_system && !value.contains(' ') && !value.contains("%20");
             let value = if is_plus_space { decode(&value.replace('+', " ")) } else { decode(value) };
             (name, value)
         })
@@ -158,6 +161,7 @@ mod tests {
     #[test]
     fn plus_is_a_space_only_in_expressions_without_spaces() {
         check("GET /p?$filter=a+eq+1&b=c+d", None, expect!["GET p ? $filter = a eq 1 & b = c+d"]);
+        check("GET /p?filter=a+eq+1", None, expect!["GET p ? filter = a eq 1"]);
         check("GET /p?$filter=a eq '+1'", None, expect!["GET p ? $filter = a eq '+1'"]);
         check("GET /p?$filter=a%20eq%20'%2B'", None, expect!["GET p ? $filter = a eq '+'"]);
     }

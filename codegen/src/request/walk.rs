@@ -25,6 +25,7 @@ pub(super) struct Walk<'r, 'm> {
     pub(super) segments: &'r [Segment],
     steps: Vec<Step>,
     pub(super) notes: Vec<Note>,
+    written: Vec<String>,
     undeclared: Vec<ResolveError>,
 }
 
@@ -43,7 +44,9 @@ pub(super) type Found = Result<bool, ResolveError>;
 impl<'r, 'm> Walk<'r, 'm> {
     pub(super) fn new(resolver: &'r Resolver<'m>, line: text::Line, segments: &'r [Segment]) -> Self {
         let (method, query) = (line.method, line.query);
-        Self { resolver, method, query, segments, steps: Vec::new(), notes: Vec::new(), undeclared: Vec::new() }
+        let written = segments.iter().map(|segment| segment.name.clone()).collect();
+        let (steps, notes, undeclared) = (Vec::new(), Vec::new(), Vec::new());
+        Self { resolver, method, query, segments, steps, notes, written, undeclared }
     }
 
     pub(super) fn model(&self) -> &'m Model {
@@ -73,8 +76,8 @@ impl<'r, 'm> Walk<'r, 'm> {
                 arguments.iter_mut().for_each(|part| call::resolve_alias(&mut part.value, &mut self.query));
             }
         }
-        let Self { method, query, steps, notes, undeclared, .. } = self;
-        Ok(ResolvedRequest { method, steps, query, notes, undeclared })
+        let Self { method, query, steps, notes, written, undeclared, .. } = self;
+        Ok(ResolvedRequest { method, steps, query, notes, written, undeclared })
     }
 
     fn segment(&mut self, segment: &'r Segment) -> Result<(), ResolveError> {
@@ -213,43 +216,13 @@ impl<'r, 'm> Walk<'r, 'm> {
     }
 
     /// The key of the entities in the collection where the walk is.
-    fn key_at(&self, id: StructuredId) -> KeyAt<'r, 'm> {
+    pub(super) fn key_at(&self, id: StructuredId) -> KeyAt<'r, 'm> {
         let led_here = self.steps.iter().rev().find(|step| !matches!(step.kind, StepKind::Cast { .. }));
         let free = match led_here.map(|step| &step.kind) {
             Some(StepKind::Navigation { ty, index }) => self.resolver.constraints.free(*ty, *index),
             _ => None,
         };
         KeyAt { members: self.members(), id, free }
-    }
-
-    /// Whether a segment that follows a collection cannot be a key: it is not a value of the key's type, or it has the form of
-    /// a call or of a name in one of the namespaces.
-    fn is_unknown_name(&mut self, segment: &Segment, id: StructuredId) -> Found {
-        if segment.is_placeholder() {
-            return Ok(false);
-        }
-        let model = self.model();
-        let namespaces = model.namespaces.iter().flat_map(|one| std::iter::once(&one.name).chain(&one.aliases));
-        let is_in = |namespace: &str| {
-            let rest = segment.name.strip_prefix(namespace).and_then(|rest| rest.strip_prefix('.'));
-            rest.is_some_and(|rest| !rest.is_empty())
-        };
-        let is_call = segment.groups.last().is_some_and(|group| group.trim().is_empty());
-        if is_call || namespaces.into_iter().any(|namespace| is_in(namespace)) {
-            return Ok(true);
-        }
-        let key = keys::from_segment(self.key_at(id), 0, &segment.text, &mut Vec::new())?;
-        if !keys::fits(model, &key) {
-            return Ok(true);
-        }
-        // A key of text can be anything; a name that is nearly another one may be a slip.
-        let at = Position { ty: Type::Structured(id), collection: true };
-        let names = self.members().names_after(at, &segment.name);
-        let near = suggest::nearest(&segment.name, names.iter().map(|name| &**name));
-        if let Some(near) = near.filter(|near| suggest::is_slip(&segment.name, near)) {
-            self.note(NoteKind::Key, format!("`{}` is taken for a key; did you mean `{near}`?", segment.text));
-        }
-        Ok(false)
     }
 
     fn is_entity(&self, id: StructuredId) -> bool {

@@ -37,6 +37,9 @@ impl Snippets<'_> {
 
     /// The link that calls an operation.
     fn call(&self, method: &Method, operation: &Operation, given: &[Argument], chain: &mut Chain) {
+        if let MethodStep::Function { segment, .. } | MethodStep::Action { segment, .. } = &method.step {
+            note_qualifier(segment, chain);
+        }
         let arguments = match &method.step {
             MethodStep::Function { parameters, .. } => {
                 let names: Vec<&str> = operation.parameters.iter().map(|parameter| &*parameter.name).collect();
@@ -111,8 +114,19 @@ impl Snippets<'_> {
         let segment = segment.ok_or_else(|| SnippetError::left_out(&format!("`{overload}`")))?;
         let returns = operation.returns.as_ref();
         let shape = self.shape(returns.map(|ty| Position { ty: ty.ty, collection: ty.collection }));
+        note_qualifier(segment, chain);
         self.segment(segment, shape, chain);
         Ok(())
+    }
+}
+
+/// Notes that an operation is called by its qualified name although the line does not qualify it, or the other way round.
+fn note_qualifier(segment: &str, chain: &mut Chain) {
+    let short = |name: &str| name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    let is_qualified = |name: &str| name.contains('.');
+    let mut written = chain.written.iter().filter(|written| short(written) == short(segment));
+    if let Some(other) = written.next().filter(|written| is_qualified(written) != is_qualified(segment)) {
+        chain.notes.push(format!("`{other}` is sent as `{segment}`"));
     }
 }
 

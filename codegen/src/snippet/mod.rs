@@ -8,6 +8,7 @@ mod error;
 mod filter;
 mod functions;
 mod index;
+mod json;
 mod layout;
 mod path;
 mod query;
@@ -35,7 +36,7 @@ use text::RustNames;
 pub struct Snippet {
     /// The statement, laid out like the generated crate; it calls methods of a `client` and is awaited.
     pub text: String,
-    /// What was guessed about the request line, a sentence each.
+    /// What the statement sends otherwise than the line says, what of it is text and why, and what was guessed; a sentence each.
     pub notes: Vec<String>,
 }
 
@@ -70,7 +71,8 @@ impl<'a> Snippets<'a> {
         let request = self.resolver.resolve(line)?;
         let mentioned = self.resolver.mentioned(&request)?;
         self.keeps(&mentioned)?;
-        let mut chain = Chain { notes: request.notes.iter().filter_map(note_for_reader).collect(), ..Chain::default() };
+        let notes = request.notes.iter().filter_map(note_for_reader).collect();
+        let mut chain = Chain { notes, written: request.written.clone(), ..Chain::default() };
         self.walk(&request, &mut chain)?;
         let last = request.steps.last().map(|step| &step.kind);
         let is_reference = last == Some(&StepKind::Ref);
@@ -78,7 +80,10 @@ impl<'a> Snippets<'a> {
         let query: Vec<_> = query.filter(|((name, _), _)| !(is_reference && verb::is_id(name))).collect();
         let is_complete = self.is_action(last) && request.method == "POST";
         self.query(&query, is_complete, &mut chain);
-        self.finish(&request, &mut chain)?;
+        if let Err(error) = self.finish(&request, &mut chain) {
+            // A request that nothing sends to a dynamic property was most likely meant for a declared name.
+            return Err(request.undeclared.into_iter().next().map_or(error, SnippetError::from));
+        }
         Ok(Snippet { text: text::statement(&chain), notes: chain.notes })
     }
 
@@ -111,6 +116,8 @@ struct Chain {
     /// What the result is bound to.
     binding: Option<String>,
     notes: Vec<String>,
+    /// The names of the line's segments.
+    written: Vec<String>,
     /// Where the last link goes to a complex property: the variable of its closure, and what the closure says.
     property: Option<(String, String)>,
     /// What stands before the statement.

@@ -148,68 +148,8 @@ impl Snippets<'_> {
         (exact.unwrap_or_else(sample), is_given)
     }
 
-    /// The collection that JSON says.
-    fn items(&self, parameter: &ParameterItem, given: Given<'_>, notes: &mut Vec<String>) -> Option<String> {
-        let Given::Bare(text) = given else { return None };
-        let json: Vec<serde_json::Value> = serde_json::from_str(text).ok()?;
-        let items = json.iter().map(|item| self.json_item(&parameter.value, parameter.nullable_items, item, notes));
-        Some(vector(&items.collect::<Option<Vec<_>>>()?))
-    }
-
-    /// An item of a collection.
-    fn json_item(
-        &self,
-        ty: &Type,
-        is_nullable: bool,
-        json: &serde_json::Value,
-        notes: &mut Vec<String>,
-    ) -> Option<String> {
-        if json.is_null() {
-            return is_nullable.then(|| "None".to_owned());
-        }
-        let item = match ty {
-            Type::Structured(_) => self.object(ty, json, notes)? + ".into()",
-            Type::BuiltIn(_) | Type::Enum(_) | Type::Flags(_) | Type::Newtype(_) => self.scalar(ty, json, notes)?,
-        };
-        Some(if is_nullable { format!("Some({item})") } else { item })
-    }
-
-    fn scalar(&self, ty: &Type, json: &serde_json::Value, notes: &mut Vec<String>) -> Option<String> {
-        let text = match json {
-            serde_json::Value::String(text) => text.clone(),
-            serde_json::Value::Bool(_) | serde_json::Value::Number(_) => json.to_string(),
-            serde_json::Value::Null | serde_json::Value::Array(_) | serde_json::Value::Object(_) => return None,
-        };
-        self.exact(ty, Given::Bare(&text), notes)
-    }
-
-    /// The structured value that JSON says; `None` where the type does not have all of it.
-    fn object(&self, ty: &Type, json: &serde_json::Value, notes: &mut Vec<String>) -> Option<String> {
-        let (Type::Structured(path), Some(members)) = (ty, json.as_object()) else { return None };
-        let item = self.index.structure(path)?;
-        let mut fields = String::new();
-        for (name, json) in members {
-            let field = item.fields.iter().find(|field| field.wire == *name && !field.is_navigation)?;
-            let value = match (json, field.collection, &field.value) {
-                (serde_json::Value::Null, _, _) => {
-                    notes.push(format!("`{name}` is left out, and not null"));
-                    continue;
-                }
-                (serde_json::Value::Array(items), true, ty) => {
-                    let items = items.iter().map(|item| self.json_item(ty, field.nullable_items, item, notes));
-                    vector(&items.collect::<Option<Vec<_>>>()?)
-                }
-                (_, false, ty @ Type::Structured(_)) => format!("Box::new({}.into())", self.object(ty, json, notes)?),
-                (_, false, ty) => self.scalar(ty, json, notes)?,
-                (_, true, _) => return None,
-            };
-            fields += &format!("{}: Some({value}), ", field.ident);
-        }
-        Some(format!("{} {{ {fields}..Default::default() }}", self.names.path(path)))
-    }
-
     /// The value of the type that the line gives; `None` where it gives none.
-    fn exact(&self, ty: &Type, given: Given<'_>, notes: &mut Vec<String>) -> Option<String> {
+    pub(super) fn exact(&self, ty: &Type, given: Given<'_>, notes: &mut Vec<String>) -> Option<String> {
         match ty {
             Type::BuiltIn(ty) => {
                 if let (Form::Text, Given::Placeholder(_) | Given::Bare(_) | Given::Quoted(_)) = (form(*ty), given) {
@@ -224,13 +164,13 @@ impl Snippets<'_> {
             }
             Type::Enum(path) => {
                 let item = self.index.enumeration(path)?;
-                let name = given.content().filter(|name| !name.is_empty())?;
+                let name = given.content().filter(|name| !name.is_empty() && is_of_enum(given, item))?;
                 self.note_members(item, name, notes);
                 Some(format!("{}::{}", self.names.path(path), variant(item, name)))
             }
             Type::Flags(path) => {
                 let item = self.index.enumeration(path)?;
-                let names = given.content().filter(|names| !names.is_empty())?;
+                let names = given.content().filter(|names| !names.is_empty() && is_of_enum(given, item))?;
                 self.note_members(item, names, notes);
                 Some(format!("{}::from_text({names:?})", self.names.root("Flags")))
             }
@@ -314,13 +254,6 @@ fn is_bare(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"+-.:_".contains(&byte)
 }
 
-/// A `Vec` of these; within a macro, printers leave longer items as they are.
-fn vector(items: &[String]) -> String {
-    let is_short = items.iter().all(|item| !item.contains(['?', '{']));
-    let items = items.join(", ");
-    if is_short { format!("vec![{items}]") } else { format!("Vec::from([{items}])") }
-}
-
 fn default() -> String {
     "Default::default()".to_owned()
 }
@@ -349,6 +282,13 @@ fn changes_form(ty: RustType, written: &str, content: &str) -> bool {
     let Some(prefix) = literal_prefix(ty) else { return written != content };
     // In a segment of its own, a key has no prefix.
     written != content && written.strip_prefix(prefix).is_none_or(|rest| !rest.starts_with('\''))
+}
+
+/// Whether a literal has no prefix, or that of the enumeration.
+fn is_of_enum(given: Given<'_>, item: &EnumItem) -> bool {
+    let Given::Bare(text) = given else { return true };
+    let short = |name: &str| name.rsplit('.').next().map(str::to_owned);
+    text.split_once('\'').is_none_or(|(prefix, _)| short(prefix) == short(&item.schema_name))
 }
 
 /// A number of the type, if the text is one.

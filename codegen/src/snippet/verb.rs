@@ -24,23 +24,15 @@ impl<'a> Snippets<'a> {
     pub(super) fn finish(&self, request: &ResolvedRequest, chain: &mut Chain) -> Result<(), SnippetError> {
         let method = request.method.as_str();
         let last = request.steps.last().map(|step| &step.kind);
-        if self.is_action(last) && method == "POST" || self.is_call_by_post(request) {
-            if self.is_action(last)
-                && let Some(Shape { kind: ShapeKind::One(Value::BuiltIn(RustType::Stream)), .. }) = chain.at
-            {
-                self.read(".download()", "content", chain);
-                chain.link(".await?".to_owned());
-                return Ok(());
-            }
-            chain.binding = chain.at.as_ref().and_then(binding);
-            if !self.is_action(last) {
-                chain.link(".send_content(\"POST\", \"\", \"application/json\")".to_owned());
-            }
-            chain.link(".await?".to_owned());
+        if self.is_call_by_post(request) {
+            self.finish_call(self.is_action(last), chain);
             return Ok(());
         }
         let at = chain.at.clone().unwrap_or(Shape { kind: ShapeKind::Nothing, nullable: false });
         let end = self.end(&at);
+        if matches!((&end, last), (End::Object(_), Some(StepKind::Value | StepKind::Ref))) {
+            self.go_on(chain);
+        }
         match (method, last) {
             ("POST", Some(StepKind::Query)) => self.query_in_body(at.clone(), chain),
             (_, Some(StepKind::Query)) => {
@@ -82,6 +74,19 @@ impl<'a> Snippets<'a> {
         Ok(())
     }
 
+    /// Sends a call by POST; a function's parameters stand in the URL.
+    fn finish_call(&self, is_action: bool, chain: &mut Chain) {
+        let is_stream = chain.at.as_ref().is_some_and(|at| matches!(self.end(at), End::Stream));
+        chain.binding = chain.at.as_ref().and_then(binding);
+        if !is_action {
+            chain.link(".send_content(\"POST\", \"\", \"application/json\")".to_owned());
+        }
+        if is_stream {
+            self.read(".download()", "content", chain);
+        }
+        chain.link(".await?".to_owned());
+    }
+
     /// Whether the step is the call of an action.
     pub(super) fn is_action(&self, step: Option<&StepKind>) -> bool {
         let Some(StepKind::Operation { operation, .. } | StepKind::Import { operation, .. }) = step else {
@@ -90,8 +95,8 @@ impl<'a> Snippets<'a> {
         self.model.operation(*operation).kind == OperationKind::Action
     }
 
-    /// Whether the line calls a function as if it were an action.
-    pub(super) fn is_call_by_post(&self, request: &ResolvedRequest) -> bool {
+    /// Whether the line calls an action, or a function as if it were one.
+    fn is_call_by_post(&self, request: &ResolvedRequest) -> bool {
         let last = request.steps.last().map(|step| &step.kind);
         request.method == "POST" && matches!(last, Some(StepKind::Operation { .. } | StepKind::Import { .. }))
     }

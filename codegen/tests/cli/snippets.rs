@@ -41,6 +41,36 @@ fn a_list_as_json_has_an_object_for_each_line() {
     assert_eq!(lines.len(), 3);
 }
 
+/// What a statement sends otherwise, or as text, is said in text and in JSON.
+#[test]
+fn notes_are_printed() {
+    let project = Project::new();
+    let line = "GET /Products({id})?mode=fast";
+    let notes = [
+        "`{id}` stands for the value of `Id`: `0` is a sample",
+        "`mode` is given as text: `mode` is not an option of the standard but the service's own",
+    ];
+    let (_, err) = project.run(&["snippet", line], 0);
+    assert_eq!(err, notes.map(|note| format!("note: `{line}`: {note}\n")).concat());
+    let (out, _) = project.run(&["snippet", line, "--message-format", "json"], 0);
+    assert_eq!(json(&out)[0]["notes"], json!(notes));
+    let (_, err) = project.run(&["snippet", line, "--quiet"], 0);
+    assert_eq!(err, "");
+}
+
+#[test]
+fn includes_that_name_what_does_not_exist_are_refused() {
+    let project = Project::new();
+    for (include, fault) in [
+        ("GET /Products?$select=ID,Nmae", "does not resolve at `$select`"),
+        ("GET /Products?$selct=ID", "did you mean `$select`?"),
+        ("GET /$metadata", "the slice keeps nothing"),
+    ] {
+        let (_, err) = project.run(&["snippet", "GET /Products", "--include", include], 1);
+        assert!(err.contains(fault), "{include}: {err}");
+    }
+}
+
 #[test]
 fn what_does_not_resolve_says_where_and_what_is_near() {
     let project = Project::new();

@@ -70,6 +70,7 @@ pub mod nullable;
     reason = "it is generated, and other lints are on there"
 )]
 pub mod shop;
+mod any_method;
 
 mod answers;
 mod calls;

@@ -117,11 +117,15 @@ pub(super) fn read(members: &Members<'_>, request: &ResolvedRequest) -> Read<Men
 impl Reader<'_, '_> {
     /// Notes what keeps the option from being typed.
     fn untyped(&mut self, reason: String) {
-        /// Nobody reads more.
-        const MOST: usize = 5;
-        if self.reasons.len() < MOST && !self.reasons.contains(&reason) {
+        if !self.has_reasons_enough() && !self.reasons.contains(&reason) {
             self.reasons.push(reason);
         }
+    }
+
+    /// Whether there are as many reasons as anybody reads.
+    fn has_reasons_enough(&self) -> bool {
+        const MOST: usize = 5;
+        self.reasons.len() >= MOST
     }
 
     fn option(&mut self, option: QueryOption, value: &str, at: Option<Position>, is_reference: bool) -> Read<()> {

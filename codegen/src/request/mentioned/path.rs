@@ -107,6 +107,10 @@ impl Reader<'_, '_> {
             self.untyped(format!("`{name}` belongs to {derived}, and the line has no cast"));
             return Ok(None);
         }
+        // Each search compares the name with all others.
+        if ty.is_open && self.has_reasons_enough() {
+            return Ok(None);
+        }
         let names = members.names_after(Position { ty: Type::Structured(id), collection: false }, name);
         let error =
             ResolveError::new(None, format!("{owner} has no `{name}`")).near(name, names.iter().map(|name| &**name));

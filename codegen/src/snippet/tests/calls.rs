@@ -264,6 +264,7 @@ fn what_is_no_call_says_why() {
             .send_content("PATCH", "content", "text/plain")
             .await?;"#]],
     );
+    check("POST /me/gret", expect!["error: at `gret`: org.staff.person has no `gret`; did you mean `greet`?"]);
     check("HEAD /me", expect!["error: no method of this position sends HEAD"]);
     check("", expect!["error: the line addresses no resource"]);
 }

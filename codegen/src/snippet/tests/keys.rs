@@ -133,6 +133,18 @@ fn media_and_queries_in_bodies() {
             .await?;"#]],
     );
     check(
+        "POST /logs(1)/reset",
+        expect![[r#"
+        client.logs().by_id(1).reset().await?;
+        note: `reset` is sent as `v.reset`"#]],
+    );
+    check(
+        "GET /texts/latest()",
+        expect![[r#"
+        let text = client.texts().latest().await?;
+        note: `latest` is sent as `v.latest`"#]],
+    );
+    check(
         "GET /logs(1)/v.reset",
         expect![[r#"
         client.logs().by_id(1).segment::<values::Nothing>("v.reset").await?;

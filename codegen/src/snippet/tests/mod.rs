@@ -1,6 +1,7 @@
 //! Statements for lines of a small service.
 
 mod calls;
+mod cases;
 mod given;
 mod hostile;
 mod keys;

@@ -1,0 +1,88 @@
+//! Statements for lines of a small service that has every kind of value: they compile, and send what is written.
+
+use tests::files;
+use tests::input::Input;
+
+use crate::calls::Service;
+use crate::{packages, replay};
+
+/// Lines, each with what is sent: method, path and query; then content type and body where there is one. Lines with `=` send
+/// themselves.
+const LINES: &[(&str, &str)] = &[
+    ("GET /logs(7)", "="),
+    ("GET /logs/7", "GET /logs(7)"),
+    ("GET /logs('7')", "GET /logs(7)"),
+    ("GET /events(day=2026-01-31,number=7)", "="),
+    ("GET /texts('O''Neil')", "="),
+    ("GET /logs?$top=5&$skip=10&$count=true&$search=a", "="),
+    ("GET /logs?$select=id,text", "="),
+    ("GET /logs?$filter=day%20ge%202026-01-31%20and%20at%20lt%2023:59:59", "="),
+    ("GET /logs?$filter=span%20gt%20duration'PT1H'%20and%20bytes%20eq%20binary'T0RhdGE'", "="),
+    ("GET /logs?$filter=id%20eq%201.5", "="),
+    ("GET /logs?$filter=text%20eq%20@t&@t='x'", "="),
+    ("GET /logs?$expand=events($filter=number%20gt%205;$top=1)", "="),
+    ("GET /logs?$compute=id%20mul%202%20as%20twice&$select=id,twice&$orderby=twice", "="),
+    ("GET /logs?$count=false&$format=json&mode=fast", "="),
+    ("GET /logs/$count", "="),
+    ("GET /pick(day=2026-01-31,time=23:59,bytes=binary'T0RhdGE=',span=duration'PT1H')", "="),
+    ("GET /pick(day=2024-02-29,time=@t)?@t=12:00:00.5", "GET /pick(day=2024-02-29,time=12:00:00.5)"),
+    ("GET /pick(double=INF,number=7,text='it''s',id=CBDC14AB-d96c-4c30-b9f4-6ada7cdc1d46)", "="),
+    ("GET /choose(kind=v.kind'a',kinds=v.kinds'x,y')", "="),
+    ("GET /choose(kind='a')", "GET /choose(kind=v.kind'a')"),
+    (
+        r#"GET /choose(days=@d,kindList=@k)?@d=["2026-01-31"]&@k=["a","b"]"#,
+        r#"GET /choose(days=@days,kindList=@kindList)?@days=["2026-01-31"]&@kindList=["a","b"]"#,
+    ),
+    (
+        r#"GET /choose(place=@p)?@p={"city":"Graz","at":"2026-01-31","tags":["a",null],"inner":{"city":"X"},"kind":"a"}"#,
+        r#"GET /choose(place=@place)?@place={"city":"Graz","at":"2026-01-31","tags":["a",null],"inner":{"city":"X"},"kind":"a"}"#,
+    ),
+    ("GET /need(number=1,text=null)", "="),
+    ("GET /need(number=1)", "GET /need(number=1,text=null)"),
+    ("POST /need(number=1,text='a')", "POST /need(number=1,text='a') application/json "),
+    ("POST /media", "POST /media text/plain content"),
+    ("PUT /media('a')/$value", "PUT /media('a')/$value text/plain content"),
+    ("PATCH /media('a')/$value", "PATCH /media('a')/$value text/plain content"),
+    ("PUT /media('a')/picture", "PUT /media('a')/picture text/plain content"),
+    ("PATCH /media('a')/picture", "PATCH /media('a')/picture text/plain content"),
+    ("PUT /logs(1)/text/$value", "PUT /logs(1)/text/$value text/plain content"),
+    ("PATCH /logs(1)/text/$value", "PATCH /logs(1)/text/$value text/plain content"),
+    ("DELETE /logs(1)/text/$value", "="),
+    ("POST /logs/$query", "POST /logs/$query text/plain $top=5"),
+    ("POST /logs(1)/$query", "POST /logs(1)/$query text/plain $top=5"),
+    ("GET /logs(1)/v.reset", "="),
+    ("GET /texts/v.latest()", "="),
+];
+
+#[test]
+fn statements_send_what_lines_say() {
+    let document = "codegen/src/snippet/tests/values.csdl";
+    let input = Input::of_documents("values", [(document, files::read(document).into_bytes())]);
+    let lines: Vec<String> = LINES.iter().map(|(line, _)| (*line).to_owned()).collect();
+    let service = Service::of_lines(input, "values", &lines);
+    assert_eq!(service.failures, [""; 0]);
+    let (generated, _) = service.input.generate();
+    let mut packages = packages("snippets-small");
+    packages.add(service.package, &generated);
+    let calls: Vec<_> = service.calls.iter().collect();
+    let mut differences = String::new();
+    for ((line, expected), sent) in LINES.iter().zip(replay::send(&service, &calls, &mut packages)) {
+        let sent = match sent {
+            Ok(sent) => {
+                let target = decoded(&sent.target);
+                let content = sent.content_type.map(|ty| format!(" {ty} {}", sent.body)).unwrap_or_default();
+                format!("{} {target}{content}", sent.method)
+            }
+            Err(reason) => reason,
+        };
+        let expected = if *expected == "=" { decoded(line) } else { (*expected).to_owned() };
+        if sent != expected {
+            differences += &format!("{line}\n  expected {expected}\n  sent     {sent}\n");
+        }
+    }
+    assert_eq!(differences, "");
+}
+
+fn decoded(text: &str) -> String {
+    crate::canonical::decode(text)
+}
