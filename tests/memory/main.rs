@@ -32,8 +32,8 @@ fn members() -> String {
 }
 
 /// The result of decoding a body, and the memory that it took.
-fn decode<S: Shape>(body: &str) -> (Result<S::Output, DecodeError>, AllocationInfo) {
-    let options = DecodeOptions::default().limiting_memory(LIMIT);
+fn decode<S: Shape>(body: &str, options: DecodeOptions) -> (Result<S::Output, DecodeError>, AllocationInfo) {
+    let options = options.limiting_memory(LIMIT);
     let mut decoded = None;
     let memory = measure(|| decoded = Some(S::decode_with(body.as_bytes(), options)));
     (decoded.unwrap(), memory)
@@ -41,7 +41,11 @@ fn decode<S: Shape>(body: &str) -> (Result<S::Output, DecodeError>, AllocationIn
 
 /// Decodes an object or a list that needs more than the limit.
 fn refused<S: Shape>(body: &str) {
-    let (decoded, memory) = decode::<S>(body);
+    refused_with::<S>(body, DecodeOptions::default());
+}
+
+fn refused_with<S: Shape>(body: &str, options: DecodeOptions) {
+    let (decoded, memory) = decode::<S>(body, options);
     let Err(error) = decoded else { panic!("{body:.60}: {} bytes were enough", memory.bytes_max) };
     assert_eq!(error.memory_limit(), Some(LIMIT), "{body:.60}: {error}");
     assert!(memory.bytes_max < LIMIT as u64 + BESIDE, "{body:.60}: {} bytes", memory.bytes_max);
@@ -51,7 +55,7 @@ fn refused<S: Shape>(body: &str) {
 
 /// Decodes an object or a list that needs less than the limit.
 fn read<S: Shape>(body: &str) {
-    let (decoded, memory) = decode::<S>(body);
+    let (decoded, memory) = decode::<S>(body, DecodeOptions::default());
     if let Err(error) = decoded {
         panic!("{body:.60}: {error}");
     }
@@ -76,6 +80,23 @@ fn objects_of_a_wide_type() {
         refused::<Many<SignIn>>(&format!("[{}]", list(item)));
         refused::<Many<Any<SignIn>>>(&format!("{{\"value\":[{}]}}", list(item)));
     }
+}
+
+/// What came and is not in a field is counted, too: nulls among items, and what does not fit where that is kept.
+#[test]
+fn what_no_field_holds() {
+    for item in ["{\"authenticationMethodsUsed\":[null]}", "{\"authenticationDetails\":[null]}"] {
+        refused::<Many<SignIn>>(&format!("{{\"value\":[{}]}}", list(item)));
+    }
+    refused::<SignIn>(&format!("{{\"authenticationMethodsUsed\":[{}]}}", list("null")));
+    refused::<Many<Value<String>>>(&format!("[{}]", list("null")));
+    let lenient = DecodeOptions::lenient().limiting_misfits(usize::MAX);
+    for item in ["{\"appId\":5}", "{\"deviceDetail\":[]}", "{\"authenticationMethodsUsed\":[1]}", "{\"status\":1}", "5"]
+    {
+        refused_with::<Many<SignIn>>(&format!("{{\"value\":[{}]}}", list(item)), lenient);
+        refused_with::<Many<Any<SignIn>>>(&format!("{{\"value\":[{}]}}", list(item)), lenient);
+    }
+    refused_with::<SignIn>(&format!("{{\"authenticationMethodsUsed\":[{}]}}", list("1")), lenient);
 }
 
 #[test]

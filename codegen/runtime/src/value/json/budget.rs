@@ -6,8 +6,10 @@ use serde::de;
 use serde_json::value::RawValue;
 
 use super::decode_error::{Segment, Trace};
+use crate::value::extras::Extras;
 use crate::value::side::Side;
 use crate::value::structured::Object;
+use crate::value::unread::Unread;
 
 /// What is allowed for a small body, unless the options say otherwise: 256 MiB.
 const LEAST: usize = 256 << 20;
@@ -33,6 +35,14 @@ pub(crate) const FORM: usize = 2 * GROWTH * 32;
 
 /// An item that a collection does not hold, without its text.
 pub(crate) const LEFT_OUT: usize = GROWTH * size_of::<(usize, Option<Box<RawValue>>)>();
+
+/// What came for a property and is not in its field, without its text: two lists, with the least room of each.
+pub(crate) const UNREAD: usize = 3 * BLOCK
+    + size_of::<Vec<Unread>>()
+    + 4 * (size_of::<(usize, Unread)>() + size_of::<(usize, Option<Box<RawValue>>)>());
+
+/// What an expanded property has beside its text.
+pub(crate) const EXPANDED: usize = BLOCK + size_of::<Box<RawValue>>() + size_of::<Extras>();
 
 /// A member that waits for the type of its object: its name, and an entry, which is there twice while the list grows.
 pub(crate) const HELD: usize = BLOCK + 2 * size_of::<(Cow<'_, str>, &RawValue)>();

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde::de::{self, DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde_json::value::RawValue;
 
-use super::budget::BLOCK;
+use super::budget::{BLOCK, EXPANDED};
 use super::control;
 use super::decode_any::{self, AnysField};
 use super::decode_error::{DecodeError, DecodeOptions, Segment, Trace};
@@ -193,7 +193,8 @@ impl<'de> DeserializeSeed<'de> for Decoder<'_, '_, '_> {
         match raw.get() {
             "null" => Ok(Arrived::Null),
             text => {
-                self.trace.note(BLOCK + text.len());
+                let is_property = matches!(self.goal, Goal::Slot(_));
+                self.trace.note(BLOCK + text.len() + if is_property { EXPANDED } else { 0 });
                 self.primitive(&Primitive::Json(&raw))
             }
         }

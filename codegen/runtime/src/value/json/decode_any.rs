@@ -70,15 +70,16 @@ pub(crate) fn items<'de, A: SeqAccess<'de>>(
         let next = seq.next_element_seed(Decoder { goal, trace: &mut *trace });
         match next.map_err(|error| trace.within(Segment::Item(index), error))? {
             None => {
-                room.finish(index, trace)?;
                 let skipped = left_out.len();
+                room.finish(index - skipped, trace)?;
                 return Ok(trace.read_all(left_out, index, skipped));
             }
             Some(Arrived::Null) => trace.leave_out(&mut left_out, index, None)?,
             Some(Arrived::Misfit(json)) => trace.leave_out(&mut left_out, index, Some(json))?,
-            Some(Arrived::Set | Arrived::Items | Arrived::Recast(_)) => {}
+            Some(Arrived::Set | Arrived::Items | Arrived::Recast(_)) => {
+                room.take_next(index - left_out.len(), trace)?;
+            }
         }
-        room.take_next(index, trace)?;
     }
     Ok(Arrived::Set)
 }

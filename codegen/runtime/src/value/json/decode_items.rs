@@ -22,18 +22,23 @@ pub(crate) fn scalars<'de, A: SeqAccess<'de>>(
         let next = seq.next_element_seed(Decoder { goal, trace: &mut *trace });
         match next.map_err(|error| trace.within(Segment::Item(index), error))? {
             None => {
-                room.finish(index, trace)?;
+                // To read the first item makes room, even where it is left out.
+                room.finish(index.min(1).max(index - skipped), trace)?;
                 return Ok(trace.read_all(left_out, index, skipped));
             }
             Some(Arrived::Null) => {
                 if !items.push_null() {
                     skipped += 1;
                     trace.leave_out(&mut left_out, index, None)?;
+                    continue;
                 }
             }
             Some(Arrived::Misfit(json)) => {
-                skipped += usize::from(!items.push_null());
                 trace.leave_out(&mut left_out, index, Some(json))?;
+                if !items.push_null() {
+                    skipped += 1;
+                    continue;
+                }
             }
             Some(Arrived::Recast(form)) => {
                 trace.note(FORM);
@@ -41,7 +46,7 @@ pub(crate) fn scalars<'de, A: SeqAccess<'de>>(
             }
             Some(Arrived::Set | Arrived::Items) => {}
         }
-        room.take_next(index, trace)?;
+        room.take_next(index - skipped, trace)?;
         trace.enough().map_err(|error| trace.within(Segment::Item(index), error))?;
     }
     Ok(Arrived::Set)
@@ -60,22 +65,26 @@ pub(crate) fn objects<'de, A: SeqAccess<'de>>(
         let next = seq.next_element_seed(seed);
         let json = match next.map_err(|error| trace.within(Segment::Item(index), error))? {
             None => {
-                room.finish(index, trace)?;
+                // To read the first item makes room, even where it is left out.
+                room.finish(index.min(1).max(index - skipped), trace)?;
                 return Ok(trace.read_all(left_out, index, skipped));
             }
             Some(Arrived::Null) => None,
             Some(Arrived::Misfit(json)) => Some(json),
             Some(_) => {
-                room.take_next(index, trace)?;
+                room.take_next(index - skipped, trace)?;
                 continue;
             }
         };
         let is_held = items.nullify_last();
-        skipped += usize::from(!is_held);
         if !is_held || json.is_some() {
             trace.leave_out(&mut left_out, index, json)?;
         }
-        room.take_next(index, trace)?;
+        if is_held {
+            room.take_next(index - skipped, trace)?;
+        } else {
+            skipped += 1;
+        }
     }
     Ok(Arrived::Set)
 }

@@ -34,8 +34,9 @@ impl DecodeOptions {
     ///
     /// What cannot be kept stays an error: a body that is not JSON or null, an entity that is wrapped in an object with the
     /// member `value`, a collection without its items, a single value that is not of its type, a member that comes twice, and
-    /// control information of a page that cannot be read. A body may have 10,000 values that do not fit ([`limiting_misfits`](Self::limiting_misfits)), of at most 1 MiB
-    /// each. They count towards the [memory](Self::limiting_memory) of the body.
+    /// control information of a page that cannot be read. A body may have 10,000 values that do not fit
+    /// ([`limiting_misfits`](Self::limiting_misfits)), of at most 1 MiB each. They count towards the
+    /// [memory](Self::limiting_memory) of the body.
     ///
     /// An [`Expanded`](crate::Expanded) value is decoded on demand, with the options that are given to
     /// [`decode_with`](crate::Expanded::decode_with).

@@ -7,7 +7,7 @@ use serde::de::{self, Deserializer, MapAccess, SeqAccess};
 use serde_json::Number;
 use serde_json::value::{RawValue, to_raw_value};
 
-use super::budget::{BLOCK, LEFT_OUT};
+use super::budget::{BLOCK, EXPANDED, LEFT_OUT};
 use super::decode::{Arrived, Decoder, Goal};
 use super::decode_error::{Advice, Trace};
 use super::decode_options::MISFIT_LENGTH;
@@ -158,7 +158,7 @@ pub(crate) fn kept_scalar<E: de::Error>(decoder: Decoder<'_, '_, '_>, json: &Raw
     let Decoder { goal, trace } = decoder;
     let Some(found) = primitive(json, goal.json()) else { return Ok(Arrived::Null) };
     if matches!(found, Primitive::Text(_) | Primitive::Json(_)) {
-        trace.note(BLOCK + json.get().len());
+        trace.note(BLOCK + EXPANDED + json.get().len());
     }
     match goal.set(&found) {
         Some(Fit::Exact) => Ok(Arrived::Set),

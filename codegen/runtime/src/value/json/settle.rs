@@ -2,7 +2,7 @@
 
 use serde::de;
 
-use super::budget::FORM;
+use super::budget::{FORM, UNREAD};
 use super::decode::{Arrived, Goal};
 use super::decode_error::{Advice, Segment, Trace};
 use crate::value::structured::Object;
@@ -26,6 +26,7 @@ pub(crate) fn settle<E: de::Error>(
             trace.note_side(object);
             object.side_mut().nulls.insert(index);
             if is_unfit && trace.options.lenient {
+                trace.note(UNREAD);
                 object.side_mut().add_unread(index, Unread::Value(None));
             }
         }
@@ -37,6 +38,7 @@ pub(crate) fn settle<E: de::Error>(
         Arrived::Items => return settle_items(object, (index, name), trace),
         Arrived::Misfit(json) => {
             trace.note_side(object);
+            trace.note(UNREAD);
             object.side_mut().add_unread(index, Unread::Value(Some(json)));
         }
     }
@@ -63,6 +65,7 @@ fn settle_items<E: de::Error>(
         object.side_mut().add_form(index, item, form);
     }
     if !left_out.items.is_empty() {
+        trace.note(UNREAD);
         let left_out = LeftOut::of(left_out, &object.get(index));
         object.side_mut().add_unread(index, Unread::Items(left_out));
     }
