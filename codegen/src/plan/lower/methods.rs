@@ -254,6 +254,7 @@ impl Lowering<'_> {
         let binding = operation.parameters.first().and_then(|binding| binding.ty.ty.structured());
         let rank = binding.map_or(0, |binding| self.model.lineage(binding).skip(1).count());
         let request = NameRequest::new(preferred, overload_path(self.model, operation), Some(operation.span));
+        let request = request.or_as_written_at_last(names::other_snake(&operation.name.name));
         NameRequest { rank, ..request }
     }
 
@@ -268,6 +269,7 @@ impl Lowering<'_> {
             schema_path.push_str(overload.get(self.model.full_name(&operation.name).len()..).unwrap_or_default());
         }
         NameRequest::new(preferred, schema_path, Some(import.span))
+            .or_as_written_at_last(names::other_snake(&import.name))
     }
 
     fn operation_draft(&self, id: OperationId) -> MethodDraft {
@@ -386,11 +388,20 @@ fn segment_draft(schema_path: String, place: PathStart, element: SegmentTarget<'
 /// The names that the method of a segment can have.
 fn segment_request(schema_path: String, name: &str, span: Option<Span>) -> NameRequest {
     let snake = names::snake(name);
-    NameRequest::new(vec![snake.clone(), snake.marked()], schema_path, span)
+    NameRequest::new(vec![snake.clone(), snake.marked()], schema_path, span).or_as_written(names::other_snake(name))
 }
 
 /// Numbers parameters of one name. Callers pass them by position, so that a number needs no warning.
 pub(crate) fn tell_apart(items: &mut [ParameterItem]) {
+    let (respelled, others): (Vec<_>, Vec<_>) =
+        items.iter_mut().map(|item| (names::other_snake(&item.wire), item)).partition(|(other, _)| other.is_some());
+    // By the table of words alone, no two names become the same.
+    let mut written: BTreeSet<Identifier> = others.into_iter().map(|(_, item)| item.ident.clone()).collect();
+    for (other, item) in respelled {
+        if let Some(other) = other.filter(|_| !written.insert(item.ident.clone())) {
+            item.ident = other;
+        }
+    }
     let mut taken: BTreeSet<Identifier> = BTreeSet::new();
     let mut numbers = Numbers::default();
     for item in items {

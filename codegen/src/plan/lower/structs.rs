@@ -54,6 +54,7 @@ impl<'a> PropertyMember<'a> {
         let owner = model.full_name(&model.structured_type(self.declared_by).name);
         let schema_path = format!("{owner}/{}", self.name);
         let request = NameRequest::new(names::field(self.name), schema_path, Some(self.span));
+        let request = request.or_as_written(names::other_snake(self.name));
         NameRequest { rank: self.rank, is_kept: self.is_kept, ..request }
     }
 }
@@ -198,7 +199,8 @@ impl<'a> Lowering<'a> {
             .iter()
             .map(|part| {
                 let schema_path = format!("{schema_name}/$Key/{}", part.name);
-                NameRequest::new(vec![names::snake(&part.name)], schema_path, Some(ty.span))
+                let request = NameRequest::new(vec![names::snake(&part.name)], schema_path, Some(ty.span));
+                request.or_as_written(names::other_snake(&part.name))
             })
             .collect();
         let scope = NameScope { reserved: &[], pins: Some(&self.config.names), ignore_case: false };
