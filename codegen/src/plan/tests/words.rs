@@ -10,7 +10,11 @@ fn acronyms_and_plurals_are_words() {
 <Property Name="SKUs" Type="Edm.String"/><NavigationProperty Name="WebAPIs" Type="Collection(Net.tiIPv4Indicator)"/></EntityType>
 <EntityContainer Name="C"><EntitySet Name="tiIPv4Indicators" EntityType="Net.tiIPv4Indicator"/></EntityContainer>
 </Schema>"#;
-    super::check(schema, &super::config(""), |line| line.contains('='), expect![[r#"
+    super::check(
+        schema,
+        &super::config(""),
+        |line| line.contains('='),
+        expect![[r#"
         fn ti_ipv4_indicators() = tiIPv4Indicators -> net::TiIpv4Indicator*
         mod net = Net
         enum Proto = Net.proto (proto.rs)
@@ -25,7 +29,8 @@ fn acronyms_and_plurals_are_words() {
         network_ipv4 = networkIPv4: String
         fn web_apis() = WebAPIs -> net::TiIpv4Indicator*
         fn by_network_ipv4(network_ipv4: String) = {key} -> net::TiIpv4Indicator
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -37,7 +42,11 @@ fn by_the_table_of_words_no_two_names_become_the_same() {
 <Function Name="look"><Parameter Name="userIDs" Type="Edm.String"/><Parameter Name="userIds" Type="Edm.String"/><ReturnType Type="Net.userIDs"/></Function>
 <EntityContainer Name="C"><FunctionImport Name="look" Function="Net.look"/></EntityContainer>
 </Schema>"#;
-    super::check(schema, &super::config(""), |line| line.contains('='), expect![[r#"
+    super::check(
+        schema,
+        &super::config(""),
+        |line| line.contains('='),
+        expect![[r#"
         fn look(user_i_ds: String, user_ids: String) = look() -> net::UserIDs?
         mod net = Net
         enum Proto = Net.proto (proto.rs)
@@ -47,5 +56,6 @@ fn by_the_table_of_words_no_two_names_become_the_same() {
         user_i_ds = userIDs: String?
         user_ids = userIds: String?
         struct UserIds = Net.userIds (user_ids.rs)
-    "#]]);
+    "#]],
+    );
 }
