@@ -100,13 +100,12 @@ impl<'r, 'm> Walk<'r, 'm> {
 
     /// Whether the last steps are properties of these names.
     pub(super) fn ends_with_properties(&self, names: [&str; 2]) -> bool {
-        let is_named = |(step, name): (&Step, &&str)| match &step.kind {
-            StepKind::Property { ty, index } => {
+        let is_named = |(step, name): (&Step, &&str)| {
+            if let StepKind::Property { ty, index } = &step.kind {
                 let property = self.model().structured_type(*ty).properties.get(*index);
-                property.is_some_and(|property| *property.name == **name)
+                return property.is_some_and(|property| *property.name == **name);
             }
-            StepKind::OpenProperty(written) => written == name,
-            _ => false,
+            matches!(&step.kind, StepKind::OpenProperty(written) if written == name)
         };
         let steps = self.steps.iter().rev().filter(|step| !matches!(step.kind, StepKind::Cast { .. }));
         steps.zip(names.iter().rev()).filter(|pair| is_named(*pair)).count() == names.len()

@@ -285,7 +285,7 @@ mod tests {
         let left_out = NameRequest { is_kept: false, ..name_request("a", &["x"]) };
         check(&[left_out.clone(), name_request("b", &["x"])], &[], &["x", "x_2"], &["renamed"]);
         check(&[name_request("A", &["x"]), left_out.clone()], &[], &["x", "x_2"], &[]);
-        check(&[left_out.clone()], &[("a", "no good")], &["x"], &[]);
+        check(std::slice::from_ref(&left_out), &[("a", "no good")], &["x"], &[]);
         check(&[left_out, name_request("b", &["y"])], &[("a", "y"), ("b", "y")], &["y", "y"], &["pinned-name-taken"]);
     }
 
