@@ -1,13 +1,14 @@
 //! The output as data: every name is final, every type mapped. [`emit`](crate::emit) turns it into tokens and decides nothing.
 
 mod docs;
+mod paths;
 
 use crate::config::Runtime;
-use std::fmt;
 use std::sync::Arc;
 
 pub(crate) use crate::model::RustType;
 pub(crate) use docs::{Block, CodeLine, Docs, Link, Piece, code, fits_in_code, odata_name, words};
+pub(crate) use paths::TypePath;
 
 pub(crate) use super::naming::names::Identifier;
 
@@ -112,34 +113,6 @@ impl Item {
     pub(crate) fn idents(&self) -> impl Iterator<Item = &Identifier> {
         let any = self.as_struct().and_then(|item| item.any.as_ref());
         self.exports().chain(any.map(|any| &any.path)).map(|path| &path.ident)
-    }
-}
-
-/// Where a generated type lies.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct TypePath {
-    pub(crate) module: Identifier,
-    pub(crate) ident: Identifier,
-}
-
-impl TypePath {
-    /// A type of the runtime.
-    pub(crate) fn of_runtime(name: &str) -> Self {
-        Self { module: Identifier::joined(&[RUNTIME]), ident: Identifier::joined(&[name]) }
-    }
-
-    /// The module of generated types; `None` for a type of the runtime.
-    pub(crate) fn generated_module(&self) -> Option<&str> {
-        (self.module != RUNTIME).then_some(&self.module)
-    }
-}
-
-/// The module of the runtime, a name that no namespace gets.
-const RUNTIME: &str = "runtime";
-
-impl fmt::Display for TypePath {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}::{}", self.module, self.ident)
     }
 }
 

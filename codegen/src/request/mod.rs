@@ -15,8 +15,10 @@ mod key_value;
 mod keys;
 pub(crate) mod literal;
 mod mentioned;
+mod open;
 mod operations;
 pub(crate) mod query_option;
+mod redfish;
 mod resolver;
 mod segment;
 mod service_root;
@@ -70,6 +72,13 @@ pub(crate) enum StepKind {
     Navigation {
         ty: StructuredId,
         index: usize,
+    },
+    /// The items of a Redfish collection resource, which the line leaves out: one of them by its identifier, or all, to
+    /// which it adds one. The declaring type and the position in its `navigation`.
+    Members {
+        ty: StructuredId,
+        index: usize,
+        item: Option<Value>,
     },
     /// The declaring type and the position in its `properties`.
     Property {

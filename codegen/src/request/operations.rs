@@ -33,16 +33,26 @@ impl<'r, 'm> Walk<'r, 'm> {
             if candidates.is_empty() || may_be_key {
                 continue;
             }
-            let call = self.call(segment, &candidates, fits)?;
-            if !segment.name.contains('.') {
-                self.note_case(&segment.name, &self.model().operation(call.operation).name.name);
-            }
-            let after = self.result_of(call.operation);
-            self.push(StepKind::Operation { operation: call.operation, arguments: call.arguments }, after);
-            self.key_groups(segment.groups.get(call.groups..).unwrap_or_default())?;
+            self.call_of(segment, &candidates, fits)?;
             return Ok(true);
         }
         Ok(false)
+    }
+
+    /// Calls one of these bound operations.
+    pub(super) fn call_of(
+        &mut self,
+        segment: &'r Segment,
+        candidates: &[(usize, OperationId)],
+        fits: bool,
+    ) -> Result<(), ResolveError> {
+        let call = self.call(segment, candidates, fits)?;
+        if !segment.name.contains('.') {
+            self.note_case(&segment.name, &self.model().operation(call.operation).name.name);
+        }
+        let after = self.result_of(call.operation);
+        self.push(StepKind::Operation { operation: call.operation, arguments: call.arguments }, after);
+        self.key_groups(segment.groups.get(call.groups..).unwrap_or_default())
     }
 
     /// An unbound operation, by the imports of that name.
@@ -66,7 +76,7 @@ impl<'r, 'm> Walk<'r, 'm> {
         self.key_groups(segment.groups.get(call.groups..).unwrap_or_default())
     }
 
-    fn context<'c>(&'c self, segment: &'c Segment) -> Context<'c> {
+    pub(super) fn context<'c>(&'c self, segment: &'c Segment) -> Context<'c> {
         Context {
             model: self.model(),
             method: &self.method,

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use crate::diagnostics::suggest;
 use crate::model::Child;
 use crate::model::describe;
 use crate::model::graph::{Case, Members};
@@ -13,9 +12,7 @@ use super::call;
 use super::keys::KeyAt;
 use super::resolver::ROOT_SYSTEM;
 use super::segment::{Segment, value};
-use super::{
-    Note, NoteKind, Position, Predicate, ResolveError, ResolvedRequest, Resolver, Step, StepKind, Value, keys, text,
-};
+use super::{Note, NoteKind, Position, Predicate, ResolveError, ResolvedRequest, Resolver, Step, StepKind, keys, text};
 
 /// A line while it is walked.
 pub(super) struct Walk<'r, 'm> {
@@ -26,14 +23,11 @@ pub(super) struct Walk<'r, 'm> {
     steps: Vec<Step>,
     pub(super) notes: Vec<Note>,
     written: Vec<String>,
-    undeclared: Vec<ResolveError>,
+    pub(super) undeclared: Vec<ResolveError>,
 }
 
 /// The type from which all entity types derive.
 const ANY_ENTITY: Type = Type::Abstract(AbstractType::EntityType);
-
-/// Where a path is below an undeclared property.
-const UNTYPED: Position = Position { ty: Type::Abstract(AbstractType::Untyped), collection: false };
 
 /// The segments that can follow others and name nothing of the schema.
 const SYSTEM: [&str; 6] = ["$count", "$each", "$filter", "$query", "$ref", "$value"];
@@ -68,6 +62,7 @@ impl<'r, 'm> Walk<'r, 'm> {
                 self.item_path();
             }
         }
+        self.redfish_creation();
         for step in &mut self.steps {
             if let StepKind::Key(predicates) = &mut step.kind {
                 predicates.iter_mut().for_each(|part| call::resolve_alias(&mut part.value, &mut self.query));
@@ -96,12 +91,30 @@ impl<'r, 'm> Walk<'r, 'm> {
         if found { Ok(()) } else { Err(self.not_found(segment, at)) }
     }
 
-    fn not_found(&self, segment: &Segment, at: Position) -> ResolveError {
+    pub(super) fn not_found(&self, segment: &Segment, at: Position) -> ResolveError {
         let name = describe::collection_of(describe::type_name(self.model(), at.ty), at.collection);
         let message = format!("{name} has no `{}`", segment.name);
         let mut names = self.members().names_after(at, &segment.name);
         names.extend(SYSTEM.into_iter().map(Cow::Borrowed));
         ResolveError::new(None, message).near(&segment.name, names.iter().map(|name| &**name))
+    }
+
+    /// Where the walk is.
+    pub(super) fn position(&self) -> Option<Position> {
+        self.steps.last().and_then(|step| step.after)
+    }
+
+    /// Whether the last steps are properties of these names.
+    pub(super) fn ends_with_properties(&self, names: [&str; 2]) -> bool {
+        let is_named = |(step, name): (&Step, &&str)| {
+            if let StepKind::Property { ty, index } = &step.kind {
+                let property = self.model().structured_type(*ty).properties.get(*index);
+                return property.is_some_and(|property| *property.name == **name);
+            }
+            matches!(&step.kind, StepKind::OpenProperty(written) if written == name)
+        };
+        let steps = self.steps.iter().rev().filter(|step| !matches!(step.kind, StepKind::Cast { .. }));
+        steps.zip(names.iter().rev()).filter(|pair| is_named(*pair)).count() == names.len()
     }
 
     pub(super) fn push(&mut self, kind: StepKind, after: Option<Position>) {
@@ -279,43 +292,14 @@ impl<'r, 'm> Walk<'r, 'm> {
                 || self.declared_member(segment, id)?
                 || self.operation(segment, at)?
                 || self.member_of_derived(segment, id)?
+                || self.redfish_item(segment, id)
+                || self.redfish_oem_action(segment)?
                 || self.open_property(segment, id)),
-            Type::Unresolved | Type::Abstract(_) => Ok(self.cast(segment, at)? || self.untyped(segment)),
+            Type::Unresolved | Type::Abstract(_) => {
+                Ok(self.cast(segment, at)? || self.redfish_oem_action(segment)? || self.untyped(segment))
+            }
             Type::Primitive(_) | Type::Enum(_) | Type::Definition(_) => self.operation(segment, at),
         }
-    }
-
-    /// An undeclared property of an open type.
-    fn open_property(&mut self, segment: &Segment, id: StructuredId) -> bool {
-        let is_open = self.model().structured_type(id).is_open;
-        let passes = is_open && !segment.is_placeholder() && !segment.name.starts_with('$');
-        if passes {
-            let error = self.not_found(segment, Position { ty: Type::Structured(id), collection: false });
-            let hint = error.nearest.first().map_or_else(String::new, |name| format!("; did you mean `{name}`?"));
-            self.note(NoteKind::OpenProperty, format!("`{}` is not declared{hint}", segment.text));
-            if error.nearest.iter().any(|name| suggest::is_slip(&segment.name, name)) {
-                self.undeclared.push(ResolveError { segment: Some(segment.text.clone()), ..error });
-            }
-            self.push(StepKind::OpenProperty(segment.text.clone()), Some(UNTYPED));
-        }
-        passes
-    }
-
-    /// Anything, below what no type describes.
-    fn untyped(&mut self, segment: &Segment) -> bool {
-        let is_below_open = self.steps.last().is_some_and(|step| step.after == Some(UNTYPED));
-        if !is_below_open {
-            self.note(NoteKind::OpenProperty, format!("no type declares `{}`", segment.text));
-        }
-        let kind = match value(&segment.text) {
-            placeholder @ Value::Placeholder(_) => StepKind::Item(placeholder),
-            Value::Alias { .. } | Value::Quoted(_) | Value::Bare(_) => StepKind::OpenProperty(segment.text.clone()),
-        };
-        let passes = !segment.name.starts_with('$');
-        if passes {
-            self.push(kind, Some(UNTYPED));
-        }
-        passes
     }
 
     /// A qualified name of a derived type.
@@ -385,18 +369,5 @@ impl<'r, 'm> Walk<'r, 'm> {
             return Ok(self.declared_member(segment, derived)? || self.operation(segment, at)?);
         }
         Ok(false)
-    }
-
-    /// The segments up to the next that ends in a colon, or all.
-    fn item_path(&mut self) {
-        let Some(at) = self.steps.last().and_then(|step| step.after).filter(|at| !at.collection) else { return };
-        let end = self.segments.iter().position(|segment| segment.ends_in_colon);
-        let length = end.map_or(self.segments.len(), |end| end + 1);
-        let (path, rest) = self.segments.split_at_checked(length).unwrap_or((self.segments, &[]));
-        if !path.is_empty() {
-            let path: Vec<&str> = path.iter().map(|segment| segment.text.as_str()).collect();
-            self.segments = rest;
-            self.push(StepKind::ItemPath(path.join("/")), Some(at));
-        }
     }
 }

@@ -217,7 +217,9 @@ pub(super) fn add_step(closure: &mut Closure<'_>, step: &StepKind, root: &str) {
         StepKind::EntitySet(index) => closure.keep_entity_set(*index, root),
         StepKind::Singleton(index) => closure.keep_singleton(*index, root),
         StepKind::Import { index, operation, .. } => closure.keep_import(*index, *operation, root),
-        StepKind::Navigation { ty, index } => closure.keep_navigation(*ty, *index),
+        StepKind::Navigation { ty, index } | StepKind::Members { ty, index, .. } => {
+            closure.keep_navigation(*ty, *index);
+        }
         StepKind::Cast { ty, .. } => closure.keep(Item::Structured(*ty), || Reason::Root(root.to_owned())),
         StepKind::Operation { operation, .. } => {
             closure.keep(Item::Operation(*operation), || Reason::Root(root.to_owned()));

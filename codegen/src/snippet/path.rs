@@ -49,7 +49,12 @@ impl Snippets<'_> {
             StepKind::Import { index, operation, arguments } => self.import(*index, *operation, arguments, chain)?,
             StepKind::Operation { operation, arguments } => self.bound(*operation, arguments, chain)?,
             StepKind::Key(predicates) => self.key(predicates, chain),
-            StepKind::Item(value) => self.item(value, after, chain),
+            StepKind::Item(value) | StepKind::Members { item: Some(value), .. } => self.item(value, after, chain),
+            StepKind::Members { item: None, .. } => {
+                let shape = self.shape(after);
+                chain.link(format!(".read_as::<{}>()", self.names.shape(&shape)));
+                chain.at = Some(shape);
+            }
             StepKind::Navigation { ty, index } => self.navigation(*ty, *index, chain)?,
             StepKind::Property { ty, index } => self.property(*ty, *index, chain),
             StepKind::Cast { ty, implicit } => self.cast(*ty, *implicit, chain)?,

@@ -21,7 +21,8 @@ impl Lowering<'_> {
             .iter()
             .map(|member| {
                 let schema_path = format!("{schema_name}/{}", member.name);
-                NameRequest::new(vec![names::variant(&member.name)], schema_path, Some(member.span))
+                let request = NameRequest::new(vec![names::variant(&member.name)], schema_path, Some(member.span));
+                request.or_as_written(names::other_variant(&member.name))
             })
             .collect();
         let scope = NameScope { reserved: &[UNRECOGNIZED], pins: Some(&self.config.names), ignore_case: false };

@@ -1,6 +1,7 @@
 //! From model and slice to the plan.
 
 mod actions;
+mod claims;
 mod derived;
 mod enums;
 mod fields;

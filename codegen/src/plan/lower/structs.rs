@@ -57,6 +57,7 @@ impl<'a> PropertyMember<'a> {
 
     fn name_request(&self, model: &Model) -> NameRequest {
         let request = NameRequest::new(names::field(self.name), self.schema_path(model), Some(self.span));
+        let request = request.or_as_written(names::other_snake(self.name));
         NameRequest { rank: self.rank, is_kept: self.is_kept, ..request }
     }
 }
@@ -206,7 +207,8 @@ impl<'a> Lowering<'a> {
             .iter()
             .map(|part| {
                 let schema_path = format!("{schema_name}/$Key/{}", part.name);
-                NameRequest::new(vec![names::snake(&part.name)], schema_path, Some(ty.span))
+                let request = NameRequest::new(vec![names::snake(&part.name)], schema_path, Some(ty.span));
+                request.or_as_written(names::other_snake(&part.name))
             })
             .collect();
         let scope = NameScope { reserved: &[], pins: Some(&self.config.names), ignore_case: false };

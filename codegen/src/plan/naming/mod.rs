@@ -5,3 +5,4 @@ pub(crate) mod overload;
 pub(crate) mod paths;
 pub(crate) mod reserved;
 pub(crate) mod scope;
+mod words;

@@ -1,11 +1,13 @@
 //! Schema names as Rust identifiers. The one user of `heck`.
 
-use std::borrow::Borrow;
+use std::borrow::{Borrow, Cow};
 use std::fmt;
 use std::ops::Deref;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use unicode_normalization::UnicodeNormalization;
+
+use super::words::respelled;
 
 /// Keywords of every edition, and words reserved for later ones. `syn` accepts some of them (`gen`) as identifiers.
 const KEYWORDS: &[&str] = &[
@@ -147,7 +149,16 @@ impl PartialEq<&str> for Identifier {
 
 /// For fields, methods and parameters.
 pub(crate) fn snake(name: &str) -> Identifier {
+    snake_as_written(&respelled(name))
+}
+
+fn snake_as_written(name: &str) -> Identifier {
     identifier(&name.to_snake_case(), "unnamed", LONGEST)
+}
+
+/// The same without the table of words, for where another name is the same by it; `None` where the table changes nothing.
+pub(crate) fn other_snake(name: &str) -> Option<Identifier> {
+    matches!(respelled(name), Cow::Owned(_)).then(|| snake_as_written(name))
 }
 
 /// For fields, in order of preference: `_Customer` beside `Customer` keeps its underscore, as SAP's associations need.
@@ -159,6 +170,15 @@ pub(crate) fn field(name: &str) -> Vec<Identifier> {
 
 /// For variants, which shadow nothing. Numbers stay apart, so that `v1_1_10` and `v1_11_0` do.
 pub(crate) fn variant(name: &str) -> Identifier {
+    variant_as_written(&respelled(name))
+}
+
+/// The same without the table of words, for where another name is the same by it; `None` where the table changes nothing.
+pub(crate) fn other_variant(name: &str) -> Option<Identifier> {
+    matches!(respelled(name), Cow::Owned(_)).then(|| variant_as_written(name))
+}
+
+fn variant_as_written(name: &str) -> Identifier {
     let words: Vec<String> = apart(name).into_iter().map(ToUpperCamelCase::to_upper_camel_case).collect();
     identifier(&words.join("_"), "Unnamed", LONGEST)
 }
@@ -187,7 +207,15 @@ fn apart(name: &str) -> Vec<&str> {
 
 /// For types.
 pub(crate) fn camel(name: &str) -> Identifier {
-    let ident = variant(name);
+    beside_prelude(variant(name))
+}
+
+/// The same without the table of words, for where another name is the same by it; `None` where the table changes nothing.
+pub(crate) fn other_camel(name: &str) -> Option<Identifier> {
+    other_variant(name).map(beside_prelude)
+}
+
+fn beside_prelude(ident: Identifier) -> Identifier {
     if PRELUDE.contains(&ident.as_str()) { ident.marked() } else { ident }
 }
 
@@ -197,14 +225,14 @@ pub(crate) fn module(namespace: &str) -> Identifier {
     file_name(&identifier(&parts.join("_"), "namespace", LONGEST))
 }
 
-/// Whether a name is as [`snake`] would spell it.
+/// Whether a name is in snake case.
 pub(crate) fn is_snake(name: &str) -> bool {
-    !name.contains(|c: char| c.is_ascii_uppercase()) && snake(name) == name
+    !name.contains(|c: char| c.is_ascii_uppercase()) && snake_as_written(name) == name
 }
 
 /// For the file of a type.
 pub(crate) fn file_stem(type_ident: &str) -> Identifier {
-    file_name(&snake(type_ident))
+    file_name(&snake_as_written(type_ident))
 }
 
 /// A module that is a file or a folder: the compiler finds only names of ASCII characters.
@@ -282,6 +310,12 @@ mod tests {
         check("größe", "größe", "Größe");
         check("a‿b", "a_b", "AB");
         check("naïve-key", "naïve_key", "NaïveKey");
+        check("networkIPv4", "network_ipv4", "NetworkIpv4");
+        check("userIDs", "user_ids", "UserIds");
+        check("iOSVersion", "ios_version", "IosVersion");
+        check("oAuth2Grant", "oauth2_grant", "Oauth2Grant");
+        check("webAPIs", "web_apis", "WebApis");
+        check("SKUs", "skus", "Skus");
         check("\u{2028}", "unnamed", "Unnamed");
         check("Feeder.v1_1_10.Feeder", "feeder_v1_1_10_feeder", "FeederV1_1_10Feeder");
         check("1__2x3", "_1_2x3", "_1_2x3");

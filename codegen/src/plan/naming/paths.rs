@@ -118,12 +118,13 @@ impl Naming<'_> {
             .iter()
             .map(|named| NameRequest { is_kept: named.is_kept(selection), ..name_request(model, *named) })
             .collect();
-        for (named, name_request) in types.iter().zip(&name_requests) {
-            if let (Named::Structured(id), Some(stem)) = (named, name_request.preferred.first()) {
+        let idents = self.decide(&name_requests);
+        for ((named, ident), name_request) in types.iter().zip(idents).zip(&name_requests) {
+            let is_preferred = name_request.preferred.contains(&ident);
+            let stem = if is_preferred { Some(&ident) } else { name_request.preferred.first() };
+            if let (Named::Structured(id), Some(stem)) = (named, stem) {
                 self.stems.insert(*id, stem.clone());
             }
-        }
-        for (named, ident) in types.iter().zip(self.decide(&name_requests)) {
             let path = TypePath { module: self.module.clone(), ident };
             match *named {
                 _ if !named.is_kept(selection) => None,
@@ -360,5 +361,6 @@ fn name_request(model: &Model, named: Named) -> NameRequest {
             (&ty.name, ty.span)
         }
     };
-    NameRequest::new(vec![names::camel(&name.name)], model.full_name(name), Some(span))
+    let request = NameRequest::new(vec![names::camel(&name.name)], model.full_name(name), Some(span));
+    request.or_as_written(names::other_camel(&name.name))
 }

@@ -21,12 +21,33 @@ pub(crate) struct NameRequest {
     /// Whether the slice keeps it. What a slice leaves out takes its name all the same, so that no name depends on the
     /// slice; but no fault of it is reported.
     pub(crate) is_kept: bool,
+    /// Whether the first preference comes from the table of words. Names that are as they are written come before it.
+    pub(crate) is_respelled: bool,
 }
 
 impl NameRequest {
     /// A request for a name of something that is kept and is not inherited.
     pub(crate) fn new(preferred: Vec<Identifier>, schema_path: String, span: Option<Span>) -> Self {
-        Self { preferred, schema_path, span, rank: 0, is_kept: true }
+        Self { preferred, schema_path, span, rank: 0, is_kept: true, is_respelled: false }
+    }
+
+    /// With what the name would be without the table of words, as the second preference: by the table alone, no two names
+    /// become the same.
+    pub(crate) fn or_as_written(self, as_written: Option<Identifier>) -> Self {
+        self.or_at(1, as_written)
+    }
+
+    /// The same as the last preference, after those that tell overloads of one name apart.
+    pub(crate) fn or_as_written_at_last(self, as_written: Option<Identifier>) -> Self {
+        self.or_at(usize::MAX, as_written)
+    }
+
+    fn or_at(mut self, index: usize, as_written: Option<Identifier>) -> Self {
+        if let Some(as_written) = as_written.filter(|name| !self.preferred.contains(name)) {
+            self.preferred.insert(index.min(self.preferred.len()), as_written);
+            self.is_respelled = true;
+        }
+        self
     }
 }
 
@@ -120,8 +141,10 @@ impl NameScope<'_> {
 }
 
 /// What decides who comes first.
-fn place<'w>(name_requests: &[&'w NameRequest], index: usize) -> (usize, &'w str) {
-    name_requests.get(index).map_or((0, ""), |name_request| (name_request.rank, name_request.schema_path.as_str()))
+fn place<'w>(name_requests: &[&'w NameRequest], index: usize) -> (usize, bool, &'w str) {
+    name_requests.get(index).map_or((0, false, ""), |name_request| {
+        (name_request.rank, name_request.is_respelled, name_request.schema_path.as_str())
+    })
 }
 
 /// The numbers that were given to names of each stem. A name that is taken stays taken, so that the search for the next
@@ -244,13 +267,25 @@ mod tests {
         check(&[own, inherited], &[], &["foo_bar_2", "foo_bar"], &["renamed"]);
     }
 
+    #[test]
+    fn names_as_they_are_written_come_before_those_of_the_table_of_words() {
+        let respelled = |path, names: &[&str]| {
+            name_request(path, &names[..1]).or_as_written(names.get(1).map(|name| Identifier::joined(&[name])))
+        };
+        let (ids, other) =
+            (respelled("T/userIDs", &["user_ids", "user_i_ds"]), name_request("T/userIds", &["user_ids"]));
+        check(&[ids.clone(), other], &[], &["user_i_ds", "user_ids"], &[]);
+        check(&[ids.clone(), respelled("T/UserIDs", &["user_ids", "user_i_ds"])], &[], &["user_i_ds", "user_ids"], &[]);
+        check(&[ids], &[], &["user_ids"], &[]);
+    }
+
     // What a slice leaves out takes its name all the same, and nobody hears of it.
     #[test]
     fn what_is_left_out_takes_its_name() {
         let left_out = NameRequest { is_kept: false, ..name_request("a", &["x"]) };
         check(&[left_out.clone(), name_request("b", &["x"])], &[], &["x", "x_2"], &["renamed"]);
         check(&[name_request("A", &["x"]), left_out.clone()], &[], &["x", "x_2"], &[]);
-        check(&[left_out.clone()], &[("a", "no good")], &["x"], &[]);
+        check(std::slice::from_ref(&left_out), &[("a", "no good")], &["x"], &[]);
         check(&[left_out, name_request("b", &["y"])], &[("a", "y"), ("b", "y")], &["y", "y"], &["pinned-name-taken"]);
     }
 

@@ -3,6 +3,7 @@
 mod any_entity;
 mod keys;
 mod slices;
+mod words;
 
 use expect_test::Expect;
 

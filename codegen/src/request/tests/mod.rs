@@ -5,6 +5,7 @@ mod any_entity;
 mod keys;
 mod odd_names;
 mod operations;
+mod redfish;
 
 use expect_test::Expect;
 
@@ -52,6 +53,8 @@ fn step(model: &Model, step: &Step) -> String {
             format!("key {}", predicates.join(", "))
         }
         StepKind::Item(item) => format!("item {}", value(item)),
+        StepKind::Members { item: Some(item), .. } => format!("member {}", value(item)),
+        StepKind::Members { item: None, .. } => "members".to_owned(),
         StepKind::Navigation { ty, index } => {
             format!("navigation {}", model.structured_type(*ty).navigation[*index].name)
         }

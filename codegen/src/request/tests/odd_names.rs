@@ -25,12 +25,12 @@ fn check(line: &str, expected: Expect) {
 #[test]
 fn names_with_dots() {
     check(
-        "GET /Items('a')/Desk.Item.Copy(The Values=@v)",
+        "GET /Items('a')/Desk.Item.Copy(The Values=null)",
         expect![[r#"
         GET
         EntitySet(0) -> Collection(Desk.Base.Item)
         key Rec Id='a' -> Desk.Base.Item
-        call Desk.Item.Copy(The Values=@v is None) -> Desk.Base.Item"#]],
+        call Desk.Item.Copy(The Values=null) -> Desk.Base.Item"#]],
     );
     check(
         "GET /Items('a')/D.Copy()",

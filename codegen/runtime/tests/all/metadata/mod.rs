@@ -1,3 +1,3 @@
-//! What metadata says of types, as far as the runtime knows it.
+//! What metadata says about types, as far as the runtime knows it.
 
 mod any_entity;
