@@ -121,7 +121,7 @@
     clippy::pedantic
 )]
 
-odata_runtime::private::generated_for! { interface 1:
+odata_runtime::private::generated_for! { interface 2:
 
 /// Usage reports and audit logs of Azure Active Directory.
 ///

@@ -63,7 +63,7 @@ impl<M: Media> At<M> {
     ///
     /// # Errors
     ///
-    /// See [`Error`](runtime::Error).
+    /// See [`Error`](odata_runtime::Error).
     pub fn download(self) -> impl Future<Output = Result<Response<Body>, Error>> + Send + use<M> {
         into_target(self).download::<M>()
     }
@@ -71,7 +71,7 @@ impl<M: Media> At<M> {
     /// Puts this in place of the content of a media entity or a stream property (`PUT`,
     /// [Protocol 11.4.7.2](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
     ///
-    /// A [`Body`](runtime::Body) made of a stream is sent as it comes. Where the service answers with something, [`Request::read_as`](runtime::Request::read_as) gives it.
+    /// A [`Body`] made of a stream is sent as it comes. Where the service answers with something, [`Request::read_as`] gives it.
     pub fn upload(self, content: impl Into<Body>, content_type: &str) -> Request<Nothing> {
         into_target(self).upload::<M, _>(content.into(), content_type)
     }

@@ -89,8 +89,7 @@ impl<A: NeverNull> NeverNull for Computed<A> {}
 /// The property can be changed.
 #[diagnostic::on_unimplemented(
     message = "the property cannot be changed",
-    label = "`Fixed` is set once, when the entity is created (a part of its key, or `Core.Immutable`); `Computed` is set by the service alone",
-    note = "a stream is written by `upload`: `.property(|p| p.photo).upload(content, \"image/png\")`"
+    label = "`Fixed` is set once, when the entity is created (a part of its key, or `Core.Immutable`); `Computed` is set by the service alone"
 )]
 pub trait CanBeSet: Access {}
 

@@ -10,7 +10,7 @@ use super::access::{CanBeNull, CanBeSet};
 use super::index::Index;
 use super::operand::Given;
 use super::path::{Cast, Path, Root, Step};
-use super::token::{Complex, Complexes, Prop, Props, Token};
+use super::token::{Complex, Complexes, Prop, Props, StreamProp, Token};
 use crate::edm::scalar::Scalar;
 use crate::value::argument::Argument;
 use crate::value::instance::Instance;
@@ -91,6 +91,27 @@ impl<P: Path, I: Index, V: Scalar, A: 'static> Prop<P, I, V, A> {
         P: Within<T>,
     {
         change::<Self, T>(value.argument())
+    }
+}
+
+/// What an update sets with other properties. A stream has it never: the compiler says instead what to write.
+#[diagnostic::on_unimplemented(
+    message = "a stream is not set with other properties",
+    label = "the content of a stream is written by a request of its own",
+    note = "write `.property(|p| p.photo).upload(content, \"image/png\")`"
+)]
+pub trait SetWithOthers {
+    #[doc(hidden)]
+    fn change<T>() -> Change<T>;
+}
+
+impl<P: Path, I: Index, V: Scalar, A: 'static> StreamProp<P, I, V, A> {
+    #[doc(hidden)]
+    pub fn set<T>(self, _content: impl Sized) -> Change<T>
+    where
+        Self: SetWithOthers,
+    {
+        Self::change()
     }
 }
 

@@ -117,6 +117,7 @@ fn s7_missing_key_counts_where_entities_must_be_addressed() {
 }
 
 /// The most derived key holds, as real servers have it; a key that only repeats the inherited one is not a new one.
+// S9
 #[test]
 fn the_most_derived_key_is_taken() {
     check(

@@ -8,6 +8,7 @@ fn check(schemas: &str, expected: Expect) {
 }
 
 /// Some services repeat the alternate keys of base types, one key twice, and the key itself.
+// S9
 #[test]
 fn each_alternate_key_has_one_method_however_often_it_is_annotated() {
     let key = |names: &[&str]| {
@@ -64,6 +65,7 @@ fn the_key_that_a_derived_type_declares_is_its_own() {
 }
 
 /// URL Conventions 4.3.3: what a referential constraint fixes may be left out.
+// S10
 #[test]
 fn parts_of_keys_that_a_constraint_fixes_may_be_left_out() {
     check(

@@ -179,6 +179,7 @@ fn sample(schemas: &str) -> Sources {
     sources
 }
 
+// S8
 #[test]
 fn names_do_not_depend_on_the_slice() {
     assert!(check("service", &sample(crate::request::tests::SERVICE), 100) > 1_000);
@@ -204,6 +205,7 @@ fn what_is_left_out_takes_its_name() {
     assert!(check("twins", &sample(TWINS), 300) > 2_000);
 }
 
+// S8
 #[test]
 fn names_of_the_corpus_do_not_depend_on_the_slice() {
     let Some(root) = std::env::var_os("ODATA_CORPUS").map(PathBuf::from) else {

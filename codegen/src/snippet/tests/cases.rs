@@ -122,12 +122,12 @@ fn streams_and_optional_parameters() {
     check_streams(
         "POST /roots('a')/S.report(period='D7')",
         expect![[r#"
-            client
+            let content = client
                 .roots()
                 .by_id("a")
                 .report("D7")
-                .read_as::<reports::Nothing>()
                 .send_content("POST", "", "application/json")
+                .download()
                 .await?;
             note: `report` is a function, and the method is POST"#]],
     );
@@ -139,7 +139,7 @@ fn streams_and_optional_parameters() {
     );
     check_streams(
         "GET /roots('a')/S.opt(req=1,c=2)",
-        expect![[r#"let value = client.roots().by_id("a").opt(1, None, Some(2)).await?;"#]],
+        expect![[r#"let value = client.roots().by_id("a").opt(1, None, Some(Some(2))).await?;"#]],
     );
     check_streams(
         "GET /roots('a')/S.opt(req=null)",

@@ -13,7 +13,9 @@ fn streams_are_downloaded() {
     );
     check(
         "POST /people/ada/org.staff.print",
-        expect![[r#"let content = client.people().by_id("ada").print().download().await?;"#]],
+        expect![[r#"
+            let content = client.people().by_id("ada").print().download().await?;
+            note: `org.staff.print` is sent as `print`"#]],
     );
 }
 

@@ -146,7 +146,7 @@
     clippy::pedantic
 )]
 
-odata_runtime::private::generated_for! { interface 1:
+odata_runtime::private::generated_for! { interface 2:
 
 /// Namespace `Shop`.
 #[cfg(not(doctest))]

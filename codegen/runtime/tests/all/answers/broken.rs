@@ -87,6 +87,7 @@ fn errors_in_the_stream() {
 }
 
 // J1
+// J15
 #[test]
 fn byte_order_marks_are_skipped() {
     let page = answered(Answer(200, &[], "\u{feff}{\"value\":[{\"id\":\"1\"}]}"), products).unwrap();

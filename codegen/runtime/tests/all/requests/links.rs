@@ -34,6 +34,7 @@ fn customer(client: &Client, link: &str) -> At<Customer> {
     client.link(link)
 }
 
+// P16
 #[test]
 fn everything_leads_on_from_a_link() {
     for link in ["/redfish/v1/customers(7)", "customers(7)", "https://rack.example/redfish/v1/customers(7)"] {
@@ -57,6 +58,7 @@ fn everything_leads_on_from_a_link() {
 }
 
 // P3
+// P16
 #[test]
 fn a_link_is_requested_as_it_came() {
     for link in ["/redfish/v1/x?a=b%2Fc&$skiptoken='%27'", "/x?$filter=a eq 'b'", "/redfish/v1/x/?api-version=1"] {
