@@ -1,7 +1,8 @@
 //! From the name of a type to the type.
 
 use crate::csdl::ast::{self, Text};
-use crate::model::edm;
+use crate::diagnostics::Diagnostic;
+use crate::model::edm::{self, Primitive};
 use crate::model::ids::NamespaceId;
 use crate::model::types::{AbstractType, Nullability, Type, TypeRef};
 
@@ -9,6 +10,8 @@ use super::facets;
 use crate::model::faults::Missing;
 use crate::model::names::{Prefix, Resolved};
 use crate::model::resolve::{Faults, Names, Place, Resolver};
+
+const STREAM: Type = Type::Primitive(Primitive::Stream);
 
 impl<'a> Resolver<'a> {
     /// The type of that name; what is wrong with it is counted.
@@ -20,8 +23,13 @@ impl<'a> Resolver<'a> {
     /// true for a single value; nothing can be assumed of the items of a collection, save that entities in a
     /// collection are never null.
     pub(in crate::model::resolve) fn type_use(&mut self, place: Place, type_use: &'a ast::TypeUse<'a>) -> TypeRef {
-        let ty = self.type_named(place, &type_use.type_name.name);
+        let named = self.type_named(place, &type_use.type_name.name);
         let collection = type_use.type_name.collection;
+        let ty = match named {
+            _ if !self.is_stream(named) => named,
+            _ if collection => self.stream_item(&type_use.type_name.name),
+            _ => STREAM,
+        };
         let nullable = match type_use.nullable {
             _ if collection && self.is_entity(ty) => Nullability::NonNullable,
             Some(true) => Nullability::Nullable,
@@ -31,6 +39,24 @@ impl<'a> Resolver<'a> {
         };
         let facets = type_use.facets.as_deref().and_then(|facets| facets::read(facets, &mut self.faults));
         TypeRef { ty, collection, nullable, facets }
+    }
+
+    /// Whether the type is `Edm.Stream` or is defined as one, so that its values are read and written by themselves (CSDL 3.3).
+    fn is_stream(&self, ty: Type) -> bool {
+        match ty {
+            Type::Definition(id) => self.model.type_definition(id).underlying.ty == STREAM,
+            ty => ty == STREAM,
+        }
+    }
+
+    /// The type of an item of a collection of streams, which the standard does not allow (CSDL 3.3).
+    fn stream_item(&mut self, name: &Text<'_>) -> Type {
+        let text = format!("a collection holds values of `{}`, which are streams", name.value);
+        let fault = Diagnostic::warning("collection-of-streams", name.span, text)
+            .label("streams cannot be used in collections")
+            .help("its items are taken for strings, such as URLs: bytes cannot be downloaded from an item of a collection");
+        self.faults.push(fault);
+        Type::Primitive(Primitive::String)
     }
 
     /// Whether values of the type are entities.
