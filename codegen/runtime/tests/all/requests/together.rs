@@ -85,6 +85,8 @@ fn a_number_that_came_as_a_string_is_not_a_change() {
     assert_eq!(save(STRINGS, |t| t.int64 = Some(9_007_199_254_740_993)), None);
     assert_eq!(save(STRINGS, |t| t.double = Some(5.0)), None);
     assert_eq!(save(STRINGS, |t| t.part.as_mut().unwrap().int64 = Some(7)), None);
+    assert_eq!(save(STRINGS, |t| t.decimal = Some("1.10".parse().unwrap())), None);
+    assert_eq!(save(r#"{"double":1500000.0}"#, |t| t.double = Some(1.5e6)), None);
     assert_eq!(save(STRINGS, |t| t.numbers = Some(vec![1, 2])), None);
     assert_eq!(save(STRINGS, |t| t.int32 = Some(1)).as_deref(), Some(r#"{"int32":1}"#));
     let next = |t: &mut Instance<Thing>| t.int64 = t.int64.map(|number| number + 1);
@@ -155,6 +157,11 @@ fn optional_goes_with_links_and_instances() {
     assert!(!linked(Answer(404, &[], ""), "people('ada')").unwrap());
     assert!(linked(Answer(200, &[], "{}"), "people('ada')").unwrap());
     assert!(matches!(linked(Answer(404, &[], ""), "https://evil.example/x"), Err(Error::Link(_))));
+    // A link that is taken out, and was not there.
+    let gone = Fake::new([Answer(404, &[], "")]);
+    let manager = gone.client().at::<Many<Person>>("people").by_key("ada").segment::<Person>("manager");
+    assert_eq!(block_on(manager.unlink().optional()).unwrap(), None);
+    assert_eq!(gone.lines(), [format!("DELETE {ROOT}people('ada')/manager/$ref")]);
     // Query options of the entity go with it.
     assert_eq!(
         line(|c| c.link::<Person>("people('ada')").optional().query_option("$select", "name")),
