@@ -281,6 +281,8 @@ fn streams_and_what_is_defined_as_one() {
 </ComplexType>
 <Function Name="All"><ReturnType Type="Collection(a.Image)" Nullable="false"/></Function>
 <Action Name="Print"><ReturnType Type="a.Media"/></Action>
+<Function Name="Cut"><Parameter Name="image" Type="a.Image"/><ReturnType Type="Edm.Int32"/></Function>
+<Annotations Target="a.Cut(a.Image)/image"><Annotation Term="Core.Description" String="bytes"/></Annotations>
 </Schema>"#],
         expect![[r#"
             warning[collection-of-streams] a:6 `Edm.Stream`: a collection holds values of `Edm.Stream`, which are streams
@@ -298,6 +300,9 @@ fn streams_and_what_is_defined_as_one() {
             type a.Media = Edm.Stream
             function a.All: Collection(Edm.String)
             action a.Print: Edm.Stream?
+            function a.Cut: Edm.Int32?
+              image: Edm.Stream?
+                # description "bytes"
         "#]],
     );
 }

@@ -88,7 +88,7 @@ fn the_bytes_of_a_picture() {
     for (sent, service) in [("-_8=", Service::new(ROOT)), ("+/8=", Service::new(ROOT).plain_base64())] {
         for came in [r#"{"contentBytes":"+/8="}"#, r#"{"contentBytes":"-_8="}"#] {
             let fake = Fake::new([Answer(200, &[], came), Answer(204, &[], "")]);
-            let client = fake.builder_of(service.clone()).build().unwrap();
+            let client = fake.builder_of(service).build().unwrap();
             let found = block_on(client.at::<Row>("row")).unwrap();
             assert_eq!(found.picture.as_ref().map(|picture| picture.to_vec()), Some(vec![0xFB, 0xFF]));
             block_on(client.at::<Row>("row").update_with(found)).unwrap();

@@ -11,8 +11,6 @@ use crate::model::faults::Missing;
 use crate::model::names::{Prefix, Resolved};
 use crate::model::resolve::{Faults, Names, Place, Resolver};
 
-const STREAM: Type = Type::Primitive(Primitive::Stream);
-
 impl<'a> Resolver<'a> {
     /// The type of that name; what is wrong with it is counted.
     pub(in crate::model::resolve) fn type_named(&mut self, place: Place, name: &'a Text<'a>) -> Type {
@@ -23,13 +21,8 @@ impl<'a> Resolver<'a> {
     /// true for a single value; nothing can be assumed of the items of a collection, save that entities in a
     /// collection are never null.
     pub(in crate::model::resolve) fn type_use(&mut self, place: Place, type_use: &'a ast::TypeUse<'a>) -> TypeRef {
-        let named = self.type_named(place, &type_use.type_name.name);
         let collection = type_use.type_name.collection;
-        let ty = match named {
-            _ if !self.is_stream(named) => named,
-            _ if collection => self.stream_item(&type_use.type_name.name),
-            _ => STREAM,
-        };
+        let ty = self.type_of_use(place, &type_use.type_name);
         let nullable = match type_use.nullable {
             _ if collection && self.is_entity(ty) => Nullability::NonNullable,
             Some(true) => Nullability::Nullable,
@@ -41,22 +34,34 @@ impl<'a> Resolver<'a> {
         TypeRef { ty, collection, nullable, facets }
     }
 
-    /// Whether the type is `Edm.Stream` or is defined as one, so that its values are read and written by themselves (CSDL 3.3).
-    fn is_stream(&self, ty: Type) -> bool {
-        match ty {
-            Type::Definition(id) => self.model.type_definition(id).underlying.ty == STREAM,
-            ty => ty == STREAM,
+    /// The type of a value or of an item.
+    fn type_of_use(&mut self, place: Place, used: &'a ast::TypeName<'a>) -> Type {
+        let named = self.type_named(place, &used.name);
+        let ty = self.without_defined_streams(named, used.collection);
+        if used.collection && ty != named {
+            let text = format!("a collection holds values of `{}`, which are streams", used.name.value);
+            let fault = Diagnostic::warning("collection-of-streams", used.name.span, text)
+                .label("streams cannot be used in collections")
+                .help("its items are taken for strings, such as URLs: bytes cannot be downloaded from an item of a collection");
+            self.faults.push(fault);
         }
+        ty
     }
 
-    /// The type of an item of a collection of streams, which the standard does not allow (CSDL 3.3).
-    fn stream_item(&mut self, name: &Text<'_>) -> Type {
-        let text = format!("a collection holds values of `{}`, which are streams", name.value);
-        let fault = Diagnostic::warning("collection-of-streams", name.span, text)
-            .label("streams cannot be used in collections")
-            .help("its items are taken for strings, such as URLs: bytes cannot be downloaded from an item of a collection");
-        self.faults.push(fault);
-        Type::Primitive(Primitive::String)
+    /// `Edm.Stream` for what is defined as it, since both are read by themselves; a string for an item of a collection, which cannot be a
+    /// stream (CSDL 3.3).
+    pub(in crate::model::resolve) fn without_defined_streams(&self, ty: Type, collection: bool) -> Type {
+        let underlying = if let Type::Definition(id) = ty { self.model.type_definition(id).underlying.ty } else { ty };
+        match underlying {
+            Type::Primitive(Primitive::Stream) if collection => Type::Primitive(Primitive::String),
+            Type::Primitive(Primitive::Stream) => underlying,
+            Type::Primitive(_)
+            | Type::Structured(_)
+            | Type::Enum(_)
+            | Type::Definition(_)
+            | Type::Abstract(_)
+            | Type::Unresolved => ty,
+        }
     }
 
     /// Whether values of the type are entities.
