@@ -37,6 +37,40 @@ fn operations_with_dots_are_called_by_their_whole_names() {
     );
 }
 
+/// What may be of any type is a value or an entity of any type; names may have blanks and parentheses.
+#[test]
+fn abstract_types_are_types_of_properties_and_parameters() {
+    check(
+        r#"<Schema Namespace="Desk">
+<EntityType Name="Incident"><Key><PropertyRef Name="Id"/></Key><Property Name="Id" Type="Edm.String" Nullable="false"/>
+<Property Name="Extra" Type="Edm.ComplexType"/><Property Name="Any" Type="Edm.PrimitiveType"/><Property Name="Hook" Type="Edm.PropertyPath"/>
+<Property Name="Owner Name" Type="Edm.String"/><NavigationProperty Name="Links" Type="Collection(Edm.EntityType)"/></EntityType>
+<Function Name="Category_(2)" IsBound="true"><Parameter Name="at" Type="Desk.Incident"/><Parameter Name="Ref" Type="Edm.ComplexType"/>
+<ReturnType Type="Collection(Edm.EntityType)"/></Function>
+<Function Name="Lookup"><Parameter Name="key" Type="Edm.PrimitiveType"/><ReturnType Type="Edm.EntityType"/></Function>
+<EntityContainer Name="C"><EntitySet Name="Incidents" EntityType="Desk.Incident"/><FunctionImport Name="Lookup" Function="Desk.Lookup"/></EntityContainer>
+</Schema>"#,
+        expect![[r#"
+            warning[invalid-name]: `Owner Name` is not a valid name
+            warning[invalid-name]: `Category_(2)` is not a valid name
+            fn incidents() = Incidents -> desk::Incident*
+            fn lookup(key: edm::PrimitiveValue) = Lookup() -> runtime::Entity?
+            mod desk = Desk
+            struct Incident = Desk.Incident (incident.rs)
+            id = Id: String
+            extra = Extra: edm::Untyped?
+            any = Any: edm::PrimitiveValue?
+            hook = Hook: String?
+            owner_name = Owner Name: String?
+            links = Links: runtime::Entity*?
+            id = Id: String
+            fn category_2(ref_: edm::Untyped) = Desk.Category_(2)() -> runtime::Entity*
+            fn links() = Links -> runtime::Entity*
+            fn by_id(id: String) = {key} -> desk::Incident
+        "#]],
+    );
+}
+
 /// Facets that cannot be, or stand at types that have none, change no type.
 #[test]
 fn odd_facets_are_warnings() {
