@@ -107,7 +107,8 @@ impl Client {
     ///
     /// Neither the credential nor a header of the client that may hold a secret goes there, whatever it redirects to; headers of the
     /// request itself do, and secret ones among these as far as the host of the URL. The URL has to be one of https, unless it leads to
-    /// this machine or [`allow_insecure`](odata_runtime::ClientBuilder::allow_insecure) accepts others.
+    /// this machine or [`allow_insecure`](odata_runtime::ClientBuilder::allow_insecure) accepts others. What is created there and not
+    /// sent back is read from that host or the service's, without the credential too.
     ///
     /// ```no_run
     /// # async fn example(client: generated::runtime::Client) -> Result<(), generated::runtime::Error> {

@@ -89,7 +89,8 @@ mod value;
 /// `Edm.Boolean`, `Edm.Byte`, `Edm.SByte`, `Edm.Int16`, `Edm.Int32`, `Edm.Int64`, `Edm.Single`,
 /// `Edm.Double` and `Edm.String` are `bool`, `u8`, `i8`, `i16`, `i32`, `i64`, `f32`, `f64` and
 /// `String`. Every type here keeps the text that was received, so that what is read and sent
-/// back is not changed on the way.
+/// back is not changed on the way. A request writes an `f32` or `f64` with an exponent where that is shorter (`1e15`), in its URL and
+/// in its body.
 ///
 /// They are made of values of other types by `From`, and become such by `TryFrom`, which refuses
 /// what does not fit ([`ConversionError`](edm::ConversionError)). Those of other crates ask for a feature of the same

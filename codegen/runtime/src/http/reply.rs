@@ -46,9 +46,9 @@ impl Reply {
         self.status == StatusCode::ACCEPTED && (self.is_empty() || self.headers.contains_key(LOCATION))
     }
 
-    /// Whether this is the service's answer to a request that changes something.
+    /// Whether this is the answer to a request that changes something, and comes from where that request was meant to go.
     pub(crate) fn is_write(&self) -> bool {
-        is_write(&self.request.method) && self.source.foreign.is_none()
+        is_write(&self.request.method) && (self.source.foreign.is_none() || self.source.anonymous)
     }
 }
 
@@ -79,6 +79,8 @@ impl Reply {
 pub(crate) struct Source {
     /// The host that is not the service's, if a redirect or an anonymous request led there: its answer is not the service's.
     pub(crate) foreign: Option<Box<Origin>>,
+    /// Whether the caller sent the request to that host, anonymously.
+    pub(crate) anonymous: bool,
     /// Whether errors say nothing that a body says.
     pub(crate) redact: bool,
 }

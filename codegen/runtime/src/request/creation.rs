@@ -13,6 +13,7 @@ use crate::http::redirect;
 use crate::http::reply::{Reply, Source, entity_id, text_of};
 use crate::http::response_error::ResponseError;
 use crate::http::transport::BoxFuture;
+use crate::url::address::Origin;
 
 /// Sends a request that creates an entity and reads the entity with one more request, if the service answers without it
 /// ([Protocol 11.4.2](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
@@ -35,7 +36,9 @@ pub(crate) fn create(outgoing: Result<Outgoing, Error>) -> BoxFuture<'static, Re
         redirect::keep_for_reading(&mut headers);
         let read = Outgoing { client, method: Method::GET, url, headers, body: Body::empty(), anonymous };
         match exchange(Ok(read)).await {
-            Ok(Reply { source: Source { foreign: Some(origin), .. }, request, .. }) => {
+            Ok(Reply { source: Source { foreign: Some(origin), .. }, request, .. })
+                if !is_where_asked(&reply, &origin) =>
+            {
                 let link = request.url.to_string();
                 Err(ResponseError::unread(reply, LinkError::foreign_page(&link, *origin).into()).into())
             }
@@ -58,11 +61,16 @@ fn address(client: &Connection, reply: &Reply) -> Option<Result<Uri, Error>> {
     first
 }
 
-/// The URL of a link of the answer, if it leads to a host of the service.
+/// The URL of a link of the answer, if it leads to a host of the service, or to the one that an anonymous request went to.
 fn own_url(client: &Connection, reply: &Reply, link: &str) -> Result<Uri, Error> {
     let url = link::follow(&reply.request.url, link, &client.inner.rewrites)?;
     match foreign_origin(&client.inner, &url)? {
-        Some(origin) => Err(LinkError::foreign_host(&url, origin).into()),
-        None => Ok(url),
+        Some(origin) if !is_where_asked(reply, &origin) => Err(LinkError::foreign_host(&url, origin).into()),
+        _ => Ok(url),
     }
+}
+
+/// Whether an anonymous request was answered by this host.
+fn is_where_asked(reply: &Reply, origin: &Origin) -> bool {
+    reply.source.anonymous && Origin::of(&reply.request.url).is_some_and(|asked| asked == *origin)
 }

@@ -150,7 +150,7 @@ async fn send(settings: &Settings, outgoing: Outgoing, watch: &mut Watch) -> Res
         let mut response = response.map_err(|error| failed(&request, error))?;
         let Some(location) = redirect::location(&response) else {
             secret::mark(response.headers_mut());
-            return Ok(Answer { request, response, source: Source { foreign, redact: settings.redact } });
+            return Ok(Answer { request, response, source: Source { foreign, anonymous, redact: settings.redact } });
         };
         let (url, location) = redirect::follow(&request.url, location, &settings.rewrites)?;
         let location = location.as_str();

@@ -139,7 +139,7 @@ impl<S> ResponseFuture<S> {
             body: Bytes::new(),
             options: outgoing.client.inner.options,
             on_misfit: None,
-            source: Source { foreign: None, redact: outgoing.client.inner.redact },
+            source: Source { foreign: None, anonymous: outgoing.anonymous, redact: outgoing.client.inner.redact },
             created: None,
         });
         Self { reply: Box::pin(std::future::ready(reply)), shape: PhantomData }

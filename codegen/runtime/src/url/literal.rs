@@ -1,6 +1,7 @@
 //! Values as URLs write them.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use serde::Serialize;
 
@@ -155,8 +156,8 @@ impl Literal {
 }
 
 /// The literal, nothing percent-encoded; of a value that has none, the reason.
-impl std::fmt::Display for Literal {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for Literal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.text() {
             Ok(text) => f.write_str(&text),
             Err(error) => write!(f, "<{error}>"),
@@ -206,9 +207,10 @@ macro_rules! integers {
 
 integers!(u8 u64 i8 i16 i32 i64);
 
-/// The form with an exponent, where that is shorter.
-fn shorter(plain: String, with_exponent: String) -> String {
-    if with_exponent.len() < plain.len() { with_exponent } else { plain }
+/// The number with an exponent, where that is shorter.
+pub(crate) fn with_exponent<F: fmt::Display + fmt::LowerExp>(value: F) -> Option<String> {
+    let text = format!("{value:e}");
+    (text.len() < value.to_string().len()).then_some(text)
 }
 
 macro_rules! floats {
@@ -218,7 +220,7 @@ macro_rules! floats {
                 let text = match value {
                     <$float>::INFINITY => "INF".to_owned(),
                     <$float>::NEG_INFINITY => "-INF".to_owned(),
-                    value => shorter(value.to_string(), format!("{value:e}")),
+                    value => with_exponent(value).unwrap_or_else(|| value.to_string()),
                 };
                 Self::new(Form::Bare, text)
             }

@@ -32,8 +32,7 @@ struct Text {
 }
 
 impl Text {
-    fn of<T: Serialize + ?Sized>(value: &T) -> Result<Self, serde_json::Error> {
-        let marked = marked_json(value)?;
+    fn new(marked: String) -> Result<Self, serde_json::Error> {
         let mark = [Mark::Number, Mark::Binary].into_iter().find(|mark| marked.starts_with(mark.text()));
         let plain = match Style::default().settle(&marked) {
             Cow::Borrowed(_) => None,
@@ -47,7 +46,16 @@ impl Text {
 impl Argument {
     /// The argument that `value` serialises to. What cannot be serialised makes the request fail.
     pub fn of<T: Serialize + ?Sized>(value: &T) -> Self {
-        let text = Text::of(value);
+        Self::written(marked_json(value))
+    }
+
+    /// The argument with this JSON text, which may hold marks.
+    pub(crate) fn of_marked(text: &str) -> Self {
+        Self::written(Ok(text.to_owned()))
+    }
+
+    fn written(text: Result<String, serde_json::Error>) -> Self {
+        let text = text.and_then(Text::new);
         Self(text.map_err(|error| RequestError::new(format!("an argument cannot be written as JSON: {error}"))))
     }
 

@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 
+use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
-use serde_json::value::{RawValue, to_raw_value};
+use serde_json::value::RawValue;
 
+use super::argument::Argument;
 use super::derived::name_in;
 use super::expanded::EXPANDED;
 use super::extras::Extras;
@@ -13,7 +15,7 @@ use super::json::encode;
 use super::original::Original;
 use super::payload::{self, Purpose, is_set};
 use super::structured::Object;
-use crate::edm::json::text_of;
+use crate::edm::json::{Raw, text_of};
 use crate::url::request_error::RequestError;
 
 /// What has to be sent so that the service has what the caller made of an instance.
@@ -21,7 +23,7 @@ use crate::url::request_error::RequestError;
 pub(crate) struct Changes<'a> {
     /// The type, where the declared one does not tell it: not a change by itself.
     annotations: Vec<(Cow<'a, str>, &'a RawValue)>,
-    members: Vec<(Cow<'a, str>, Box<RawValue>)>,
+    members: Vec<(Cow<'a, str>, Argument)>,
 }
 
 impl Changes<'_> {
@@ -32,8 +34,14 @@ impl Changes<'_> {
 
 impl Serialize for Changes<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let annotations = self.annotations.iter().map(|(name, value)| (name, *value));
-        serializer.collect_map(annotations.chain(self.members.iter().map(|(name, value)| (name, &**value))))
+        let mut map = serializer.serialize_map(None)?;
+        for (name, value) in &self.annotations {
+            map.serialize_entry(name, &Raw(value))?;
+        }
+        for (name, value) in &self.members {
+            map.serialize_entry(name, value)?;
+        }
+        map.end()
     }
 }
 
@@ -72,7 +80,7 @@ fn declared(
     old: Option<&dyn Object>,
     new: &dyn Object,
     (index, name): (usize, &'static str),
-) -> Result<Option<Box<RawValue>>, RequestError> {
+) -> Result<Option<Argument>, RequestError> {
     let found = old.and_then(|old| Some((old, old.info().index_of(name)?)));
     if let Some((old, at)) = found
         && let (Ref::Object(old), Ref::Object(new)) = (old.get(at), new.get(index))
@@ -80,31 +88,31 @@ fn declared(
         && type_of(old) == type_of(new)
     {
         let within = between(Some(old), new)?;
-        return if within.is_empty() { Ok(None) } else { to_raw_value(&within).map(Some).map_err(unwritable) };
+        return Ok(if within.is_empty() { None } else { Some(Argument::of(&within)) });
     }
     let before = match found {
         Some((old, at)) => payload::property(old, at, Purpose::Create).map_err(unwritable)?,
-        None => old.and_then(|old| extras(old).get(name)).map(ToOwned::to_owned),
+        None => old.and_then(|old| extras(old).get(name)).map(|json| Argument::of(&Raw(json))),
     };
     let after = payload::property(new, index, Purpose::Create).map_err(unwritable)?;
     let field = new.get(index);
     match (before, after) {
-        (Some(before), Some(after)) if before.get() == after.get() => Ok(None),
+        (Some(before), Some(after)) if before.json() == after.json() => Ok(None),
         (_, Some(after)) => Ok(Some(after)),
-        (Some(before), None) if before.get() != "null" && !field.is_present() => nothing(&field, name).map(Some),
+        (Some(before), None) if before.json() != Some("null") && !field.is_present() => nothing(&field, name).map(Some),
         (_, None) => Ok(None),
     }
 }
 
 /// What is sent of a property whose field became `None`.
-fn nothing(field: &Ref<'_>, name: &str) -> Result<Box<RawValue>, RequestError> {
+fn nothing(field: &Ref<'_>, name: &str) -> Result<Argument, RequestError> {
     match field {
         Ref::Scalar(field) if field.edm() == EXPANDED => Err(RequestError::new(format!(
             "`{name}` is a navigation property, which is not saved with the entity: to take a related entity out, call `unlink()` on the \
              position of `{name}`"
         ))),
-        Ref::Scalars(_) | Ref::Objects(_) => to_raw_value::<[(); 0]>(&[]).map_err(unwritable),
-        Ref::None | Ref::Scalar(_) | Ref::Object(_) => Ok(RawValue::NULL.to_owned()),
+        Ref::Scalars(_) | Ref::Objects(_) => Ok(Argument::of::<[(); 0]>(&[])),
+        Ref::None | Ref::Scalar(_) | Ref::Object(_) => Ok(Argument::of(&())),
     }
 }
 
@@ -114,12 +122,12 @@ fn undeclared<'a>(changes: &mut Changes<'a>, old: Option<&dyn Object>, new: &'a 
     for (name, value) in extras(new).iter() {
         match old.iter().find(|(old, ..)| *old == name) {
             Some((_, before, is_sent)) if before.get() == value.get() || !is_sent => {}
-            _ => changes.members.push((name.into(), value.to_owned())),
+            _ => changes.members.push((name.into(), Argument::of(&Raw(value)))),
         }
     }
     for (name, _, is_sent) in old {
         if is_sent && new.info().index_of(name).is_none() && extras(new).get(name).is_none() {
-            changes.members.push((name.to_owned().into(), RawValue::NULL.to_owned()));
+            changes.members.push((name.to_owned().into(), Argument::of(&())));
         }
     }
 }
@@ -150,7 +158,7 @@ fn annotations<'a>(changes: &mut Changes<'a>, old: Option<&dyn Object>, new: &'a
         if matches!(name, "@odata.type" | "@type") {
             changes.annotations.push((sent, value));
         } else if !is_read {
-            changes.members.push((sent, value.to_owned()));
+            changes.members.push((sent, Argument::of(&Raw(value))));
         }
     }
 }

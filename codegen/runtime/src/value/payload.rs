@@ -7,17 +7,20 @@ use serde::ser::{Error as _, SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
+use super::argument::Argument;
 use super::derived::{is_named, name_in};
 use super::field::{ObjectsField, Ref};
 use super::field_scalar::ScalarsField;
 use super::instance::Instance;
 use super::json::style::{Mark, Marked};
+use super::json::writer::marked_json;
 use super::side::Side;
 use super::structured::{Object, Structured, TypeInfo};
 use super::unread::{self, LeftOut, Place};
 use crate::edm::json::{Raw, text_of};
 use crate::edm::primitive::Primitive;
 use crate::edm::scalar::Scalar;
+use crate::url::literal::with_exponent;
 
 /// The member of an evolvable enumeration that stands for all that a client does not know; no service accepts it.
 const UNKNOWN_FUTURE_VALUE: &str = "unknownFutureValue";
@@ -255,6 +258,8 @@ impl Serialize for SentScalar<'_> {
                 None if json.get().starts_with('"') => Raw(json).serialize(serializer),
                 None => Marked(Mark::Number, &Raw(json)).serialize(serializer),
             },
+            Primitive::Double(value) if is_long(*value) => float(with_exponent(*value), self.0, serializer),
+            Primitive::Single(value) if is_long(f64::from(*value)) => float(with_exponent(*value), self.0, serializer),
             value @ Primitive::Long(_) => Marked(Mark::Number, value).serialize(serializer),
             value @ Primitive::Bytes(_) => Marked(Mark::Binary, value).serialize(serializer),
             value => value.serialize(serializer),
@@ -266,6 +271,19 @@ fn is_unknown(name: &str) -> bool {
     name.trim() == UNKNOWN_FUTURE_VALUE
 }
 
+/// Whether a number can be shorter with an exponent.
+fn is_long(value: f64) -> bool {
+    !(0.01..1000.0).contains(&value.abs()) && value != 0.0 && value.is_finite()
+}
+
+/// A floating point number: its text with an exponent, where there is one.
+fn float<S: Serializer>(text: Option<String>, value: &Primitive<'_>, serializer: S) -> Result<S::Ok, S::Error> {
+    match text.map(RawValue::from_string) {
+        Some(Ok(json)) => Raw(&json).serialize(serializer),
+        _ => value.serialize(serializer),
+    }
+}
+
 /// The number that a JSON string holds.
 fn number(json: &RawValue) -> Option<Box<RawValue>> {
     let text = json.get().strip_prefix('"')?.strip_suffix('"')?;
@@ -273,12 +291,12 @@ fn number(json: &RawValue) -> Option<Box<RawValue>> {
     if is_number { RawValue::from_string(text.to_owned()).ok() } else { None }
 }
 
-/// A declared property as JSON text; `None` where nothing of it is sent.
+/// A declared property as it is sent; `None` where nothing of it is.
 pub(crate) fn property(
     object: &dyn Object,
     index: usize,
     purpose: Purpose,
-) -> Result<Option<Box<RawValue>>, serde_json::Error> {
+) -> Result<Option<Argument>, serde_json::Error> {
     struct Property<'a>(&'a dyn Object, usize, Purpose);
 
     impl Serialize for Property<'_> {
@@ -289,9 +307,9 @@ pub(crate) fn property(
         }
     }
 
-    let text = serde_json::to_string(&Property(object, index, purpose))?;
+    let text = marked_json(&Property(object, index, purpose))?;
     let value = text.strip_prefix("{\"_\":").and_then(|text| text.strip_suffix('}'));
-    value.map(|value| RawValue::from_string(value.to_owned())).transpose()
+    Ok(value.map(Argument::of_marked))
 }
 
 /// Whether a caller set this annotation, and no service sent it.

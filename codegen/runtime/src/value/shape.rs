@@ -166,8 +166,9 @@ pub enum Content {
 #[derive(Debug)]
 pub struct As<R>(PhantomData<fn() -> R>);
 
-/// The shape of what is `Edm.Stream`: a stream property, the result of a function or an action. It is bytes, which `download()`
-/// reads; awaiting it does not compile.
+/// The shape of what is `Edm.Stream`, or of a type that is defined as it: a stream property, the result of a function or an action.
+/// It is bytes, which `download()` reads; awaiting it does not compile. A collection of streams, which the standard does not allow, is
+/// one of strings ([CSDL 3.3](https://docs.oasis-open.org/odata/odata-csdl-xml/v4.01/odata-csdl-xml-v4.01.html)).
 ///
 /// ```no_run
 /// # async fn example(client: generated::Client) -> Result<(), Box<dyn std::error::Error>> {

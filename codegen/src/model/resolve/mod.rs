@@ -36,9 +36,10 @@ pub(crate) fn resolve(documents: &[ast::Document<'_>], diagnostics: &mut Diagnos
     model.extents = Extents::new(documents.iter().flat_map(|document| &document.extents).copied().collect());
     let effort = Effort::for_input(&declarations);
     let mut resolver = Resolver::new(names, faults, model, effort);
+    // The use of a type asks what its definition says.
+    resolver.type_definitions(&declarations);
     resolver.structured_types(&declarations);
     resolver.enum_types(&declarations);
-    resolver.type_definitions(&declarations);
     resolver.operations(&declarations);
     resolver.containers(&declarations);
     resolver.annotation_blocks(&declarations);

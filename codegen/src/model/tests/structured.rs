@@ -268,6 +268,45 @@ fn s1_type_definitions() {
     );
 }
 
+/// What is defined as a stream is one; collections hold no streams (CSDL 3.3).
+#[test]
+fn streams_and_what_is_defined_as_one() {
+    check(
+        &[r#"<Schema Namespace="a">
+<TypeDefinition Name="Image" UnderlyingType="a.Media"/>
+<TypeDefinition Name="Media" UnderlyingType="Edm.Stream"/>
+<ComplexType Name="C">
+<Property Name="one" Type="a.Image"/><Property Name="raw" Type="Edm.Stream"/>
+<Property Name="thumbs" Type="Collection(Edm.Stream)"/>
+</ComplexType>
+<Function Name="All"><ReturnType Type="Collection(a.Image)" Nullable="false"/></Function>
+<Action Name="Print"><ReturnType Type="a.Media"/></Action>
+<Function Name="Cut"><Parameter Name="image" Type="a.Image"/><ReturnType Type="Edm.Int32"/></Function>
+<Annotations Target="a.Cut(a.Image)/image"><Annotation Term="Core.Description" String="bytes"/></Annotations>
+</Schema>"#],
+        expect![[r#"
+            warning[collection-of-streams] a:6 `Edm.Stream`: a collection holds values of `Edm.Stream`, which are streams
+                here: streams cannot be used in collections
+                help: its items are taken for strings, such as URLs: bytes cannot be downloaded from an item of a collection
+            warning[collection-of-streams] a:8 `a.Image`: a collection holds values of `a.Image`, which are streams
+                here: streams cannot be used in collections
+                help: its items are taken for strings, such as URLs: bytes cannot be downloaded from an item of a collection
+            namespace a
+            complex a.C
+              one: Edm.Stream?
+              raw: Edm.Stream?
+              thumbs: Collection(Edm.String~)
+            type a.Image = Edm.Stream
+            type a.Media = Edm.Stream
+            function a.All: Collection(Edm.String)
+            action a.Print: Edm.Stream?
+            function a.Cut: Edm.Int32?
+              image: Edm.Stream?
+                # description "bytes"
+        "#]],
+    );
+}
+
 #[test]
 fn s7_cyclic_type_definitions() {
     check(

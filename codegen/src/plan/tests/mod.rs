@@ -1,6 +1,7 @@
 //! Documents in, lines of the plan out.
 
 mod any_entity;
+mod cases;
 mod keys;
 mod slices;
 mod words;

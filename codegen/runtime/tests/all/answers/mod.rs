@@ -1,6 +1,7 @@
 //! What services answer where they leave the happy path.
 
 mod broken;
+mod conversations;
 mod creation;
 mod errors_in_successes;
 mod locations;

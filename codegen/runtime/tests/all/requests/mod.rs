@@ -5,4 +5,5 @@ mod credentials;
 mod links;
 mod queries;
 mod save;
+mod together;
 mod values;

@@ -46,8 +46,9 @@ impl<'a> Resolver<'a> {
             Some(item) => (item?.trim(), true),
             None => (written, false),
         };
-        let ty = self.silently_named(place, name);
-        (!name.is_empty()).then(|| TypeKey::of(ty.unwrap_or(Type::Unresolved), collection, name))
+        let ty = self.silently_named(place, name).unwrap_or(Type::Unresolved);
+        let ty = self.without_defined_streams(ty, collection);
+        (!name.is_empty()).then(|| TypeKey::of(ty, collection, name))
     }
 
     fn silently_named(&self, place: Place, name: &str) -> Option<Type> {

@@ -1,7 +1,8 @@
 //! From the name of a type to the type.
 
 use crate::csdl::ast::{self, Text};
-use crate::model::edm;
+use crate::diagnostics::Diagnostic;
+use crate::model::edm::{self, Primitive};
 use crate::model::ids::NamespaceId;
 use crate::model::types::{AbstractType, Nullability, Type, TypeRef};
 
@@ -20,8 +21,8 @@ impl<'a> Resolver<'a> {
     /// true for a single value; nothing can be assumed of the items of a collection, save that entities in a
     /// collection are never null.
     pub(in crate::model::resolve) fn type_use(&mut self, place: Place, type_use: &'a ast::TypeUse<'a>) -> TypeRef {
-        let ty = self.type_named(place, &type_use.type_name.name);
         let collection = type_use.type_name.collection;
+        let ty = self.type_of_use(place, &type_use.type_name);
         let nullable = match type_use.nullable {
             _ if collection && self.is_entity(ty) => Nullability::NonNullable,
             Some(true) => Nullability::Nullable,
@@ -31,6 +32,36 @@ impl<'a> Resolver<'a> {
         };
         let facets = type_use.facets.as_deref().and_then(|facets| facets::read(facets, &mut self.faults));
         TypeRef { ty, collection, nullable, facets }
+    }
+
+    /// The type of a value or of an item.
+    fn type_of_use(&mut self, place: Place, used: &'a ast::TypeName<'a>) -> Type {
+        let named = self.type_named(place, &used.name);
+        let ty = self.without_defined_streams(named, used.collection);
+        if used.collection && ty != named {
+            let text = format!("a collection holds values of `{}`, which are streams", used.name.value);
+            let fault = Diagnostic::warning("collection-of-streams", used.name.span, text)
+                .label("streams cannot be used in collections")
+                .help("its items are taken for strings, such as URLs: bytes cannot be downloaded from an item of a collection");
+            self.faults.push(fault);
+        }
+        ty
+    }
+
+    /// `Edm.Stream` for what is defined as it, since both are read by themselves; a string for an item of a collection, which cannot be a
+    /// stream (CSDL 3.3).
+    pub(in crate::model::resolve) fn without_defined_streams(&self, ty: Type, collection: bool) -> Type {
+        let underlying = if let Type::Definition(id) = ty { self.model.type_definition(id).underlying.ty } else { ty };
+        match underlying {
+            Type::Primitive(Primitive::Stream) if collection => Type::Primitive(Primitive::String),
+            Type::Primitive(Primitive::Stream) => underlying,
+            Type::Primitive(_)
+            | Type::Structured(_)
+            | Type::Enum(_)
+            | Type::Definition(_)
+            | Type::Abstract(_)
+            | Type::Unresolved => ty,
+        }
     }
 
     /// Whether values of the type are entities.

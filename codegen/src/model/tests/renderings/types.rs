@@ -23,6 +23,7 @@ pub(super) const TYPES: &[&str] = &[r#"
     <Key><PropertyRef Name="id"/></Key>
     <Property Name="in" Type="a.In"/>
   </EntityType>
+  <ComplexType Name="Media"><Property Name="all" Type="Collection(Edm.Stream)"/></ComplexType>
 </Schema>
 "#];
 
@@ -152,6 +153,14 @@ fn types() {
                |                     -- first declared here
                |
                = help: the inherited property is taken
+
+            warning[collection-of-streams]: a collection holds values of `Edm.Stream`, which are streams
+              --> a:20:67
+               |
+            20 |   <ComplexType Name="Media"><Property Name="all" Type="Collection(Edm.Stream)"/></ComplexType>
+               |                                                                   ^^^^^^^^^^ streams cannot be used in collections
+               |
+               = help: its items are taken for strings, such as URLs: bytes cannot be downloaded from an item of a collection
 
         "#]],
     );

@@ -198,3 +198,35 @@ fn the_number_of_a_member_as_text_equals_the_member() {
     let set = std::collections::HashSet::from([Colour::Green, palette[0].clone()]);
     assert!(set.contains(thing.colour.as_ref().unwrap()) && set.contains(&Colour::Red));
 }
+
+/// The bodies of requests write doubles so, and what is encoded is what came.
+#[test]
+fn doubles_in_bodies_have_an_exponent_where_it_is_shorter() {
+    let double = |value| sent(standard, |at| at.update_with(Thing { double: Some(value), ..Thing::default() }));
+    for (value, expected) in [
+        (1e300, "1e300"),
+        (1e15, "1e15"),
+        (-1_500_000.0, "-1.5e6"),
+        (0.001, "1e-3"),
+        (0.000_012_5, "1.25e-5"),
+        (123_456.75, "123456.75"),
+        (0.012, "0.012"),
+        (1.5, "1.5"),
+        (100.0, "100.0"),
+        (0.0, "0.0"),
+        (f64::MIN_POSITIVE, "2.2250738585072014e-308"),
+        (f64::INFINITY, "\"INF\""),
+    ] {
+        assert_eq!(double(value), format!("{{\"double\":{expected}}}"));
+        let json = Parameter::argument(&value);
+        assert_eq!(json.json(), Some(expected));
+        assert_eq!(expected.trim_matches('"').replace("INF", "inf").parse::<f64>().unwrap().to_bits(), value.to_bits());
+    }
+    let single = sent(standard, |at| at.update_with(Thing { single: Some(1e9), ..Thing::default() }));
+    assert_eq!(single, r#"{"single":1e9}"#);
+    let came = r#"{"double":1500000.0,"weight":0.001}"#;
+    let thing: Instance<Thing> = serde_json::from_str(came).unwrap();
+    assert_eq!(serde_json::to_string(&thing).unwrap(), came);
+    assert_eq!(crate::runtime::internal::to_json(&thing).unwrap(), came.as_bytes());
+    assert_eq!(sent(standard, |at| at.update_with(thing)), r#"{"double":1.5e6,"weight":1e-3}"#);
+}
