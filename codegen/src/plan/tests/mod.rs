@@ -2,6 +2,7 @@
 
 mod any_entity;
 mod keys;
+mod named_values;
 mod slices;
 mod words;
 
