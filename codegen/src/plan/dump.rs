@@ -94,6 +94,7 @@ fn action(out: &mut Lines, file: &str, action: &ActionItem) {
         let optional = if parameter.presence == Presence::Required { "" } else { "?" };
         line(out, 3, format_args!("{} = {}{optional}", self::parameter(parameter), parameter.wire));
     }
+    constants(out, &action.constants);
 }
 
 fn surface(out: &mut Lines, depth: usize, surface: &Surface) {

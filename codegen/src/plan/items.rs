@@ -287,6 +287,8 @@ pub(crate) struct ActionItem {
     pub(crate) path: TypePath,
     pub(crate) docs: Docs,
     pub(crate) parameters: Vec<ActionParameterItem>,
+    /// Values of parameters that the schema names.
+    pub(crate) constants: Vec<ConstantItem>,
 }
 
 /// A parameter of an action as a field.

@@ -14,7 +14,7 @@ pub(crate) struct NewtypeItem {
 }
 
 /// An allowed value with a symbolic name, as an associated constant.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) struct ConstantItem {
     pub(crate) ident: Identifier,
     pub(crate) value: ConstantValue,
@@ -24,7 +24,7 @@ pub(crate) struct ConstantItem {
 }
 
 /// A value that a constant can have.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug, PartialEq)]
 pub(crate) enum ConstantValue {
     Text(Box<str>),
     Integer(RustType, i64),

@@ -1,10 +1,10 @@
-//! Allowed values that have symbolic names, as constants of the type that declares them.
+//! Allowed values that have symbolic names, as constants of the type, or of the action, that declares them.
 
 use std::collections::BTreeSet;
 
 use crate::diagnostics::Diagnostic;
 use crate::model::describe;
-use crate::model::ids::{StructuredId, TypeDefinitionId};
+use crate::model::ids::{OperationId, StructuredId, TypeDefinitionId};
 use crate::model::{Meta, Model, NamedValue, RustType, Type};
 
 use super::Lowering;
@@ -20,7 +20,7 @@ const OF_SCALAR: &[&str] = &["EDM", "JSON", "TAKES_NULL"];
 /// A value on its way to a constant.
 struct Draft<'a> {
     named: &'a NamedValue,
-    /// The property that it is a value of; `None` for a type definition.
+    /// The property or the parameter that it is a value of; `None` for a type definition.
     property: Option<&'a str>,
     ty: Type,
     name_request: NameRequest,
@@ -72,6 +72,20 @@ impl<'a> Lowering<'a> {
         let path = model.full_name(&ty.name);
         let drafts = drafts_of(&ty.meta, None, Type::Definition(id), &path).collect();
         self.constants(drafts, OF_SCALAR)
+    }
+
+    /// The constants of the parameters of an action.
+    pub(super) fn constants_of_action(&mut self, id: OperationId) -> Vec<ConstantItem> {
+        let model: &'a Model = self.model;
+        let operation = model.operation(id);
+        let mut drafts = Vec::new();
+        for parameter in operation.beside_binding() {
+            if !parameter.meta.get().named_values.is_empty() {
+                let path = format!("{}/{}", model.full_name(&operation.name), parameter.name);
+                drafts.extend(drafts_of(&parameter.meta, Some(&parameter.name), parameter.ty.ty, &path));
+            }
+        }
+        if drafts.is_empty() { Vec::new() } else { self.constants(drafts, &[]) }
     }
 
     fn constants(&mut self, drafts: Vec<Draft<'a>>, reserved: &[&str]) -> Vec<ConstantItem> {

@@ -65,6 +65,30 @@ fn each_type_has_constants_of_its_form() {
 }
 
 #[test]
+fn parameters_of_actions_have_constants() {
+    let parameter = |name: &str, ty: &str, values| {
+        format!(r#"<Parameter Name="{name}" Type="{ty}">{}</Parameter>"#, allowed(values))
+    };
+    let parameters = parameter("mode", "Edm.String", &[("String=\"f\"", "fast"), ("Int=\"1\"", "slow")])
+        + &parameter("mode_fast", "Edm.Int32", &[("Int=\"1\"", "")]);
+    let beside = format!(
+        r#"<Action Name="Go">{parameters}</Action><Function Name="f">{parameters}<ReturnType Type="Edm.Int32"/></Function>
+<EntityContainer Name="C"><ActionImport Name="Go" Action="N.Go"/><FunctionImport Name="f" Function="N.f"/></EntityContainer>"#
+    );
+    check(
+        "",
+        &beside,
+        "[names]\n'N.Go/mode/fast' = 'QUICK'",
+        expect![[r#"
+        warning[invalid-allowed-value]: `1` cannot be a constant of type `Edm.String`
+        warning[invalid-symbolic-name]: the symbolic name `` is not an identifier
+        const QUICK = "f"
+        const MODE_FAST_UNNAMED = 1: i32
+    "#]],
+    );
+}
+
+#[test]
 fn names_of_values_do_not_meet() {
     let members = [
         property("a", "Edm.Int32", &[("Int=\"1\"", "b_c"), ("Int=\"2\"", "B-c"), ("Int=\"3\"", "b_c")]),

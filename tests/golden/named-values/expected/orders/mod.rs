@@ -3,9 +3,11 @@
 mod event;
 mod gender;
 mod return_;
+mod ship;
 mod urgency;
 
 pub use event::{Event, EventFields};
 pub use gender::Gender;
 pub use return_::{Return, ReturnFields};
+pub use ship::Ship;
 pub use urgency::Urgency;
