@@ -13,7 +13,7 @@ use tests::package::Packages;
 
 use super::examples;
 
-const DOCUMENTS: [&str; 5] = ["digits", "docs", "shapes", "twins", "words"];
+const DOCUMENTS: [&str; 6] = ["digits", "docs", "shapes", "twins", "values", "words"];
 
 /// Names of 500 characters that differ at the end, and a description of 10,000.
 fn endless() -> String {

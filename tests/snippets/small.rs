@@ -2,6 +2,7 @@
 
 use tests::files;
 use tests::input::Input;
+use tests::package::Packages;
 
 use crate::calls::Service;
 use crate::{packages, replay};
@@ -56,17 +57,47 @@ const LINES: &[(&str, &str)] = &[
 
 #[test]
 fn statements_send_what_lines_say() {
-    let document = "codegen/src/snippet/tests/values.csdl";
-    let input = Input::of_documents("values", [(document, files::read(document).into_bytes())]);
-    let lines: Vec<String> = LINES.iter().map(|(line, _)| (*line).to_owned()).collect();
-    let service = Service::of_lines(input, "values", &lines);
+    check("values", input("values"), LINES, packages("snippets-small"));
+}
+
+/// Lines for a service in the shape of Redfish: they leave out `Members`, and name actions below `Actions`.
+const RACK: &[(&str, &str)] = &[
+    ("GET /redfish/v1/Systems", "GET /Systems"),
+    ("GET /redfish/v1/Systems/437", "GET /Systems/437"),
+    ("GET /redfish/v1/Systems/437/Name", "GET /Systems/437/Name"),
+    ("PATCH /redfish/v1/Systems/437", r#"PATCH /Systems/437 application/json {"Name":"…"}"#),
+    ("DELETE /redfish/v1/SessionService/Sessions/1", "DELETE /SessionService/Sessions/1"),
+    ("POST /redfish/v1/SessionService/Sessions", "POST /SessionService/Sessions application/json {}"),
+    ("POST /redfish/v1/Systems/437/Actions/System.Reset", "POST /Systems/437/Actions/System.Reset application/json {}"),
+    (
+        "POST /redfish/v1/Systems/437/Actions/Oem/Contoso.Ping",
+        "POST /Systems/437/Actions/Oem/Contoso.Ping application/json {}",
+    ),
+    ("POST /redfish/v1/Systems/437/Actions/Oem/Contoso.Pong", "POST /Systems/437/Actions/Oem/Contoso.Pong"),
+];
+
+#[test]
+fn statements_for_redfish_send_what_lines_say() {
+    let mut input = input("rack");
+    input.config.service.key_as_segment = true;
+    check("rack", input, RACK, packages("snippets-redfish"));
+}
+
+/// A service of the tests of statements.
+fn input(package: &str) -> Input {
+    let document = format!("codegen/src/snippet/tests/{package}.csdl");
+    Input::of_documents(package, [(document.as_str(), files::read(&document).into_bytes())])
+}
+
+fn check(package: &'static str, input: Input, expected: &[(&str, &str)], mut packages: Packages) {
+    let lines: Vec<String> = expected.iter().map(|(line, _)| (*line).to_owned()).collect();
+    let service = Service::of_lines(input, package, &lines);
     assert_eq!(service.failures, [""; 0]);
     let (generated, _) = service.input.generate();
-    let mut packages = packages("snippets-small");
     packages.add(service.package, &generated);
     let calls: Vec<_> = service.calls.iter().collect();
     let mut differences = String::new();
-    for ((line, expected), sent) in LINES.iter().zip(replay::send(&service, &calls, &mut packages)) {
+    for ((line, expected), sent) in expected.iter().zip(replay::send(&service, &calls, &mut packages)) {
         let sent = match sent {
             Ok(sent) => {
                 let target = decoded(&sent.target);

@@ -65,7 +65,9 @@ const TEMPLATE: &str = r#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis
       <PropertyValue Property="Description" String="{value}"/>
     </Record></Collection></Annotation>
     <Annotation Term="Valid.Pattern" String="{value}"/>
-    <Annotation Term="Valid.AllowedValues"><Collection><Record><PropertyValue Property="Value" String="{value}"/></Record></Collection></Annotation>
+    <Annotation Term="Valid.AllowedValues"><Collection><Record><PropertyValue Property="Value" String="{value}"/>
+      <Annotation Term="Core.SymbolicName" String="{name}"/><Annotation Term="Core.Description" String="{description}"/></Record>
+      <Record><PropertyValue Property="Value" String="b"/><Annotation Term="Core.SymbolicName" String="{value}"/></Record></Collection></Annotation>
     <Annotation Term="Valid.Constraint"><Record><PropertyValue Property="FailureMessage" String="{value}"/></Record></Annotation>
   </Property>
   <Property Name="place" Type="Edm.GeographyPoint" SRID="4326"/>

@@ -9,7 +9,7 @@ use super::nodes::{
     list_attribute, method_call, parameter, path, path_expression, path_with, receiver_ref, reference, statics,
     struct_expression, structure, text, tuple, tuple_type, type_path, word,
 };
-use super::{Syntax, runtime_import, tokens};
+use super::{Syntax, constants, runtime_import, tokens};
 
 /// The parameters of an action as a type, in a file of its own.
 pub(super) fn parameters(item: &ActionItem) -> impl Iterator<Item = Syntax<'_>> {
@@ -20,6 +20,7 @@ pub(super) fn parameters(item: &ActionItem) -> impl Iterator<Item = Syntax<'_>> 
         .into_iter()
         .chain(constructor)
         .chain([Syntax::item(arguments(item))])
+        .chain(constants::constants(&item.path, &item.constants).map(Syntax::item))
 }
 
 fn definition(item: &ActionItem, has_required: bool) -> Item {

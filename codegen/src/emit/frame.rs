@@ -48,6 +48,7 @@ fn lints() -> [Attribute; 3] {
         "mixed_script_confusables",
         "non_camel_case_types",
         "non_snake_case",
+        "non_upper_case_globals",
         "uncommon_codepoints",
     ];
     let allowed = allowed.map(word).into_iter().chain(["all", "pedantic"].map(|name| lint("clippy", name)));

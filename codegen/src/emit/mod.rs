@@ -3,6 +3,7 @@
 //! All of it is made of [`nodes`].
 
 mod actions;
+mod constants;
 mod derived;
 mod enums;
 mod fields;

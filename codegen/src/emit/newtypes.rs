@@ -9,7 +9,7 @@ use super::nodes::{
     implementation, lifetime_argument, list_attribute, method_call, parameter, path, path_expression, path_with,
     receiver_ref, reference, statics, text, tuple_structure, type_path, word,
 };
-use super::{runtime_import, tokens};
+use super::{constants, runtime_import, tokens};
 
 /// A type definition as a newtype over its underlying type.
 pub(super) fn newtype(item: &NewtypeItem) -> Vec<Item> {
@@ -31,6 +31,7 @@ pub(super) fn newtype(item: &NewtypeItem) -> Vec<Item> {
     if item.value == Value::BuiltIn(RustType::String) {
         items.push(from(item, || borrowed(type_path(&["str"])), method_call(value(), "to_owned", [])));
     }
+    items.extend(constants::constants(&item.path, &item.constants));
     items
 }
 

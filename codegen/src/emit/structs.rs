@@ -12,7 +12,7 @@ use super::nodes::{
     parameter, path, path_expression, receiver_mut, receiver_ref, reference, statics, struct_expression, structure,
     type_path, use_declaration, use_group, use_name, use_path, use_rename, wildcard, word,
 };
-use super::{Syntax, derived, fields, key, methods, shared, tokens, with_lists};
+use super::{Syntax, constants, derived, fields, key, methods, shared, tokens, with_lists};
 
 /// A type: its struct, its table for the runtime, its key, the requests that start at it.
 pub(super) fn complete(item: &StructItem) -> impl Iterator<Item = Syntax<'_>> {
@@ -25,7 +25,8 @@ pub(super) fn complete(item: &StructItem) -> impl Iterator<Item = Syntax<'_>> {
         [&item.surface, &item.collection_surface].into_iter().flat_map(|surface| self::surface(item, surface));
     let base = item.base.iter().map(|base| derived::derives(&item.path, base));
     let beginning = std::iter::once_with(imports).chain(alias).chain(base).map(Syntax::item);
-    beginning.chain(own).chain(fields).chain(any.chain(key).chain(surfaces).map(Syntax::item))
+    let constants = constants::constants(&item.path, &item.constants).map(Syntax::item);
+    beginning.chain(own).chain(constants).chain(fields).chain(any.chain(key).chain(surfaces).map(Syntax::item))
 }
 
 /// The struct and what is implemented for it.

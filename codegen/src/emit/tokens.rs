@@ -1,11 +1,11 @@
 //! What types of the plan are called, and their docs, as syntax.
 
-use syn::{Attribute, Type};
+use syn::{Attribute, Path, Type};
 
 use crate::plan::items::{Block, Docs, Piece, Presence, RustType, Shape, ShapeKind, TypePath, Value, code, words};
 
-use super::markdown;
 use super::nodes::{documentation, generic, inner, list_attribute, named, type_path};
+use super::{markdown, nodes};
 
 /// Doc comment lines and `#[deprecated]`.
 pub(super) fn attributes(docs: &Docs) -> Vec<Attribute> {
@@ -49,12 +49,17 @@ pub(super) fn path(path: &TypePath, from: &str) -> Type {
     seen_from(path, from, type_path)
 }
 
+/// The function that makes a value of a generated type, as seen from the module `from`.
+pub(super) fn constructor(path: &TypePath, from: &str) -> Path {
+    seen_from(path, from, nodes::path)
+}
+
 /// A generated type over another one, as seen from the module `from`.
 pub(super) fn path_over(path: &TypePath, from: &str, argument: Type) -> Type {
     seen_from(path, from, |segments| generic(segments, [argument]))
 }
 
-fn seen_from(path: &TypePath, from: &str, make: impl FnOnce(&[&str]) -> Type) -> Type {
+fn seen_from<T>(path: &TypePath, from: &str, make: impl FnOnce(&[&str]) -> T) -> T {
     if path.module == from { make(&["super", &path.ident]) } else { make(&["crate", &path.module, &path.ident]) }
 }
 

@@ -82,7 +82,7 @@ macro_rules! terms {
 terms! {
     Core core CoreTerm: "Org.OData.Core.V1" ["Core"] {
         Description LongDescription Revisions Computed Immutable Permissions OptionalParameter DefaultNamespace
-        ODataVersions AlternateKeys Example
+        ODataVersions AlternateKeys Example SymbolicName
     }
     Capability capabilities CapabilityTerm: "Org.OData.Capabilities.V1" ["Capabilities"] {
         FilterRestrictions SortRestrictions ExpandRestrictions SearchRestrictions CountRestrictions SkipSupported

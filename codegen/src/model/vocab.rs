@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use crate::source::Span;
+
 use super::term::TermSet;
 
 /// The annotations of one model element, as far as they are understood. Takes one word where the element has no annotation.
@@ -33,8 +35,24 @@ pub(crate) struct MetaData {
     pub(crate) capabilities: Capabilities,
     /// `Validation` terms, as sentences for the docs: `Minimum 0`, `Pattern ^a`, `One of: "D1", "D7"`.
     pub(crate) validation: Vec<Box<str>>,
+    /// Those of `Validation.AllowedValues` that have a `Core.SymbolicName`.
+    pub(crate) named_values: Vec<NamedValue>,
     /// The terms that were read: of two annotations of one term the first holds.
     pub(crate) applied: TermSet,
+}
+
+/// An allowed value with a name.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct NamedValue {
+    /// `Core.SymbolicName`, as written.
+    pub(crate) name: Box<str>,
+    /// As written, whatever its type.
+    pub(crate) value: Box<str>,
+    pub(crate) is_string: bool,
+    /// `Core.Description`.
+    pub(crate) description: Option<Box<str>>,
+    /// Where the name is given.
+    pub(crate) span: Span,
 }
 
 /// An entry of `Core.Revisions`.
@@ -112,6 +130,7 @@ impl MetaData {
             example,
             capabilities,
             validation,
+            named_values,
             applied: _,
         } = self;
         let mut facts = Vec::new();
@@ -130,6 +149,7 @@ impl MetaData {
             facts.push(format!("alternate key {}", parts.join(", ")));
         }
         facts.extend(validation.iter().map(|sentence| format!("valid {sentence:?}")));
+        facts.extend(named_values.iter().map(NamedValue::fact));
         facts.extend(capabilities.facts());
         facts
     }
@@ -148,6 +168,7 @@ impl MetaData {
             example,
             capabilities,
             validation,
+            named_values,
             applied: _,
         } = self;
         let texts: usize =
@@ -156,7 +177,26 @@ impl MetaData {
         let revisions: usize = revisions.iter().map(Revision::weight).sum();
         let permissions: usize = capabilities.permissions.iter().map(Permission::weight).sum();
         let keys = alternate_keys.iter().flatten().map(|(name, path)| name.len() + path.len());
-        texts + validation + revisions + permissions + keys.sum::<usize>()
+        let named_values: usize = named_values.iter().map(NamedValue::weight).sum();
+        texts + validation + named_values + revisions + permissions + keys.sum::<usize>()
+    }
+}
+
+impl NamedValue {
+    fn fact(&self) -> String {
+        let Self { name, value, is_string, description, span: _ } = self;
+        let mut fact = format!("named value {name:?} = ");
+        fact += &if *is_string { format!("{value:?}") } else { value.to_string() };
+        if let Some(description) = description {
+            fact += &format!(" description {description:?}");
+        }
+        fact
+    }
+
+    /// The name stands in a constant and in its documentation.
+    fn weight(&self) -> usize {
+        let description = self.description.as_ref().map_or(0, |text| text.len());
+        size_of::<Self>() + 2 * (self.name.len() + self.value.len()) + description
     }
 }
 

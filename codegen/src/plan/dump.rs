@@ -3,8 +3,8 @@
 use crate::printable::Lines;
 
 use super::items::{
-    ActionItem, ActionParameterItem, Crate, Item, Method, MethodStep, ParameterItem, PlacedItem, Presence, Shape,
-    ShapeKind, Surface, Value,
+    ActionItem, ActionParameterItem, ConstantItem, ConstantValue, Crate, Item, Method, MethodStep, ParameterItem,
+    PlacedItem, Presence, RustType, Shape, ShapeKind, Surface, Value,
 };
 
 /// One line for each item, field and method, in the order of the output.
@@ -50,6 +50,7 @@ fn item(out: &mut Lines, file: &str, item: &Item) {
                     format_args!("{} = {}: {}{collection}{null}", field.ident, field.wire, value(&field.value)),
                 );
             }
+            constants(out, &ty.constants);
             if let Some(key) = &ty.key {
                 line(out, 3, format_args!("key {}", key.path.ident));
                 for part in &key.parts {
@@ -68,8 +69,22 @@ fn item(out: &mut Lines, file: &str, item: &Item) {
         }
         Item::Newtype(ty) => {
             line(out, 2, format_args!("newtype {} = {}{file}: {}", ty.path.ident, ty.schema_name, value(&ty.value)));
+            constants(out, &ty.constants);
         }
         Item::Action(action) => self::action(out, file, action),
+    }
+}
+
+fn constants(out: &mut Lines, constants: &[ConstantItem]) {
+    for ConstantItem { ident, value, wrapped_in, .. } in constants {
+        let value = match value {
+            ConstantValue::Text(text) => format!("{text:?}"),
+            ConstantValue::Integer(ty, number) => format!("{number}: {ty}"),
+            ConstantValue::Single(number) => format!("{number:?}: {}", RustType::F32),
+            ConstantValue::Double(number) => format!("{number:?}: {}", RustType::F64),
+        };
+        let wrapped = wrapped_in.as_ref().map_or(String::new(), |path| format!(" in {path}"));
+        line(out, 3, format_args!("const {ident} = {value}{wrapped}"));
     }
 }
 
@@ -79,6 +94,7 @@ fn action(out: &mut Lines, file: &str, action: &ActionItem) {
         let optional = if parameter.presence == Presence::Required { "" } else { "?" };
         line(out, 3, format_args!("{} = {}{optional}", self::parameter(parameter), parameter.wire));
     }
+    constants(out, &action.constants);
 }
 
 fn surface(out: &mut Lines, depth: usize, surface: &Surface) {

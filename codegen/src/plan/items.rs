@@ -1,5 +1,6 @@
 //! The output as data: every name is final, every type mapped. [`emit`](crate::emit) turns it into tokens and decides nothing.
 
+mod constants;
 mod docs;
 mod paths;
 
@@ -7,6 +8,7 @@ use crate::config::Runtime;
 use std::sync::Arc;
 
 pub(crate) use crate::model::RustType;
+pub(crate) use constants::{ConstantItem, ConstantValue, NewtypeItem};
 pub(crate) use docs::{Block, CodeLine, Docs, Link, Piece, code, fits_in_code, odata_name, words};
 pub(crate) use paths::TypePath;
 
@@ -144,6 +146,8 @@ pub(crate) struct StructItem {
     pub(crate) any: Option<AnyItem>,
     /// Inherited ones first. A type that declares no fields shares those of its base type.
     pub(crate) fields: Arc<[FieldItem]>,
+    /// Values that the schema names.
+    pub(crate) constants: Vec<ConstantItem>,
     /// The struct that it shares with other types, if any.
     pub(crate) shared: Option<SharedItem>,
     /// The key type that this type declares.
@@ -277,21 +281,14 @@ pub(crate) struct Variant {
     pub(crate) docs: Docs,
 }
 
-/// A type definition.
-#[derive(Debug)]
-pub(crate) struct NewtypeItem {
-    pub(crate) path: TypePath,
-    pub(crate) schema_name: String,
-    pub(crate) value: Value,
-    pub(crate) docs: Docs,
-}
-
 /// The parameters of an action as a type.
 #[derive(Debug, PartialEq)]
 pub(crate) struct ActionItem {
     pub(crate) path: TypePath,
     pub(crate) docs: Docs,
     pub(crate) parameters: Vec<ActionParameterItem>,
+    /// Values of parameters that the schema names.
+    pub(crate) constants: Vec<ConstantItem>,
 }
 
 /// A parameter of an action as a field.

@@ -19,6 +19,7 @@ pub(super) fn is_alias(item: &Item) -> bool {
     !item.defines_struct()
         && item.any.is_none()
         && item.key.is_none()
+        && item.constants.is_empty()
         && are_shared(&item.surface)
         && are_shared(&item.collection_surface)
 }

@@ -40,6 +40,16 @@ pub(in crate::emit) fn integer(value: i64) -> Expr {
     Expr::Lit(literal(Literal::i64_unsuffixed(value)))
 }
 
+/// `1.5`, `-1.0`; the number must be finite.
+pub(in crate::emit) fn single(value: f32) -> Expr {
+    Expr::Lit(literal(Literal::f32_unsuffixed(value)))
+}
+
+/// The same for a number of double precision.
+pub(in crate::emit) fn double(value: f64) -> Expr {
+    Expr::Lit(literal(Literal::f64_unsuffixed(value)))
+}
+
 /// A literal that the printer copies.
 pub(super) fn literal(literal: Literal) -> ExprLit {
     ExprLit { attrs: Vec::new(), lit: Lit::Verbatim(literal) }

@@ -134,9 +134,18 @@ pub(in crate::emit) fn implementation(trait_path: Option<Path>, ty: Type, items:
 
 /// `const NAME: T = value;` in an implementation.
 pub(in crate::emit) fn associated_constant(name: &str, ty: Type, value: Expr) -> ImplItem {
+    constant_of_type(Vec::new(), Visibility::Inherited, name, ty, value)
+}
+
+/// `pub const NAME: T = value;` in an implementation.
+pub(in crate::emit) fn public_constant(attributes: Vec<Attribute>, name: &str, ty: Type, value: Expr) -> ImplItem {
+    constant_of_type(attributes, public(), name, ty, value)
+}
+
+fn constant_of_type(attributes: Vec<Attribute>, visibility: Visibility, name: &str, ty: Type, value: Expr) -> ImplItem {
     ImplItem::Const(ImplItemConst {
-        attrs: Vec::new(),
-        vis: Visibility::Inherited,
+        attrs: attributes,
+        vis: visibility,
         modifiers: ConstModifiers::default(),
         const_token: <syn::Token![const]>::default(),
         ident: ident(name),

@@ -29,16 +29,16 @@ pub(super) use attributes::{
     word_attribute,
 };
 pub(super) use expressions::{
-    arm, array, associated, attributed, call, dereference, discard, field, field_at, integer, match_expression,
-    method_call, number_pattern, path_expression, reference, reference_mut, struct_expression, text, tuple,
+    arm, array, associated, attributed, call, dereference, discard, double, field, field_at, integer, match_expression,
+    method_call, number_pattern, path_expression, reference, reference_mut, single, struct_expression, text, tuple,
     tuple_pattern, wildcard,
 };
 pub(super) use functions::{function, parameter, receiver, receiver_mut, receiver_ref};
 pub(super) use generics::{generic_associated_type, over};
 pub(super) use items::{
     alias, associated_constant, associated_type, constant, enumeration, field_definition, implementation, macro_call,
-    module_declaration, public_module, reexport, structure, tuple_structure, tuple_variant, unit_variant,
-    use_declaration, use_glob, use_group, use_name, use_path, use_rename,
+    module_declaration, public_constant, public_module, reexport, structure, tuple_structure, tuple_variant,
+    unit_variant, use_declaration, use_glob, use_group, use_name, use_path, use_rename,
 };
 pub(super) use types::{
     borrowed, borrowed_mut, generic, implementor, lifetime_argument, number_argument, path, path_with, slice, statics,

@@ -38,6 +38,8 @@ pub(super) fn read<'a>(
             let example = fields.and_then(|fields| reader.literal(fields.get("Value")?));
             meta.example = example.map(|(_, text)| text.into());
         }
+        // Read where it names an allowed value.
+        CoreTerm::SymbolicName => {}
         CoreTerm::OptionalParameter => extras.optional = true,
         CoreTerm::DefaultNamespace => extras.default_namespace = reader.tag(value),
     }

@@ -100,7 +100,7 @@ impl<'a> Annotated<'_, 'a> {
         match term {
             Term::Core(term) => core::read(&mut reader, term, value, meta, extras),
             Term::Capability(term) => capabilities::read(&mut reader, term, value, &mut meta.capabilities, extras),
-            Term::Validation(term) => validation::read(&mut reader, term, annotation, &mut meta.validation),
+            Term::Validation(term) => validation::read(&mut reader, term, annotation, meta),
             Term::Authorization(term) => {
                 permissions::read(&mut reader, term, value, &mut meta.capabilities.permissions)
             }

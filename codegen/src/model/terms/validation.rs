@@ -1,16 +1,17 @@
 //! `Org.OData.Validation.V1`, as sentences for documentation.
 
 use crate::csdl::ast::Annotation;
-use crate::model::term::ValidationTerm;
+use crate::model::term::{CoreTerm, Term, ValidationTerm};
+use crate::model::vocab::{MetaData, NamedValue};
 
-use super::values::Reader;
+use super::values::{Fields, Reader};
 
 /// Reads one of the terms.
 pub(super) fn read<'a>(
     reader: &mut Reader<'_, '_, 'a>,
     term: ValidationTerm,
     annotation: &'a Annotation<'a>,
-    to: &mut Vec<Box<str>>,
+    meta: &mut MetaData,
 ) {
     let value = annotation.value.as_ref();
     let sentence = match term {
@@ -26,8 +27,8 @@ pub(super) fn read<'a>(
         ValidationTerm::MaxItems => reader.scalar(value).map(|count| format!("At most {}", items(count))),
         ValidationTerm::AllowedValues => {
             let records = reader.records(value);
-            let values = records.into_iter().filter_map(|fields| reader.literal(fields.get("Value")?));
-            listed("One of: ", values.map(|(is_string, text)| quoted(is_string, text)))
+            let values = records.into_iter().filter_map(|fields| allowed_value(reader, fields, &mut meta.named_values));
+            listed("One of: ", values)
         }
         ValidationTerm::DerivedTypeConstraint => {
             let types = reader.strings(value);
@@ -39,7 +40,31 @@ pub(super) fn read<'a>(
             message.and_then(|message| reader.string(Some(message))).map(str::to_owned)
         }
     };
-    to.extend(sentence.map(Into::into));
+    meta.validation.extend(sentence.map(Into::into));
+}
+
+/// An allowed value as the documentation lists it. A value with a name is also kept.
+fn allowed_value<'a>(
+    reader: &mut Reader<'_, '_, 'a>,
+    fields: Fields<'a>,
+    named_values: &mut Vec<NamedValue>,
+) -> Option<String> {
+    let (is_string, value) = reader.literal(fields.get("Value")?)?;
+    let said = quoted(is_string, value);
+    let named = reader.nested(fields, Term::Core(CoreTerm::SymbolicName));
+    let Some((annotation, name)) = named.and_then(|found| Some((found, reader.string(found.value.as_ref())?))) else {
+        return Some(said);
+    };
+    let description = reader.nested(fields, Term::Core(CoreTerm::Description));
+    let description = description.and_then(|found| reader.string(found.value.as_ref()));
+    named_values.push(NamedValue {
+        name: name.into(),
+        value: value.into(),
+        is_string,
+        description: description.map(Into::into),
+        span: annotation.span,
+    });
+    Some(format!("{said} ({name})"))
 }
 
 /// The remark for an annotation with `Validation.Exclusive`.

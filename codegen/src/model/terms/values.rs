@@ -1,7 +1,8 @@
 //! Reads annotation values of an expected form. Dynamic expressions are skipped: only the service can compute them.
 
-use crate::csdl::ast::{ConstantKind, Expression, ExpressionKind, PropertyValue};
+use crate::csdl::ast::{Annotation, ConstantKind, Expression, ExpressionKind, PropertyValue};
 use crate::diagnostics::Diagnostic;
+use crate::model::term::Term;
 use crate::source::Span;
 
 use super::Annotated;
@@ -13,13 +14,16 @@ pub(super) struct Reader<'x, 'r, 'a> {
     at: Option<Span>,
 }
 
-/// The property values of a record.
+/// The property values of a record, and its annotations.
 #[derive(Clone, Copy)]
-pub(super) struct Fields<'a>(&'a [PropertyValue<'a>]);
+pub(super) struct Fields<'a> {
+    values: &'a [PropertyValue<'a>],
+    annotations: &'a [Annotation<'a>],
+}
 
 impl<'a> Fields<'a> {
     pub(super) fn get(self, name: &str) -> Option<&'a Expression<'a>> {
-        self.0.iter().find(|field| field.property.value == name).and_then(|field| field.value.as_ref())
+        self.values.iter().find(|field| field.property.value == name).and_then(|field| field.value.as_ref())
     }
 }
 
@@ -116,12 +120,11 @@ impl<'x, 'r, 'a> Reader<'x, 'r, 'a> {
             self.absent(EXPECTED);
             return None;
         };
-        let kind = &labeled(value).kind;
-        if let ExpressionKind::Record { values, .. } = kind {
-            return Some(Fields(values));
+        let fields = record_fields(value);
+        if fields.is_none() {
+            self.other(value, &labeled(value).kind, EXPECTED);
         }
-        self.other(value, kind, EXPECTED);
-        None
+        fields
     }
 
     /// The items of a collection.
@@ -141,11 +144,17 @@ impl<'x, 'r, 'a> Reader<'x, 'r, 'a> {
 
     /// The records of a collection; a single record stands for a collection of one.
     pub(super) fn records(&mut self, value: Option<&'a Expression<'a>>) -> Vec<Fields<'a>> {
-        if let Some(ExpressionKind::Record { values, .. }) = value.map(|value| &labeled(value).kind) {
-            return vec![Fields(values)];
+        if let Some(fields) = value.and_then(record_fields) {
+            return vec![fields];
         }
         let items = self.items(value);
         items.iter().filter_map(|item| self.record(Some(item))).collect()
+    }
+
+    /// The annotation of a record with that term.
+    pub(super) fn nested(&self, fields: Fields<'a>, term: Term) -> Option<&'a Annotation<'a>> {
+        let mut annotations = fields.annotations.iter();
+        annotations.find(|nested| nested.qualifier.is_none() && self.annotated.term(&nested.term.value) == Some(term))
     }
 
     /// The strings of a collection; a single string stands for a collection of one.
@@ -194,6 +203,13 @@ impl<'x, 'r, 'a> Reader<'x, 'r, 'a> {
             .help("the value is left out");
         self.annotated.faults.push(fault);
     }
+}
+
+/// The content of a record.
+fn record_fields<'a>(expression: &'a Expression<'a>) -> Option<Fields<'a>> {
+    let Expression { kind, annotations, .. } = labeled(expression);
+    let ExpressionKind::Record { values, .. } = kind else { return None };
+    Some(Fields { values, annotations })
 }
 
 /// The expression inside labels, whose nesting the reader of documents bounds.

@@ -190,3 +190,30 @@ fn authorization() {
         "#]],
     );
 }
+
+#[test]
+fn named_values() {
+    check(
+        &[r#"<Schema Namespace="a"><ComplexType Name="A"><Property Name="x" Type="Edm.Int32">
+<Annotation Term="Validation.AllowedValues"><Collection>
+<Record><PropertyValue Property="Value" Int="1"/><Annotation Term="Core.SymbolicName" String="one"/><Annotation Term="Core.Description" String="The first."/></Record>
+<Record><Annotation Term="Org.OData.Core.V1.SymbolicName" String="two &quot;2&quot;"/><PropertyValue Property="Value" String="2"/></Record>
+<Record><PropertyValue Property="Value" Int="3"/><Annotation Term="Core.SymbolicName" Qualifier="q" String="three"/><Annotation Term="a.SymbolicName" String="drei"/></Record>
+<Record><PropertyValue Property="Value" Int="4"/><Annotation Term="Core.SymbolicName" Int="4"/></Record>
+<Record><PropertyValue Property="Value" Path="x"/><Annotation Term="Core.SymbolicName" String="five"/></Record>
+</Collection></Annotation>
+</Property><Property Name="y" Type="Edm.Int32"><Annotation Term="Core.SymbolicName" String="why"/></Property></ComplexType></Schema>"#],
+        expect![[r#"
+            warning[invalid-annotation-value] a:6 `4`: value of `Validation.AllowedValues` has the wrong form
+                here: expected a string
+                help: the value is left out
+            namespace a
+            complex a.A
+              x: Edm.Int32?
+                # valid "One of: 1 (one), \"2\" (two \"2\"), 3, 4"
+                # named value "one" = 1 description "The first."
+                # named value "two \"2\"" = "2"
+              y: Edm.Int32?
+        "#]],
+    );
+}

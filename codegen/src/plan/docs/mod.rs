@@ -43,6 +43,8 @@ fn finish(mut blocks: Vec<Block>, data: &MetaData) -> Docs {
         // Only request methods have them.
         capabilities: _,
         validation,
+        // They are constants; the sentence lists them, too.
+        named_values: _,
         applied: _,
     } = data;
     long_description.iter().for_each(|text| paragraphs(&mut blocks, text));
@@ -70,6 +72,13 @@ pub(crate) fn method_docs(meta: &Meta, request_line: String, accesses: &[Access]
     capabilities(&mut docs.blocks, data);
     permissions(&mut docs.blocks, &data.permissions, accesses);
     docs
+}
+
+/// A description, if there is one.
+pub(crate) fn described(description: Option<&str>) -> Docs {
+    let mut blocks = Vec::new();
+    description.into_iter().for_each(|text| paragraphs(&mut blocks, text));
+    Docs { blocks, deprecated: None }
 }
 
 /// Documentation of one paragraph.

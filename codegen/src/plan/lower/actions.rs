@@ -12,18 +12,18 @@ use crate::plan::{docs, types};
 
 impl Lowering<'_> {
     /// A type for the parameters of every kept action that has any.
-    pub(crate) fn action_items(&self) -> BTreeMap<OperationId, Arc<ActionItem>> {
-        let items = self.paths.actions.iter().map(|(id, path)| (*id, Arc::new(self.action_item(*id, path.clone()))));
-        items.collect()
+    pub(crate) fn action_items(&mut self) -> BTreeMap<OperationId, Arc<ActionItem>> {
+        let paths: Vec<_> = self.paths.actions.iter().map(|(id, path)| (*id, path.clone())).collect();
+        paths.into_iter().map(|(id, path)| (id, Arc::new(self.action_item(id, path)))).collect()
     }
 
-    fn action_item(&self, id: OperationId, path: TypePath) -> ActionItem {
+    fn action_item(&mut self, id: OperationId, path: TypePath) -> ActionItem {
         let operation = self.model.operation(id);
         let parameters = operation.beside_binding();
         let items = self.parameter_items(operation, parameters);
         let parameters =
             parameters.iter().zip(items).map(|(parameter, item)| action_parameter(parameter, item)).collect();
-        ActionItem { path, docs: self.action_docs(operation), parameters }
+        ActionItem { path, docs: self.action_docs(operation), parameters, constants: self.constants_of_action(id) }
     }
 
     fn action_docs(&self, operation: &Operation) -> Docs {

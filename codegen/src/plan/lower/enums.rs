@@ -49,12 +49,14 @@ impl Lowering<'_> {
     }
 
     /// A type definition.
-    pub(crate) fn newtype_item(&self, id: TypeDefinitionId, path: TypePath) -> NewtypeItem {
+    pub(crate) fn newtype_item(&mut self, id: TypeDefinitionId, path: TypePath) -> NewtypeItem {
         let ty = self.model.type_definition(id);
         let schema_name = self.model.full_name(&ty.name);
         let mut docs = docs::docs_or(&ty.meta, [words("Type definition "), code(&*schema_name), words(".")]);
         facets::add(&mut docs, self.model, &ty.underlying, None);
-        NewtypeItem { path, docs, schema_name, value: types::value(&self.paths, self.model, ty.underlying.ty) }
+        let value = types::value(&self.paths, self.model, ty.underlying.ty);
+        let constants = self.constants_of_definition(id);
+        NewtypeItem { path, docs, schema_name, value, constants }
     }
 }
 

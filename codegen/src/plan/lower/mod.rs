@@ -2,6 +2,7 @@
 
 mod actions;
 mod claims;
+mod constants;
 mod derived;
 mod enums;
 mod fields;
@@ -44,6 +45,8 @@ pub(super) struct Lowering<'a> {
     pub(super) hierarchy: Hierarchy,
     pub(super) bound: Bound,
     pub(super) constraints: Constraints,
+    /// Whether any allowed value of a property has a name.
+    pub(super) has_named_values: bool,
     /// The parameters of actions that have any.
     pub(super) actions: BTreeMap<OperationId, Arc<ActionItem>>,
     /// What types that inherit a property share, by the declaring type, whether it is a navigation property, and its index.
@@ -90,6 +93,7 @@ pub(crate) fn lower(
         hierarchy,
         bound,
         constraints: Constraints::new(model),
+        has_named_values: constants::has_named_values(model),
         declared: BTreeMap::new(),
         fields: BTreeMap::new(),
         same_fields: BTreeMap::new(),
@@ -152,9 +156,11 @@ impl Lowering<'_> {
             let item = Item::Enum(self.enum_item(id, path));
             items.entry(module).or_default().push(item);
         }
-        for (id, path) in &self.paths.definitions {
-            let item = Item::Newtype(self.newtype_item(*id, path.clone()));
-            items.entry(path.module.clone()).or_default().push(item);
+        let definitions: Vec<_> = self.paths.definitions.iter().map(|(id, path)| (*id, path.clone())).collect();
+        for (id, path) in definitions {
+            let module = path.module.clone();
+            let item = Item::Newtype(self.newtype_item(id, path));
+            items.entry(module).or_default().push(item);
         }
         for action in self.actions.values() {
             items.entry(action.path.module.clone()).or_default().push(Item::Action(Arc::clone(action)));

@@ -83,6 +83,7 @@ impl<'a> Lowering<'a> {
             any: self.any_item(id),
             tokens: self.paths.tokens.get(&id).filter(|_| !fields.is_empty()).cloned(),
             fields,
+            constants: self.constants_of_type(id),
             shared: None,
             key: self.key_item(id),
             surface: self.surface(id, position),

@@ -1,5 +1,6 @@
 //! Every name of the output: from schema names to Rust identifiers, a whole scope at a time.
 
+pub(crate) mod constants;
 pub(crate) mod names;
 pub(crate) mod overload;
 pub(crate) mod paths;

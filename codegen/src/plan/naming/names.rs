@@ -280,10 +280,14 @@ fn is_identifier_start(c: char) -> bool {
     c == '_' || unicode_ident::is_xid_start(c)
 }
 
+/// Whether a name consists of what may stand in an identifier.
+pub(crate) fn is_word(name: &str) -> bool {
+    name.starts_with(is_identifier_start) && name.chars().all(is_identifier_char)
+}
+
 /// Whether a name that a user pins can stand where an identifier must.
 pub(crate) fn is_valid(ident: &str) -> bool {
-    let is_word = ident.starts_with(is_identifier_start) && ident.chars().all(is_identifier_char);
-    is_word && !KEYWORDS.contains(&ident) && ident != "_"
+    is_word(ident) && !KEYWORDS.contains(&ident) && ident != "_"
 }
 
 #[cfg(test)]

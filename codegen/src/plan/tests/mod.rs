@@ -3,6 +3,7 @@
 mod any_entity;
 mod cases;
 mod keys;
+mod named_values;
 mod slices;
 mod words;
 

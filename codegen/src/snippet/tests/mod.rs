@@ -7,6 +7,7 @@ mod hostile;
 mod keys;
 mod names;
 mod options;
+mod redfish;
 mod size;
 mod streams;
 

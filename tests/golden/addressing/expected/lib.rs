@@ -141,6 +141,7 @@
     mixed_script_confusables,
     non_camel_case_types,
     non_snake_case,
+    non_upper_case_globals,
     uncommon_codepoints,
     clippy::all,
     clippy::pedantic
