@@ -26,37 +26,17 @@ struct Draft<'a> {
     name_request: NameRequest,
 }
 
-/// Whether any allowed value of a property has a name.
-pub(super) fn has_named_values(model: &Model) -> bool {
-    let mut properties = model.structured_types().flat_map(|(_, ty)| &ty.properties);
-    properties.any(|property| !property.meta.get().named_values.is_empty())
-}
-
 impl<'a> Lowering<'a> {
-    /// The constants of a structured type: of its own properties, and of those that it inherits from types which are not
-    /// generated. All of its lineage is one scope, so that no name depends on the slice.
+    /// The constants of a structured type: of the properties that it declares. Types that derive from it do not repeat them,
+    /// so that no name depends on another type, or on the slice.
     pub(super) fn constants_of_type(&mut self, id: StructuredId) -> Vec<ConstantItem> {
-        if !self.has_named_values {
-            return Vec::new();
-        }
         let model: &'a Model = self.model;
-        let mut lineage: Vec<_> = model.lineage(id).collect();
-        lineage.reverse();
+        let ty = model.structured_type(id);
         let mut drafts = Vec::new();
-        for (rank, (owner, ty)) in lineage.into_iter().enumerate() {
-            let is_kept = owner == id || !self.paths.structured.contains_key(&owner);
-            for property in &ty.properties {
-                if property.meta.get().named_values.is_empty() {
-                    continue;
-                }
+        for property in &ty.properties {
+            if !property.meta.get().named_values.is_empty() {
                 let path = format!("{}/{}", model.full_name(&ty.name), property.name);
-                let of_property = drafts_of(&property.meta, Some(&property.name), property.ty.ty, &path);
-                drafts.extend(
-                    of_property.map(|draft| Draft {
-                        name_request: NameRequest { rank, is_kept, ..draft.name_request },
-                        ..draft
-                    }),
-                );
+                drafts.extend(drafts_of(&property.meta, Some(&property.name), property.ty.ty, &path));
             }
         }
         self.constants(drafts, OF_STRUCTURED)
@@ -66,9 +46,6 @@ impl<'a> Lowering<'a> {
     pub(super) fn constants_of_definition(&mut self, id: TypeDefinitionId) -> Vec<ConstantItem> {
         let model: &'a Model = self.model;
         let ty = model.type_definition(id);
-        if ty.meta.get().named_values.is_empty() {
-            return Vec::new();
-        }
         let path = model.full_name(&ty.name);
         let drafts = drafts_of(&ty.meta, None, Type::Definition(id), &path).collect();
         self.constants(drafts, OF_SCALAR)
@@ -85,18 +62,21 @@ impl<'a> Lowering<'a> {
                 drafts.extend(drafts_of(&parameter.meta, Some(&parameter.name), parameter.ty.ty, &path));
             }
         }
-        if drafts.is_empty() { Vec::new() } else { self.constants(drafts, &[]) }
+        self.constants(drafts, &[])
     }
 
     fn constants(&mut self, drafts: Vec<Draft<'a>>, reserved: &[&str]) -> Vec<ConstantItem> {
+        if drafts.is_empty() {
+            return Vec::new();
+        }
         let drafts = self.without_twins(drafts);
         let valued: Vec<(Draft<'a>, ConstantValue)> =
             drafts.into_iter().filter_map(|draft| self.valued(draft)).collect();
         let name_requests: Vec<&NameRequest> = valued.iter().map(|(draft, _)| &draft.name_request).collect();
         let scope = NameScope { reserved, pins: Some(&self.config.names), ignore_case: false };
         let idents = scope.decide(&name_requests, self.diagnostics);
-        let kept = valued.into_iter().zip(idents).filter(|((draft, _), _)| draft.name_request.is_kept);
-        kept.map(|((draft, value), ident)| self.constant_item(&draft, value, ident)).collect()
+        let named = valued.into_iter().zip(idents);
+        named.map(|((draft, value), ident)| self.constant_item(&draft, value, ident)).collect()
     }
 
     /// The first of the values that have one name.
@@ -106,7 +86,7 @@ impl<'a> Lowering<'a> {
         for draft in drafts {
             if seen.insert(draft.name_request.schema_path.clone()) {
                 first.push(draft);
-            } else if draft.name_request.is_kept {
+            } else {
                 let text = format!("two allowed values have the symbolic name `{}`", draft.named.name);
                 self.diagnostics.push(
                     Diagnostic::warning("duplicate-symbolic-name", draft.named.span, text)
@@ -123,7 +103,7 @@ impl<'a> Lowering<'a> {
     fn valued(&mut self, draft: Draft<'a>) -> Option<(Draft<'a>, ConstantValue)> {
         let NamedValue { name, value, is_string, span, .. } = draft.named;
         let constant = constant_value(constant_type(self.model, draft.ty)?, value, *is_string);
-        if constant.is_none() && draft.name_request.is_kept {
+        if constant.is_none() {
             let type_name = describe::type_name(self.model, draft.ty);
             let kind = if *is_string { "the string " } else { "" };
             let text = format!("{kind}`{value}` cannot be a constant of type `{type_name}`");

@@ -45,8 +45,6 @@ pub(super) struct Lowering<'a> {
     pub(super) hierarchy: Hierarchy,
     pub(super) bound: Bound,
     pub(super) constraints: Constraints,
-    /// Whether any allowed value of a property has a name.
-    pub(super) has_named_values: bool,
     /// The parameters of actions that have any.
     pub(super) actions: BTreeMap<OperationId, Arc<ActionItem>>,
     /// What types that inherit a property share, by the declaring type, whether it is a navigation property, and its index.
@@ -93,7 +91,6 @@ pub(crate) fn lower(
         hierarchy,
         bound,
         constraints: Constraints::new(model),
-        has_named_values: constants::has_named_values(model),
         declared: BTreeMap::new(),
         fields: BTreeMap::new(),
         same_fields: BTreeMap::new(),
