@@ -50,12 +50,18 @@ pub(super) fn respelled(name: &str) -> Cow<'_, str> {
 /// The length of the word of the table, or of the acronym, that the text begins with.
 fn word(before: Option<char>, text: &str) -> Option<usize> {
     let is_start = before.is_none_or(|letter| !letter.is_alphabetic());
-    let found = WORDS.iter().filter(|word| {
+    let words = if may_be_listed(text) { WORDS } else { &[] };
+    let found = words.iter().filter(|word| {
         let starts = is_start || word.starts_with(|first: char| first.is_ascii_uppercase());
         starts && text.strip_prefix(**word).is_some_and(ends_word)
     });
     let found = found.map(|word| word.len()).max();
     found.or_else(|| plural(text)).or_else(|| version(text))
+}
+
+/// Whether the first letters are those of a word of the table: most names are not compared with all of it.
+fn may_be_listed(text: &str) -> bool {
+    matches!(text.as_bytes(), [b'I' | b'O' | b'e' | b'i' | b'o', b'A'..=b'Z', ..])
 }
 
 /// How many capitals the text begins with.
@@ -90,7 +96,7 @@ fn ends_word(rest: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::respelled;
+    use super::{WORDS, may_be_listed, respelled};
 
     fn check(name: &str, expected: &str) {
         assert_eq!(respelled(name), expected, "{name}");
@@ -117,6 +123,13 @@ mod tests {
         check("iPhoneAndIPod", "IphoneAndIpod");
         check("isOAuthEnabled", "isOauthEnabled");
         check("block_iCloudBackup", "block_IcloudBackup");
+    }
+
+    #[test]
+    fn every_word_of_the_table_is_looked_for() {
+        for word in WORDS {
+            assert!(may_be_listed(word), "{word}");
+        }
     }
 
     #[test]
