@@ -244,8 +244,8 @@ const FLOORS: [&str; 6] = ["url", "edm", "value", "query", "http", "request"];
 const UPWARDS: &[(&str, &str)] = &[
     ("query/mod.rs", "request::bind::Navigation"),
     ("query/mod.rs", "request::query::Queried"),
-    ("value/entity.rs", "query::path::NoFields"),
-    ("value/entity.rs", "query::path::Path"),
+    ("value/inheritance/entity.rs", "query::path::NoFields"),
+    ("value/inheritance/entity.rs", "query::path::Path"),
     ("value/shape.rs", "query::projection::Projection"),
     ("value/structured.rs", "query::path::Path"),
     ("value/structured.rs", "query::path::Tokens"),

@@ -5,14 +5,14 @@ pub use crate::__request_options as request_options;
 pub use crate::__standard_traits as standard_traits;
 pub use crate::edm::definition::Definition;
 pub use crate::edm::enums::EnumInfo;
-pub use crate::request::connection::Connection;
+pub use crate::request::client::connection::Connection;
 pub use crate::request::references::Addressable;
 pub use crate::request::step;
 pub use crate::request::target::Target;
-pub use crate::value::derived::Derived;
-pub use crate::value::derives::{Derives, IsA};
 pub use crate::value::field::{Field, ObjectField, ObjectsField, Ref, Slot};
 pub use crate::value::field_scalar::{ScalarField, ScalarsField};
+pub use crate::value::inheritance::derived::Derived;
+pub use crate::value::inheritance::derives::{Derives, IsA};
 pub use crate::value::instances::{Instances, IsMany, OneInstance};
 pub use crate::value::parameter::{arguments, given};
 pub use crate::value::payload::Erased;
@@ -23,8 +23,8 @@ pub use crate::value::structured::{Distinct, Object, TypeInfo};
 pub mod query {
     pub use crate::query::index::*;
     pub use crate::query::path::{It, Nested, NoFields, Step, Through, Tokens, Variable};
+    pub use crate::query::projection::field::{Missing, Projected};
     pub use crate::query::projection::{Field, Picks};
-    pub use crate::query::projection_field::{Missing, Projected};
     pub use crate::query::*;
 }
 

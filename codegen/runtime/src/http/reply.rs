@@ -11,7 +11,7 @@ use super::odata_error::ODataError;
 use crate::url::address::Origin;
 use crate::value::json::decode::without_mark;
 use crate::value::json::decode_error::{DecodeError, DecodeOptions};
-use crate::value::misfit::OnMisfit;
+use crate::value::kept::misfit::OnMisfit;
 use crate::value::shape::{Content, Shape};
 
 /// A response with a status of success, whole.

@@ -6,12 +6,12 @@ use std::marker::PhantomData;
 
 use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
 
-use super::access::{CanBeNull, CanBeSet};
-use super::index::Index;
-use super::operand::Given;
-use super::path::{Cast, Path, Root, Step};
-use super::token::{Complex, Complexes, Prop, Props, StreamProp, Token};
 use crate::edm::scalar::Scalar;
+use crate::query::access::{CanBeNull, CanBeSet};
+use crate::query::index::Index;
+use crate::query::operand::Given;
+use crate::query::path::{Cast, Path, Root, Step};
+use crate::query::token::{Complex, Complexes, Prop, Props, StreamProp, Token};
 use crate::value::argument::Argument;
 use crate::value::instance::Instance;
 use crate::value::payload::{Purpose, Sent, SentItems};

@@ -1,6 +1,6 @@
 //! What an update takes: one change, a tuple of them, or whatever gives them one after the other.
 
-use super::change::Change;
+use crate::query::change::Change;
 
 /// One change of a `T`, or several: a change, a tuple, an array, a vector, an iterator.
 ///

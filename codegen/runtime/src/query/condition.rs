@@ -2,11 +2,11 @@
 
 use std::cmp::Ordering;
 
-use super::filter::{Expr, Filter};
-use super::index::Index;
-use super::operand::{Each, Operand};
-use super::path::Path;
-use super::token::{Prop, Token};
+use crate::query::filter::{Expr, Filter};
+use crate::query::index::Index;
+use crate::query::operand::{Each, Operand};
+use crate::query::path::Path;
+use crate::query::token::{Prop, Token};
 
 /// A condition on an item: a property of type `bool`, or an expression with that value. A `bool` of Rust says nothing of items.
 #[diagnostic::on_unimplemented(

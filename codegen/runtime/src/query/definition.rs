@@ -1,11 +1,5 @@
 //! What type definitions have of their underlying types.
 
-use super::filter::{Expr, Level, on_expressions};
-use super::index::Index;
-use super::operand::{Each, Given, Operand};
-use super::operators::{Additive, Number};
-use super::path::Path;
-use super::token::{Prop, Token};
 use crate::edm::binary::Binary;
 use crate::edm::date::{Date, TimeOfDay};
 use crate::edm::date_time::DateTimeOffset;
@@ -14,6 +8,12 @@ use crate::edm::definition::Definition;
 use crate::edm::duration::Duration;
 use crate::edm::guid::Guid;
 use crate::edm::scalar::Scalar;
+use crate::query::filter::{Expr, Level, on_expressions};
+use crate::query::index::Index;
+use crate::query::operand::{Each, Given, Operand};
+use crate::query::operators::{Additive, Number};
+use crate::query::path::Path;
+use crate::query::token::{Prop, Token};
 use crate::url::text::Text;
 use crate::value::argument::Argument;
 

@@ -4,15 +4,15 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::condition::Condition;
-use super::filter::raw;
-use super::index::Index;
-use super::list::{List, Parts};
+use crate::query::condition::Condition;
+use crate::query::filter::raw;
+use crate::query::index::Index;
+use crate::query::list::{List, Parts};
 
-use super::options::{COUNT, EXPAND, LEVELS, ORDER_BY, Options, SELECT, SKIP, TOP};
-use super::path::{Item, Marker, Nested, Path};
-use super::select::{Ordering, Selection};
-use super::token::{Nav, Navs, Token};
+use crate::query::options::{COUNT, EXPAND, LEVELS, ORDER_BY, Options, SELECT, SKIP, TOP};
+use crate::query::path::{Item, Marker, Nested, Path};
+use crate::query::select::{Ordering, Selection};
+use crate::query::token::{Nav, Navs, Token};
 use crate::url::address::push_segment_text;
 use crate::url::text::Text;
 use crate::value::structured::Structured;

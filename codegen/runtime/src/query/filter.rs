@@ -4,16 +4,16 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::access::Access;
-use super::condition::Condition;
-use super::index::Index;
-use super::operand::{Each, Given, Operand};
-use super::operators::prefix;
-use super::path::{CanReachNull, Path};
-use super::token::{Complex, Nav, Prop, Token};
 use crate::edm::enums::EnumType;
 use crate::edm::flags::Flags;
 use crate::edm::scalar::Scalar;
+use crate::query::access::Access;
+use crate::query::condition::Condition;
+use crate::query::index::Index;
+use crate::query::operand::{Each, Given, Operand};
+use crate::query::operators::prefix;
+use crate::query::path::{CanReachNull, Path};
+use crate::query::token::{Complex, Nav, Prop, Token};
 use crate::url::address::{push_query_text, push_segment_text};
 use crate::url::text::Text;
 

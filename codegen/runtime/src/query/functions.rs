@@ -1,16 +1,16 @@
 //! The functions of expressions
 //! ([URL Conventions 5.1.1.5 to 5.1.1.10](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part2-url-conventions.html)).
 
-use super::definition::{HasDate, HasTime, Instant, Length, Textual};
-use super::filter::{Expr, Filter, Level, call, on_expressions};
-use super::index::Index;
-use super::operand::{Each, Operand};
-use super::operators::Number;
-use super::path::Path;
-use super::token::{Prop, Token};
 use crate::edm::date::{Date, TimeOfDay};
 use crate::edm::date_time::DateTimeOffset;
 use crate::edm::decimal::Decimal;
+use crate::query::definition::{HasDate, HasTime, Instant, Length, Textual};
+use crate::query::filter::{Expr, Filter, Level, call, on_expressions};
+use crate::query::index::Index;
+use crate::query::operand::{Each, Operand};
+use crate::query::operators::Number;
+use crate::query::path::Path;
+use crate::query::token::{Prop, Token};
 
 fn unary<V, R>(name: &str, argument: impl Operand<V>) -> Expr<R> {
     call(name, |text| argument.append(text, Level::Or))

@@ -3,13 +3,13 @@
 
 use std::fmt;
 
-use super::condition::Condition;
-use super::filter::{Expr, Filter, Level, call};
-use super::index::Index;
-use super::operand::Each;
-use super::path::{Item, Path, Variable, push_variable};
-use super::token::{Complexes, Navs, Props, Token};
 use crate::edm::scalar::Scalar;
+use crate::query::condition::Condition;
+use crate::query::filter::{Expr, Filter, Level, call};
+use crate::query::index::Index;
+use crate::query::operand::Each;
+use crate::query::path::{Item, Path, Variable, push_variable};
+use crate::query::token::{Complexes, Navs, Props, Token};
 use crate::url::literal::Literal;
 use crate::url::request_error::RequestError;
 use crate::url::text::Text;

@@ -1,14 +1,14 @@
 //! What can stand in an expression: values, properties, expressions.
 
-use super::filter::{Expr, Level};
-use super::index::Index;
-use super::path::{Path, push_variable};
-use super::token::{Prop, Token};
 use crate::edm::decimal::Decimal;
 use crate::edm::enums::EnumType;
 use crate::edm::flags::Flags;
 use crate::edm::primitive::Primitive;
 use crate::edm::scalar::Scalar;
+use crate::query::filter::{Expr, Level};
+use crate::query::index::Index;
+use crate::query::path::{Path, push_variable};
+use crate::query::token::{Prop, Token};
 use crate::url::text::Text;
 use crate::value::argument::Argument;
 use crate::value::parameter::Parameter;

@@ -3,17 +3,17 @@
 
 use std::ops;
 
-use super::condition::Condition;
-use super::filter::{Expr, Filter, Level, binary, on_expressions};
-use super::index::Index;
-use super::operand::{Each, Operand};
-use super::path::Path;
-use super::token::{Prop, Token};
 use crate::edm::date::Date;
 use crate::edm::date_time::DateTimeOffset;
 use crate::edm::decimal::Decimal;
 use crate::edm::duration::Duration;
 use crate::edm::scalar::Scalar;
+use crate::query::condition::Condition;
+use crate::query::filter::{Expr, Filter, Level, binary, on_expressions};
+use crate::query::index::Index;
+use crate::query::operand::{Each, Operand};
+use crate::query::path::Path;
+use crate::query::token::{Prop, Token};
 use crate::url::text::Text;
 
 /// The operator in front of its operand.

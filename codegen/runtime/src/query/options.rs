@@ -3,9 +3,9 @@
 use std::fmt::{self, Write as _};
 use std::ops::Range;
 
-use super::filter::Level;
-use super::list::{List, Parts};
-use super::operand::Operand;
+use crate::query::filter::Level;
+use crate::query::list::{List, Parts};
+use crate::query::operand::Operand;
 use crate::url::address::{push_query_text, push_segment_text};
 use crate::url::request_error::RequestError;
 use crate::url::text::Text;

@@ -4,10 +4,10 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Deref;
 
-use super::access::CanBeNull;
-use super::filter::{Filter, call};
-use super::index::Index;
-use super::token::Token;
+use crate::query::access::CanBeNull;
+use crate::query::filter::{Filter, call};
+use crate::query::index::Index;
+use crate::query::token::Token;
 use crate::url::address::push_segment_text;
 use crate::value::structured::Structured;
 

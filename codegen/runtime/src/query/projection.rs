@@ -1,9 +1,11 @@
 //! Projections: structs of just the properties that a program wants, checked against the schema.
 
-use super::list::List;
-use super::options::{EXPAND, Options, SELECT};
-use super::projection_field::{Missing, Projected};
-use super::token::Token;
+pub(crate) mod field;
+
+use crate::query::list::List;
+use crate::query::options::{EXPAND, Options, SELECT};
+use crate::query::projection::field::{Missing, Projected};
+use crate::query::token::Token;
 use crate::url::request_error::RequestError;
 use crate::url::text::Text;
 use crate::value::instance::Instance;

@@ -1,10 +1,10 @@
 //! Properties as places of their own: what `At::property` leads to.
 
-use super::access::Access;
-use super::index::Index;
-use super::path::Path;
-use super::token::{Complex, Complexes, Nav, Navs, Prop, Props, StreamProp, Token};
 use crate::edm::scalar::Scalar;
+use crate::query::access::Access;
+use crate::query::index::Index;
+use crate::query::path::Path;
+use crate::query::token::{Complex, Complexes, Nav, Navs, Prop, Props, StreamProp, Token};
 use crate::value::shape::{Many, ReadByDownload, Value};
 use crate::value::structured::Structured;
 

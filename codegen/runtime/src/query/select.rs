@@ -3,12 +3,12 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::filter::{Expr, Level};
-use super::index::Index;
-use super::list::{List, Parts};
-use super::operand::Operand;
-use super::path::Path;
-use super::token::{Complex, Complexes, Nav, Navs, Prop, Props, StreamProp, Token};
+use crate::query::filter::{Expr, Level};
+use crate::query::index::Index;
+use crate::query::list::{List, Parts};
+use crate::query::operand::Operand;
+use crate::query::path::Path;
+use crate::query::token::{Complex, Complexes, Nav, Navs, Prop, Props, StreamProp, Token};
 use crate::url::text::Text;
 
 /// `$select` at the place `B`, as the list that it is.

@@ -5,9 +5,9 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Deref;
 
-use super::access::Optional;
-use super::index::Index;
-use super::path::{Named, Path, Step, Through, Tokens};
+use crate::query::access::Optional;
+use crate::query::index::Index;
+use crate::query::path::{Named, Path, Step, Through, Tokens};
 use crate::value::structured::Structured;
 
 /// A property in a query.

@@ -1,7 +1,7 @@
 //! Calls of actions.
 
-use super::target::Target;
 use crate::http::body::Body;
+use crate::request::target::Target;
 use crate::url::request_error::RequestError;
 use crate::value::argument::Argument;
 

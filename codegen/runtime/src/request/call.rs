@@ -5,11 +5,11 @@ use std::marker::PhantomData;
 
 use http::Method;
 
-use super::exchange::open;
-use super::response::{Response, ResponseFuture, Sent};
-use super::target::Target;
 use crate::http::body::Body;
 use crate::http::error::Error;
+use crate::request::exchange::open;
+use crate::request::response::{Response, ResponseFuture, Sent};
+use crate::request::target::Target;
 use crate::value::shape::Content;
 use crate::{Nothing, ReadByDownload, Shape};
 

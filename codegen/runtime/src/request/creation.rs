@@ -3,9 +3,6 @@
 use http::header::LOCATION;
 use http::{Method, Uri};
 
-use super::connection::Connection;
-use super::exchange::{exchange, foreign_origin};
-use super::target::Outgoing;
 use crate::http::body::Body;
 use crate::http::error::Error;
 use crate::http::link::{self, LinkError};
@@ -13,6 +10,9 @@ use crate::http::redirect;
 use crate::http::reply::{Reply, Source, entity_id, text_of};
 use crate::http::response_error::ResponseError;
 use crate::http::transport::BoxFuture;
+use crate::request::client::connection::Connection;
+use crate::request::exchange::{exchange, foreign_origin};
+use crate::request::target::Outgoing;
 use crate::url::address::Origin;
 
 /// Sends a request that creates an entity and reads the entity with one more request, if the service answers without it

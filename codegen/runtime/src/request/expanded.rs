@@ -1,9 +1,9 @@
 //! Expanded collections that go on behind a next link.
 
-use super::connection::Connection;
-use super::paging::{Items, Pages};
 use crate::DecodeError;
 use crate::http::reply::Reply;
+use crate::request::client::connection::Connection;
+use crate::request::paging::{Items, Pages};
 use crate::value::expanded::Expanded;
 use crate::value::shape::{Element, Many, Shape};
 

@@ -1,9 +1,9 @@
 //! Values of other crates where a literal is expected.
 
-use super::key::{EntityKey, Key};
 use crate::edm::scalar::Scalar;
 use crate::query::filter::Level;
 use crate::query::operand::{Given, Operand};
+use crate::request::key::{EntityKey, Key};
 use crate::url::literal::Literal;
 use crate::url::text::Text;
 use crate::value::argument::Argument;

@@ -4,11 +4,11 @@ use std::num::NonZeroUsize;
 
 use http::Uri;
 
-use super::connection::{Connection, Settings};
-use super::key::Key;
-use super::target::Target;
 use crate::http::link::{LinkError, follow};
 use crate::query::options;
+use crate::request::client::connection::{Connection, Settings};
+use crate::request::key::Key;
+use crate::request::target::Target;
 use crate::url::address::{scheme, split_query};
 use crate::url::request_error::RequestError;
 use crate::value::instance::Instance;

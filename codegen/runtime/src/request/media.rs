@@ -2,13 +2,13 @@
 
 use http::Method;
 
-use super::call::Request;
-use super::exchange::open;
-use super::response::Response;
-use super::target::Target;
 use crate::edm::Stream;
 use crate::http::body::Body;
 use crate::http::error::Error;
+use crate::request::call::Request;
+use crate::request::exchange::open;
+use crate::request::response::Response;
+use crate::request::target::Target;
 use crate::value::json::decode::without_mark;
 use crate::value::shape::Content;
 use crate::{DecodeError, DecodeOptions, Maybe, Nullable, ReadByDownload, Shape, Structured, Value};

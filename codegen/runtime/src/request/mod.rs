@@ -3,9 +3,7 @@
 pub(crate) mod action;
 pub(crate) mod bind;
 pub(crate) mod call;
-pub(crate) mod client_builder;
-pub(crate) mod client_values;
-pub(crate) mod connection;
+pub(crate) mod client;
 pub(crate) mod creation;
 pub(crate) mod exchange;
 pub(crate) mod expanded;

@@ -10,16 +10,16 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 use http::{HeaderMap, Method, Uri};
 
-use super::connection::Connection;
-use super::exchange::exchange;
-use super::link::resolve;
-use super::target::Outgoing;
 use crate::http::body::Body;
 use crate::http::error::Error;
 use crate::http::link::LinkError;
 use crate::http::reply::Reply;
 use crate::http::response_error::ResponseError;
 use crate::http::transport::BoxFuture;
+use crate::request::client::connection::Connection;
+use crate::request::exchange::exchange;
+use crate::request::link::resolve;
+use crate::request::target::Outgoing;
 use crate::value::shape::Content;
 use crate::{DecodeError, Page};
 

@@ -1,7 +1,6 @@
 //! Query options of a request: what is wanted of what is found there
 //! ([Protocol 11.2.5](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
 
-use super::target::Target;
 use crate::query::expand::Expanding;
 use crate::query::filter::raw;
 use crate::query::list::Parts;
@@ -10,6 +9,7 @@ use crate::query::options::{APPLY, COMPUTE, COUNT, EXPAND, Name, ORDER_BY, Optio
 use crate::query::projection::{Projection, project};
 use crate::query::property::Addressed;
 use crate::query::select::{Ordering, Selection};
+use crate::request::target::Target;
 use crate::url::address::push_query_text;
 use crate::url::text::Text;
 use crate::value::parameter::Parameter;

@@ -2,11 +2,11 @@
 
 use http::Method;
 
-use super::call::Request;
-use super::target::Target;
 use crate::Error;
 use crate::http::body::Body;
 use crate::query::path::{NoFields, Path};
+use crate::request::call::Request;
+use crate::request::target::Target;
 use crate::url::request_error::RequestError;
 use crate::value::field::{Ref, Slot};
 use crate::value::structured::{Structured, TypeInfo};

@@ -9,14 +9,14 @@ use bytes::Bytes;
 use http::header::{ETAG, LOCATION};
 use http::{HeaderMap, Method, StatusCode};
 
-use super::creation::create;
-use super::exchange::exchange;
-use super::target::Outgoing;
 use crate::Shape;
 use crate::http::error::{Error, RequestLine};
 use crate::http::reply::{Reply, Source, entity_id, text_of};
 use crate::http::response_error::ResponseError;
 use crate::http::transport::BoxFuture;
+use crate::request::creation::create;
+use crate::request::exchange::exchange;
+use crate::request::target::Outgoing;
 use crate::url::address::Origin;
 use crate::value::shape::Content;
 

@@ -2,10 +2,10 @@
 
 use http::Method;
 
-use super::action;
-use super::call::Request;
-use super::key::{EntityKey, Key};
-use super::target::Target;
+use crate::request::action;
+use crate::request::call::Request;
+use crate::request::key::{EntityKey, Key};
+use crate::request::target::Target;
 use crate::url::literal::Literal;
 use crate::value::argument::{Argument, Arguments};
 use crate::value::parameter::Parameter;

@@ -7,18 +7,18 @@ use http::uri::InvalidUri;
 use http::{HeaderMap, Method, Uri};
 use serde::Serialize;
 
-use super::client_builder::parse_header;
-use super::connection::Connection;
-use super::key::Key;
-use super::link::{Link, is_system_option, without_system_options};
-use super::paging::Pages;
-use super::response::{Response, ResponseFuture, Sent};
 use crate::http::body::Body;
 use crate::http::error::Error;
 use crate::http::link;
 use crate::http::reply::Reply;
 use crate::query::options;
 use crate::query::options::Options;
+use crate::request::client::builder::parse_header;
+use crate::request::client::connection::Connection;
+use crate::request::key::Key;
+use crate::request::link::{Link, is_system_option, without_system_options};
+use crate::request::paging::Pages;
+use crate::request::response::{Response, ResponseFuture, Sent};
 use crate::url::address::{
     encode_illegal, has_dot_segment, is_dot_segment, push_query_option, push_segment_text, scheme, split_query,
 };

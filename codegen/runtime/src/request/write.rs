@@ -3,14 +3,14 @@
 use http::Method;
 use serde::Serialize;
 
-use super::call::Request;
-use super::target::Target;
 use crate::edm::scalar::Scalar;
 use crate::http::body::Body;
 use crate::query::change::Change;
+use crate::request::call::Request;
+use crate::request::target::Target;
 use crate::url::request_error::RequestError;
-use crate::value::difference;
 use crate::value::instance::Instance;
+use crate::value::kept::difference;
 use crate::value::payload::{Payload, Purpose, Sent, SentItems, Wrapped};
 use crate::{Nullable, Shape, Structured, Value};
 

@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use serde::ser::{Error as _, Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use super::json::style::{Mark, Marked, Style};
-use super::json::writer::marked_json;
 use crate::edm::json::Raw;
 use crate::url::request_error::RequestError;
+use crate::value::json::style::{Mark, Marked, Style};
+use crate::value::json::writer::marked_json;
 
 /// The value of an action's parameter, as JSON.
 ///

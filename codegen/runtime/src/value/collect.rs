@@ -2,12 +2,12 @@
 
 use std::ops::{BitOr, BitOrAssign};
 
-use super::expanded::Expanded;
-use super::instance::Instance;
-use super::shape::Many;
-use super::structured::Structured;
 use crate::edm::enums::EnumType;
 use crate::edm::flags::Flags;
+use crate::value::expanded::Expanded;
+use crate::value::instance::Instance;
+use crate::value::shape::Many;
+use crate::value::structured::Structured;
 
 impl<T: Structured> Instance<T> {
     /// A collection, of values or of instances: what a collection property holds.

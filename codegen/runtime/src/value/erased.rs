@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use super::field::{Ref, Slot};
-use super::field_scalar::ScalarsField;
-use super::structured::Object;
-use super::unread::{self, WHOLE};
 use crate::url::literal::Literal;
+use crate::value::field::{Ref, Slot};
+use crate::value::field_scalar::ScalarsField;
+use crate::value::kept::unread::{self, WHOLE};
+use crate::value::structured::Object;
 
 pub(crate) fn is_null(object: &dyn Object, index: usize) -> bool {
     let marked = object.side().is_some_and(|side| side.nulls.contains(index));
@@ -96,7 +96,7 @@ pub(crate) fn same(a: &dyn Object, b: &dyn Object) -> bool {
     match (a.side(), b.side()) {
         (None, None) => fields,
         (a_side, b_side) => {
-            let empty = super::side::Side::default();
+            let empty = crate::value::kept::side::Side::default();
             let (a_side, b_side) = (a_side.unwrap_or(&empty), b_side.unwrap_or(&empty));
             fields
                 && a_side.extras == b_side.extras

@@ -6,16 +6,16 @@ use std::marker::PhantomData;
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 
-use super::extras::Extras;
-use super::instance::Instance;
-use super::json::decode_error::{DecodeError, DecodeOptions};
-use super::json::writer::marked_json;
-use super::payload::{Purpose, Sent, SentItems};
-use super::shape::{Many, Shape};
-use super::structured::Structured;
 use crate::edm::json::same_json;
 use crate::edm::primitive::Primitive;
 use crate::edm::scalar::Scalar;
+use crate::value::instance::Instance;
+use crate::value::json::decode_error::{DecodeError, DecodeOptions};
+use crate::value::json::writer::marked_json;
+use crate::value::kept::extras::Extras;
+use crate::value::payload::{Purpose, Sent, SentItems};
+use crate::value::shape::{Many, Shape};
+use crate::value::structured::Structured;
 
 /// What errors call the type of what was expanded.
 pub(crate) const EXPANDED: &str = "an expanded navigation property";

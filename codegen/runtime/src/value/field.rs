@@ -4,10 +4,10 @@
 use std::any::Any;
 use std::mem;
 
-use super::field_scalar::{ScalarField, ScalarsField};
-use super::instance::Instance;
-use super::structured::{Object, Structured, TypeInfo};
 use crate::edm::scalar::Scalar;
+use crate::value::field_scalar::{ScalarField, ScalarsField};
+use crate::value::instance::Instance;
+use crate::value::structured::{Object, Structured, TypeInfo};
 
 /// A field of a structured type that can be filled from JSON.
 ///

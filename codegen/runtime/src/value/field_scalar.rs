@@ -5,10 +5,10 @@ use std::borrow::Cow;
 
 use serde_json::value::RawValue;
 
-use super::field::take;
 use crate::edm::primitive::Primitive;
 use crate::edm::scalar::Scalar;
 use crate::url::literal::Literal;
+use crate::value::field::take;
 
 /// How a value that was found fits a scalar type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

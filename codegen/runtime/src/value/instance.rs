@@ -8,20 +8,20 @@ use std::sync::Arc;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use super::derived::name_in;
-use super::difference;
-use super::erased;
-use super::extras::Extras;
-use super::field::{Ref, Slot};
-use super::json::decode;
-use super::json::encode::ObjectJson;
-use super::misfit::{Misfit, Misfits};
-use super::original::Original;
-use super::side::Side;
-use super::structured::{Object, Structured, TypeInfo};
-use super::touched::Touched;
-use super::unread;
 use crate::edm::json::text_of;
+use crate::value::erased;
+use crate::value::field::{Ref, Slot};
+use crate::value::inheritance::derived::name_in;
+use crate::value::json::decode;
+use crate::value::json::encode::ObjectJson;
+use crate::value::kept::difference;
+use crate::value::kept::extras::Extras;
+use crate::value::kept::misfit::{Misfit, Misfits};
+use crate::value::kept::original::Original;
+use crate::value::kept::side::Side;
+use crate::value::kept::touched::Touched;
+use crate::value::kept::unread;
+use crate::value::structured::{Object, Structured, TypeInfo};
 
 /// A value of a structured type together with what came with it: undeclared properties,
 /// annotations, and which properties were null.

@@ -1,7 +1,7 @@
 //! Shapes by what they are made of: one instance, or many.
 
-use super::shape::{Many, Nullable};
-use super::structured::Structured;
+use crate::value::shape::{Many, Nullable};
+use crate::value::structured::Structured;
 
 /// A shape that is one instance of a structured type, or a collection of them.
 pub trait Instances {

@@ -1,29 +1,18 @@
 //! Values of structured types: instances, fields, shapes.
 
 pub(crate) mod argument;
-pub(crate) mod cast;
 pub(crate) mod collect;
-pub(crate) mod convert;
-pub(crate) mod derived;
-pub(crate) mod derives;
-pub(crate) mod difference;
-pub(crate) mod entity;
 pub(crate) mod erased;
 pub(crate) mod expanded;
-pub(crate) mod extras;
 pub(crate) mod field;
 pub(crate) mod field_scalar;
+pub(crate) mod inheritance;
 pub(crate) mod instance;
 pub(crate) mod instances;
 pub(crate) mod json;
-pub(crate) mod links;
-pub(crate) mod misfit;
-pub(crate) mod original;
+pub(crate) mod kept;
 pub(crate) mod page;
 pub(crate) mod parameter;
 pub(crate) mod payload;
 pub(crate) mod shape;
-pub(crate) mod side;
 pub(crate) mod structured;
-pub(crate) mod touched;
-pub(crate) mod unread;

@@ -9,22 +9,22 @@ use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use super::cast::Alternatives;
-use super::extras::Extras;
-use super::field::{Field, Slot};
-use super::json::budget::MEMBER;
-use super::json::decode::{Arrived, Decoder, Goal, TWICE, run, without_mark};
-use super::json::decode_any::Anys;
-use super::json::decode_error::{DecodeError, DecodeOptions, Segment, Trace};
-use super::misfit::{Misfit, Misfits};
-use super::payload::{self, Payload};
-use super::structured::Object;
-use super::unread::{LeftOut, Place};
 use crate::edm::json::Raw;
 use crate::edm::json::text_of;
 use crate::edm::primitive::Primitive;
 use crate::edm::scalar::Scalar;
 use crate::url::shown::ShownLink;
+use crate::value::field::{Field, Slot};
+use crate::value::inheritance::cast::Alternatives;
+use crate::value::json::budget::MEMBER;
+use crate::value::json::decode::{Arrived, Decoder, Goal, TWICE, run, without_mark};
+use crate::value::json::decode_any::Anys;
+use crate::value::json::decode_error::{DecodeError, DecodeOptions, Segment, Trace};
+use crate::value::kept::extras::Extras;
+use crate::value::kept::misfit::{Misfit, Misfits};
+use crate::value::kept::unread::{LeftOut, Place};
+use crate::value::payload::{self, Payload};
+use crate::value::structured::Object;
 
 /// One response to a request for a collection: its items, and where the next ones are ([JSON Format 13](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html)).
 ///

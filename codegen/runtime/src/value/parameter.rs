@@ -1,11 +1,11 @@
 //! Values of parameters and keys: in URLs as literals, in payloads as JSON.
 
-use super::argument::Argument;
-use super::instance::Instance;
-use super::payload::{Payload, Purpose, Sent, SentItems};
-use super::structured::Structured;
 use crate::edm::scalar::Scalar;
 use crate::url::literal::Literal;
+use crate::value::argument::Argument;
+use crate::value::instance::Instance;
+use crate::value::payload::{Payload, Purpose, Sent, SentItems};
+use crate::value::structured::Structured;
 
 /// A value that the parameter of a function or an action, or a part of a key, can have.
 ///

@@ -7,20 +7,20 @@ use serde::ser::{Error as _, SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use super::argument::Argument;
-use super::derived::{is_named, name_in};
-use super::field::{ObjectsField, Ref};
-use super::field_scalar::ScalarsField;
-use super::instance::Instance;
-use super::json::style::{Mark, Marked};
-use super::json::writer::marked_json;
-use super::side::Side;
-use super::structured::{Object, Structured, TypeInfo};
-use super::unread::{self, LeftOut, Place};
 use crate::edm::json::{Raw, text_of};
 use crate::edm::primitive::Primitive;
 use crate::edm::scalar::Scalar;
 use crate::url::literal::with_exponent;
+use crate::value::argument::Argument;
+use crate::value::field::{ObjectsField, Ref};
+use crate::value::field_scalar::ScalarsField;
+use crate::value::inheritance::derived::{is_named, name_in};
+use crate::value::instance::Instance;
+use crate::value::json::style::{Mark, Marked};
+use crate::value::json::writer::marked_json;
+use crate::value::kept::side::Side;
+use crate::value::kept::unread::{self, LeftOut, Place};
+use crate::value::structured::{Object, Structured, TypeInfo};
 
 /// The member of an evolvable enumeration that stands for all that a client does not know; no service accepts it.
 const UNKNOWN_FUTURE_VALUE: &str = "unknownFutureValue";

@@ -2,17 +2,17 @@
 
 use std::marker::PhantomData;
 
-use super::cast::{Alternatives, Polymorphic};
-use super::extras::Extras;
-use super::field::Field;
-use super::instance::Instance;
-use super::json::decode::{self, without_mark};
-use super::json::decode_error::{DecodeError, DecodeOptions};
-use super::misfit::{Misfit, Misfits};
-use super::page::{self, Page};
-use super::structured::{Object, Structured};
 use crate::edm::scalar::Scalar;
 use crate::query::projection::Projection;
+use crate::value::field::Field;
+use crate::value::inheritance::cast::{Alternatives, Polymorphic};
+use crate::value::instance::Instance;
+use crate::value::json::decode::{self, without_mark};
+use crate::value::json::decode_error::{DecodeError, DecodeOptions};
+use crate::value::kept::extras::Extras;
+use crate::value::kept::misfit::{Misfit, Misfits};
+use crate::value::page::{self, Page};
+use crate::value::structured::{Object, Structured};
 
 /// What a request gives back, as a type: a structured type itself, [`Many`], [`Value`],
 /// [`Nullable`], [`Maybe`] or [`Nothing`]. [`ReadByDownload`](crate::ReadByDownload) is not one.

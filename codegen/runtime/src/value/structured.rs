@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::derived::Derived;
-use super::field::{Ref, Slot};
-use super::side::Side;
-use super::touched::Touched;
 use crate::query::path::{Path, Tokens};
+use crate::value::field::{Ref, Slot};
+use crate::value::inheritance::derived::Derived;
+use crate::value::kept::side::Side;
+use crate::value::kept::touched::Touched;
 
 /// The name of the type from which every entity type derives.
 pub(crate) const ENTITY_TYPE: &str = "Edm.EntityType";

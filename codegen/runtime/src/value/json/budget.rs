@@ -6,10 +6,10 @@ use serde::de;
 use serde_json::value::RawValue;
 
 use super::decode_error::{Segment, Trace};
-use crate::value::extras::Extras;
-use crate::value::side::Side;
+use crate::value::kept::extras::Extras;
+use crate::value::kept::side::Side;
+use crate::value::kept::unread::Unread;
 use crate::value::structured::Object;
-use crate::value::unread::Unread;
 
 /// What is allowed for a small body, unless the options say otherwise: 256 MiB.
 const LEAST: usize = 256 << 20;

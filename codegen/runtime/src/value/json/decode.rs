@@ -20,9 +20,9 @@ use crate::edm::primitive::{Form, Primitive};
 use crate::value::erased;
 use crate::value::field::Slot;
 use crate::value::field_scalar::{Fit, ScalarsField};
-use crate::value::side::Side;
+use crate::value::kept::side::Side;
+use crate::value::kept::unread::{Unread, WHOLE};
 use crate::value::structured::Object;
-use crate::value::unread::{Unread, WHOLE};
 
 /// Fills an object from any deserializer; errors name the path in their text.
 pub(crate) fn object<'de, D: Deserializer<'de>>(object: &mut dyn Object, deserializer: D) -> Result<(), D::Error> {

@@ -11,11 +11,11 @@ use super::budget::{BLOCK, HELD, MEMBER, Room, SIDE};
 use super::decode::{self, Arrived, Decoder, Goal, TWICE};
 use super::decode_error::{Segment, Trace};
 use crate::edm::json::text_of;
-use crate::value::cast::{Alternatives, alternative};
-use crate::value::derived::name_in;
-use crate::value::extras::kept;
 use crate::value::field::pushed;
-use crate::value::side::Side;
+use crate::value::inheritance::cast::{Alternatives, alternative};
+use crate::value::inheritance::derived::name_in;
+use crate::value::kept::extras::kept;
+use crate::value::kept::side::Side;
 use crate::value::structured::{Object, Structured, TypeInfo};
 
 /// A collection whose items are of the types that they tell.

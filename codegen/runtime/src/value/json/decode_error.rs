@@ -13,9 +13,9 @@ use super::decode_options::MISFIT_LENGTH;
 use super::order::Order;
 use crate::edm::primitive::Form;
 use crate::url::shown::Excerpt;
-use crate::value::side::Side;
+use crate::value::kept::side::Side;
+use crate::value::kept::unread::LeftOut;
 use crate::value::structured::TypeInfo;
-use crate::value::unread::LeftOut;
 
 /// A body is not what the schema promises, or no JSON.
 ///

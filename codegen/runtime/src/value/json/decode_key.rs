@@ -6,7 +6,7 @@ use std::fmt;
 use serde::de::{self, DeserializeSeed, Deserializer, Visitor};
 
 use super::order::Order;
-use crate::value::extras::kept;
+use crate::value::kept::extras::kept;
 
 /// A member of an object, by its name.
 pub(crate) enum Key {

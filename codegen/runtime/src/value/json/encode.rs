@@ -7,9 +7,9 @@ use serde_json::value::RawValue;
 use crate::edm::json::Raw;
 use crate::value::field::{ObjectsField, Ref};
 use crate::value::field_scalar::ScalarsField;
-use crate::value::side::Side;
+use crate::value::kept::side::Side;
+use crate::value::kept::unread::{self, LeftOut, Place};
 use crate::value::structured::Object;
-use crate::value::unread::{self, LeftOut, Place};
 
 /// An object as JSON: control information first, as a streaming reader wants it ([JSON Format 4.4](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html)), then declared properties that are set or null, then what is not declared.
 pub(crate) struct ObjectJson<'a>(pub(crate) &'a dyn Object);

@@ -14,7 +14,7 @@ use super::decode_options::MISFIT_LENGTH;
 use crate::edm::json::text_of;
 use crate::edm::primitive::{Form, Primitive};
 use crate::value::field_scalar::Fit;
-use crate::value::unread::LeftOut;
+use crate::value::kept::unread::LeftOut;
 
 impl Trace {
     /// Keeps a value that is not of the declared type, if there may be one more.

@@ -5,8 +5,8 @@ use serde::de;
 use super::budget::{FORM, UNREAD};
 use super::decode::{Arrived, Goal};
 use super::decode_error::{Advice, Segment, Trace};
+use crate::value::kept::unread::{LeftOut, Unread};
 use crate::value::structured::Object;
-use crate::value::unread::{LeftOut, Unread};
 
 /// Remembers of a property what its field does not hold.
 pub(crate) fn settle<E: de::Error>(

@@ -1,6 +1,6 @@
 //! Types that derive from a type, and how `@odata.type` names them.
 
-use super::structured::{Structured, TypeInfo};
+use crate::value::structured::{Structured, TypeInfo};
 
 /// A type that derives from another one, with those that derive from it in turn.
 #[derive(Clone, Copy, Debug)]

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use http::{HeaderMap, HeaderValue, Uri};
 
-use super::target::Target;
 use crate::DecodeOptions;
 use crate::http::clock::Clock;
 use crate::http::credential::Credential;
@@ -13,9 +12,10 @@ use crate::http::deadline::Limits;
 use crate::http::rewrite::Rewrites;
 use crate::http::service::Service;
 use crate::http::transport::Transport;
+use crate::request::target::Target;
 use crate::url::address::Origin;
 use crate::value::json::style::Style;
-use crate::value::misfit::OnMisfit;
+use crate::value::kept::misfit::OnMisfit;
 
 /// Where a service is, how to sign in, and what carries the requests: what a generated `Client` holds.
 ///

@@ -4,10 +4,10 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use serde_json::value::RawValue;
 
-use super::field::Ref;
-use super::structured::Object;
 use crate::edm::json::same_json;
 use crate::edm::primitive::Primitive;
+use crate::value::field::Ref;
+use crate::value::structured::Object;
 
 /// What came for a property and is not in its field.
 #[derive(Clone, Debug)]

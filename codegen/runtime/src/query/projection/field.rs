@@ -1,11 +1,11 @@
 //! The fields of projections: which types fit which properties.
 
-use super::access::NeverNull;
-use super::index::Index;
-use super::path::Path;
-use super::projection::{Picks, Projection};
-use super::token::{Complex, Complexes, Nav, Navs, Prop, Props, StreamProp, Token};
 use crate::edm::scalar::Scalar;
+use crate::query::access::NeverNull;
+use crate::query::index::Index;
+use crate::query::path::Path;
+use crate::query::projection::{Picks, Projection};
+use crate::query::token::{Complex, Complexes, Nav, Navs, Prop, Props, StreamProp, Token};
 use crate::value::expanded::Expanded;
 use crate::value::instance::Instance;
 use crate::value::json::decode_error::{DecodeError, DecodeOptions};

@@ -4,17 +4,17 @@ use std::any::{Any, TypeId};
 
 use serde_json::value::to_raw_value;
 
-use super::erased;
-use super::extras::{Extras, kept};
-use super::field::Slot;
-use super::json::control;
-use super::json::decode;
-use super::json::decode_error::{DecodeError, DecodeOptions, Trace};
-use super::json::encode;
-use super::side::{Bits, Side};
-use super::structured::Object;
-use super::touched::Touched;
-use super::unread::WHOLE;
+use crate::value::erased;
+use crate::value::field::Slot;
+use crate::value::json::control;
+use crate::value::json::decode;
+use crate::value::json::decode_error::{DecodeError, DecodeOptions, Trace};
+use crate::value::json::encode;
+use crate::value::kept::extras::{Extras, kept};
+use crate::value::kept::side::{Bits, Side};
+use crate::value::kept::touched::Touched;
+use crate::value::kept::unread::WHOLE;
+use crate::value::structured::Object;
 
 /// Moves everything from an object to an empty one of a derived type: fields to fields, what was
 /// undeclared and no longer is to fields. Where that fails, the object is as it was.

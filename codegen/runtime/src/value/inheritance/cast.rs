@@ -3,11 +3,11 @@
 use std::error::Error;
 use std::fmt;
 
-use super::convert;
-use super::derived::{derives_by_name, is_named, position};
-use super::instance::Instance;
-use super::json::decode_error::{DecodeError, DecodeOptions};
-use super::structured::{Object, Structured};
+use crate::value::inheritance::convert;
+use crate::value::inheritance::derived::{derives_by_name, is_named, position};
+use crate::value::instance::Instance;
+use crate::value::json::decode_error::{DecodeError, DecodeOptions};
+use crate::value::structured::{Object, Structured};
 
 /// A type from which others derive, whose instances can be matched exhaustively
 /// ([`Instance::into_any`]).

@@ -1,8 +1,8 @@
 //! `Edm.EntityType`: an entity of whatever type.
 
-use super::field::{Ref, Slot};
-use super::structured::{ENTITY_TYPE, Structured, TypeInfo};
 use crate::query::path::{NoFields, Path};
+use crate::value::field::{Ref, Slot};
+use crate::value::structured::{ENTITY_TYPE, Structured, TypeInfo};
 
 /// An entity of any type, where the metadata says `Edm.EntityType` ([CSDL 3.3](https://docs.oasis-open.org/odata/odata-csdl-xml/v4.01/odata-csdl-xml-v4.01.html)).
 ///

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::structured::Object;
+use crate::value::structured::Object;
 
 /// A copy of an instance, made just before a caller could change it. It costs nothing where nothing is changed.
 #[derive(Clone)]

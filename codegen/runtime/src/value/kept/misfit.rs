@@ -6,12 +6,12 @@ use std::sync::Arc;
 
 use serde_json::value::RawValue;
 
-use super::field::Ref;
-use super::json::decode_error::push_member;
-use super::structured::Object;
-use super::unread::{self, LeftOut, Unread};
 use crate::edm::primitive::Primitive;
 use crate::url::shown::Excerpt;
+use crate::value::field::Ref;
+use crate::value::json::decode_error::push_member;
+use crate::value::kept::unread::{self, LeftOut, Unread};
+use crate::value::structured::Object;
 
 /// A value that is not of the type that the schema declares, kept by
 /// [`DecodeOptions::lenient`](crate::DecodeOptions::lenient).

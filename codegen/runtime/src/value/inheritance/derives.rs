@@ -1,6 +1,6 @@
 //! Which types derive from which, for the compiler.
 
-use super::structured::Structured;
+use crate::value::structured::Structured;
 
 /// A structured type that derives from another one (`BaseType`). Implemented by emitted code only.
 pub trait Derives: Structured {

@@ -6,17 +6,17 @@ use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use super::argument::Argument;
-use super::derived::name_in;
-use super::expanded::EXPANDED;
-use super::extras::Extras;
-use super::field::Ref;
-use super::json::encode;
-use super::original::Original;
-use super::payload::{self, Purpose, is_set};
-use super::structured::Object;
 use crate::edm::json::{Raw, text_of};
 use crate::url::request_error::RequestError;
+use crate::value::argument::Argument;
+use crate::value::expanded::EXPANDED;
+use crate::value::field::Ref;
+use crate::value::inheritance::derived::name_in;
+use crate::value::json::encode;
+use crate::value::kept::extras::Extras;
+use crate::value::kept::original::Original;
+use crate::value::payload::{self, Purpose, is_set};
+use crate::value::structured::Object;
 
 /// What has to be sent so that the service has what the caller made of an instance.
 #[derive(Default)]

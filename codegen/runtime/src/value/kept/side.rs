@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use serde_json::value::RawValue;
 
-use super::extras::{Extras, kept};
-use super::json::control::of_property;
-use super::original::Original;
-use super::unread::Unread;
 use crate::edm::primitive::Form;
+use crate::value::json::control::of_property;
+use crate::value::kept::extras::{Extras, kept};
+use crate::value::kept::original::Original;
+use crate::value::kept::unread::Unread;
 
 /// A set of small numbers: property indices.
 #[derive(Clone, Debug, Default)]

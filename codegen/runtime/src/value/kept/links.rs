@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use serde_json::value::RawValue;
 
-use super::instance::Instance;
-use super::structured::{Object, Structured};
 use crate::edm::json::text_of;
 use crate::url::literal::Literal;
+use crate::value::instance::Instance;
+use crate::value::structured::{Object, Structured};
 
 impl<T: Structured> Instance<T> {
     /// The URL that changes the entity (`@odata.editLink`,

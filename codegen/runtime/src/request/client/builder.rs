@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
 
-use super::connection::{Connection, Settings};
 use crate::DecodeOptions;
 use crate::http::clock::{Clock, default_clock};
 use crate::http::credential::Credential;
@@ -18,12 +17,13 @@ use crate::http::rewrite::Rewrites;
 use crate::http::secret::is_secret;
 use crate::http::service::Service;
 use crate::http::transport::Transport;
+use crate::request::client::connection::{Connection, Settings};
 use crate::url::address::{Origin, has_dot_segment};
 use crate::url::printable::Printable;
 use crate::url::request_error::RequestError;
 use crate::url::shown::ShownLink;
 use crate::value::json::style::Style;
-use crate::value::misfit::OnMisfit;
+use crate::value::kept::misfit::OnMisfit;
 
 /// The largest response that is read as JSON, unless the caller says otherwise: 256 MiB.
 const RESPONSE_LIMIT: u64 = 256 << 20;
@@ -53,10 +53,10 @@ pub struct ClientBuilder<C = Connection> {
     headers: HeaderMap,
     user_agent: Option<String>,
     response_limit: u64,
-    pub(super) options: DecodeOptions,
-    pub(super) on_misfit: Option<OnMisfit>,
-    pub(super) ieee754: bool,
-    pub(super) memory_limit: Option<usize>,
+    pub(crate) options: DecodeOptions,
+    pub(crate) on_misfit: Option<OnMisfit>,
+    pub(crate) ieee754: bool,
+    pub(crate) memory_limit: Option<usize>,
     fault: Option<RequestError>,
     clock: Option<Arc<dyn Clock>>,
     limits: Limits,

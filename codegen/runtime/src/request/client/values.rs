@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::client_builder::ClientBuilder;
 use crate::DecodeOptions;
-use crate::value::misfit::Misfit;
+use crate::request::client::builder::ClientBuilder;
+use crate::value::kept::misfit::Misfit;
 
 impl<C> ClientBuilder<C> {
     /// How strictly responses are read; by default a value that is not of its declared type is an error, and so is a null

@@ -1,0 +1,5 @@
+//! The client: its settings and how it is built.
+
+pub(crate) mod builder;
+pub(crate) mod connection;
+pub(crate) mod values;
