@@ -43,7 +43,7 @@ impl ResponseError {
         Self { reply, error, lack: Lack::Fit(in_stream) }
     }
 
-    /// There is no body.
+    /// The answer has no body.
     pub(crate) fn empty(reply: Reply, content: Content) -> Self {
         let lack = match content {
             _ if reply.is_write() => Lack::Result(None),
@@ -53,7 +53,7 @@ impl ResponseError {
         Self { reply, error: nothing_instead_of(content), lack }
     }
 
-    /// 202, so that there is no result yet.
+    /// 202: the result is still to come.
     pub(crate) fn accepted(reply: Reply, content: Content) -> Self {
         Self { reply, error: nothing_instead_of(content), lack: Lack::End }
     }

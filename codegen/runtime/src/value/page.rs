@@ -251,7 +251,7 @@ fn envelope_of(body: &[u8], mut goal: Goal<'_>, options: DecodeOptions) -> Resul
         run(body, Envelope { goal, trace: &mut trace })
     };
     match read {
-        // There is no instance that would keep it.
+        // No instance could keep it.
         Ok((Arrived::Misfit(json), _)) => {
             let path = if is_body { "$" } else { "$.value" };
             Err(DecodeError::mismatch(path, &expected, &Primitive::Json(&json).to_string()))
