@@ -1,7 +1,7 @@
 //! Time, as a client sees it.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use super::transport::BoxFuture;
 
@@ -11,7 +11,7 @@ use super::transport::BoxFuture;
 /// implement this trait to decide themselves how time passes.
 ///
 /// ```
-/// use std::time::{Duration, Instant};
+/// use std::time::{Duration, Instant, SystemTime};
 /// use generated::ClientBuilder;
 /// use odata_runtime::{BoxFuture, Clock, Service};
 ///
@@ -37,6 +37,11 @@ pub trait Clock: Send + Sync {
 
     /// A future that ends when `duration` has passed. Dropping it leaves nothing running.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
+
+    /// The date and time of day: that of the system, unless the clock is another one. It may be set back.
+    fn system_time(&self) -> SystemTime {
+        SystemTime::now()
+    }
 }
 
 impl<C: Clock + ?Sized> Clock for Arc<C> {
@@ -46,6 +51,10 @@ impl<C: Clock + ?Sized> Clock for Arc<C> {
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         (**self).sleep(duration)
+    }
+
+    fn system_time(&self) -> SystemTime {
+        (**self).system_time()
     }
 }
 

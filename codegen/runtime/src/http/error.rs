@@ -1,6 +1,7 @@
 //! What can go wrong with a request.
 
 use std::fmt;
+use std::time::{Duration, SystemTime};
 
 use http::header::{ETAG, LOCATION};
 use http::{HeaderMap, HeaderName, Method, StatusCode, Uri};
@@ -9,6 +10,7 @@ use super::deadline::Elapsed;
 use super::link::LinkError;
 use super::reply::{entity_id, text_of};
 use super::response_error::ResponseError;
+use super::retry_after::retry_after;
 use super::service_error::ServiceError;
 use super::transport::{BoxError, TransportError, TransportErrorKind};
 use crate::edm::text::InvalidLiteral;
@@ -126,6 +128,17 @@ impl Error {
     #[must_use]
     pub fn etag(&self) -> Option<&str> {
         self.header_of_success(&ETAG)
+    }
+
+    /// How long the service asks to wait before the request is sent again, or before its monitor is asked: `Retry-After` in seconds,
+    /// which may be decimal, or as a date by the service's own clock, and `retry-after-ms`. `None` where it says nothing.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        let headers = match self {
+            Self::Service(error) => error.headers(),
+            _ => self.success()?,
+        };
+        retry_after(headers, SystemTime::now)
     }
 
     fn header_of_success(&self, name: &HeaderName) -> Option<&str> {

@@ -15,6 +15,7 @@ pub(crate) mod reply;
 #[cfg(feature = "__reqwest")]
 pub(crate) mod reqwest;
 pub(crate) mod response_error;
+pub(crate) mod retry_after;
 pub(crate) mod rewrite;
 pub(crate) mod secret;
 pub(crate) mod service;

@@ -3,7 +3,6 @@
 use http::header::LOCATION;
 use http::{Method, Uri};
 
-use crate::http::body::Body;
 use crate::http::error::Error;
 use crate::http::link::{self, LinkError};
 use crate::http::redirect;
@@ -34,7 +33,7 @@ pub(crate) fn create(outgoing: Result<Outgoing, Error>) -> BoxFuture<'static, Re
             Some(Ok(url)) => url,
         };
         redirect::keep_for_reading(&mut headers);
-        let read = Outgoing { client, method: Method::GET, url, headers, body: Body::empty(), anonymous };
+        let read = Outgoing { headers, anonymous, ..Outgoing::new(client, Method::GET, url) };
         match exchange(Ok(read)).await {
             Ok(Reply { source: Source { foreign: Some(origin), .. }, request, .. })
                 if !is_where_asked(&reply, &origin) =>

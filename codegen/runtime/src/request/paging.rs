@@ -10,7 +10,6 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 use http::{HeaderMap, Method, Uri};
 
-use crate::http::body::Body;
 use crate::http::error::Error;
 use crate::http::link::LinkError;
 use crate::http::reply::Reply;
@@ -127,12 +126,9 @@ impl<T> Pages<T> {
                     false => Err(LinkError::repeated(link)),
                 })
                 .map(|url| Outgoing {
-                    client: common.client.clone(),
-                    method: Method::GET,
-                    url,
                     headers: common.headers.clone(),
-                    body: Body::empty(),
                     anonymous: common.anonymous,
+                    ..Outgoing::new(common.client.clone(), Method::GET, url)
                 });
             self.state = State::Next(Box::new(next.map_err(Error::from)));
         }

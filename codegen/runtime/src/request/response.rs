@@ -4,6 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::header::{ETAG, LOCATION};
@@ -13,6 +14,7 @@ use crate::Shape;
 use crate::http::error::{Error, RequestLine};
 use crate::http::reply::{Reply, Source, entity_id, text_of};
 use crate::http::response_error::ResponseError;
+use crate::http::retry_after::retry_after;
 use crate::http::transport::BoxFuture;
 use crate::request::creation::create;
 use crate::request::exchange::exchange;
@@ -69,6 +71,13 @@ impl<T> Response<T> {
     #[must_use]
     pub fn is_accepted(&self) -> bool {
         self.status == StatusCode::ACCEPTED
+    }
+
+    /// How long the service asks to wait before its status monitor is asked, where it has [accepted](Self::is_accepted) the request:
+    /// `Retry-After` in seconds, which may be decimal, or as a date by the service's own clock, and `retry-after-ms`.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        retry_after(&self.headers, SystemTime::now)
     }
 
     /// The value of a header, if the response has it and it is text.

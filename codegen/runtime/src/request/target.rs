@@ -65,6 +65,13 @@ pub(crate) struct Outgoing {
     pub(crate) anonymous: bool,
 }
 
+impl Outgoing {
+    /// A request without body and headers, signed in as the client is.
+    pub(crate) fn new(client: Connection, method: Method, url: Uri) -> Self {
+        Self { client, method, url, headers: HeaderMap::new(), body: Body::empty(), anonymous: false }
+    }
+}
+
 impl Target {
     pub(crate) fn new(client: Connection) -> Self {
         let root = &client.inner.root;
@@ -302,7 +309,7 @@ impl Target {
         let text = std::mem::take(&mut self.text.url);
         let url = self.url(text)?;
         let headers = self.headers.map(|headers| *headers).unwrap_or_default();
-        Ok(Outgoing { client: self.client, method, url, headers, body, anonymous: self.anonymous })
+        Ok(Outgoing { headers, body, anonymous: self.anonymous, ..Outgoing::new(self.client, method, url) })
     }
 
     fn url(&self, text: String) -> Result<Uri, Error> {
