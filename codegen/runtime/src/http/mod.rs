@@ -20,6 +20,7 @@ pub(crate) mod rewrite;
 pub(crate) mod secret;
 pub(crate) mod service;
 pub(crate) mod service_error;
+pub(crate) mod settings;
 #[cfg(feature = "__reqwest")]
 mod tls;
 pub(crate) mod transport;
