@@ -7,6 +7,10 @@ use http::{HeaderMap, HeaderValue, Uri};
 use super::clock::Clock;
 use super::credential::Credential;
 use super::deadline::Limits;
+use super::pipeline::budget::Budget;
+use super::pipeline::limiter::Limiter;
+use super::pipeline::options::Policies;
+use super::pipeline::retry::Retry;
 use super::rewrite::Rewrites;
 use super::service::Service;
 use super::transport::Transport;
@@ -39,6 +43,12 @@ pub(crate) struct Settings {
     /// Measures the limits; without one there are none.
     pub(crate) clock: Option<Arc<dyn Clock>>,
     pub(crate) limits: Limits,
+    pub(crate) retry: Retry,
+    pub(crate) budget: Budget,
+    pub(crate) limiter: Arc<Limiter>,
+    pub(crate) policies: Policies,
+    /// Whether the service keeps Repeatable Requests.
+    pub(crate) repeatable: bool,
     /// Whether secrets may travel by plain http.
     pub(crate) insecure: bool,
     /// Whether errors say nothing that a body says.
