@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use http::{HeaderMap, Method, StatusCode, Uri};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 
 use super::transport::{TransportError, TransportErrorKind};
 use crate::url::address::Origin;
@@ -15,6 +15,8 @@ pub(crate) struct RequestLine {
     pub(crate) url: Uri,
     /// How often it was sent.
     pub(crate) attempts: u32,
+    /// The caller's name for it, as it was sent to the service.
+    pub(crate) id: Option<HeaderValue>,
 }
 
 impl fmt::Display for RequestLine {

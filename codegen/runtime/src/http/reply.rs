@@ -8,6 +8,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::exchange_error::{RequestLine, is_write};
 use super::odata_error::ODataError;
+use super::pipeline::trace;
 use crate::url::address::Origin;
 use crate::value::json::decode::without_mark;
 use crate::value::json::decode_error::{DecodeError, DecodeOptions};
@@ -67,8 +68,12 @@ impl Reply {
     /// Reads the body, and reports what in it does not fit.
     pub(crate) fn decode<S: Shape>(&self) -> Result<S::Output, DecodeError> {
         let output = S::decode_with(&self.body, self.options)?;
-        if let Some(report) = &self.on_misfit {
-            S::misfits(&output).iter().for_each(|misfit| report(misfit));
+        let is_reported = self.on_misfit.is_some() || cfg!(feature = "tracing");
+        for misfit in S::misfits(&output).iter().filter(|_| is_reported) {
+            trace::misfit(misfit);
+            if let Some(report) = &self.on_misfit {
+                report(misfit);
+            }
         }
         Ok(output)
     }

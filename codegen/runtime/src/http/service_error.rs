@@ -121,10 +121,10 @@ impl ServiceError {
         self.identifier("request-id")
     }
 
-    /// The caller's name for this exchange, if the service repeats it.
+    /// The caller's name for this exchange: as the service repeats it, else as it was sent in the header `client-request-id`.
     #[must_use]
     pub fn client_request_id(&self) -> Option<&str> {
-        self.identifier("client-request-id")
+        self.identifier("client-request-id").or_else(|| self.request.id.as_ref()?.to_str().ok())
     }
 
     /// An identifier from the header of this name, else from the inner errors.
@@ -152,6 +152,9 @@ impl fmt::Display for ServiceError {
         }
         if let Some(id) = self.shown_request_id() {
             write!(f, " (request-id {})", Excerpt(id))?;
+        }
+        if let Some(id) = self.request.id.as_ref().and_then(|id| id.to_str().ok()) {
+            write!(f, " (client-request-id {})", Excerpt(id))?;
         }
         if self.status.is_redirection()
             && !self.headers.contains_key(LOCATION)

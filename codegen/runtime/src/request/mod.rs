@@ -5,6 +5,7 @@ pub(crate) mod address;
 pub(crate) mod bind;
 pub(crate) mod call;
 pub(crate) mod client;
+mod consistency;
 pub(crate) mod creation;
 pub(crate) mod exchange;
 pub(crate) mod expanded;

@@ -143,7 +143,7 @@ impl<S> ResponseFuture<S> {
     /// The response to a request that has nothing to say, as if the service had answered 204.
     pub(crate) fn without_sending(outgoing: Result<Outgoing, Error>) -> Self {
         let reply = outgoing.map(|outgoing| Reply {
-            request: RequestLine { method: outgoing.method, url: outgoing.url, attempts: 0 },
+            request: RequestLine { method: outgoing.method, url: outgoing.url, attempts: 0, id: None },
             status: StatusCode::NO_CONTENT,
             headers: HeaderMap::new(),
             body: Bytes::new(),

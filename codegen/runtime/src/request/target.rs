@@ -18,6 +18,7 @@ use crate::query::options;
 use crate::query::options::Options;
 use crate::request::client::connection::Connection;
 use crate::request::client::parse::parse_header;
+use crate::request::consistency;
 use crate::request::key::Key;
 use crate::request::link::{Link, is_system_option};
 use crate::request::outgoing::Outgoing;
@@ -326,7 +327,10 @@ impl Target {
         }
         let text = std::mem::take(&mut self.text.url);
         let url = self.url(text)?;
-        let headers = self.headers.map(|headers| *headers).unwrap_or_default();
+        let mut headers = self.headers.map(|headers| *headers).unwrap_or_default();
+        if self.client.inner.service.eventual_consistency && !self.anonymous {
+            consistency::ask(&mut headers, &method, &url);
+        }
         Ok(Outgoing {
             headers,
             body,

@@ -4,16 +4,18 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
-use http::{HeaderMap, HeaderName, Response, StatusCode, Uri};
+use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, Uri};
 
 use super::headers;
 use super::limiter::Permit;
 use super::message::Message;
 use super::options::CallOptions;
 use super::policy::{Place, Policy, PolicyRequest, through};
+use super::random;
 use super::redirect;
 use super::repeatable;
 use super::retry::Retry;
+use super::trace::{self, Described};
 use crate::http::body::Body;
 use crate::http::deadline::{Limits, Watch};
 use crate::http::error::Error;
@@ -28,6 +30,9 @@ use crate::url::request_error::RequestError;
 
 /// How much of the body of an error response is kept: 1 MiB.
 const ERROR_BODY_LIMIT: usize = 1 << 20;
+
+/// The caller's name for a call.
+const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id");
 
 /// What is done with the body of a success.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,15 +78,28 @@ pub(crate) async fn call(settings: Arc<Settings>, message: Message, reading: Rea
         origin => origin.map(Box::new),
     };
     let watch = Watch::new(settings.clock.as_ref(), limits(&settings, options.as_deref()));
-    let request = RequestLine { method: method.clone(), url: url.clone(), attempts: 0 };
+    let id = identify(&settings, &mut extra).filter(|_| foreign.is_none());
+    let request = RequestLine { method: method.clone(), url: url.clone(), attempts: 0, id };
     let root = settings.root_uri.clone();
     let mut call = Call { settings, options, reading, anonymous, watch, request, foreign, permit: None };
     let request = PolicyRequest { method, url, headers: extra, body, attempt: 1, template, root };
-    let response = match call.policy(Place::Call, 0) {
-        Some(_) => through(&mut call, Place::Call, 0, request).await?,
-        None => repeatable::send(&mut call, request).await?,
+    let described = Described::of(&request);
+    let answer = async move {
+        let response = match call.policy(Place::Call, 0) {
+            Some(_) => through(&mut call, Place::Call, 0, request).await?,
+            None => repeatable::send(&mut call, request).await?,
+        };
+        call.finish(response).await
     };
-    call.finish(response).await
+    trace::call(&described, answer).await
+}
+
+/// Gives a call a name, by which the service's support finds it, where the service takes one and the caller gave none.
+fn identify(settings: &Settings, headers: &mut HeaderMap) -> Option<HeaderValue> {
+    if settings.service.client_request_id && !headers.contains_key(CLIENT_REQUEST_ID) {
+        headers.insert(CLIENT_REQUEST_ID, HeaderValue::try_from(random::uuid()).ok()?);
+    }
+    headers.get(CLIENT_REQUEST_ID).cloned()
 }
 
 /// The limits of a call with these options.

@@ -29,3 +29,4 @@ pub(crate) mod retry;
 pub(crate) mod retry_after;
 pub(crate) mod sign_in;
 pub(crate) mod template;
+pub(crate) mod trace;

@@ -7,6 +7,7 @@ use super::headers::assemble;
 use super::policy::{Place, PolicyRequest, through};
 use super::redirect;
 use super::sign_in;
+use super::trace::{self, Described};
 use crate::http::body::Body;
 use crate::http::error::Error;
 use crate::http::link::LinkError;
@@ -40,10 +41,15 @@ pub(super) async fn attempt(call: &mut Call, request: &PolicyRequest, mut body: 
             root: request.root.clone(),
         };
         (call.request.method, call.request.url) = (method.clone(), url.clone());
-        let response = match call.policy(Place::Attempt, 0) {
-            Some(_) => through(call, Place::Attempt, 0, hop).await?,
-            None => self::hop(call, hop).await?,
+        let described = Described::of(&hop);
+        let number = hop.attempt;
+        let response = async {
+            match call.policy(Place::Attempt, 0) {
+                Some(_) => through(call, Place::Attempt, 0, hop).await,
+                None => self::hop(call, hop).await,
+            }
         };
+        let response = trace::attempt(&described, number, response).await?;
         let Some(location) = redirect::location(&response) else { return Ok(response) };
         let (next, location) = redirect::follow(&url, location, &call.settings.rewrites)?;
         let location = location.as_str();

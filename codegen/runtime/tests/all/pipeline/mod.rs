@@ -4,3 +4,4 @@ mod policies;
 mod retry;
 mod room;
 mod script;
+mod spans;
