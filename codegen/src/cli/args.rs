@@ -313,6 +313,7 @@ impl Profile {
             unqualified_operations: if is_graph { Unqualified::All } else { Unqualified::Standard },
             empty_parentheses: !is_graph,
             key_as_segment: self != Self::Standard,
+            scopes: if is_graph { vec!["https://graph.microsoft.com/.default".to_owned()] } else { Vec::new() },
         }
     }
 

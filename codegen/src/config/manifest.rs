@@ -146,6 +146,7 @@ struct ServiceTable {
     unqualified_operations: Unqualified,
     empty_parentheses: bool,
     key_as_segment: bool,
+    scopes: Vec<Spanned<String>>,
 }
 
 impl Default for ServiceTable {
@@ -156,6 +157,7 @@ impl Default for ServiceTable {
             unqualified_operations: Unqualified::Standard,
             empty_parentheses: true,
             key_as_segment: false,
+            scopes: Vec::new(),
         }
     }
 }
@@ -241,6 +243,7 @@ impl ManifestReader<'_> {
                 unqualified_operations: document.service.unqualified_operations,
                 empty_parentheses: document.service.empty_parentheses,
                 key_as_segment: document.service.key_as_segment,
+                scopes: self.values(document.service.scopes, values::scope),
             },
             select: Select {
                 include: document.select.include,
@@ -293,6 +296,11 @@ impl ManifestReader<'_> {
     /// Converts a value, or reports at its place what is wrong with it.
     fn value<T>(&mut self, text: Spanned<String>, convert: fn(&str) -> Result<T, String>) -> Option<T> {
         convert(text.get_ref()).map_err(|message| self.fault(text.span(), message, None)).ok()
+    }
+
+    /// Converts each value, or reports at its place what is wrong with it.
+    fn values<T>(&mut self, texts: Vec<Spanned<String>>, convert: fn(&str) -> Result<T, String>) -> Vec<T> {
+        texts.into_iter().filter_map(|text| self.value(text, convert)).collect()
     }
 
     fn fault(&mut self, range: Range<usize>, message: impl Into<String>, help: Option<&str>) {

@@ -94,6 +94,8 @@ pub struct Service {
     pub empty_parentheses: bool,
     /// Keys are path segments of their own (U3).
     pub key_as_segment: bool,
+    /// The scopes of the tokens that credentials are asked for.
+    pub scopes: Vec<String>,
 }
 
 /// Which bound operations need no qualification.

@@ -57,6 +57,7 @@ fn the_least() {
                         unqualified_operations: Standard,
                         empty_parentheses: true,
                         key_as_segment: false,
+                        scopes: [],
                     },
                     select: Select {
                         include: [],
@@ -85,6 +86,7 @@ fn everything() {
          [package]\nname = 'my-graph'\nversion = '1.2.3-rc.1+build'\ndirectory = 'out'\n\
          [service]\nroot = 'https://graph.microsoft.com/beta'\nunqualified-operations = ['microsoft.graph', 'a.b.c']\n\
          empty-parentheses = false\nkey-as-segment = true\n\
+         scopes = ['https://graph.microsoft.com/.default', 'offline_access']\n\
          [select]\ninclude = ['GET /users']\nexclude = ['a.*']\nnavigation = 'all'\ncontainer = 'C'\n\
          [values]\nnullable-items = ['a.*/tags']\nplain-base64 = true\n\
          [limits]\noutput = 200\n\
@@ -132,6 +134,10 @@ fn everything() {
                         ),
                         empty_parentheses: false,
                         key_as_segment: true,
+                        scopes: [
+                            "https://graph.microsoft.com/.default",
+                            "offline_access",
+                        ],
                     },
                     select: Select {
                         include: [
@@ -182,6 +188,29 @@ fn operations_without_qualification() {
 }
 
 #[test]
+fn scopes_are_what_a_token_request_can_hold() {
+    for scope in ["a", "https://graph.microsoft.com/.default", "api://4c5d/Read.All", "offline_access", "a'b[c]"] {
+        assert_eq!(values::scope(scope).as_deref(), Ok(scope));
+    }
+    check(
+        &format!("{LEAST}[service]\nscopes = ['a b', 'a', '', 'a\"', 'é', \"a\\nb\"]"),
+        expect![[r#"
+            "'a b'": `a b` is not a scope: one or more ASCII characters, without spaces, quotes and backslashes; each scope is an element of the list
+            "''": `` is not a scope: one or more ASCII characters, without spaces, quotes and backslashes; each scope is an element of the list
+            "'a\"'": `a\"` is not a scope: one or more ASCII characters, without spaces, quotes and backslashes; each scope is an element of the list
+            "'é'": `é` is not a scope: one or more ASCII characters, without spaces, quotes and backslashes; each scope is an element of the list
+            "\"a\\nb\"": `a\nb` is not a scope: one or more ASCII characters, without spaces, quotes and backslashes; each scope is an element of the list
+        "#]],
+    );
+    check(
+        &format!("{LEAST}[service]\nscopes = 'a'"),
+        expect![[r#"
+        "'a'": invalid type: string "a", expected a sequence
+    "#]],
+    );
+}
+
+#[test]
 fn faults_of_form() {
     check(
         "",
@@ -199,7 +228,7 @@ fn faults_of_form() {
     check(
         &format!("{LEAST}[service]\nrot = ''"),
         expect![[r#"
-            "rot": unknown field `rot`, expected one of `root`, `unqualified-operations`, `empty-parentheses`, `key-as-segment`
+            "rot": unknown field `rot`, expected one of `root`, `unqualified-operations`, `empty-parentheses`, `key-as-segment`, `scopes`
                 did you mean `root`?
         "#]],
     );

@@ -54,6 +54,7 @@ pub(crate) struct ServiceItem {
     pub(crate) key_as_segment: bool,
     pub(crate) empty_parentheses: bool,
     pub(crate) plain_base64: bool,
+    pub(crate) scopes: Vec<String>,
     pub(crate) docs: Docs,
     /// Entity sets, singletons and imports.
     pub(crate) methods: Vec<Method>,

@@ -6,13 +6,14 @@ use std::time::{Duration, SystemTime};
 use http::header::{ETAG, LOCATION};
 use http::{HeaderMap, HeaderName, Method, StatusCode, Uri};
 
+use super::credential::error::CredentialError;
 use super::deadline::Elapsed;
 use super::link::LinkError;
 use super::reply::{entity_id, text_of};
 use super::response_error::ResponseError;
 use super::retry_after::retry_after;
 use super::service_error::ServiceError;
-use super::transport::{BoxError, TransportError, TransportErrorKind};
+use super::transport::{TransportError, TransportErrorKind};
 use crate::edm::text::InvalidLiteral;
 use crate::url::address::Origin;
 use crate::url::request_error::RequestError;
@@ -40,7 +41,7 @@ use crate::url::shown::Excerpt;
 pub enum Error {
     /// The request or the client cannot be built from what the caller gave; nothing was sent.
     Request(Box<RequestError>),
-    /// The credential gave no token; nothing was sent.
+    /// The credential gave no token: nothing was sent, or the service refused what was sent and asked for claims.
     Credential(Box<CredentialError>),
     /// The transport brought no response, or not all of it.
     Transport(Box<ExchangeError>),
@@ -307,30 +308,6 @@ impl fmt::Display for RequestLine {
 impl fmt::Debug for RequestLine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
-    }
-}
-
-/// The credential's failure to give a token.
-#[derive(Debug)]
-pub struct CredentialError {
-    source: BoxError,
-}
-
-impl CredentialError {
-    pub(crate) fn new(source: BoxError) -> Self {
-        Self { source }
-    }
-}
-
-impl fmt::Display for CredentialError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the credential gave no usable token")
-    }
-}
-
-impl std::error::Error for CredentialError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&*self.source)
     }
 }
 

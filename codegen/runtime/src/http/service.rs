@@ -27,6 +27,7 @@ pub struct Service {
     pub(crate) empty_parentheses: bool,
     pub(crate) plain_base64: bool,
     pub(crate) user_agent: &'static str,
+    pub(crate) scopes: &'static [&'static str],
 }
 
 impl Service {
@@ -43,6 +44,7 @@ impl Service {
             empty_parentheses: true,
             plain_base64: false,
             user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
+            scopes: &[],
         }
     }
 
@@ -74,6 +76,13 @@ impl Service {
     #[must_use]
     pub const fn user_agent(self, user_agent: &'static str) -> Self {
         Self { user_agent, ..self }
+    }
+
+    /// The scopes of the tokens that the service wants, as a credential is asked for them:
+    /// `https://graph.microsoft.com/.default`. [`ClientBuilder::scopes`](crate::ClientBuilder::scopes) takes their place.
+    #[must_use]
+    pub const fn scopes(self, scopes: &'static [&'static str]) -> Self {
+        Self { scopes, ..self }
     }
 }
 

@@ -5,14 +5,16 @@ use http::header::{ACCEPT, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, USER_
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri};
 
 use crate::http::body::Body;
-use crate::http::deadline::{Part, Watch};
-use crate::http::error::{CredentialError, Error, ExchangeError, Head, RequestLine};
+use crate::http::credential::error::CredentialError;
+use crate::http::deadline::{Elapsed, Part, Watch};
+use crate::http::error::{Error, ExchangeError, Head, RequestLine};
 use crate::http::link::LinkError;
 use crate::http::odata_error::ODataError;
 use crate::http::redirect;
 use crate::http::reply::{Reply, Source};
 use crate::http::secret;
 use crate::http::service_error::ServiceError;
+use crate::http::sign_in::{SignIn, Signature};
 use crate::http::transport::{BoxFuture, TransportError, TransportErrorKind};
 use crate::request::client::connection::Settings;
 use crate::request::response::Response;
@@ -132,22 +134,13 @@ async fn send(settings: &Settings, outgoing: Outgoing, watch: &mut Watch) -> Res
         Some(origin) if !anonymous => return Err(LinkError::foreign_host(&request.url, origin).into()),
         origin => origin.map(Box::new),
     };
+    let mut signature = settings.sign_in.as_ref().filter(|_| !anonymous).map(SignIn::signature);
     let mut redirects = 0;
     loop {
         let replay = body.as_bytes().cloned();
         let has_payload = !body.is_empty();
-        let trusted = foreign.is_none() && !anonymous;
-        let headers = assemble(settings, &request, &extra, has_payload, trusted);
-        let headers =
-            watch.within(Part::Call, headers).await.map_err(|elapsed| CredentialError::new(elapsed.into()))??;
-        check_privacy(settings, &request, &headers, anonymous)?;
-        let mut message = http::Request::new(watch.outgoing(body));
-        *message.method_mut() = request.method.clone();
-        *message.uri_mut() = request.url.clone();
-        *message.headers_mut() = headers;
-        let response = watch.within(Part::Response, settings.transport.send(message)).await;
-        let response = response.unwrap_or_else(|elapsed| Err(elapsed.into()));
-        let mut response = response.map_err(|error| failed(&request, error))?;
+        let trusted = signature.as_mut().filter(|_| foreign.is_none());
+        let mut response = deliver(settings, &request, &extra, body, trusted, anonymous, watch).await?;
         let Some(location) = redirect::location(&response) else {
             secret::mark(response.headers_mut());
             return Ok(Answer { request, response, source: Source { foreign, anonymous, redact: settings.redact } });
@@ -176,6 +169,48 @@ async fn send(settings: &Settings, outgoing: Outgoing, watch: &mut Watch) -> Res
         }
         request.url = url;
     }
+}
+
+/// Sends a request, signed in if it goes to a host that is trusted with the credential. Where the answer asks for claims, and the body can be
+/// sent again, the request is sent once more with a token for these.
+async fn deliver(
+    settings: &Settings,
+    request: &RequestLine,
+    extra: &HeaderMap,
+    mut body: Body,
+    mut signature: Option<&mut Signature<'_>>,
+    anonymous: bool,
+    watch: &mut Watch,
+) -> Result<http::Response<Body>, Error> {
+    loop {
+        let replay = body.as_bytes().cloned();
+        let mut headers = assemble(settings, request, extra, !body.is_empty());
+        if let Some(signature) = &mut signature {
+            in_time(watch.within(Part::Call, signature.sign(&mut headers)).await)?;
+        }
+        check_privacy(settings, request, &headers, anonymous)?;
+        let mut message = http::Request::new(watch.outgoing(body));
+        *message.method_mut() = request.method.clone();
+        *message.uri_mut() = request.url.clone();
+        *message.headers_mut() = headers;
+        let response = watch.within(Part::Response, settings.transport.send(message)).await;
+        let response = response.unwrap_or_else(|elapsed| Err(elapsed.into()));
+        let response = response.map_err(|error| failed(request, error))?;
+        let Some(signature) = signature.as_mut().filter(|_| response.status() == StatusCode::UNAUTHORIZED) else {
+            return Ok(response);
+        };
+        let renewed = signature.renew(response.status(), response.headers());
+        let renewed = in_time(watch.within(Part::Call, renewed).await);
+        match replay {
+            Some(replay) if renewed? => body = replay.into(),
+            _ => return Ok(response),
+        }
+    }
+}
+
+/// What the credential gave, if it did so before the call was over.
+fn in_time<T>(outcome: Result<Result<T, CredentialError>, Elapsed>) -> Result<T, CredentialError> {
+    outcome.map_err(|elapsed| CredentialError::new(elapsed.into()))?
 }
 
 /// The origin of a URL, if it is one that is not allowed.
@@ -208,15 +243,8 @@ fn check_privacy(
     )))
 }
 
-/// The headers of one request: those of the protocol, `extra` in their place, and the credential if the host
-/// is trusted with it.
-async fn assemble(
-    settings: &Settings,
-    request: &RequestLine,
-    extra: &HeaderMap,
-    has_payload: bool,
-    trusted: bool,
-) -> Result<HeaderMap, Error> {
+/// The headers of one request: those of the protocol, and `extra` in their place.
+fn assemble(settings: &Settings, request: &RequestLine, extra: &HeaderMap, has_payload: bool) -> HeaderMap {
     let mut headers = HeaderMap::with_capacity(8 + extra.len());
     let is_quoted = settings.style.quoted_numbers;
     let json = if is_quoted { "application/json;IEEE754Compatible=true" } else { "application/json" };
@@ -232,17 +260,7 @@ async fn assemble(
     }
     headers.insert(USER_AGENT, settings.user_agent.clone());
     replace(&mut headers, extra);
-    if let Some(credential) = &settings.credential
-        && trusted
-    {
-        let name = credential.header_name();
-        if !headers.contains_key(&name) {
-            let token = credential.token().await.map_err(CredentialError::new)?;
-            let value = token.header_value(&name)?;
-            headers.insert(name, value);
-        }
-    }
-    Ok(headers)
+    headers
 }
 
 /// Puts every header of `over` in place of those with its name.

@@ -134,6 +134,7 @@ impl Lowering<'_> {
             key_as_segment: self.config.service.key_as_segment,
             empty_parentheses: self.config.service.empty_parentheses,
             plain_base64: self.config.values.plain_base64,
+            scopes: self.config.service.scopes.clone(),
             docs,
             methods,
         }

@@ -7,10 +7,10 @@ use http::{HeaderMap, HeaderValue, Uri};
 
 use crate::DecodeOptions;
 use crate::http::clock::Clock;
-use crate::http::credential::Credential;
 use crate::http::deadline::Limits;
 use crate::http::rewrite::Rewrites;
 use crate::http::service::Service;
+use crate::http::sign_in::SignIn;
 use crate::http::transport::Transport;
 use crate::request::target::Target;
 use crate::url::address::Origin;
@@ -35,7 +35,7 @@ pub(crate) struct Settings {
     pub(crate) rewrites: Rewrites,
     /// Where the credential may go: the service's own origin first.
     pub(crate) allowed: Vec<Origin>,
-    pub(crate) credential: Option<Arc<dyn Credential>>,
+    pub(crate) sign_in: Option<SignIn>,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) headers: HeaderMap,
     pub(crate) user_agent: HeaderValue,
@@ -102,7 +102,7 @@ impl fmt::Debug for Connection {
         f.debug_struct("Client")
             .field("service_root", &self.inner.root)
             .field("allowed_hosts", &self.inner.allowed)
-            .field("credential", &self.inner.credential.as_ref().map(|_| "<redacted>"))
+            .field("credential", &self.inner.sign_in.as_ref().map(|_| "<redacted>"))
             .finish_non_exhaustive()
     }
 }

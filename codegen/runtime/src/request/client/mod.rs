@@ -2,4 +2,5 @@
 
 pub(crate) mod builder;
 pub(crate) mod connection;
+mod credential;
 pub(crate) mod values;
