@@ -55,8 +55,9 @@ fn programs_of_the_readme_compile() {
         let used = CRATES.iter().find(|(name, _)| program.contains(&format!("use {name}::")));
         let (used, _) = used.unwrap_or_else(|| panic!("no crate of the README is used in\n{program}"));
         unused.retain(|name| name != used);
-        let dependency =
-            format!("{used} = {{ path = \"../{used}\", default-features = false, features = [\"azure\", \"full\"] }}\n");
+        let dependency = format!(
+            "{used} = {{ path = \"../{used}\", default-features = false, features = [\"azure\", \"full\"] }}\n"
+        );
         let name = format!("program-{number}");
         let manifest = manifest(&name, &(dependency + AZURE_CORE + AZURE_IDENTITY));
         // A function like any other needs no executor.

@@ -152,10 +152,13 @@ pub use http::credential::error::CredentialError;
 pub use http::credential::fixed::{BasicCredential, HeaderCredential, StaticToken};
 pub use http::credential::provider::TokenProvider;
 pub use http::credential::request::TokenRequest;
-pub use http::error::{Error, ExchangeError};
+pub use http::error::Error;
+pub use http::exchange_error::ExchangeError;
 pub use http::extended_message::ExtendedMessage;
 pub use http::link::LinkError;
 pub use http::odata_error::{ErrorDetail, InnerError, ODataError};
+pub use http::pipeline::policy::{Next, Policy, PolicyError, PolicyRequest};
+pub use http::pipeline::retry::Retry;
 #[cfg(feature = "__reqwest")]
 pub use http::reqwest::ReqwestTransport;
 pub use http::response_error::ResponseError;

@@ -5,7 +5,7 @@ mod kept;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue};
 
 use self::flight::{Flight, Outcome};
 use self::kept::{Kept, Lifetime, Moment};
@@ -54,11 +54,6 @@ impl SignIn {
     pub(crate) fn new(credential: Arc<dyn Credential>, scopes: Arc<[String]>, clock: Option<Arc<dyn Clock>>) -> Self {
         let name = credential.header_name();
         Self { credential, name, scopes, clock, state: Mutex::default() }
-    }
-
-    /// The signing of one call.
-    pub(crate) const fn signature(&self) -> Signature<'_> {
-        Signature { sign_in: self, used: None, renewed: None, may_renew: true }
     }
 
     /// Notes that the service has refused a token, so that the next request asks for another one.
@@ -181,45 +176,52 @@ impl SignIn {
 }
 
 /// How the requests of one call are signed: at most one challenge is answered (G14).
-pub(crate) struct Signature<'a> {
-    sign_in: &'a SignIn,
+#[derive(Default)]
+pub(crate) struct Signature {
     /// What the last request was signed with; nothing where the caller has set the header.
     used: Option<HeaderValue>,
     /// What to sign the next one with.
     renewed: Option<HeaderValue>,
-    may_renew: bool,
+    has_renewed: bool,
+    /// Whether the request is to be sent once more.
+    repeats: bool,
 }
 
-impl Signature<'_> {
+impl Signature {
     /// Signs a request, unless the caller has set the header.
-    pub(crate) async fn sign(&mut self, headers: &mut HeaderMap) -> Result<(), CredentialError> {
-        let name = &self.sign_in.name;
+    pub(crate) async fn sign(&mut self, sign_in: &SignIn, headers: &mut HeaderMap) -> Result<(), CredentialError> {
         self.used = None;
-        if headers.contains_key(name) {
+        if headers.contains_key(&sign_in.name) {
             return Ok(());
         }
         let value = match self.renewed.take() {
             Some(value) => value,
-            None => self.sign_in.value(None).await?,
+            None => sign_in.value(None).await?,
         };
-        headers.insert(name.clone(), value.clone());
+        headers.insert(sign_in.name.clone(), value.clone());
         self.used = Some(value);
         Ok(())
     }
 
-    /// Whether to sign and send the request once more, since its response asks for claims and the credential has another token for these.
-    /// A token that the service has refused is not used for other requests either.
-    pub(crate) async fn renew(&mut self, status: StatusCode, headers: &HeaderMap) -> Result<bool, CredentialError> {
-        let Some(refused) = self.used.take().filter(|_| status == StatusCode::UNAUTHORIZED) else { return Ok(false) };
-        let challenge = if self.may_renew { Challenge::of(headers) } else { None };
+    /// Whether to send the request once more, since there is another token. It is so once at most in a call.
+    pub(crate) fn take_repetition(&mut self) -> bool {
+        std::mem::take(&mut self.repeats)
+    }
+
+    /// Reads the headers of an answer with 401. If they ask for claims, gets a token for these. A token that the service has refused is not
+    /// used for other requests either.
+    pub(crate) async fn renew(&mut self, sign_in: &SignIn, headers: &HeaderMap) -> Result<(), CredentialError> {
+        let Some(refused) = self.used.take() else { return Ok(()) };
+        let challenge = if self.has_renewed { None } else { Challenge::of(headers) };
         let Some(Challenge { claims }) = challenge else {
-            self.sign_in.refuse(&refused);
-            return Ok(false);
+            sign_in.refuse(&refused);
+            return Ok(());
         };
-        self.may_renew = false;
-        let value = self.sign_in.value(Some((claims, &refused))).await?;
+        self.has_renewed = true;
+        let value = sign_in.value(Some((claims, &refused))).await?;
         self.renewed = Some(value).filter(|value| *value != refused);
-        Ok(self.renewed.is_some())
+        self.repeats = self.renewed.is_some();
+        Ok(())
     }
 }
 

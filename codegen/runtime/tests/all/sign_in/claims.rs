@@ -6,7 +6,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use bytes::Bytes;
 
 use super::support::{OnePiece, SECOND, SetClock, Source, Task, builder, tokens};
-use crate::runtime::internal::{AccessToken, Body, Error, Nothing, StaticToken, Transport, Value, edm};
+use crate::runtime::internal::{
+    AccessToken, Body, BoxFuture, Error, Next, Nothing, Policy, PolicyRequest, StaticToken, Transport, Value, edm,
+};
 use crate::transport::clock::Doing;
 use crate::transport::support::{Answer, Fake, ROOT, block_on};
 
@@ -235,4 +237,44 @@ fn an_older_token_does_not_replace_a_newer_one() {
     block_on(client.at::<Nothing>("x")).unwrap();
     assert_eq!(source.claims(), [None, some(r#"{"a":1}"#), None]);
     assert_eq!(tokens(&fake), ["t1", "t1", "t2", "t3", "t2"]);
+}
+
+/// Sends the first request only, and answers all others itself with 401.
+#[derive(Default)]
+struct Refuses(AtomicUsize);
+
+impl Policy for Refuses {
+    fn send<'a>(
+        &'a self,
+        request: PolicyRequest,
+        mut next: Next<'a>,
+    ) -> BoxFuture<'a, Result<http::Response<Body>, Error>> {
+        Box::pin(async move {
+            if self.0.fetch_add(1, Ordering::SeqCst) == 0 {
+                return next.send(request).await;
+            }
+            Ok(http::Response::builder().status(401).body(Body::empty()).unwrap())
+        })
+    }
+}
+
+#[test]
+fn policies_see_both_requests_and_cannot_make_more_of_them() {
+    let fake = Fake::new([CHALLENGE]);
+    let (source, clock) = (Source::numbered(3600), SetClock::new());
+    let policy = Arc::new(Refuses::default());
+    let client = builder(&fake, &source, &clock).policy(Arc::clone(&policy)).build().unwrap();
+    assert!(block_on(client.at::<Nothing>("x")).unwrap_err().is_unauthorized());
+    assert_eq!((policy.0.load(Ordering::SeqCst), fake.requests().len()), (2, 1));
+}
+
+/// Attempts of one call answer one challenge together.
+#[test]
+fn retries_answer_no_further_challenge() {
+    let later = || Answer(503, &[("Retry-After", "0")], "");
+    let fake = Fake::new([CHALLENGE, later(), CHALLENGE, DONE]);
+    let (source, clock) = (Source::numbered(3600), SetClock::new());
+    let client = builder(&fake, &source, &clock).build().unwrap();
+    assert!(block_on(client.at::<Nothing>("x")).unwrap_err().is_unauthorized());
+    assert_eq!(tokens(&fake), ["t1", "t2", "t2"]);
 }
