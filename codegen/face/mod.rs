@@ -9,7 +9,7 @@
 //! | derived types | [`Alternatives`], [`Polymorphic`], [`CastError`] |
 //! | queries | [`query`], [`Change`], [`projection!`](odata_runtime::projection) |
 //! | errors | [`Error`], [`RequestError`], [`CredentialError`], [`LinkError`], [`ExchangeError`], [`ResponseError`], [`DecodeError`], [`ServiceError`], [`ODataError`], [`ErrorDetail`], [`ExtendedMessage`], [`InnerError`] |
-//! | signing in | [`TokenProvider`], [`StaticToken`], [`BasicCredential`], [`HeaderCredential`], [`Credential`], [`AccessToken`] |
+//! | signing in | [`TokenProvider`], [`StaticToken`], [`BasicCredential`], [`HeaderCredential`], [`Credential`], [`TokenRequest`], [`AccessToken`], `AzureCredential` (feature `azure`) |
 //! | policies | [`Retry`], [`Policy`], [`PolicyRequest`], [`Next`], [`PolicyError`] |
 //! | transports | [`Transport`], [`TransportError`], [`TransportErrorKind`], [`BoxError`], [`BoxFuture`], [`Clock`], [`http`], [`bytes`], `ReqwestTransport` (feature `reqwest`) |
 

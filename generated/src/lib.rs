@@ -107,6 +107,7 @@
 //!
 //! - `full` (default): all namespaces. Each has a feature of its name, such as `microsoft_aad_reporting`, which enables those that it needs.
 //! - `reqwest` (default): the transport that a client has where it is given no other one.
+//! - `azure`: signing in with credentials of `azure_identity`.
 //! - `bigdecimal`, `chrono`, `jiff`, `rust_decimal`, `time`, `uuid`: conversions between the types of these crates and those of [`edm`].
 #![forbid(unsafe_code)]
 #![recursion_limit = "1024"]

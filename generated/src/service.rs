@@ -12,7 +12,8 @@ pub const SERVICE: Service = Service::new("https://graph.microsoft.com/beta/")
     .without_empty_parentheses()
     .plain_base64()
     .client_request_id()
-    .eventual_consistency();
+    .eventual_consistency()
+    .scopes(&["https://graph.microsoft.com/.default"]);
 
 /// Entry points of the service.
 impl Client {

@@ -17,10 +17,11 @@ const CRATES: [(&str, &[&str]); 3] = [
     ("orders", &["orders.csdl"]),
 ];
 
-/// What the programs depend on, besides the crates. The crates of Azure have some hundred dependencies: in their place are
-/// packages with the names and signatures that the README uses.
-const DEPENDENCIES: &str =
-    "azure_core = { path = \"../azure_core\" }\nazure_identity = { path = \"../azure_identity\" }\n";
+const AZURE_CORE: &str = "azure_core = { version = \"1.1\", default-features = false }\n";
+
+/// What the programs depend on, besides the crates. `azure_identity` has some hundred dependencies: in its place is a package with the
+/// names and signatures that the README uses.
+const AZURE_IDENTITY: &str = "azure_identity = { path = \"../azure_identity\" }\n";
 
 /// The blocks of Rust in a section that are not doctests.
 fn programs(section: &str) -> Vec<&str> {
@@ -47,21 +48,18 @@ fn programs_of_the_readme_compile() {
         assert_eq!(rendered, "", "{name}");
         packages.add(name, &generated);
     }
-    for (name, source, dependencies) in [
-        ("azure_core", "core.rs", ""),
-        ("azure_identity", "identity.rs", "azure_core = { path = \"../azure_core\" }\n"),
-    ] {
-        let source = files::read(&format!("tests/readme/azure/{source}"));
-        packages.add_written(name, &[("Cargo.toml", &manifest(name, dependencies)), ("src/lib.rs", &source)]);
-    }
+    let identity = manifest("azure_identity", &format!("{AZURE_CORE}async-trait = \"0.1\"\n"));
+    let source = files::read("tests/readme/azure/identity.rs");
+    packages.add_written("azure_identity", &[("Cargo.toml", &identity), ("src/lib.rs", &source)]);
     for (number, program) in programs.iter().enumerate() {
         let used = CRATES.iter().find(|(name, _)| program.contains(&format!("use {name}::")));
         let (used, _) = used.unwrap_or_else(|| panic!("no crate of the README is used in\n{program}"));
         unused.retain(|name| name != used);
-        let dependency =
-            format!("{used} = {{ path = \"../{used}\", default-features = false, features = [\"full\"] }}\n");
+        let dependency = format!(
+            "{used} = {{ path = \"../{used}\", default-features = false, features = [\"azure\", \"full\"] }}\n"
+        );
         let name = format!("program-{number}");
-        let manifest = manifest(&name, &(dependency + DEPENDENCIES));
+        let manifest = manifest(&name, &(dependency + AZURE_CORE + AZURE_IDENTITY));
         // A function like any other needs no executor.
         let source = format!("#![allow(dead_code)]\n{}\n", program.replace("#[tokio::main]\n", ""));
         packages.add_written(&name, &[("Cargo.toml", &manifest), ("src/lib.rs", &source)]);

@@ -144,8 +144,15 @@ pub use edm::primitive::Primitive;
 pub use edm::scalar::Scalar;
 pub use http::body::Body;
 pub use http::clock::Clock;
-pub use http::credential::{AccessToken, BasicCredential, Credential, HeaderCredential, StaticToken, TokenProvider};
-pub use http::error::{CredentialError, Error};
+pub use http::credential::Credential;
+pub use http::credential::access_token::AccessToken;
+#[cfg(feature = "azure")]
+pub use http::credential::azure::AzureCredential;
+pub use http::credential::error::CredentialError;
+pub use http::credential::fixed::{BasicCredential, HeaderCredential, StaticToken};
+pub use http::credential::provider::TokenProvider;
+pub use http::credential::request::TokenRequest;
+pub use http::error::Error;
 pub use http::exchange_error::ExchangeError;
 pub use http::extended_message::ExtendedMessage;
 pub use http::link::LinkError;

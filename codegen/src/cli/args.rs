@@ -315,6 +315,7 @@ impl Profile {
             key_as_segment: self != Self::Standard,
             client_request_id: is_graph,
             eventual_consistency: is_graph,
+            scopes: if is_graph { vec!["https://graph.microsoft.com/.default".to_owned()] } else { Vec::new() },
         }
     }
 

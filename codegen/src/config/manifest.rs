@@ -148,6 +148,7 @@ struct ServiceTable {
     key_as_segment: bool,
     client_request_id: bool,
     eventual_consistency: bool,
+    scopes: Vec<Spanned<String>>,
 }
 
 impl Default for ServiceTable {
@@ -160,6 +161,7 @@ impl Default for ServiceTable {
             key_as_segment: false,
             client_request_id: false,
             eventual_consistency: false,
+            scopes: Vec::new(),
         }
     }
 }
@@ -247,6 +249,7 @@ impl ManifestReader<'_> {
                 key_as_segment: document.service.key_as_segment,
                 client_request_id: document.service.client_request_id,
                 eventual_consistency: document.service.eventual_consistency,
+                scopes: self.values(document.service.scopes, values::scope),
             },
             select: Select {
                 include: document.select.include,
@@ -299,6 +302,11 @@ impl ManifestReader<'_> {
     /// Converts a value, or reports at its place what is wrong with it.
     fn value<T>(&mut self, text: Spanned<String>, convert: fn(&str) -> Result<T, String>) -> Option<T> {
         convert(text.get_ref()).map_err(|message| self.fault(text.span(), message, None)).ok()
+    }
+
+    /// Converts each value, or reports at its place what is wrong with it.
+    fn values<T>(&mut self, texts: Vec<Spanned<String>>, convert: fn(&str) -> Result<T, String>) -> Vec<T> {
+        texts.into_iter().filter_map(|text| self.value(text, convert)).collect()
     }
 
     fn fault(&mut self, range: Range<usize>, message: impl Into<String>, help: Option<&str>) {

@@ -98,6 +98,8 @@ pub struct Service {
     pub client_request_id: bool,
     /// Queries ask for eventual consistency where Microsoft Graph needs it (G3).
     pub eventual_consistency: bool,
+    /// The scopes of the tokens that credentials are asked for.
+    pub scopes: Vec<String>,
 }
 
 /// Which bound operations need no qualification.

@@ -59,6 +59,7 @@ fn the_least() {
                         key_as_segment: false,
                         client_request_id: false,
                         eventual_consistency: false,
+                        scopes: [],
                     },
                     select: Select {
                         include: [],
@@ -87,6 +88,7 @@ fn everything() {
          [package]\nname = 'my-graph'\nversion = '1.2.3-rc.1+build'\ndirectory = 'out'\n\
          [service]\nroot = 'https://graph.microsoft.com/beta'\nunqualified-operations = ['microsoft.graph', 'a.b.c']\n\
          empty-parentheses = false\nkey-as-segment = true\n\
+         scopes = ['https://graph.microsoft.com/.default', 'offline_access']\n\
          [select]\ninclude = ['GET /users']\nexclude = ['a.*']\nnavigation = 'all'\ncontainer = 'C'\n\
          [values]\nnullable-items = ['a.*/tags']\nplain-base64 = true\n\
          [limits]\noutput = 200\n\
@@ -136,6 +138,10 @@ fn everything() {
                         key_as_segment: true,
                         client_request_id: false,
                         eventual_consistency: false,
+                        scopes: [
+                            "https://graph.microsoft.com/.default",
+                            "offline_access",
+                        ],
                     },
                     select: Select {
                         include: [
@@ -186,6 +192,29 @@ fn operations_without_qualification() {
 }
 
 #[test]
+fn scopes_are_what_a_token_request_can_hold() {
+    for scope in ["a", "https://graph.microsoft.com/.default", "api://4c5d/Read.All", "offline_access", "a'b[c]"] {
+        assert_eq!(values::scope(scope).as_deref(), Ok(scope));
+    }
+    check(
+        &format!("{LEAST}[service]\nscopes = ['a b', 'a', '', 'a\"', 'é', \"a\\nb\"]"),
+        expect![[r#"
+            "'a b'": `a b` is not a scope: one or more ASCII characters, without spaces, quotes and backslashes; each scope is an element of the list
+            "''": `` is not a scope: one or more ASCII characters, without spaces, quotes and backslashes; each scope is an element of the list
+            "'a\"'": `a\"` is not a scope: one or more ASCII characters, without spaces, quotes and backslashes; each scope is an element of the list
+            "'é'": `é` is not a scope: one or more ASCII characters, without spaces, quotes and backslashes; each scope is an element of the list
+            "\"a\\nb\"": `a\nb` is not a scope: one or more ASCII characters, without spaces, quotes and backslashes; each scope is an element of the list
+        "#]],
+    );
+    check(
+        &format!("{LEAST}[service]\nscopes = 'a'"),
+        expect![[r#"
+        "'a'": invalid type: string "a", expected a sequence
+    "#]],
+    );
+}
+
+#[test]
 fn faults_of_form() {
     check(
         "",
@@ -204,6 +233,7 @@ fn faults_of_form() {
         &format!("{LEAST}[service]\nrot = ''"),
         expect![[r#"
             "rot": unknown field `rot`, expected one of `root`, `unqualified-operations`, `empty-parentheses`, `key-as-segment`, `client-request-id`, `eventual-consistency`
+            "rot": unknown field `rot`, expected one of `root`, `unqualified-operations`, `empty-parentheses`, `key-as-segment`, `scopes`
                 did you mean `root`?
         "#]],
     );

@@ -101,6 +101,18 @@ pub fn service_root(text: &str) -> Result<String, String> {
     Ok(if text.ends_with('/') { text.to_owned() } else { format!("{text}/") })
 }
 
+/// A scope of OAuth 2.0 (RFC 6749, section 3.3).
+pub(crate) fn scope(text: &str) -> Result<String, String> {
+    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\\')) {
+        Ok(text.to_owned())
+    } else {
+        Err(format!(
+            "`{}` is not a scope: one or more ASCII characters, without spaces, quotes and backslashes; each scope is an element of the list",
+            text.escape_debug()
+        ))
+    }
+}
+
 /// A navigation policy by its name.
 ///
 /// # Errors

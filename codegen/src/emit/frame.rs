@@ -7,9 +7,9 @@ use crate::plan::items::{Crate, Item, Method, Module, PackageItem, PlacedItem, S
 
 use super::methods::{self, Receiver, method};
 use super::nodes::{
-    attribute, call, cfg, constant, documentation, function, gated, implementation, inner, lint, list_attribute,
-    method_call, module_declaration, nested, path, path_expression, public_module, reexport, text, type_path,
-    use_declaration, use_glob, use_group, use_name, use_path, with_attributes, word,
+    array, attribute, call, cfg, constant, documentation, function, gated, implementation, inner, lint, list_attribute,
+    method_call, module_declaration, nested, path, path_expression, public_module, reexport, reference, text,
+    type_path, use_declaration, use_glob, use_group, use_name, use_path, with_attributes, word,
 };
 use super::{Syntax, shared, tokens};
 
@@ -94,6 +94,10 @@ fn service_constant(item: &ServiceItem, package: &PackageItem) -> RustItem {
     }
     if item.eventual_consistency {
         service = method_call(service, "eventual_consistency", []);
+    }
+    if !item.scopes.is_empty() {
+        let scopes = item.scopes.iter().map(|scope| text(scope));
+        service = method_call(service, "scopes", [reference(array(scopes))]);
     }
     constant(vec![docs], "SERVICE", type_path(&["Service"]), service)
 }

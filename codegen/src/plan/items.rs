@@ -56,6 +56,7 @@ pub(crate) struct ServiceItem {
     pub(crate) plain_base64: bool,
     pub(crate) client_request_id: bool,
     pub(crate) eventual_consistency: bool,
+    pub(crate) scopes: Vec<String>,
     pub(crate) docs: Docs,
     /// Entity sets, singletons and imports.
     pub(crate) methods: Vec<Method>,

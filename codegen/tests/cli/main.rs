@@ -140,6 +140,21 @@ fn collections_whose_items_may_be_null_are_named_by_profile_or_pattern() {
 }
 
 #[test]
+fn the_scopes_of_graph_are_those_of_its_profile() {
+    let project = Project::new();
+    let has_scopes = |flags: &[&str]| {
+        project.run(&[&GENERATE[..], flags].concat(), 0);
+        let service = fs::read_to_string(project.folder.path().join("client/src/service.rs")).unwrap();
+        let scopes = ".scopes(&[\"https://graph.microsoft.com/.default\"])";
+        assert_eq!(service.contains(scopes), service.contains("scopes"), "{service}");
+        service.contains(scopes)
+    };
+    assert!(!has_scopes(&[]));
+    assert!(!has_scopes(&["--profile", "redfish"]));
+    assert!(has_scopes(&["--profile", "graph"]));
+}
+
+#[test]
 fn documents_are_files_folders_and_what_they_refer_to() {
     let project = Project::new();
     let refers = SHOP.replace(

@@ -1,6 +1,7 @@
 //! A caller's own transport and credential need only the public API.
 use generated::{
-    AccessToken, Body, BoxError, BoxFuture, Client, Credential, Transport, TransportError, TransportErrorKind,
+    AccessToken, Body, BoxError, BoxFuture, Client, Credential, TokenRequest, Transport, TransportError,
+    TransportErrorKind,
 };
 
 struct Nowhere;
@@ -14,7 +15,7 @@ impl Transport for Nowhere {
 struct Nobody;
 
 impl Credential for Nobody {
-    fn token(&self) -> BoxFuture<'_, Result<AccessToken, BoxError>> {
+    fn token<'a>(&'a self, _: &'a TokenRequest) -> BoxFuture<'a, Result<AccessToken, BoxError>> {
         Box::pin(async { Err("signed out".into()) })
     }
 }

@@ -2,24 +2,41 @@
 
 use std::sync::Arc;
 
-use azure_core::Error;
+use async_trait::async_trait;
 use azure_core::credentials::{AccessToken, Secret, TokenCredential, TokenRequestOptions};
+use azure_core::error::ErrorKind;
+use azure_core::{Error, Result};
 
-/// The credential of the Azure CLI.
-pub struct DeveloperToolsCredential;
+macro_rules! credentials {
+    ($($name:ident, $options:ident($($argument:ident: $type:ty),*);)*) => {
+        $(
+            /// A credential.
+            #[derive(Debug)]
+            pub struct $name;
 
-/// Options of the credential.
-pub struct DeveloperToolsCredentialOptions;
+            /// Its options.
+            pub struct $options;
 
-impl DeveloperToolsCredential {
-    /// A credential.
-    pub fn new(_: Option<DeveloperToolsCredentialOptions>) -> Result<Arc<Self>, Error> {
-        Ok(Arc::new(Self))
-    }
+            impl $name {
+                /// A credential.
+                pub fn new($($argument: $type,)* _: Option<$options>) -> Result<Arc<Self>> {
+                    $(let _ = $argument;)*
+                    Ok(Arc::new(Self))
+                }
+            }
+
+            #[async_trait]
+            impl TokenCredential for $name {
+                async fn get_token(&self, _: &[&str], _: Option<TokenRequestOptions<'_>>) -> Result<AccessToken> {
+                    Err(Error::with_message(ErrorKind::Credential, "not signed in"))
+                }
+            }
+        )*
+    };
 }
 
-impl TokenCredential for DeveloperToolsCredential {
-    async fn get_token(&self, _: &[&str], _: Option<TokenRequestOptions>) -> Result<AccessToken, Error> {
-        Ok(AccessToken { token: Secret(String::new()) })
-    }
+credentials! {
+    ClientSecretCredential, ClientSecretCredentialOptions(tenant: &str, client: String, secret: Secret);
+    DeveloperToolsCredential, DeveloperToolsCredentialOptions();
+    ManagedIdentityCredential, ManagedIdentityCredentialOptions();
 }

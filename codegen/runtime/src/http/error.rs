@@ -6,6 +6,7 @@ use std::time::{Duration, SystemTime};
 use http::header::{ETAG, LOCATION};
 use http::{HeaderMap, HeaderName, StatusCode};
 
+use super::credential::error::CredentialError;
 use super::deadline::Elapsed;
 use super::exchange_error::ExchangeError;
 use super::link::LinkError;
@@ -15,7 +16,7 @@ use super::pipeline::retry_after::retry_after;
 use super::reply::{entity_id, text_of};
 use super::response_error::ResponseError;
 use super::service_error::ServiceError;
-use super::transport::{BoxError, TransportErrorKind};
+use super::transport::TransportErrorKind;
 use crate::edm::text::InvalidLiteral;
 use crate::url::request_error::RequestError;
 
@@ -41,7 +42,7 @@ use crate::url::request_error::RequestError;
 pub enum Error {
     /// The request or the client cannot be built from what the caller gave; nothing was sent.
     Request(Box<RequestError>),
-    /// The credential gave no token; nothing was sent.
+    /// The credential gave no token: nothing was sent, or the service refused what was sent and asked for claims.
     Credential(Box<CredentialError>),
     /// The transport brought no response, or not all of it.
     Transport(Box<ExchangeError>),
@@ -318,29 +319,5 @@ from_variants! {
 impl From<InvalidLiteral> for Error {
     fn from(error: InvalidLiteral) -> Self {
         RequestError::new(error.to_string()).into()
-    }
-}
-
-/// The credential's failure to give a token.
-#[derive(Debug)]
-pub struct CredentialError {
-    source: BoxError,
-}
-
-impl CredentialError {
-    pub(crate) fn new(source: BoxError) -> Self {
-        Self { source }
-    }
-}
-
-impl fmt::Display for CredentialError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the credential gave no usable token")
-    }
-}
-
-impl std::error::Error for CredentialError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&*self.source)
     }
 }

@@ -1,6 +1,7 @@
 //! What carries requests: transports, credentials, links, errors.
 
 pub(crate) mod body;
+pub(crate) mod challenge;
 pub(crate) mod clock;
 pub(crate) mod credential;
 pub(crate) mod deadline;
@@ -21,6 +22,7 @@ pub(crate) mod secret;
 pub(crate) mod service;
 pub(crate) mod service_error;
 pub(crate) mod settings;
+pub(crate) mod sign_in;
 #[cfg(feature = "__reqwest")]
 mod tls;
 pub(crate) mod transport;

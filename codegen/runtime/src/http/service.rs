@@ -29,6 +29,7 @@ pub struct Service {
     pub(crate) user_agent: &'static str,
     pub(crate) client_request_id: bool,
     pub(crate) eventual_consistency: bool,
+    pub(crate) scopes: &'static [&'static str],
 }
 
 impl Service {
@@ -47,6 +48,7 @@ impl Service {
             user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
             client_request_id: false,
             eventual_consistency: false,
+            scopes: &[],
         }
     }
 
@@ -92,6 +94,13 @@ impl Service {
     #[must_use]
     pub const fn user_agent(self, user_agent: &'static str) -> Self {
         Self { user_agent, ..self }
+    }
+
+    /// The scopes of the tokens that the service wants, as a credential is asked for them:
+    /// `https://graph.microsoft.com/.default`. [`ClientBuilder::scopes`](crate::ClientBuilder::scopes) takes their place.
+    #[must_use]
+    pub const fn scopes(self, scopes: &'static [&'static str]) -> Self {
+        Self { scopes, ..self }
     }
 }
 

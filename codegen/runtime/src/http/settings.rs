@@ -5,7 +5,6 @@ use std::sync::Arc;
 use http::{HeaderMap, HeaderValue, Uri};
 
 use super::clock::Clock;
-use super::credential::Credential;
 use super::deadline::Limits;
 use super::pipeline::budget::Budget;
 use super::pipeline::limiter::Limiter;
@@ -13,6 +12,7 @@ use super::pipeline::options::Policies;
 use super::pipeline::retry::Retry;
 use super::rewrite::Rewrites;
 use super::service::Service;
+use super::sign_in::SignIn;
 use super::transport::Transport;
 use crate::DecodeOptions;
 use crate::url::address::Origin;
@@ -29,7 +29,7 @@ pub(crate) struct Settings {
     pub(crate) rewrites: Rewrites,
     /// Where the credential may go: the service's own origin first.
     pub(crate) allowed: Vec<Origin>,
-    pub(crate) credential: Option<Arc<dyn Credential>>,
+    pub(crate) sign_in: Option<SignIn>,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) headers: HeaderMap,
     pub(crate) user_agent: HeaderValue,

@@ -81,4 +81,5 @@ mod primitives;
 mod queries;
 mod requests;
 mod sample;
+mod sign_in;
 mod transport;

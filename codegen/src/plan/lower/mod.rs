@@ -136,6 +136,7 @@ impl Lowering<'_> {
             plain_base64: self.config.values.plain_base64,
             client_request_id: self.config.service.client_request_id,
             eventual_consistency: self.config.service.eventual_consistency,
+            scopes: self.config.service.scopes.clone(),
             docs,
             methods,
         }

@@ -96,6 +96,7 @@ pub(crate) const CLIENT_METHODS: &[&str] = &[
 
 /// Cargo features that every crate has, or may be given.
 pub(crate) const FEATURES: &[&str] = &[
+    "azure",
     "bigdecimal",
     "chrono",
     "default",

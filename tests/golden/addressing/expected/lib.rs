@@ -132,6 +132,7 @@
 //! # Features
 //!
 //! - `reqwest` (default): the transport that a client has where it is given no other one.
+//! - `azure`: signing in with credentials of `azure_identity`.
 //! - `bigdecimal`, `chrono`, `jiff`, `rust_decimal`, `time`, `uuid`: conversions between the types of these crates and those of [`edm`].
 #![forbid(unsafe_code)]
 #![recursion_limit = "1024"]

@@ -8,7 +8,8 @@ pub const SERVICE: Service = Service::new("https://graph.example/v1.0/")
     .user_agent("graph-profile/0.1.0")
     .key_as_segment()
     .without_empty_parentheses()
-    .plain_base64();
+    .plain_base64()
+    .scopes(&["https://graph.example/.default", "offline_access"]);
 
 impl Client {
     /// Begins a client of the service.

@@ -24,6 +24,7 @@ use crate::http::link::LinkError;
 use crate::http::reply::Source;
 use crate::http::service_error::ServiceError;
 use crate::http::settings::Settings;
+use crate::http::sign_in::Signature;
 use crate::http::transport::{TransportError, TransportErrorKind};
 use crate::url::address::Origin;
 use crate::url::request_error::RequestError;
@@ -57,6 +58,7 @@ pub(crate) struct Call {
     reading: Reading,
     pub(super) anonymous: bool,
     pub(super) watch: Watch,
+    pub(super) signature: Signature,
     /// What was sent last.
     pub(super) request: RequestLine,
     /// The host that is not the service's, if the last request went there.
@@ -81,7 +83,8 @@ pub(crate) async fn call(settings: Arc<Settings>, message: Message, reading: Rea
     let id = identify(&settings, &mut extra).filter(|_| foreign.is_none());
     let request = RequestLine { method: method.clone(), url: url.clone(), attempts: 0, id };
     let root = settings.root_uri.clone();
-    let mut call = Call { settings, options, reading, anonymous, watch, request, foreign, permit: None };
+    let signature = Signature::default();
+    let mut call = Call { settings, options, reading, anonymous, watch, signature, request, foreign, permit: None };
     let request = PolicyRequest { method, url, headers: extra, body, attempt: 1, template, root };
     let described = Described::of(&request);
     let answer = async move {

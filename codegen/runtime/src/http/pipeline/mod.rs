@@ -8,7 +8,7 @@
 //! | 4 | [`retry`] | sends again what failed and may be repeated, and waits in between |
 //! | 5 | [`redirects`] | follows redirects, and keeps secrets from other hosts |
 //! | 6 | attempt policies | the caller's own, around everything that is sent |
-//! | 7 | [`sign_in`] | adds the credential, where the host is trusted with it |
+//! | 7 | [`sign_in`] | adds the credential, where the host is trusted with it; answers a challenge for claims |
 //! | 8 | [`limiter`] | waits until no more requests are under way than the service bears |
 //!
 //! Behind them is the transport. What is not used costs nothing: only the caller's own policies are reached through pointers.

@@ -1,6 +1,6 @@
 //! Following redirects, so that no secret comes to a host that is not the service's.
 
-use http::{HeaderMap, Method, Response};
+use http::{HeaderMap, Method, Response, StatusCode};
 
 use super::call::{Call, foreign_origin};
 use super::headers::assemble;
@@ -16,7 +16,7 @@ use crate::url::address::Origin;
 /// How many redirects one attempt follows.
 const MAX_REDIRECTS: usize = 10;
 
-/// Makes one attempt: sends a request and follows redirects.
+/// Makes one attempt: sends a request, follows redirects, and sends the request once more where its answer asks for claims.
 ///
 /// An anonymous request goes to any host, and takes neither the credential nor what the client's headers may hold of secrets to it.
 /// Otherwise, a host that is not allowed gets neither the credential nor a header that may be secret nor a body, and these do not
@@ -50,7 +50,13 @@ pub(super) async fn attempt(call: &mut Call, request: &PolicyRequest, mut body: 
             }
         };
         let response = trace::attempt(&described, number, response).await?;
-        let Some(location) = redirect::location(&response) else { return Ok(response) };
+        let Some(location) = redirect::location(&response) else {
+            // Where the service asks for claims, there may be another token for these.
+            let repeats = response.status() == StatusCode::UNAUTHORIZED && call.signature.take_repetition();
+            let Some(replay) = replay.filter(|_| repeats) else { return Ok(response) };
+            body = replay.into();
+            continue;
+        };
         let (next, location) = redirect::follow(&url, location, &call.settings.rewrites)?;
         let location = location.as_str();
         if redirects == MAX_REDIRECTS {

@@ -1,29 +1,38 @@
 //! The credential, which goes to the service's hosts only, and by https or within this machine.
 
-use http::{HeaderMap, Response, Uri};
+use http::{HeaderMap, Response, StatusCode, Uri};
 
 use super::call::Call;
 use super::limiter;
 use super::policy::PolicyRequest;
 use super::redirect::drop_secrets;
 use crate::http::body::Body;
-use crate::http::deadline::Part;
-use crate::http::error::{CredentialError, Error};
+use crate::http::credential::error::CredentialError;
+use crate::http::deadline::{Elapsed, Part};
+use crate::http::error::Error;
 use crate::http::secret::{self, is_secret};
 use crate::url::address::Origin;
 use crate::url::request_error::RequestError;
 
-/// Signs a request in, where its host is trusted, and hands it to the transport.
+/// Signs a request in, where its host is trusted, and hands it to the transport. Where the answer asks for claims, gets a token for these.
 pub(super) async fn send(call: &mut Call, mut request: PolicyRequest) -> Result<Response<Body>, Error> {
     mark_secrets(&mut request.headers);
+    let is_trusted = call.foreign.is_none() && !call.anonymous;
     if call.foreign.is_some() && !call.anonymous {
         // Nothing is left here but what a policy has added.
         drop_secrets(&mut request.headers);
-    } else if !call.anonymous {
-        add_credential(call, &mut request.headers).await?;
+    } else if is_trusted {
+        sign(call, &mut request.headers).await?;
     }
     check_privacy(call, &request.url, &request.headers)?;
+    let can_repeat = request.body.as_bytes().is_some();
     let mut response = limiter::send(call, request).await?;
+    if is_trusted && response.status() == StatusCode::UNAUTHORIZED {
+        let renewed = renew(call, response.headers()).await;
+        if can_repeat {
+            renewed?;
+        }
+    }
     secret::mark(response.headers_mut());
     Ok(response)
 }
@@ -37,16 +46,21 @@ fn mark_secrets(headers: &mut HeaderMap) {
     }
 }
 
-async fn add_credential(call: &mut Call, headers: &mut HeaderMap) -> Result<(), Error> {
-    let Some(credential) = &call.settings.credential else { return Ok(()) };
-    let name = credential.header_name();
-    if !headers.contains_key(&name) {
-        let token = call.watch.within(Part::Call, credential.token()).await;
-        let token = token.map_err(|elapsed| CredentialError::new(elapsed.into()))?.map_err(CredentialError::new)?;
-        let value = token.header_value(&name)?;
-        headers.insert(name, value);
-    }
-    Ok(())
+async fn sign(call: &mut Call, headers: &mut HeaderMap) -> Result<(), CredentialError> {
+    let Call { settings, watch, signature, .. } = call;
+    let Some(sign_in) = &settings.sign_in else { return Ok(()) };
+    in_time(watch.within(Part::Call, signature.sign(sign_in, headers)).await)
+}
+
+async fn renew(call: &mut Call, headers: &HeaderMap) -> Result<(), CredentialError> {
+    let Call { settings, watch, signature, .. } = call;
+    let Some(sign_in) = &settings.sign_in else { return Ok(()) };
+    in_time(watch.within(Part::Call, signature.renew(sign_in, headers)).await)
+}
+
+/// What the credential gave, if it did so before the call was over.
+fn in_time(outcome: Result<Result<(), CredentialError>, Elapsed>) -> Result<(), CredentialError> {
+    outcome.map_err(|elapsed| CredentialError::new(elapsed.into()))?
 }
 
 /// Refuses to send a secret so that anybody on the way can read it (P22): a header, or a URL that is a credential by itself.

@@ -19,6 +19,7 @@ use crate::http::pipeline::retry::Retry;
 use crate::http::rewrite::Rewrites;
 use crate::http::service::Service;
 use crate::http::settings::Settings;
+use crate::http::sign_in::SignIn;
 use crate::http::transport::Transport;
 use crate::request::client::connection::Connection;
 use crate::request::client::parse::{parse_header, parse_host, parse_origins, parse_root};
@@ -50,7 +51,8 @@ pub struct ClientBuilder<C = Connection> {
     root: Option<String>,
     allowed: Vec<String>,
     links_from: Vec<String>,
-    credential: Option<Arc<dyn Credential>>,
+    pub(super) credential: Option<Arc<dyn Credential>>,
+    pub(super) scopes: Option<Vec<String>>,
     transport: Option<Arc<dyn Transport>>,
     headers: HeaderMap,
     user_agent: Option<String>,
@@ -81,6 +83,7 @@ impl<C: From<Connection>> ClientBuilder<C> {
             allowed: Vec::new(),
             links_from: Vec::new(),
             credential: None,
+            scopes: None,
             transport: None,
             headers: HeaderMap::new(),
             user_agent: None,
@@ -106,13 +109,6 @@ impl<C: From<Connection>> ClientBuilder<C> {
     /// The service root to use instead of the service's own; a `/` is appended where it lacks one.
     pub fn service_root(mut self, root: impl Into<String>) -> Self {
         self.root = Some(root.into());
-        self
-    }
-
-    /// How requests are signed in; without one they carry no `Authorization`. It goes to the service's host only, and by `https` or to
-    /// this machine only.
-    pub fn credential(mut self, credential: impl Credential + 'static) -> Self {
-        self.credential = Some(Arc::new(credential));
         self
     }
 
@@ -217,6 +213,9 @@ impl<C: From<Connection>> ClientBuilder<C> {
             Some(transport) => transport,
             None => default_transport(self.connect_timeout)?,
         };
+        let clock = self.clock.or_else(default_clock);
+        let scopes = self.scopes.unwrap_or_else(|| self.service.scopes.iter().map(ToString::to_string).collect());
+        let sign_in = self.credential.map(|credential| SignIn::new(credential, scopes.into(), clock.clone()));
         Ok(C::from(Connection {
             inner: Arc::new(Settings {
                 service: self.service,
@@ -224,7 +223,7 @@ impl<C: From<Connection>> ClientBuilder<C> {
                 root_uri,
                 rewrites,
                 allowed,
-                credential: self.credential,
+                sign_in,
                 transport,
                 headers: self.headers,
                 user_agent,
@@ -235,7 +234,7 @@ impl<C: From<Connection>> ClientBuilder<C> {
                 },
                 style: Style { quoted_numbers: self.ieee754, plain_base64: self.service.plain_base64 },
                 on_misfit: self.on_misfit,
-                clock: self.clock.or_else(default_clock),
+                clock,
                 limits: self.limits,
                 retry: self.retry,
                 budget: Budget::new(),

@@ -49,7 +49,7 @@ impl fmt::Debug for Connection {
         f.debug_struct("Client")
             .field("service_root", &self.inner.root)
             .field("allowed_hosts", &self.inner.allowed)
-            .field("credential", &self.inner.credential.as_ref().map(|_| "<redacted>"))
+            .field("credential", &self.inner.sign_in.as_ref().map(|_| "<redacted>"))
             .finish_non_exhaustive()
     }
 }

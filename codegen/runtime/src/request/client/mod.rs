@@ -2,6 +2,7 @@
 
 pub(crate) mod builder;
 pub(crate) mod connection;
+mod credential;
 pub(crate) mod parse;
 pub(crate) mod sending;
 pub(crate) mod values;

@@ -9,7 +9,8 @@ use bytes::Bytes;
 use futures_core::Stream;
 
 use crate::runtime::internal::{
-    AccessToken, Body, BoxError, BoxFuture, ClientBuilder, Clock, Credential, Retry, Service, Transport, TransportError,
+    AccessToken, Body, BoxError, BoxFuture, ClientBuilder, Clock, Credential, Retry, Service, TokenRequest, Transport,
+    TransportError,
 };
 use crate::transport::support::ROOT;
 
@@ -139,7 +140,7 @@ impl Stream for Drip {
 pub(crate) struct Hanging;
 
 impl Credential for Hanging {
-    fn token(&self) -> BoxFuture<'_, Result<AccessToken, BoxError>> {
+    fn token<'a>(&'a self, _: &'a TokenRequest) -> BoxFuture<'a, Result<AccessToken, BoxError>> {
         Box::pin(std::future::pending())
     }
 }

@@ -13,7 +13,7 @@ use bytes::Bytes;
 use crate::runtime::internal::edm::Stream;
 use crate::runtime::internal::{
     AccessToken, Body, BoxError, BoxFuture, Client, ClientBuilder, Clock, Credential, Error, Many, Nothing, Service,
-    TransportError, TransportErrorKind, Value,
+    TokenRequest, TransportError, TransportErrorKind, Value,
 };
 use crate::transport::clock::{Doing, Drip, Hanging, SECOND, Ticking, answering, builder};
 use crate::transport::support::{ROOT, block_on};
@@ -132,7 +132,7 @@ fn redirects_are_parts_of_one_call() {
 struct HangsAfter(AtomicUsize);
 
 impl Credential for HangsAfter {
-    fn token(&self) -> BoxFuture<'_, Result<AccessToken, BoxError>> {
+    fn token<'a>(&'a self, _: &'a TokenRequest) -> BoxFuture<'a, Result<AccessToken, BoxError>> {
         match self.0.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1)) {
             Ok(_) => Box::pin(std::future::ready(Ok("token".into()))),
             Err(_) => Box::pin(std::future::pending()),

@@ -181,6 +181,7 @@ impl Page {
             code("reqwest"),
             words(" (default): the transport that a client has where it is given no other one."),
         ]);
+        self.item([code("azure"), words(": signing in with credentials of "), code("azure_identity"), words(".")]);
         let crates = ["bigdecimal", "chrono", "jiff", "rust_decimal", "time", "uuid"];
         let mut pieces = super::joined(crates, ", ");
         pieces.extend([
