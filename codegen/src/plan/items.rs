@@ -1,5 +1,6 @@
 //! The output as data: every name is final, every type mapped. [`emit`](crate::emit) turns it into tokens and decides nothing.
 
+mod batch;
 mod constants;
 mod docs;
 mod paths;
@@ -8,6 +9,7 @@ use crate::config::Runtime;
 use std::sync::Arc;
 
 pub(crate) use crate::model::RustType;
+pub(crate) use batch::BatchItem;
 pub(crate) use constants::{ConstantItem, ConstantValue, NewtypeItem};
 pub(crate) use docs::{Block, CodeLine, Docs, Link, Piece, code, fits_in_code, odata_name, words};
 pub(crate) use paths::TypePath;
@@ -54,6 +56,7 @@ pub(crate) struct ServiceItem {
     pub(crate) key_as_segment: bool,
     pub(crate) empty_parentheses: bool,
     pub(crate) plain_base64: bool,
+    pub(crate) batch: BatchItem,
     pub(crate) docs: Docs,
     /// Entity sets, singletons and imports.
     pub(crate) methods: Vec<Method>,

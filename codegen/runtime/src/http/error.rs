@@ -6,6 +6,7 @@ use std::time::{Duration, SystemTime};
 use http::header::{ETAG, LOCATION};
 use http::{HeaderMap, HeaderName, Method, StatusCode, Uri};
 
+use super::batch_error::BatchError;
 use super::deadline::Elapsed;
 use super::link::LinkError;
 use super::reply::{entity_id, text_of};
@@ -51,13 +52,23 @@ pub enum Error {
     /// The service answered with success, and with a body that is not what the metadata promises, or with none: see
     /// [`Error::is_done`], [`Error::is_accepted`] and [`Error::is_absent`].
     Response(Box<ResponseError>),
+    /// A request of a [`Batch`](crate::Batch) has no answer of its own.
+    Batch(Box<BatchError>),
 }
 
 impl Error {
+    /// The error of the call: that of the batch where it carried the request.
+    fn of_call(&self) -> &Self {
+        match self {
+            Self::Batch(error) => error.cause().unwrap_or(self),
+            _ => self,
+        }
+    }
+
     /// The status of the response, if there was one.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
-        match self {
+        match self.of_call() {
             Self::Service(error) => Some(error.status()),
             Self::Response(error) => Some(error.status()),
             Self::Transport(error) => error.answered.as_ref().map(|head| head.status),
@@ -134,7 +145,7 @@ impl Error {
     /// which may be decimal, or as a date by the service's own clock, and `retry-after-ms`. `None` where it says nothing.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        let headers = match self {
+        let headers = match self.of_call() {
             Self::Service(error) => error.headers(),
             _ => self.success()?,
         };
@@ -157,14 +168,14 @@ impl Error {
     /// The error of the service, if it is one.
     #[must_use]
     pub fn as_service(&self) -> Option<&ServiceError> {
-        match self {
+        match self.of_call() {
             Self::Service(error) => Some(error),
             _ => None,
         }
     }
 
     fn has_status(&self, status: StatusCode) -> bool {
-        matches!(self, Self::Service(error) if error.status() == status)
+        matches!(self.of_call(), Self::Service(error) if error.status() == status)
     }
 
     /// 304: what the caller holds is up to date.
@@ -224,7 +235,7 @@ impl Error {
     /// Whether a limit of time was exceeded on the way, by the service or by the credential.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
-        match self {
+        match self.of_call() {
             Self::Transport(error) => error.kind() == TransportErrorKind::Timeout,
             Self::Credential(error) => error.source.is::<Elapsed>(),
             _ => false,
@@ -241,6 +252,7 @@ impl fmt::Display for Error {
             Self::Link(error) => error.fmt(f),
             Self::Service(error) => error.fmt(f),
             Self::Response(error) => error.fmt(f),
+            Self::Batch(error) => error.fmt(f),
         }
     }
 }
@@ -255,6 +267,7 @@ impl std::error::Error for Error {
             Self::Link(error) => error.source(),
             Self::Service(error) => error.source(),
             Self::Response(error) => error.source(),
+            Self::Batch(error) => error.source(),
         }
     }
 }
@@ -276,6 +289,7 @@ from_variants! {
     Link(LinkError)
     Service(ServiceError)
     Response(ResponseError)
+    Batch(BatchError)
 }
 
 /// A text that is not a value of its type is not sent.

@@ -25,7 +25,7 @@ const MAX_VERSION: HeaderName = HeaderName::from_static("odata-maxversion");
 const VERSION: HeaderName = HeaderName::from_static("odata-version");
 
 /// How much of the body of an error response is kept: 1 MiB.
-const ERROR_BODY_LIMIT: usize = 1 << 20;
+pub(super) const ERROR_BODY_LIMIT: usize = 1 << 20;
 
 /// How many redirects one request follows.
 const MAX_REDIRECTS: usize = 10;
@@ -246,7 +246,7 @@ async fn assemble(
 }
 
 /// Puts every header of `over` in place of those with its name.
-fn replace(headers: &mut HeaderMap, over: &HeaderMap) {
+pub(super) fn replace(headers: &mut HeaderMap, over: &HeaderMap) {
     for name in over.keys() {
         headers.remove(name);
         for value in over.get_all(name) {

@@ -1,6 +1,7 @@
 //! Requests: targets, calls, pages, the exchange with the service.
 
 pub(crate) mod action;
+pub(crate) mod batch;
 pub(crate) mod bind;
 pub(crate) mod call;
 pub(crate) mod client;

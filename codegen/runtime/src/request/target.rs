@@ -13,6 +13,7 @@ use crate::http::link;
 use crate::http::reply::Reply;
 use crate::query::options;
 use crate::query::options::Options;
+use crate::request::batch::ticket::Place;
 use crate::request::client::builder::parse_header;
 use crate::request::client::connection::Connection;
 use crate::request::key::Key;
@@ -46,6 +47,8 @@ pub struct Target {
     /// From where to where in the text there is a cast of the entity itself.
     cast: Option<(usize, usize)>,
     headers: Option<Box<HeaderMap>>,
+    /// The request of a batch whose result it leads on from.
+    pub(super) result_of: Option<Place>,
 }
 
 /// What the paths and queries of nearly all requests fit in.
@@ -77,12 +80,15 @@ impl Target {
         let root = &client.inner.root;
         let mut url = String::with_capacity(root.len() + ROOM);
         url.push_str(root);
-        Self { text: Text::of(url), client, query: None, link: None, anonymous: false, cast: None, headers: None }
+        Self::of(client, Text::of(url), None)
     }
 
     pub(crate) fn link(client: Connection, link: &str) -> Self {
-        let text = Text::of(link.to_owned());
-        Self { text, client, query: None, link: Some(Link::AsItCame), anonymous: false, cast: None, headers: None }
+        Self::of(client, Text::of(link.to_owned()), Some(Link::AsItCame))
+    }
+
+    fn of(client: Connection, text: Text, link: Option<Link>) -> Self {
+        Self { client, text, query: None, link, anonymous: false, cast: None, headers: None, result_of: None }
     }
 
     /// A URL that is requested without the credential.
@@ -313,6 +319,7 @@ impl Target {
     }
 
     fn url(&self, text: String) -> Result<Uri, Error> {
+        self.is_no_result()?;
         if self.link == Some(Link::AsItCame) {
             return Ok(link::follow(&self.client.inner.root_uri, &text, &self.client.inner.rewrites)?);
         }
@@ -338,7 +345,7 @@ impl Target {
         match &self.text.fault {
             Some(fault) => Err(Error::Request(fault.clone())),
             // What was written here is encoded, and nothing but its length can be wrong with it.
-            None if self.link != Some(Link::AsItCame) && text.len() <= LONGEST => Ok(text),
+            None if self.link.is_none() && self.result_of.is_none() && text.len() <= LONGEST => Ok(text),
             None => self.url(text).map(|url| url.to_string()),
         }
     }

@@ -50,6 +50,7 @@ const COLLECTION_METHODS: &[&str] = &[
     "append",
     "by_instance",
     "by_key",
+    "by_ref",
     "count_only",
     "create",
     "create_media",
@@ -78,6 +79,7 @@ pub(crate) const CLIENT_METHODS: &[&str] = &[
     "anonymous",
     "as_ref",
     "at",
+    "batch",
     "builder",
     "clone",
     "entity",
@@ -86,6 +88,7 @@ pub(crate) const CLIENT_METHODS: &[&str] = &[
     "function",
     "link",
     "path",
+    "result_of",
     "service_root",
 ];
 
