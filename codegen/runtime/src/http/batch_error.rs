@@ -3,9 +3,11 @@
 use std::fmt;
 use std::sync::Arc;
 
-use http::{Method, Uri};
+use http::{HeaderMap, Method, Uri};
 
-use super::error::{Error, RequestLine, is_write};
+use super::error::Error;
+use super::exchange_error::{RequestLine, is_write};
+use super::pipeline::repetition::Failure;
 use super::transport::TransportErrorKind;
 use crate::url::shown::Excerpt;
 
@@ -62,6 +64,22 @@ impl BatchError {
         }
     }
 
+    /// See [`Error::attempts`].
+    pub(crate) fn attempts(&self) -> u32 {
+        self.request.attempts
+    }
+
+    /// See [`Error::is_retryable`].
+    pub(crate) fn is_retryable(&self) -> bool {
+        match &self.lack {
+            Lack::Call(cause) => {
+                Failure::of_error(cause).is_some_and(|failure| failure.allows(&self.request.method, &HeaderMap::new()))
+            }
+            Lack::NotSent(cause) => Failure::of_error(cause).is_some(),
+            Lack::Missing { .. } | Lack::Doubled | Lack::Malformed(_) | Lack::Dependency(_) => false,
+        }
+    }
+
     /// Whether the service may have carried the request out: one that changes something **must not be sent again** before that is known.
     #[must_use]
     pub fn may_be_done(&self) -> bool {
@@ -84,7 +102,7 @@ fn may_be_done(call: &Error) -> bool {
             status.is_success() || (status.is_server_error() && !matches!(status.as_u16(), 501 | 503))
         }
         Error::Link(_) => false,
-        Error::Response(_) => true,
+        Error::Response(_) | Error::Policy(_) => true,
     }
 }
 

@@ -77,6 +77,7 @@ mod batch;
 mod calls;
 mod metadata;
 mod payloads;
+mod pipeline;
 mod primitives;
 mod queries;
 mod requests;

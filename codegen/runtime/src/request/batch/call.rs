@@ -16,7 +16,7 @@ use crate::request::batch::received::Received;
 use crate::request::batch::{json_read, json_write, multipart_parts, multipart_read, multipart_write};
 use crate::request::client::connection::Connection;
 use crate::request::exchange::exchange;
-use crate::request::target::Outgoing;
+use crate::request::outgoing::Outgoing;
 use crate::url::request_error::RequestError;
 
 /// A request as a call writes it.

@@ -7,12 +7,14 @@ use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, Method, Uri};
 
 use crate::http::body::Body;
-use crate::http::error::{Error, RequestLine};
-use crate::http::redirect;
+use crate::http::error::Error;
+use crate::http::exchange_error::RequestLine;
+use crate::http::pipeline::headers::replace;
+use crate::http::pipeline::redirect;
+use crate::http::settings::Settings;
 use crate::request::batch::ticket::{Shared, id_of};
-use crate::request::client::connection::Settings;
-use crate::request::exchange::replace;
-use crate::request::target::{Outgoing, Target};
+use crate::request::outgoing::Outgoing;
+use crate::request::target::Target;
 use crate::url::address::Origin;
 use crate::url::request_error::RequestError;
 
@@ -56,7 +58,7 @@ impl Entry {
         let path = path_below(settings, &outgoing.url)?;
         let headers = headers(settings, &outgoing.headers, !body.is_empty());
         outgoing.body = Body::empty();
-        let line = RequestLine { method: outgoing.method.clone(), url: outgoing.url.clone() };
+        let line = RequestLine { method: outgoing.method.clone(), url: outgoing.url.clone(), attempts: 0 };
         Ok((Self { line, path, headers, body, result_of: place.map(|place| place.index) }, outgoing))
     }
 

@@ -11,8 +11,9 @@ use crate::BatchFormat;
 use crate::http::batch_error::{BatchError, Lack};
 use crate::http::error::Error;
 use crate::http::link;
+use crate::http::pipeline::repetition::Failure;
+use crate::http::pipeline::retry_after::retry_after;
 use crate::http::reply::{Reply, entity_id, text_of};
-use crate::http::retry_after::retry_after;
 use crate::http::transport::TransportErrorKind;
 use crate::request::batch::Batch;
 use crate::request::batch::call::{self, Request, WrittenUnit};
@@ -25,15 +26,6 @@ use crate::request::batch::settle::{settle, unanswered};
 use crate::request::batch::ticket::id_of;
 use crate::request::client::connection::Connection;
 use crate::url::request_error::RequestError;
-
-/// How often a request is sent at most.
-const MAX_TRIES: u32 = 5;
-
-/// How long after its beginning a batch is still waited for.
-const MAX_ELAPSED: Duration = Duration::from_secs(120);
-
-/// How long is waited before a second try where the service does not say it; twice as long before each further one.
-const FIRST_WAIT: Duration = Duration::from_secs(1);
 
 /// A batch that is being sent.
 pub(super) struct Run {
@@ -182,7 +174,8 @@ impl Run {
             for index in entries {
                 let lack = if is_sent { Lack::Call(error.clone()) } else { Lack::NotSent(error.clone()) };
                 let Some(Some(entry)) = self.entries.get(index) else { continue };
-                let line = entry.line.clone();
+                let mut line = entry.line.clone();
+                line.attempts = self.plan.units.get(unit).map_or(0, |unit| unit.tries);
                 self.end(index, Err(BatchError::new(line, lack).into()));
             }
             self.plan.set(unit, State::Failed);
@@ -214,7 +207,9 @@ impl Run {
             }
             let mut has_failed = false;
             for index in unit.entries {
-                let Some(Some(entry)) = self.entries.get(index) else { continue };
+                let tries = self.plan.units.get(unit.unit).map_or(1, |unit| unit.tries);
+                let Some(Some(entry)) = self.entries.get_mut(index) else { continue };
+                entry.line.attempts = tries;
                 let answer = match received.take(index, unit.unit) {
                     Some(found) => settle(&entry.line, found, &self.client, &reply.source),
                     None => Err(unanswered(&entry.line, &received)),
@@ -236,25 +231,26 @@ impl Run {
         again: &BTreeSet<usize>,
         start: Option<Instant>,
     ) -> Option<Duration> {
-        let clock = self.client.inner.clock.as_ref()?;
-        let planned = self.plan.units.get(unit.unit).filter(|unit| unit.tries < MAX_TRIES)?;
+        let settings = &self.client.inner;
+        let clock = settings.clock.as_ref().filter(|clock| clock.can_sleep())?;
+        let elapsed = clock.now().saturating_duration_since(start?);
+        let planned = self.plan.units.get(unit.unit)?;
         let follows_one = planned.follows.iter().any(|edge| again.contains(&edge.unit));
         let mut wait = None;
         for index in &unit.entries {
             let Inner { status, headers, .. } = received.head(*index, unit.unit)?;
-            let method = &self.entries.get(*index)?.as_ref()?.line.method;
-            if is_put_off(*status, method.is_idempotent()) {
+            let entry = self.entries.get(*index)?.as_ref()?;
+            let failure = Failure::of_status(*status);
+            if failure.is_some_and(|failure| failure.allows(&entry.line.method, &entry.headers)) {
                 let asked = retry_after(headers, || clock.system_time());
-                let asked = asked.unwrap_or_else(|| FIRST_WAIT * 2_u32.saturating_pow(planned.tries.saturating_sub(1)));
-                wait = wait.max(Some(asked));
+                wait = wait.max(Some(settings.retry.wait(planned.tries, elapsed, asked)?));
             } else if follows_one && status.is_client_error() {
                 wait = wait.max(Some(Duration::ZERO));
             } else if *status != StatusCode::FAILED_DEPENDENCY {
                 return None;
             }
         }
-        let elapsed = clock.now().saturating_duration_since(start?);
-        wait.filter(|wait| elapsed.saturating_add(*wait) <= MAX_ELAPSED)
+        wait
     }
 
     /// Ends a request.
@@ -294,21 +290,17 @@ impl Run {
     }
 }
 
-/// Whether an answer asks to send the request again, and the service has not carried it out, or it may be repeated.
-fn is_put_off(status: StatusCode, is_idempotent: bool) -> bool {
-    match status {
-        StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE => true,
-        StatusCode::GATEWAY_TIMEOUT => is_idempotent,
-        _ => false,
-    }
-}
-
 /// Whether the failure of a call says nothing of others.
 fn is_of_call_alone(error: &Error) -> bool {
     match error {
         Error::Service(error) => matches!(error.status(), StatusCode::BAD_REQUEST | StatusCode::PAYLOAD_TOO_LARGE),
-        Error::Transport(error) => error.kind() == TransportErrorKind::Body,
-        Error::Request(_) | Error::Credential(_) | Error::Link(_) | Error::Response(_) | Error::Batch(_) => false,
+        Error::Transport(error) => matches!(error.kind(), TransportErrorKind::Body | TransportErrorKind::Refused),
+        Error::Request(_)
+        | Error::Credential(_)
+        | Error::Link(_)
+        | Error::Response(_)
+        | Error::Policy(_)
+        | Error::Batch(_) => false,
     }
 }
 

@@ -3,14 +3,15 @@
 use bytes::Bytes;
 
 use crate::http::batch_error::{BatchError, Lack};
-use crate::http::error::{Error, RequestLine};
+use crate::http::error::Error;
+use crate::http::exchange_error::RequestLine;
 use crate::http::odata_error::ODataError;
+use crate::http::pipeline::call::ERROR_BODY_LIMIT;
 use crate::http::reply::{Reply, Source};
 use crate::http::secret;
 use crate::http::service_error::ServiceError;
 use crate::request::batch::received::{Found, Inner, Received};
 use crate::request::client::connection::Connection;
-use crate::request::exchange::ERROR_BODY_LIMIT;
 
 /// The answer to a request.
 pub(super) fn settle(line: &RequestLine, found: Found, client: &Connection, source: &Source) -> Result<Reply, Error> {
