@@ -1,14 +1,14 @@
 //! Many requests in one call, each with a result of its own.
 
-use generated::{At, Client, Error, Value};
+use generated::{At, Client, Error, Nothing, Value};
 
 /// Reads several counts in one call, and gives a line for each, or why there is none.
-pub async fn run(client: &Client, names: &[&str]) -> Result<Vec<String>, Error> {
+pub(crate) async fn run(client: &Client, names: &[&str]) -> Result<Vec<String>, Error> {
     let mut batch = client.batch();
     let tickets: Vec<_> = names
         .iter()
         .map(|name| {
-            let count: At<Value<i64>> = client.at("reports").segment(name);
+            let count: At<Value<i64>> = client.at::<Nothing>("reports").segment(name);
             batch.add(count)
         })
         .collect();
