@@ -24,13 +24,15 @@ mod select;
 mod snippet;
 mod source;
 
-pub use config::{Config, FIRST_VERSION, Input, Limits, Manifest, Package, Runtime, Service, Unqualified, Values};
+pub use config::{
+    Batch, BatchFormat, Config, FIRST_VERSION, Input, Limits, Manifest, Package, Runtime, Service, Unqualified, Values,
+};
 pub use config::{navigation, package_name, runtime, service_root};
 pub use diagnostics::{Diagnostic, Diagnostics, Severity};
 pub use input::READ_AT_MOST;
 pub use printable::{escaped, escaped_json};
 pub use select::{NavigationPolicy, Select};
-pub use snippet::{Snippet, SnippetError};
+pub use snippet::{BatchSnippet, Snippet, SnippetError};
 pub use source::{SourceId, Sources};
 
 use crate::model::Model;
@@ -238,6 +240,19 @@ pub fn snippets(
     let Plan { model, selection, plan } = plan(sources, config, diagnostics, &mut unwatched)?;
     let snippets = snippet::Snippets::new(&model, &selection, &plan, config);
     Some(lines.iter().map(|line| snippets.statement(line)).collect())
+}
+
+/// The Rust statements that send the requests of all lines in one batch.
+///
+/// The statements use what `config` keeps of the documents. `None` where the documents have faults.
+pub fn batch_snippet(
+    sources: &Sources,
+    config: &Config,
+    lines: &[String],
+    diagnostics: &mut Diagnostics,
+) -> Option<BatchSnippet> {
+    let Plan { model, selection, plan } = plan(sources, config, diagnostics, &mut unwatched)?;
+    Some(snippet::Snippets::new(&model, &selection, &plan, config).batch(lines))
 }
 
 /// Renders diagnostics for people: file, line, column, the line itself, what is wrong, how to fix it. Needs the feature

@@ -13,7 +13,9 @@ pub const SERVICE: Service = Service::new("https://graph.microsoft.com/beta/")
     .plain_base64()
     .client_request_id()
     .eventual_consistency()
-    .scopes(&["https://graph.microsoft.com/.default"]);
+    .scopes(&["https://graph.microsoft.com/.default"])
+    .batch_limit(20)
+    .rooted_batch_urls();
 
 /// Entry points of the service.
 impl Client {

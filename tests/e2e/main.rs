@@ -1,6 +1,7 @@
 //! The generated crate against a server on the loopback interface, through the default transport.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what fails here fails a test")]
 
+mod batch;
 mod calls;
 mod deadlines;
 mod errors;

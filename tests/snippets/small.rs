@@ -4,7 +4,7 @@ use tests::files;
 use tests::input::Input;
 use tests::package::Packages;
 
-use crate::calls::Service;
+use crate::calls::{Call, Service};
 use crate::{packages, replay};
 
 /// Lines, each with what is sent: method, path and query; then content type and body where there is one. Lines with `=` send
@@ -81,6 +81,42 @@ fn statements_for_redfish_send_what_lines_say() {
     let mut input = input("rack");
     input.config.service.key_as_segment = true;
     check("rack", input, RACK, packages("snippets-redfish"));
+}
+
+/// A batch of lines compiles, and carries what the lines say.
+#[test]
+fn a_batch_sends_what_its_lines_say() {
+    let mut packages = packages("snippets-batch");
+    let input = input("values");
+    let lines: Vec<String> = [
+        "GET /logs(7)",
+        "GET /logs?$top=5",
+        "GET /logs?$filter=day%20ge%202026-01-31",
+        "GET /logs?$filter=day%20ge%202026-02-01",
+        "POST /need(number=1,text='a')",
+        "PUT /media('a')/$value",
+        "GET /media('a')/$value",
+        "GET /media('a')/picture",
+        "DELETE /logs(1)/text/$value",
+        "GET /logs/$count",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    let mut diagnostics = codegen::Diagnostics::default();
+    let batch = codegen::batch_snippet(&input.sources, &input.config, &lines, &mut diagnostics).expect("no faults");
+    assert!(batch.lines.iter().all(Result::is_ok), "{:?}", batch.lines);
+    let call = Call { method: "POST".into(), url: "/$batch".into(), statement: batch.text, notes: Vec::new() };
+    let service = Service { package: "values", input, calls: vec![call], failures: Vec::new() };
+    packages.add("values", &service.input.generate().0);
+    let sent = replay::send(&service, &service.calls.iter().collect::<Vec<_>>(), &mut packages).remove(0).unwrap();
+    assert_eq!((sent.method.as_str(), sent.target.as_str()), ("POST", "/$batch"));
+    let body: serde_json::Value = serde_json::from_str(&sent.body).unwrap();
+    let requests = body["requests"].as_array().unwrap().iter();
+    let line = |request: &serde_json::Value| {
+        decoded(&format!("{} /{}", request["method"].as_str().unwrap(), request["url"].as_str().unwrap()))
+    };
+    let decoded: Vec<String> = lines.iter().map(|line| decoded(line)).collect();
+    assert_eq!(requests.map(line).collect::<Vec<_>>(), decoded);
 }
 
 /// A service of the tests of statements.

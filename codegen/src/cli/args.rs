@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use codegen::{Config, NavigationPolicy, Runtime, Service, Stage, Unqualified, Values};
+use codegen::{Batch, BatchFormat, Config, NavigationPolicy, Runtime, Service, Stage, Unqualified, Values};
 
 const ABOUT: &str = "\
 Reads OData CSDL and writes a typed Rust client crate.
@@ -215,9 +215,12 @@ pub(super) struct SnippetArguments {
     /// Request lines, each a method and a URL, or a URL alone for GET
     #[arg(value_name = "METHOD URL", required_unless_present = "file")]
     pub(super) lines: Vec<String>,
-    /// A file with a request line in each line
+    /// A file with a request line in each line, `-` for standard input
     #[arg(long, value_name = "LIST", conflicts_with = "lines")]
     pub(super) file: Option<PathBuf>,
+    /// Print one batch of all requests
+    #[arg(long)]
+    pub(super) batch: bool,
     /// The name of the crate in the statements, where no manifest names it
     #[arg(long, value_name = "NAME", value_parser = codegen::package_name)]
     pub(super) package: Option<String>,
@@ -248,7 +251,7 @@ pub(super) struct Options {
     #[arg(long, help_heading = SLICE, value_name = "URL", value_parser = codegen::service_root)]
     service_root: Option<String>,
     /// The service's conventions: OData's own, Microsoft Graph's (unqualified operations, no empty parentheses, keys as
-    /// segments, base64 with `+` and `/`), or Redfish's (keys as segments, items that may be null) [default: standard]
+    /// segments, base64 with `+` and `/`, batches of 20 in JSON), or Redfish's (keys as segments, items that may be null) [default: standard]
     #[arg(long, help_heading = SLICE, value_enum, value_name = "PROFILE", hide_possible_values = true)]
     profile: Option<Profile>,
     /// Collections whose items are sent as null at times, and become `Option`s: properties, `Ns.type/property`, results and
@@ -297,6 +300,7 @@ impl Options {
         if let Some(profile) = self.profile {
             config.service = Service { root: config.service.root.take(), ..profile.service() };
             config.values = profile.values();
+            config.batch = profile.batch();
         }
         config.values.nullable_items.extend_from_slice(&self.nullable_items);
         if self.service_root.is_some() {
@@ -316,6 +320,13 @@ impl Profile {
             client_request_id: is_graph,
             eventual_consistency: is_graph,
             scopes: if is_graph { vec!["https://graph.microsoft.com/.default".to_owned()] } else { Vec::new() },
+        }
+    }
+
+    fn batch(self) -> Batch {
+        match self {
+            Self::Graph => Batch { format: Some(BatchFormat::Json), limit: Some(20), rooted_urls: true },
+            Self::Standard | Self::Redfish => Batch::default(),
         }
     }
 

@@ -6,8 +6,8 @@ use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
 use codegen::{
-    Config, Diagnostics, FIRST_VERSION, Limits, Manifest, Package, READ_AT_MOST, Runtime, Select, SourceId, Sources,
-    Values,
+    Batch, Config, Diagnostics, FIRST_VERSION, Limits, Manifest, Package, READ_AT_MOST, Runtime, Select, SourceId,
+    Sources, Values,
 };
 
 use super::args::{OptionalDocuments, Options, standard_service};
@@ -60,6 +60,7 @@ pub(super) fn from_flags(package: &str, metadata: &[PathBuf], printer: &mut Prin
         service: standard_service(),
         select: Select::default(),
         values: Values::default(),
+        batch: Batch::default(),
         limits: Limits::default(),
         names: BTreeMap::new(),
     };
@@ -224,6 +225,13 @@ impl Documents {
 pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     fs::File::open(path)?.take(READ_AT_MOST).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// What comes on standard input, at most as many bytes as a document may have.
+pub(super) fn read_stdin() -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    io::stdin().lock().take(READ_AT_MOST).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

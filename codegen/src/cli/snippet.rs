@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use codegen::{Snippet, SnippetError, Sources, escaped};
+use codegen::{BatchSnippet, Snippet, SnippetError, Sources, escaped};
 use serde_json::{Value, json};
 
 use super::Outcome;
@@ -41,6 +41,13 @@ pub(super) fn snippet(
     } else if !arguments.documents.metadata.is_empty() {
         PACKAGE.clone_into(&mut config.package.name);
     }
+    if arguments.batch {
+        let batch = codegen::batch_snippet(&sources, &config, &lines, &mut diagnostics);
+        if diagnostics.has_errors() {
+            printer.diagnostics(&sources, &diagnostics)?;
+        }
+        return batch.map_or(Ok(Outcome::Faults), |batch| print_batch(&lines, &batch, printer));
+    }
     let snippets = codegen::snippets(&sources, &config, &lines, &mut diagnostics);
     // Warnings were printed when the crate was generated.
     if diagnostics.has_errors() {
@@ -59,8 +66,39 @@ pub(super) fn snippet(
 
 /// The request lines of a file, without empty ones.
 fn list(file: &Path) -> io::Result<Vec<String>> {
-    let text = String::from_utf8(load::read(file)?).map_err(io::Error::other)?;
+    let bytes = if file == Path::new("-") { load::read_stdin()? } else { load::read(file)? };
+    let text = String::from_utf8(bytes).map_err(io::Error::other)?;
     Ok(text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect())
+}
+
+/// Prints the statements of a batch; then, to standard error, which lines are not in it, and why.
+fn print_batch(lines: &[String], batch: &BatchSnippet, printer: &mut Printer) -> io::Result<Outcome> {
+    let mut objects = Vec::new();
+    for (line, result) in lines.iter().zip(&batch.lines) {
+        objects.push(match result {
+            Ok(notes) => json!({"request": line, "notes": notes}),
+            Err(error) => object(line, &Err(error.clone())),
+        });
+    }
+    if printer.is_json() {
+        printer.json(&[json!({"batch": batch.text, "requests": objects})])?;
+    } else {
+        let remarks = lines.iter().zip(&batch.lines).filter(|_| !printer.is_quiet());
+        let remarks: Vec<_> =
+            remarks.flat_map(|(line, notes)| notes.iter().flatten().map(move |note| (line, note))).collect();
+        for (line, note) in remarks {
+            printer.remark("note", &format!("`{line}`: {note}"))?;
+        }
+        if !batch.text.is_empty() {
+            printer.text(&format!("{}\n", batch.text))?;
+        }
+        for (line, result) in lines.iter().zip(&batch.lines) {
+            if let Err(error) = result {
+                without_statement(line, error, printer)?;
+            }
+        }
+    }
+    Ok(if batch.lines.iter().all(Result::is_ok) { Outcome::Done } else { Outcome::Faults })
 }
 
 fn object(line: &str, snippet: &Result<Snippet, SnippetError>) -> Value {
@@ -95,10 +133,16 @@ fn human(
     }
     for (line, result) in results {
         let Err(error) = result else { continue };
-        printer.remark("error", &format!("`{line}` has no statement: {error}"))?;
-        if let Some(help) = &error.help {
-            printer.remark("  help", help)?;
-        }
+        without_statement(line, error, printer)?;
+    }
+    Ok(())
+}
+
+/// Says why a line has no statement.
+fn without_statement(line: &str, error: &SnippetError, printer: &mut Printer) -> io::Result<()> {
+    printer.remark("error", &format!("`{line}` has no statement: {error}"))?;
+    if let Some(help) = &error.help {
+        printer.remark("  help", help)?;
     }
     Ok(())
 }

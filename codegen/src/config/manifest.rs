@@ -1,14 +1,15 @@
 //! The manifest `codegen.toml`: what to read, what to keep of it, and where the crate goes.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroU32;
 use std::ops::Range;
 
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, SeqAccess, Visitor};
 use toml::Spanned;
 
-use super::values::{self, navigation, package_name, service_root};
-use crate::config::{Config, Limits, Package, Runtime, Service, Unqualified, Values};
+use super::values::{self, batch_format, navigation, package_name, service_root};
+use crate::config::{Batch, Config, Limits, Package, Runtime, Service, Unqualified, Values};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::select::Select;
 use crate::source::{SourceId, Sources, Span};
@@ -116,6 +117,8 @@ struct ManifestTable {
     #[serde(default)]
     values: ValuesTable,
     #[serde(default)]
+    batch: BatchTable,
+    #[serde(default)]
     limits: LimitsTable,
     #[serde(default)]
     names: BTreeMap<String, Spanned<String>>,
@@ -180,6 +183,14 @@ struct SelectTable {
 struct ValuesTable {
     nullable_items: Vec<String>,
     plain_base64: bool,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+struct BatchTable {
+    format: Option<Spanned<String>>,
+    limit: Option<NonZeroU32>,
+    rooted_urls: bool,
 }
 
 #[derive(Default, Deserialize)]
@@ -264,6 +275,11 @@ impl ManifestReader<'_> {
             values: Values {
                 nullable_items: document.values.nullable_items,
                 plain_base64: document.values.plain_base64,
+            },
+            batch: Batch {
+                format: document.batch.format.and_then(|format| self.value(format, batch_format)),
+                limit: document.batch.limit.map(NonZeroU32::get),
+                rooted_urls: document.batch.rooted_urls,
             },
             limits: Limits { output: document.limits.output },
             names: document

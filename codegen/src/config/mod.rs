@@ -25,6 +25,8 @@ pub struct Config {
     pub select: Select,
     /// How values are read and written.
     pub values: Values,
+    /// How the service takes batches.
+    pub batch: Batch,
     /// How much may be written.
     pub limits: Limits,
     /// Schema names to Rust names: `Ns.type`, `Ns.type/property`, `Ns.operation`, `Ns` (a module).
@@ -49,6 +51,26 @@ pub struct Values {
     pub nullable_items: Vec<String>,
     /// `Edm.Binary` is sent as base64 with `+` and `/`, in place of the standard's base64url.
     pub plain_base64: bool,
+}
+
+/// How the service takes batches: what is not said is as the metadata says, and then as JSON.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Batch {
+    /// How the requests of a batch are written.
+    pub format: Option<BatchFormat>,
+    /// How many requests one call may carry. `None`: 100.
+    pub limit: Option<u32>,
+    /// URLs relative to the service root begin with a slash.
+    pub rooted_urls: bool,
+}
+
+/// How the requests of a batch are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BatchFormat {
+    /// One JSON object.
+    Json,
+    /// `multipart/mixed`.
+    Multipart,
 }
 
 /// How large the output may become.

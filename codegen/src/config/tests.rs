@@ -71,6 +71,11 @@ fn the_least() {
                         nullable_items: [],
                         plain_base64: false,
                     },
+                    batch: Batch {
+                        format: None,
+                        limit: None,
+                        rooted_urls: false,
+                    },
                     limits: Limits {
                         output: None,
                     },
@@ -161,6 +166,11 @@ fn everything() {
                         ],
                         plain_base64: true,
                     },
+                    batch: Batch {
+                        format: None,
+                        limit: None,
+                        rooted_urls: false,
+                    },
                     limits: Limits {
                         output: Some(
                             200,
@@ -246,7 +256,7 @@ fn faults_of_form() {
     check(
         &format!("x = 1\n{LEAST}"),
         expect![[r#"
-            "x": unknown field `x`, expected one of `inputs`, `package`, `runtime`, `service`, `select`, `values`, `limits`, `names`
+            "x": unknown field `x`, expected one of `inputs`, `package`, `runtime`, `service`, `select`, `values`, `batch`, `limits`, `names`
         "#]],
     );
 }

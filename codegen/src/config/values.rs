@@ -1,6 +1,6 @@
 //! Values that both the manifest and the command line can give.
 
-use super::Runtime;
+use super::{BatchFormat, Runtime};
 use crate::plan::naming::names::is_valid;
 use crate::select::NavigationPolicy;
 
@@ -124,6 +124,15 @@ pub fn navigation(text: &str) -> Result<NavigationPolicy, String> {
         "kept" => Ok(NavigationPolicy::Kept),
         "all" => Ok(NavigationPolicy::All),
         _ => Err(format!("`{}` is not a navigation policy: `path`, `kept` or `all`", text.escape_debug())),
+    }
+}
+
+/// How the requests of a batch are written.
+pub(crate) fn batch_format(text: &str) -> Result<BatchFormat, String> {
+    match text {
+        "json" => Ok(BatchFormat::Json),
+        "multipart" => Ok(BatchFormat::Multipart),
+        _ => Err(format!("`{}` is not a format of batches: `json` or `multipart`", text.escape_debug())),
     }
 }
 

@@ -7,9 +7,9 @@ use crate::plan::items::{Crate, Item, Method, Module, PackageItem, PlacedItem, S
 
 use super::methods::{self, Receiver, method};
 use super::nodes::{
-    array, attribute, call, cfg, constant, documentation, function, gated, implementation, inner, lint, list_attribute,
-    method_call, module_declaration, nested, path, path_expression, public_module, reexport, reference, text,
-    type_path, use_declaration, use_glob, use_group, use_name, use_path, with_attributes, word,
+    array, attribute, call, cfg, constant, documentation, function, gated, implementation, inner, integer, lint,
+    list_attribute, method_call, module_declaration, nested, path, path_expression, public_module, reexport, reference,
+    text, type_path, use_declaration, use_glob, use_group, use_name, use_path, with_attributes, word,
 };
 use super::{Syntax, shared, tokens};
 
@@ -67,7 +67,8 @@ pub(super) fn service(plan: &Crate) -> impl Iterator<Item = Syntax<'_>> {
     let (first, rest) = item.methods.split_at_checked(methods::MOST).unwrap_or((&item.methods, &[]));
     let is_gated = item.methods.iter().all(|method| !method.features.is_empty());
     let runtime = (!item.methods.is_empty()).then(|| super::import_runtime_where_used(is_gated));
-    let names = use_group(["Client", "ClientBuilder", "Service"].map(use_name));
+    let format = item.batch.is_multipart.then_some("BatchFormat");
+    let names = use_group(format.into_iter().chain(["Client", "ClientBuilder", "Service"]).map(use_name));
     let imports = use_declaration(Vec::new(), use_path("crate", use_path("runtime", names)));
     let beginning = runtime.into_iter().chain([imports, service_constant(item, &plan.package)]);
     let client = std::iter::once_with(|| client(item, first));
@@ -98,6 +99,18 @@ fn service_constant(item: &ServiceItem, package: &PackageItem) -> RustItem {
     if !item.scopes.is_empty() {
         let scopes = item.scopes.iter().map(|scope| text(scope));
         service = method_call(service, "scopes", [reference(array(scopes))]);
+    }
+    if !item.batch.is_supported {
+        service = method_call(service, "without_batch", []);
+    }
+    if item.batch.is_multipart {
+        service = method_call(service, "batch_format", [path_expression(path(&["BatchFormat", "Multipart"]))]);
+    }
+    if let Some(limit) = item.batch.limit {
+        service = method_call(service, "batch_limit", [integer(i64::from(limit))]);
+    }
+    if item.batch.has_rooted_urls {
+        service = method_call(service, "rooted_batch_urls", []);
     }
     constant(vec![docs], "SERVICE", type_path(&["Service"]), service)
 }

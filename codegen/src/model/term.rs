@@ -14,7 +14,7 @@ macro_rules! terms {
         /// The terms that were applied to an element.
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
         pub(crate) struct TermSet {
-            $($field: u16,)*
+            $($field: u32,)*
         }
 
         $(
@@ -59,7 +59,7 @@ macro_rules! terms {
             /// Whether the term was not in the set.
             pub(super) fn insert(&mut self, term: Term) -> bool {
                 let (set, bit) = match term {
-                    $(Term::$vocabulary(term) => (&mut self.$field, 1 << term as u16),)*
+                    $(Term::$vocabulary(term) => (&mut self.$field, 1 << term as u32),)*
                 };
                 let is_new = *set & bit == 0;
                 *set |= bit;
@@ -87,7 +87,7 @@ terms! {
     Capability capabilities CapabilityTerm: "Org.OData.Capabilities.V1" ["Capabilities"] {
         FilterRestrictions SortRestrictions ExpandRestrictions SearchRestrictions CountRestrictions SkipSupported
         TopSupported SelectSupport KeyAsSegmentSupported ReadRestrictions InsertRestrictions UpdateRestrictions
-        DeleteRestrictions OperationRestrictions NavigationRestrictions
+        DeleteRestrictions OperationRestrictions NavigationRestrictions BatchSupported BatchSupport
     }
     Validation validation ValidationTerm: "Org.OData.Validation.V1" ["Validation"] {
         Pattern Minimum Maximum MultipleOf MinItems MaxItems AllowedValues DerivedTypeConstraint Constraint

@@ -87,6 +87,9 @@ pub(crate) struct Capabilities {
     pub(crate) top_supported: Option<bool>,
     pub(crate) select_supported: Option<bool>,
     pub(crate) key_as_segment: Option<bool>,
+    pub(crate) batch_supported: Option<bool>,
+    /// Media types.
+    pub(crate) batch_formats: Vec<Box<str>>,
     pub(crate) readable: Option<bool>,
     pub(crate) insertable: Option<bool>,
     pub(crate) updatable: Option<bool>,
@@ -244,6 +247,8 @@ impl Capabilities {
             top_supported,
             select_supported,
             key_as_segment,
+            batch_supported,
+            batch_formats,
             readable,
             insertable,
             updatable,
@@ -260,13 +265,15 @@ impl Capabilities {
             ("top", top_supported),
             ("select", select_supported),
             ("key as segment", key_as_segment),
+            ("batch", batch_supported),
             ("read", readable),
             ("insert", insertable),
             ("update", updatable),
             ("delete", deletable),
         ];
         let flags = flags.into_iter().filter_map(|(name, flag)| Some(format!("can {name}: {}", (*flag)?)));
-        flags.chain(permissions.iter().map(Permission::fact)).collect()
+        let formats = batch_formats.iter().map(|format| format!("batch format: {format}"));
+        flags.chain(formats).chain(permissions.iter().map(Permission::fact)).collect()
     }
 
     /// Takes over the values that are not set here.
@@ -281,6 +288,8 @@ impl Capabilities {
             top_supported,
             select_supported,
             key_as_segment,
+            batch_supported,
+            batch_formats,
             readable,
             insertable,
             updatable,
@@ -296,6 +305,10 @@ impl Capabilities {
         self.top_supported = self.top_supported.or(top_supported);
         self.select_supported = self.select_supported.or(select_supported);
         self.key_as_segment = self.key_as_segment.or(key_as_segment);
+        self.batch_supported = self.batch_supported.or(batch_supported);
+        if self.batch_formats.is_empty() {
+            self.batch_formats = batch_formats;
+        }
         self.readable = self.readable.or(readable);
         self.insertable = self.insertable.or(insertable);
         self.updatable = self.updatable.or(updatable);

@@ -1,5 +1,6 @@
 //! The output as data: every name is final, every type mapped. [`emit`](crate::emit) turns it into tokens and decides nothing.
 
+mod batch;
 mod constants;
 mod docs;
 mod paths;
@@ -8,6 +9,7 @@ use crate::config::Runtime;
 use std::sync::Arc;
 
 pub(crate) use crate::model::RustType;
+pub(crate) use batch::BatchItem;
 pub(crate) use constants::{ConstantItem, ConstantValue, NewtypeItem};
 pub(crate) use docs::{Block, CodeLine, Docs, Link, Piece, code, fits_in_code, odata_name, words};
 pub(crate) use paths::TypePath;
@@ -57,6 +59,7 @@ pub(crate) struct ServiceItem {
     pub(crate) client_request_id: bool,
     pub(crate) eventual_consistency: bool,
     pub(crate) scopes: Vec<String>,
+    pub(crate) batch: BatchItem,
     pub(crate) docs: Docs,
     /// Entity sets, singletons and imports.
     pub(crate) methods: Vec<Method>,

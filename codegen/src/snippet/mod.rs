@@ -3,6 +3,7 @@
 //! A step of the resolved line becomes a link of the chain: the method that the plan has for it, or one of the
 //! runtime's that takes a segment as text where the plan has none.
 
+mod batch;
 mod call;
 mod error;
 mod filter;
@@ -19,6 +20,7 @@ mod tests;
 mod text;
 mod verb;
 
+pub use batch::BatchSnippet;
 pub use error::SnippetError;
 
 use crate::config::Config;
@@ -68,6 +70,11 @@ impl<'a> Snippets<'a> {
 
     /// The statement for a request line, `METHOD URL` or a URL alone (then `GET`).
     pub(crate) fn statement(&self, line: &str) -> Result<Snippet, SnippetError> {
+        let chain = self.chain(line)?;
+        Ok(Snippet { text: text::statement(&chain), notes: chain.notes })
+    }
+
+    fn chain(&self, line: &str) -> Result<Chain, SnippetError> {
         let request = self.resolver.resolve(line)?;
         let mentioned = self.resolver.mentioned(&request)?;
         self.keeps(&mentioned)?;
@@ -84,7 +91,7 @@ impl<'a> Snippets<'a> {
             // A request that nothing sends to a dynamic property was most likely meant for a declared name.
             return Err(request.undeclared.into_iter().next().map_or(error, SnippetError::from));
         }
-        Ok(Snippet { text: text::statement(&chain), notes: chain.notes })
+        Ok(chain)
     }
 
     /// Whether the slice keeps what the query options name.

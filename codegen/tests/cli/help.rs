@@ -60,9 +60,10 @@ fn every_command_shows_its_flags_in_one_order_and_layout() {
         "Exit codes:",
         "Examples:",
     ];
-    const FLAGS: [&str; 25] = [
+    const FLAGS: [&str; 26] = [
         "--stage",
         "--file",
+        "--batch",
         "--package",
         "--help",
         "--version",

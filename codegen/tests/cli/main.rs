@@ -1,6 +1,7 @@
 //! The command line as a user meets it: exit codes, streams, files.
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests fail as tests do")]
 
+mod batch;
 mod help;
 mod hostile;
 mod messages;

@@ -104,3 +104,27 @@ fn wrong_usage_and_unreadable_lists() {
     let (_, err) = project.run(&["snippet", "--file", "missing.txt"], 1);
     assert!(err.contains("cannot read `missing.txt`: "), "{err}");
 }
+
+/// Lines from standard input become one batch; a line without a statement is left out and reported.
+#[test]
+fn a_batch_of_lines_from_standard_input() {
+    use std::io::Write as _;
+    use std::process::Stdio;
+
+    let project = Project::new();
+    let mut command = project.command(&["snippet", "--batch", "--file", "-"]);
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(b"GET /Products\n\nDELETE /Products/1\nGET /Nothing\n").unwrap();
+    let output = child.wait_with_output().unwrap();
+    let (out, err) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
+    assert_eq!(output.status.code(), Some(1), "{out}\n{err}");
+    assert!(out.starts_with("let mut batch = client.batch();\nlet page = batch.add(client.products());\n"), "{out}");
+    assert!(
+        out.ends_with("let answers = batch.send().await?;\nlet page = answers.take(page)?;\nanswers.take(done)?;\n"),
+        "{out}"
+    );
+    assert!(err.contains("error: `GET /Nothing` has no statement"), "{err}");
+    let (out, _) = project.run(&["snippet", "--batch", "GET /Products", "--message-format", "json"], 0);
+    assert_eq!(json(&out)[0]["requests"][0]["request"], "GET /Products");
+    assert!(json(&out)[0]["batch"].as_str().unwrap().contains("batch.send().await?"));
+}

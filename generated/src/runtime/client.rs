@@ -142,3 +142,8 @@ impl fmt::Debug for Client {
 pub(super) fn root(client: &Client) -> At<odata_runtime::Nothing> {
     position(client.connection.root())
 }
+
+/// What batches begin with.
+pub(super) fn connection(client: &Client) -> &Connection {
+    &client.connection
+}

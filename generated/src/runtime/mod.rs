@@ -7,15 +7,17 @@
 //! | clients | [`Client`], [`ClientBuilder`], [`Service`] |
 //! | requests | [`At`], [`Request`], [`Response`], [`ResponseFuture`], [`Sent`], [`Page`], [`Pages`], [`Items`], [`Reference`], [`Body`], [`Literal`], [`Argument`], [`Arguments`], [`Parameter`], [`Key`], [`EntityKey`] |
 //! | shapes of answers | [`Many`], [`Nullable`], [`Maybe`], [`Value`], [`Nothing`], [`Any`], [`PlainText`], [`ReadByDownload`], [`Shape`], [`Media`], [`OneValue`] |
+//! | batches | [`Batch`], [`Ticket`], [`Answers`], [`ChangeSet`], [`BatchFormat`] |
 //! | values | [`Instance`], [`Entity`], [`Expanded`], [`Extras`], [`Flags`], [`edm`], [`to_json`], [`DecodeOptions`], [`Misfit`], [`Structured`], [`EnumType`], [`Scalar`], [`Primitive`], [`Payload`] |
 //! | derived types | [`Alternatives`], [`Polymorphic`], [`CastError`] |
 //! | queries | [`query`], [`Change`], [`projection!`](odata_runtime::projection) |
-//! | errors | [`Error`], [`RequestError`], [`CredentialError`], [`LinkError`], [`ExchangeError`], [`ResponseError`], [`DecodeError`], [`ServiceError`], [`ODataError`], [`ErrorDetail`], [`ExtendedMessage`], [`InnerError`] |
+//! | errors | [`Error`], [`RequestError`], [`CredentialError`], [`LinkError`], [`ExchangeError`], [`ResponseError`], [`BatchError`], [`DecodeError`], [`ServiceError`], [`ODataError`], [`ErrorDetail`], [`ExtendedMessage`], [`InnerError`] |
 //! | signing in | [`TokenProvider`], [`StaticToken`], [`BasicCredential`], [`HeaderCredential`], [`Credential`], [`TokenRequest`], [`AccessToken`], `AzureCredential` (feature `azure`) |
 //! | policies | [`Retry`], [`Policy`], [`PolicyRequest`], [`Next`], [`PolicyError`] |
 //! | transports | [`Transport`], [`TransportError`], [`TransportErrorKind`], [`BoxError`], [`BoxFuture`], [`Clock`], [`http`], [`bytes`], `ReqwestTransport` (feature `reqwest`) |
 
 mod at;
+mod batch;
 mod client;
 mod queries;
 mod values;

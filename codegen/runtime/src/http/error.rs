@@ -6,6 +6,7 @@ use std::time::{Duration, SystemTime};
 use http::header::{ETAG, LOCATION};
 use http::{HeaderMap, HeaderName, StatusCode};
 
+use super::batch_error::BatchError;
 use super::credential::error::CredentialError;
 use super::deadline::Elapsed;
 use super::exchange_error::ExchangeError;
@@ -53,15 +54,25 @@ pub enum Error {
     /// The service answered with success, and with a body that is not what the metadata promises, or with none: see
     /// [`Error::is_done`], [`Error::is_accepted`] and [`Error::is_absent`].
     Response(Box<ResponseError>),
+    /// A request of a [`Batch`](crate::Batch) has no answer of its own.
+    Batch(Box<BatchError>),
     /// A policy of the caller's own did not let the request through.
     Policy(Box<PolicyError>),
 }
 
 impl Error {
+    /// The error of the call: that of the batch where it carried the request.
+    fn of_call(&self) -> &Self {
+        match self {
+            Self::Batch(error) => error.cause().unwrap_or(self),
+            _ => self,
+        }
+    }
+
     /// The status of the response, if there was one.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
-        match self {
+        match self.of_call() {
             Self::Service(error) => Some(error.status()),
             Self::Response(error) => Some(error.status()),
             Self::Transport(error) => error.answered.as_ref().map(|head| head.status),
@@ -138,7 +149,7 @@ impl Error {
     /// which may be decimal, or as a date by the service's own clock, and `retry-after-ms`. `None` where it says nothing.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        let headers = match self {
+        let headers = match self.of_call() {
             Self::Service(error) => error.headers(),
             _ => self.success()?,
         };
@@ -155,6 +166,7 @@ impl Error {
             Self::Transport(error) => error.request.attempts,
             Self::Service(error) => error.attempts(),
             Self::Response(error) => error.attempts(),
+            Self::Batch(error) => error.attempts(),
             Self::Request(_) | Self::Credential(_) | Self::Link(_) | Self::Policy(_) => 0,
         }
     }
@@ -168,6 +180,7 @@ impl Error {
         let method = match self {
             Self::Transport(error) => &error.request.method,
             Self::Service(error) => error.method(),
+            Self::Batch(error) => return error.is_retryable(),
             Self::Request(_) | Self::Credential(_) | Self::Link(_) | Self::Response(_) | Self::Policy(_) => {
                 return false;
             }
@@ -191,14 +204,14 @@ impl Error {
     /// The error of the service, if it is one.
     #[must_use]
     pub fn as_service(&self) -> Option<&ServiceError> {
-        match self {
+        match self.of_call() {
             Self::Service(error) => Some(error),
             _ => None,
         }
     }
 
     fn has_status(&self, status: StatusCode) -> bool {
-        matches!(self, Self::Service(error) if error.status() == status)
+        matches!(self.of_call(), Self::Service(error) if error.status() == status)
     }
 
     /// 304: what the caller holds is up to date.
@@ -258,7 +271,7 @@ impl Error {
     /// Whether a limit of time was exceeded on the way, by the service or by the credential.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
-        match self {
+        match self.of_call() {
             Self::Transport(error) => error.kind() == TransportErrorKind::Timeout,
             Self::Credential(error) => error.source.is::<Elapsed>(),
             _ => false,
@@ -275,6 +288,7 @@ impl fmt::Display for Error {
             Self::Link(error) => error.fmt(f),
             Self::Service(error) => error.fmt(f),
             Self::Response(error) => error.fmt(f),
+            Self::Batch(error) => error.fmt(f),
             Self::Policy(error) => error.fmt(f),
         }
     }
@@ -290,6 +304,7 @@ impl std::error::Error for Error {
             Self::Link(error) => error.source(),
             Self::Service(error) => error.source(),
             Self::Response(error) => error.source(),
+            Self::Batch(error) => error.source(),
             Self::Policy(error) => error.source(),
         }
     }
@@ -312,6 +327,7 @@ from_variants! {
     Link(LinkError)
     Service(ServiceError)
     Response(ResponseError)
+    Batch(BatchError)
     Policy(PolicyError)
 }
 

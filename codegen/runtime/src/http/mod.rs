@@ -1,5 +1,7 @@
 //! What carries requests: transports, credentials, links, errors.
 
+pub(crate) mod batch_error;
+pub(crate) mod batch_format;
 pub(crate) mod body;
 pub(crate) mod challenge;
 pub(crate) mod clock;

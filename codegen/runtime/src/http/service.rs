@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::batch_format::BatchFormat;
 use crate::url::shown::ShownLink;
 
 /// A service as its metadata and the generator's manifest describe it: the default root and the URL
@@ -30,7 +31,22 @@ pub struct Service {
     pub(crate) client_request_id: bool,
     pub(crate) eventual_consistency: bool,
     pub(crate) scopes: &'static [&'static str],
+    pub(crate) batch: Batching,
 }
+
+/// What is known of how a service takes batches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Batching {
+    pub(crate) is_supported: bool,
+    pub(crate) format: BatchFormat,
+    /// How many requests one call may carry.
+    pub(crate) limit: u32,
+    /// Whether URLs relative to the service root begin with a slash.
+    pub(crate) has_rooted_urls: bool,
+}
+
+/// How many requests one call carries where nothing is known of the service.
+const BATCH_LIMIT: u32 = 100;
 
 impl Service {
     /// A service at `root`, by OData's default conventions: keys in parentheses, and empty parentheses
@@ -49,6 +65,12 @@ impl Service {
             client_request_id: false,
             eventual_consistency: false,
             scopes: &[],
+            batch: Batching {
+                is_supported: true,
+                format: BatchFormat::Json,
+                limit: BATCH_LIMIT,
+                has_rooted_urls: false,
+            },
         }
     }
 
@@ -101,6 +123,32 @@ impl Service {
     #[must_use]
     pub const fn scopes(self, scopes: &'static [&'static str]) -> Self {
         Self { scopes, ..self }
+    }
+
+    /// The metadata says that the service takes no batches (`Capabilities.BatchSupported`, `Capabilities.BatchSupport`): to send one is an
+    /// error.
+    #[must_use]
+    pub const fn without_batch(self) -> Self {
+        Self { batch: Batching { is_supported: false, ..self.batch }, ..self }
+    }
+
+    /// How the service takes batches, unless the caller says otherwise ([`Batch::format`](crate::Batch::format)). Otherwise as JSON.
+    #[must_use]
+    pub const fn batch_format(self, format: BatchFormat) -> Self {
+        Self { batch: Batching { format, ..self.batch }, ..self }
+    }
+
+    /// How many requests one call may carry, unless the caller says otherwise ([`Batch::limit`](crate::Batch::limit)). Otherwise 100.
+    #[must_use]
+    pub const fn batch_limit(self, limit: u32) -> Self {
+        Self { batch: Batching { limit, ..self.batch }, ..self }
+    }
+
+    /// URLs in batches begin with a slash and are relative to the service root all the same, as Microsoft Graph wants it: `/me` in place
+    /// of `me`.
+    #[must_use]
+    pub const fn rooted_batch_urls(self) -> Self {
+        Self { batch: Batching { has_rooted_urls: true, ..self.batch }, ..self }
     }
 }
 

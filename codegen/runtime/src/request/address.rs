@@ -1,7 +1,7 @@
 //! The address of a position, as others name it.
 
 use crate::http::error::Error;
-use crate::request::link::{Link, without_system_options};
+use crate::request::link::without_system_options;
 use crate::request::target::{LONGEST, Target};
 use crate::url::shown::{Excerpt, ShownLink, without_query};
 
@@ -16,7 +16,7 @@ impl Target {
         match &self.text.fault {
             Some(fault) => Err(Error::Request(fault.clone())),
             // What was written here is encoded, and nothing but its length can be wrong with it.
-            None if self.link != Some(Link::AsItCame) && text.len() <= LONGEST => Ok(text),
+            None if self.link.is_none() && self.result_of.is_none() && text.len() <= LONGEST => Ok(text),
             None => self.url(text).map(|url| url.to_string()),
         }
     }

@@ -71,6 +71,11 @@ impl<S> Request<S> {
         Request { target, method, body, is_needed, shape: PhantomData }
     }
 
+    /// Where it goes, its method and its body, and whether there is something to send: what a batch makes a part of.
+    pub(super) fn into_parts(self) -> (Target, Method, Body, bool) {
+        (self.target, self.method, self.body, self.is_needed)
+    }
+
     fn response(self) -> ResponseFuture<S> {
         let outgoing = self.target.into_outgoing(self.method, self.body);
         if self.is_needed { ResponseFuture::new(outgoing) } else { ResponseFuture::without_sending(outgoing) }

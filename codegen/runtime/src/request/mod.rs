@@ -2,6 +2,7 @@
 
 pub(crate) mod action;
 pub(crate) mod address;
+pub(crate) mod batch;
 pub(crate) mod bind;
 pub(crate) mod call;
 pub(crate) mod client;

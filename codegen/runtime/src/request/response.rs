@@ -142,31 +142,50 @@ impl<S> ResponseFuture<S> {
 
     /// The response to a request that has nothing to say, as if the service had answered 204.
     pub(crate) fn without_sending(outgoing: Result<Outgoing, Error>) -> Self {
-        let reply = outgoing.map(|outgoing| Reply {
-            request: RequestLine { method: outgoing.method, url: outgoing.url, attempts: 0, id: None },
-            status: StatusCode::NO_CONTENT,
-            headers: HeaderMap::new(),
-            body: Bytes::new(),
-            options: outgoing.client.inner.options,
-            on_misfit: None,
-            source: Source { foreign: None, anonymous: outgoing.anonymous, redact: outgoing.client.inner.redact },
-            created: None,
-        });
+        let reply = outgoing.map(nothing_to_do);
         Self { reply: Box::pin(std::future::ready(reply)), shape: PhantomData }
+    }
+}
+
+/// The answer to a request that has nothing to say.
+pub(crate) fn nothing_to_do(outgoing: Outgoing) -> Reply {
+    Reply {
+        request: RequestLine { method: outgoing.method, url: outgoing.url, attempts: 0, id: None },
+        status: StatusCode::NO_CONTENT,
+        headers: HeaderMap::new(),
+        body: Bytes::new(),
+        options: outgoing.client.inner.options,
+        on_misfit: None,
+        source: Source { foreign: None, anonymous: outgoing.anonymous, redact: outgoing.client.inner.redact },
+        created: None,
     }
 }
 
 impl<S: Shape> ResponseFuture<S> {
     pub(crate) async fn with_head(self) -> Result<Response<Sent<S>>, Error> {
-        match self.reply.await {
-            Ok(reply) => sent::<S::Optional>(reply),
-            Err(Error::Service(error)) if error.is_own_not_found() && S::not_found().is_some() => {
-                let Some(nothing) = S::Optional::not_found() else { return Err(Error::Service(error)) };
-                let (status, headers) = error.into_head();
-                Ok(Response::new(status, headers, nothing, None))
-            }
-            Err(error) => Err(error),
+        response::<S>(self.reply.await)
+    }
+}
+
+/// What a caller gets who sends.
+pub(crate) fn response<S: Shape>(reply: Result<Reply, Error>) -> Result<Response<Sent<S>>, Error> {
+    match reply {
+        Ok(reply) => sent::<S::Optional>(reply),
+        Err(Error::Service(error)) if error.is_own_not_found() && S::not_found().is_some() => {
+            let Some(nothing) = S::Optional::not_found() else { return Err(Error::Service(error)) };
+            let (status, headers) = error.into_head();
+            Ok(Response::new(status, headers, nothing, None))
         }
+        Err(error) => Err(error),
+    }
+}
+
+/// What a caller gets who awaits.
+pub(crate) fn output<S: Shape>(reply: Result<Reply, Error>) -> Result<S::Output, Error> {
+    match reply {
+        Ok(reply) => awaited::<S>(reply),
+        Err(Error::Service(error)) if error.is_own_not_found() => S::not_found().ok_or(Error::Service(error)),
+        Err(error) => Err(error),
     }
 }
 
@@ -174,11 +193,7 @@ impl<S: Shape> Future for ResponseFuture<S> {
     type Output = Result<S::Output, Error>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        Poll::Ready(match ready!(self.reply.as_mut().poll(cx)) {
-            Ok(reply) => awaited::<S>(reply),
-            Err(Error::Service(error)) if error.is_own_not_found() => S::not_found().ok_or(Error::Service(error)),
-            Err(error) => Err(error),
-        })
+        Poll::Ready(output::<S>(ready!(self.reply.as_mut().poll(cx))))
     }
 }
 

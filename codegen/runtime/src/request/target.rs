@@ -16,6 +16,7 @@ use crate::http::pipeline::template::{Marks, Template};
 use crate::http::reply::Reply;
 use crate::query::options;
 use crate::query::options::Options;
+use crate::request::batch::ticket::Place;
 use crate::request::client::connection::Connection;
 use crate::request::client::parse::parse_header;
 use crate::request::consistency;
@@ -51,6 +52,8 @@ pub struct Target {
     /// From where to where in the text there is a cast of the entity itself.
     pub(super) cast: Option<(usize, usize)>,
     headers: Option<Box<HeaderMap>>,
+    /// The request of a batch whose result it leads on from.
+    pub(super) result_of: Option<Place>,
     /// Where in the text values stand.
     marks: Marks,
     pub(super) options: Option<Arc<CallOptions>>,
@@ -87,6 +90,7 @@ impl Target {
             headers: None,
             marks: Marks::default(),
             options: None,
+            result_of: None,
         }
     }
 
@@ -342,6 +346,7 @@ impl Target {
     }
 
     pub(super) fn url(&self, text: String) -> Result<Uri, Error> {
+        self.is_no_result()?;
         if self.link == Some(Link::AsItCame) {
             return Ok(link::follow(&self.client.inner.root_uri, &text, &self.client.inner.rewrites)?);
         }

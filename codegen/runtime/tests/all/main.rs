@@ -73,6 +73,7 @@ pub mod shop;
 mod any_method;
 
 mod answers;
+mod batch;
 mod calls;
 mod metadata;
 mod payloads;

@@ -34,6 +34,14 @@ pub(super) fn read<'a>(
         CapabilityTerm::NavigationRestrictions => extras.navigation = value,
         CapabilityTerm::SkipSupported => to.skip_supported = reader.tag(value),
         CapabilityTerm::TopSupported => to.top_supported = reader.tag(value),
+        CapabilityTerm::BatchSupported => to.batch_supported = to.batch_supported.or(reader.tag(value)),
+        CapabilityTerm::BatchSupport => {
+            let Some(fields) = reader.record(value) else { return };
+            to.batch_supported = reader.flag(fields, "Supported").or(to.batch_supported);
+            if let Some(formats) = fields.get("SupportedFormats") {
+                to.batch_formats = reader.strings(Some(formats)).into_iter().map(Box::from).collect();
+            }
+        }
         CapabilityTerm::KeyAsSegmentSupported => to.key_as_segment = reader.tag(value),
         CapabilityTerm::FilterRestrictions => to.filterable = flag(reader, value, "Filterable"),
         CapabilityTerm::SortRestrictions => to.sortable = flag(reader, value, "Sortable"),

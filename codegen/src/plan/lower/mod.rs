@@ -13,7 +13,7 @@ mod structs;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::config::Config;
+use crate::config::{BatchFormat, Config};
 use crate::diagnostics::Diagnostics;
 use crate::model::Model;
 use crate::model::constraints::Constraints;
@@ -23,7 +23,8 @@ use crate::select::Selection;
 use super::docs::front::Facts;
 use super::hierarchy::Hierarchy;
 use super::items::{
-    ActionItem, Crate, Docs, FieldItem, Item, Module, PackageItem, PlacedItem, ServiceItem, TypePath, code, words,
+    ActionItem, BatchItem, Crate, Docs, FieldItem, Item, Module, PackageItem, PlacedItem, ServiceItem, TypePath, code,
+    words,
 };
 use super::lower::keys::Parts;
 use super::lower::methods::MethodDraft;
@@ -137,8 +138,27 @@ impl Lowering<'_> {
             client_request_id: self.config.service.client_request_id,
             eventual_consistency: self.config.service.eventual_consistency,
             scopes: self.config.service.scopes.clone(),
+            batch: self.batch(),
             docs,
             methods,
+        }
+    }
+
+    /// How batches are sent by the manifest, else by the metadata.
+    fn batch(&self) -> BatchItem {
+        let config = &self.config.batch;
+        let known = self.selection.container.map(|id| &self.model.container(id).meta.get().capabilities);
+        let formats: &[Box<str>] = known.map_or(&[], |known| &known.batch_formats);
+        let takes = |media_type: &str| formats.iter().any(|format| format.starts_with(media_type));
+        let is_multipart = match config.format {
+            Some(format) => format == BatchFormat::Multipart,
+            None => takes("multipart/mixed") && !takes("application/json"),
+        };
+        BatchItem {
+            is_supported: known.and_then(|known| known.batch_supported) != Some(false),
+            is_multipart,
+            limit: config.limit,
+            has_rooted_urls: config.rooted_urls,
         }
     }
 

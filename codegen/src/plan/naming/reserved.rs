@@ -55,6 +55,7 @@ const COLLECTION_METHODS: &[&str] = &[
     "append",
     "by_instance",
     "by_key",
+    "by_ref",
     "count_only",
     "create",
     "create_media",
@@ -83,6 +84,7 @@ pub(crate) const CLIENT_METHODS: &[&str] = &[
     "anonymous",
     "as_ref",
     "at",
+    "batch",
     "builder",
     "clone",
     "entity",
@@ -91,6 +93,7 @@ pub(crate) const CLIENT_METHODS: &[&str] = &[
     "function",
     "link",
     "path",
+    "result_of",
     "service_root",
 ];
 

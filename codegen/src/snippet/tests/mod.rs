@@ -1,5 +1,6 @@
 //! Statements for lines of a small service.
 
+mod batch;
 mod calls;
 mod cases;
 mod given;
@@ -15,7 +16,7 @@ use std::collections::BTreeMap;
 
 use expect_test::Expect;
 
-use crate::config::{Config, Limits, Package, Runtime, Service, Unqualified, Values};
+use crate::config::{Batch, Config, Limits, Package, Runtime, Service, Unqualified, Values};
 use crate::diagnostics::Diagnostics;
 use crate::select::Select;
 use crate::snippet::{Snippet, SnippetError};
@@ -74,6 +75,7 @@ fn staff() -> Config {
         },
         select: Select::default(),
         values: Values::default(),
+        batch: Batch::default(),
         limits: Limits::default(),
         names: BTreeMap::new(),
     }

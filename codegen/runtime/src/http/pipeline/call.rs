@@ -30,7 +30,7 @@ use crate::url::address::Origin;
 use crate::url::request_error::RequestError;
 
 /// How much of the body of an error response is kept: 1 MiB.
-const ERROR_BODY_LIMIT: usize = 1 << 20;
+pub(crate) const ERROR_BODY_LIMIT: usize = 1 << 20;
 
 /// The caller's name for a call.
 const CLIENT_REQUEST_ID: HeaderName = HeaderName::from_static("client-request-id");

@@ -37,7 +37,12 @@ impl Failure {
             Error::Service(error) => Self::of_status(error.status()),
             Error::Transport(error) if error.is_done() => None,
             Error::Transport(error) => Self::of_kind(error.kind()),
-            Error::Request(_) | Error::Credential(_) | Error::Link(_) | Error::Response(_) | Error::Policy(_) => None,
+            Error::Request(_)
+            | Error::Credential(_)
+            | Error::Link(_)
+            | Error::Response(_)
+            | Error::Policy(_)
+            | Error::Batch(_) => None,
         }
     }
 
