@@ -6,7 +6,7 @@ use tests::server::{Answer, Server};
 
 #[path = "../examples/sign_in.rs"]
 #[allow(dead_code, reason = "its `main` is that of the example")]
-mod sign_in;
+mod program;
 
 fn service() -> Server {
     Server::with(|_| Answer::json(r#"{"value":[{}]}"#))
@@ -17,7 +17,7 @@ async fn check(arguments: &[&str], header: &str) {
     let server = service();
     let root = server.root();
     let arguments = [&[root.as_str()], arguments].concat();
-    assert_eq!(sign_in::run(&arguments, |_| Ok(())).await.unwrap(), 2);
+    assert_eq!(program::run(&arguments, |_| Ok(())).await.unwrap(), 2);
     let requests = server.requests();
     assert_eq!(requests.len(), 2);
     assert!(requests.iter().all(|request| request.contains(&format!("\r\n{header}\r\n"))), "{requests:?}");
@@ -33,7 +33,7 @@ async fn each_credential_has_its_header() {
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), "abc\n").unwrap();
     check(&["own", file.path().to_str().unwrap()], "authorization: Bearer abc").await;
-    assert!(sign_in::run(&["https://example.com/", "tokn"], |_| Ok(())).await.is_err());
+    assert!(program::run(&["https://example.com/", "tokn"], |_| Ok(())).await.is_err());
 }
 
 /// What an authority is asked, request line and form.
@@ -75,7 +75,7 @@ async fn the_device_code_flow_signs_in_and_answers_a_challenge() {
         Ok(())
     };
     let url = format!("http://{}/oauth2/v2.0", authority.address());
-    let users = sign_in::run(&[&server.root(), "device", &url, "my app"], show).await.unwrap();
+    let users = program::run(&[&server.root(), "device", &url, "my app"], show).await.unwrap();
     assert_eq!((users, server.requests().len()), (2, 3));
     assert_eq!(*shown.lock().unwrap(), "Open https://example.com/device and enter A1B2.");
     let scope = "https%3A%2F%2Fgraph%2Emicrosoft%2Ecom%2F%2Edefault";
@@ -99,7 +99,7 @@ async fn a_user_who_declines_is_an_error() {
     let authority = Server::answering([Answer::json(CODE), declined]);
     let server = service();
     let url = format!("http://{}", authority.address());
-    let error = sign_in::run(&[&server.root(), "device", &url, "app"], |_| Ok(())).await.unwrap_err();
+    let error = program::run(&[&server.root(), "device", &url, "app"], |_| Ok(())).await.unwrap_err();
     let cause = error.source().unwrap().to_string();
     assert_eq!(cause, "the user is not signed in: authorization_declined");
     assert!(server.requests().is_empty());
