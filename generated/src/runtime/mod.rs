@@ -10,7 +10,8 @@
 //! | values | [`Instance`], [`Entity`], [`Expanded`], [`Extras`], [`Flags`], [`edm`], [`to_json`], [`DecodeOptions`], [`Misfit`], [`Structured`], [`EnumType`], [`Scalar`], [`Primitive`], [`Payload`] |
 //! | derived types | [`Alternatives`], [`Polymorphic`], [`CastError`] |
 //! | queries | [`query`], [`Change`], [`projection!`](odata_runtime::projection) |
-//! | errors | [`Error`], [`RequestError`], [`CredentialError`], [`LinkError`], [`ExchangeError`], [`ResponseError`], [`DecodeError`], [`ServiceError`], [`ODataError`], [`ErrorDetail`], [`ExtendedMessage`], [`InnerError`] |
+//! | content in parts | [`Upload`], [`UploadSession`], [`Uploaded`], [`Download`], [`Multipart`] |
+//! | errors | [`Error`], [`RequestError`], [`CredentialError`], [`LinkError`], [`ExchangeError`], [`ResponseError`], [`TransferError`], [`TransferErrorKind`], [`DecodeError`], [`ServiceError`], [`ODataError`], [`ErrorDetail`], [`ExtendedMessage`], [`InnerError`] |
 //! | signing in | [`TokenProvider`], [`StaticToken`], [`BasicCredential`], [`HeaderCredential`], [`Credential`], [`AccessToken`] |
 //! | transports | [`Transport`], [`TransportError`], [`TransportErrorKind`], [`BoxError`], [`BoxFuture`], [`Clock`], [`http`], [`bytes`], `ReqwestTransport` (feature `reqwest`) |
 

@@ -12,6 +12,7 @@ use super::reply::{entity_id, text_of};
 use super::response_error::ResponseError;
 use super::retry_after::retry_after;
 use super::service_error::ServiceError;
+use super::transfer_error::TransferError;
 use super::transport::{BoxError, TransportError, TransportErrorKind};
 use crate::edm::text::InvalidLiteral;
 use crate::url::address::Origin;
@@ -51,6 +52,8 @@ pub enum Error {
     /// The service answered with success, and with a body that is not what the metadata promises, or with none: see
     /// [`Error::is_done`], [`Error::is_accepted`] and [`Error::is_absent`].
     Response(Box<ResponseError>),
+    /// An upload or a download in parts ended before all had arrived.
+    Transfer(Box<TransferError>),
 }
 
 impl Error {
@@ -241,6 +244,7 @@ impl fmt::Display for Error {
             Self::Link(error) => error.fmt(f),
             Self::Service(error) => error.fmt(f),
             Self::Response(error) => error.fmt(f),
+            Self::Transfer(error) => error.fmt(f),
         }
     }
 }
@@ -255,6 +259,7 @@ impl std::error::Error for Error {
             Self::Link(error) => error.source(),
             Self::Service(error) => error.source(),
             Self::Response(error) => error.source(),
+            Self::Transfer(error) => error.source(),
         }
     }
 }
@@ -276,6 +281,7 @@ from_variants! {
     Link(LinkError)
     Service(ServiceError)
     Response(ResponseError)
+    Transfer(TransferError)
 }
 
 /// A text that is not a value of its type is not sent.

@@ -22,6 +22,7 @@ pub(crate) mod service;
 pub(crate) mod service_error;
 #[cfg(feature = "__reqwest")]
 mod tls;
+pub(crate) mod transfer_error;
 pub(crate) mod transport;
 
 #[doc(no_inline)]

@@ -80,4 +80,5 @@ mod primitives;
 mod queries;
 mod requests;
 mod sample;
+mod transfer;
 mod transport;

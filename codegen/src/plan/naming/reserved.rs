@@ -87,6 +87,7 @@ pub(crate) const CLIENT_METHODS: &[&str] = &[
     "link",
     "path",
     "service_root",
+    "upload",
 ];
 
 /// Cargo features that every crate has, or may be given.
@@ -102,6 +103,7 @@ pub(crate) const FEATURES: &[&str] = &[
     "rustls-aws-lc",
     "rustls-ring",
     "time",
+    "tokio",
     "uuid",
 ];
 
