@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::header::{HeaderValue, LOCATION};
 use http::{HeaderMap, StatusCode};
 
-use super::error::{RequestLine, is_write};
+use super::exchange_error::{RequestLine, is_write};
 use super::odata_error::ODataError;
 use crate::url::address::Origin;
 use crate::value::json::decode::without_mark;

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use http::header::LOCATION;
 use http::{HeaderMap, Method, StatusCode, Uri};
 
-use super::error::RequestLine;
+use super::exchange_error::RequestLine;
 use super::odata_error::ODataError;
 use super::reply::Source;
 use crate::url::shown::{EXCERPT, Excerpt};
@@ -55,6 +55,10 @@ impl ServiceError {
     #[must_use]
     pub fn foreign_host(&self) -> Option<String> {
         self.source.foreign.as_ref().map(ToString::to_string)
+    }
+
+    pub(crate) fn attempts(&self) -> u32 {
+        self.request.attempts
     }
 
     /// The request's method.

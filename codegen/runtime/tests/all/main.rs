@@ -76,6 +76,7 @@ mod answers;
 mod calls;
 mod metadata;
 mod payloads;
+mod pipeline;
 mod primitives;
 mod queries;
 mod requests;

@@ -15,8 +15,9 @@ use crate::http::body::Body;
 use crate::http::error::Error;
 use crate::http::transport::BoxFuture;
 use crate::request::exchange::open;
+use crate::request::outgoing::Outgoing;
 use crate::request::response::Response;
-use crate::request::target::{Outgoing, Target};
+use crate::request::target::Target;
 use crate::url::request_error::RequestError;
 use crate::url::shown::Excerpt;
 

@@ -1,11 +1,12 @@
 //! How often a transfer is resumed.
 
-use std::sync::Arc;
 use std::time::Duration;
 
-use crate::http::clock::Clock;
 use crate::http::error::Error;
-use crate::http::transport::TransportErrorKind;
+use crate::http::pipeline::budget::cost;
+use crate::http::pipeline::random;
+use crate::http::pipeline::repetition::Failure;
+use crate::http::settings::Settings;
 
 /// How often a transfer is resumed in a row while nothing more arrives, unless the caller says otherwise.
 pub(super) const RESUMPTIONS: u32 = 5;
@@ -13,7 +14,9 @@ pub(super) const RESUMPTIONS: u32 = 5;
 /// How often a transfer is resumed in all, so that a service that lets a byte through at a time comes to an end.
 const IN_ALL: u32 = 1_000;
 
-/// The longest wait between two resumptions that the service has not asked for.
+/// The longest wait before the first resumption that the service has not asked for; it doubles with each further one.
+const FIRST_WAIT: Duration = Duration::from_millis(500);
+
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
 
 /// Counts resumptions.
@@ -40,18 +43,25 @@ impl Patience {
         }
     }
 
-    /// How long to wait before the next resumption, if there may be one: the first one comes at once.
-    pub(super) fn spend(&mut self) -> Option<Duration> {
+    /// How long to wait before the next resumption, which the service may have asked for; `None` if there may be none.
+    pub(super) fn next(&mut self, settings: &Settings, asked: Option<Duration>) -> Option<Duration> {
+        let can_wait = settings.clock.as_ref().is_some_and(|clock| clock.can_sleep());
+        if !can_wait || asked.is_some_and(|asked| asked > settings.limits.call) {
+            return None;
+        }
+        let wait = self.spend()?;
+        settings.budget.take(cost(Failure::Unknown, asked.is_some())).then(|| asked.unwrap_or(wait))
+    }
+
+    /// Counts one resumption and gives a random wait.
+    fn spend(&mut self) -> Option<Duration> {
         if self.spent >= self.limit || self.in_all >= IN_ALL {
             return None;
         }
-        let wait = match self.spent {
-            0 => Duration::ZERO,
-            before => Duration::from_secs(1 << (before - 1).min(5)).min(LONGEST_WAIT),
-        };
+        let longest = FIRST_WAIT.saturating_mul(2_u32.saturating_pow(self.spent)).min(LONGEST_WAIT);
         self.spent += 1;
         self.in_all += 1;
-        Some(wait)
+        Some(longest.mul_f64(random::fraction()))
     }
 
     /// How often the transfer was resumed since something arrived.
@@ -60,11 +70,9 @@ impl Patience {
     }
 }
 
-/// Waits; not at all where the client has no clock.
-pub(super) async fn pause(clock: Option<&Arc<dyn Clock>>, wait: Duration) {
-    if let Some(clock) = clock
-        && !wait.is_zero()
-    {
+/// Waits.
+pub(super) async fn pause(settings: &Settings, wait: Duration) {
+    if let Some(clock) = &settings.clock {
         clock.sleep(wait).await;
     }
 }
@@ -72,9 +80,9 @@ pub(super) async fn pause(clock: Option<&Arc<dyn Clock>>, wait: Duration) {
 /// Whether an error may go away by itself, so that going on with the transfer has a chance.
 pub(super) fn is_passing(error: &Error) -> bool {
     match error {
-        Error::Transport(error) => error.kind() != TransportErrorKind::Request,
-        Error::Service(error) => matches!(error.status().as_u16(), 408 | 429 | 500 | 502 | 503 | 504 | 509),
-        _ => false,
+        // The head of an answer has come, and its body has not.
+        Error::Transport(error) if error.is_done() => true,
+        _ => Failure::of_error(error).is_some(),
     }
 }
 
@@ -85,8 +93,8 @@ mod tests {
     #[test]
     fn patience_ends_in_a_row_and_in_all() {
         let mut patience = Patience::new(3, 0);
-        let waits: Vec<_> = std::iter::from_fn(|| patience.spend()).map(|wait| wait.as_secs()).collect();
-        assert_eq!(waits, [0, 1, 2]);
+        let waits: Vec<_> = std::iter::from_fn(|| patience.spend()).collect();
+        assert!(waits.len() == 3 && waits.iter().zip([500, 1000, 2000]).all(|(wait, most)| wait.as_millis() <= most));
         patience.arrived(0);
         assert_eq!(patience.spend(), None);
         for position in 1..=u64::from(IN_ALL) - 3 {

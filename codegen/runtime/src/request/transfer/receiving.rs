@@ -10,7 +10,7 @@ use http::StatusCode;
 use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
 
 use super::download::request;
-use super::patience::{Patience, is_passing, pause};
+use super::patience::{Patience, pause};
 use super::ranges::ContentRange;
 use super::sending::Progress;
 use super::validator::Validator;
@@ -196,31 +196,28 @@ impl Receiving {
                 return Err(failed(self.place.changed("the content is shorter than at the beginning")));
             }
             (None, None) => self.is_over = true,
-            (_, Some(fault)) => self.resume(fault, None)?,
+            (_, Some(fault)) => self.resume(fault)?,
             (Some(total), None) => {
                 let reason = format!("the body ends after {position} bytes, and the content has {total}");
-                self.resume(TransportError::new(TransportErrorKind::Body, reason), None)?;
+                self.resume(TransportError::new(TransportErrorKind::Body, reason))?;
             }
         }
         Ok(())
     }
 
     /// Requests the rest, or gives the fault where that is not possible.
-    fn resume(&mut self, fault: TransportError, asked: Option<Duration>) -> Result<(), TransportError> {
-        let settings = &self.target.client().inner;
+    fn resume(&mut self, fault: TransportError) -> Result<(), TransportError> {
         let times = self.patience.spent();
-        let is_too_long = asked.unwrap_or_default() > settings.limits.call;
-        if self.place.validator.is_none() || is_too_long {
+        if self.place.validator.is_none() {
             return Err(fault);
         }
-        let Some(wait) = self.patience.spend() else {
+        let Some(wait) = self.patience.next(&self.target.client().inner, None) else {
             if times == 0 {
                 return Err(fault);
             }
             let reason = format!("nothing more came in {times} further tries");
             return Err(failed(self.place.error(TransferErrorKind::NoProgress, reason).because(fault)));
         };
-        let wait = wait.max(asked.unwrap_or(Duration::ZERO));
         self.body = Body::empty();
         self.reopening = Some(Box::pin(reopen(self.target.clone(), self.place.clone(), wait)));
         Ok(())
@@ -231,10 +228,6 @@ impl Receiving {
         match reopened {
             Ok(Some((part, body))) => self.begin(part, body),
             Ok(None) => self.is_over = true,
-            Err(error) if is_passing(&error) => {
-                let asked = error.retry_after();
-                self.resume(failed(error), asked)?;
-            }
             Err(error) => return Err(failed(error)),
         }
         Ok(())
@@ -243,7 +236,7 @@ impl Receiving {
 
 /// Requests the rest of a content after a while.
 async fn reopen(target: Target, place: Place, wait: Duration) -> Reopened {
-    pause(target.client().inner.clock.as_ref(), wait).await;
+    pause(&target.client().inner, wait).await;
     match open(request(&target, &place)).await {
         Ok(response) => {
             let part = Part::next(&response, &place)?;

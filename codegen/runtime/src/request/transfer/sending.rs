@@ -1,7 +1,5 @@
 //! The exchange of an upload: chunks, and questions how far it is.
 
-use std::time::Duration;
-
 use http::{Method, StatusCode};
 
 use super::patience::{Patience, is_passing, pause};
@@ -10,6 +8,7 @@ use super::session::{Begin, expected};
 use super::window::{Chunk, Window};
 use crate::http::body::Body;
 use crate::http::error::Error;
+use crate::http::pipeline::retry::Retry;
 use crate::http::reply::Reply;
 use crate::http::transfer_error::{TransferError, TransferErrorKind};
 use crate::http::transport::BoxError;
@@ -80,7 +79,7 @@ impl Sending {
                 self.next = Range::from(position);
                 (self.sent, self.is_known) = (position, true);
             }
-            Begin::Ask => self.ask_until_known().await?,
+            Begin::Ask => self.ask().await?,
         }
         if self.next.start > 0 {
             self.report();
@@ -104,7 +103,7 @@ impl Sending {
                 Said::Expects(range) => self.accept(range, &chunk).await?,
                 Said::Unknown(error) => {
                     self.wait(error).await?;
-                    self.ask_until_known().await?;
+                    self.ask().await?;
                     self.report();
                 }
             }
@@ -133,6 +132,8 @@ impl Sending {
         let total = chunk.total.map_or("*".to_owned(), |total| total.to_string());
         target.set_header("Content-Range", &format!("bytes {}-{}/{total}", chunk.start, chunk.end() - 1));
         target.set_header("Content-Type", "application/octet-stream");
+        // What may have arrived is not sent again before the service has said what it has.
+        target.retry(Retry::none());
         self.may_be_complete |= chunk.is_last();
         let is_first = self.sent == chunk.start;
         // A chunk that breaks off may have arrived.
@@ -168,7 +169,7 @@ impl Sending {
 
     /// The error, if the upload may go on after it.
     fn judge(&self, error: Error) -> Result<Error, Error> {
-        if error.is_not_found() || error.is_gone() {
+        if is_gone(&error) {
             return Err(self.session_gone(error).into());
         }
         if is_passing(&error) || is_refused(&error) { Ok(error) } else { Err(error) }
@@ -188,16 +189,12 @@ impl Sending {
         self.wait(self.contradicts(reason).into()).await
     }
 
-    /// Asks the service what it wants next, again and again if need be.
-    async fn ask_until_known(&mut self) -> Result<(), Error> {
-        loop {
-            match exchange(self.target.clone().into_outgoing(Method::GET, Body::empty())).await {
-                Ok(reply) => return self.learn(&reply),
-                Err(error) => {
-                    let error = self.judge(error)?;
-                    self.wait(error).await?;
-                }
-            }
+    /// Asks the service what it wants next.
+    async fn ask(&mut self) -> Result<(), Error> {
+        match exchange(self.target.clone().into_outgoing(Method::GET, Body::empty())).await {
+            Ok(reply) => self.learn(&reply),
+            Err(error) if is_gone(&error) => Err(self.session_gone(error).into()),
+            Err(error) => Err(error),
         }
     }
 
@@ -235,13 +232,12 @@ impl Sending {
 
     /// Waits before the upload goes on, or gives the error why it does not.
     async fn wait(&mut self, error: Error) -> Result<(), Error> {
-        let settings = &self.target.client().inner;
-        let asked = error.retry_after();
+        let client = self.target.client().clone();
         let times = self.patience.spent();
-        let (Some(wait), true) = (self.patience.spend(), asked.unwrap_or_default() <= settings.limits.call) else {
+        let Some(wait) = self.patience.next(&client.inner, error.retry_after()) else {
             return Err(if times == 0 { error } else { self.no_progress(times, error).into() });
         };
-        pause(settings.clock.as_ref(), wait.max(asked.unwrap_or(Duration::ZERO))).await;
+        pause(&client.inner, wait).await;
         Ok(())
     }
 
@@ -285,6 +281,11 @@ impl Sending {
                       upload with `commit` if its session was created with `deferCommit`";
         self.error(TransferErrorKind::Uncommitted, reason)
     }
+}
+
+/// The service does not know the session.
+fn is_gone(error: &Error) -> bool {
+    error.is_not_found() || error.is_gone()
 }
 
 /// 416: the service does not want these bytes, because it has them already or misses some before them.

@@ -11,6 +11,11 @@ fn download(client: &Client) -> Download {
     client.at::<ReadByDownload>("file").download()
 }
 
+/// A client that can wait.
+fn patient(fake: &Fake) -> Client {
+    fake.builder().clock(Ticking::new()).build().unwrap()
+}
+
 fn whole(response: Response<Body>) -> Result<Vec<u8>, crate::runtime::internal::TransportError> {
     block_on(response.body.bytes(u64::MAX)).map(|bytes| bytes.to_vec())
 }
@@ -73,10 +78,10 @@ fn a_time_of_change_is_a_validator_if_it_is_old_enough() {
         Fake::new([Answer(200, headers, "01234"), Answer(206, rest, "56789")])
     };
     let fake = answers("Mon, 30 Nov 2026 11:59:59 GMT");
-    assert_eq!(whole(block_on(download(&fake.client())).unwrap()).unwrap(), b"0123456789");
+    assert_eq!(whole(block_on(download(&patient(&fake))).unwrap()).unwrap(), b"0123456789");
     assert!(has(&fake.requests()[1], "if-range: Mon, 30 Nov 2026 11:59:59 GMT"), "{:?}", fake.requests());
     let fake = answers("Mon, 30 Nov 2026 12:00:00 GMT");
-    assert!(whole(block_on(download(&fake.client())).unwrap()).is_err());
+    assert!(whole(block_on(download(&patient(&fake))).unwrap()).is_err());
     assert_eq!(fake.lines().len(), 1);
 }
 
@@ -90,7 +95,7 @@ fn the_rest_is_requested_at_the_position_with_the_credential_and_redirected_anew
         Answer(302, &[("Location", "https://blob.example/f?sig=2")], ""),
         Answer(206, &[ETAG, ("Content-Range", "bytes 5-9/10")], "56789"),
     ]);
-    let response = block_on(download(&fake.client())).unwrap();
+    let response = block_on(download(&patient(&fake))).unwrap();
     assert_eq!(response.foreign_host().as_deref(), Some("https://blob.example"));
     assert_eq!(whole(response).unwrap(), b"0123456789");
     let (requests, lines) = (fake.requests(), fake.lines());

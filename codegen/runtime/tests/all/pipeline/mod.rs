@@ -1,0 +1,6 @@
+//! What lies between a request and the transport: attempts, policies, limits.
+
+mod policies;
+mod retry;
+mod room;
+mod script;
