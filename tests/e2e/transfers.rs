@@ -7,6 +7,7 @@ use allocation_counter::measure;
 use futures_core::Stream;
 use generated::bytes::Bytes;
 use generated::{ReadByDownload, TransportError};
+use tests::server::{Answer, Server};
 use tests::store::{Content, Store};
 
 const TOTAL: u64 = 64_000_000;
@@ -65,4 +66,29 @@ fn a_download_survives_ten_broken_connections_with_one_piece_in_memory() {
     let seen = store.seen();
     assert!(seen.broken == 10 && seen.requests == 11, "{seen:?}");
     assert!(memory < MEMORY, "{memory} bytes");
+}
+
+#[path = "../examples/transfers.rs"]
+#[allow(dead_code, reason = "its `main` is that of the example")]
+mod program;
+
+// G10, G11
+#[tokio::test]
+async fn the_example_program_runs() {
+    let (up, down) = (Store::new(8_000_000, 3, 1), Store::new(8_000_000, 3, 2));
+    program::upload(&up.client(), &up.session()).await.unwrap();
+    program::download(&down.client()).await.unwrap();
+    assert!(up.seen().is_complete && up.seen().broken == 3 && down.seen().broken == 3);
+
+    let server = Server::answering([
+        Answer::json(r#"{"uploadUrl":"https://up.example/1","nextExpectedRanges":["0-"]}"#),
+        Answer::new("201 Created", &[], ""),
+    ]);
+    let session = program::session(&server.client(), "big.iso").await.unwrap();
+    assert_eq!(session.extras().text("uploadUrl").as_deref(), Some("https://up.example/1"));
+    program::page(&server.client(), b"picture".to_vec()).await.unwrap();
+    let requests = server.requests();
+    assert!(requests[0].starts_with("POST /beta/me/drive/root:/big.iso:/createUploadSession "), "{requests:?}");
+    assert!(requests[0].ends_with(r#"{"item":{"@microsoft.graph.conflictBehavior":"rename"}}"#), "{requests:?}");
+    assert!(requests[1].contains("name=\"photo\"; filename=\"photo.jpg\""), "{requests:?}");
 }
