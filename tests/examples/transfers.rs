@@ -1,5 +1,11 @@
 //! Uploads 8 MB through a session, downloads as much, and sends a page with a picture; against a server of its own that breaks
 //! connections.
+//!
+//! ```text
+//! transfers [ROOT]
+//! ```
+//!
+//! With the root of a service that is like Microsoft Graph, it also creates a session and a page there.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -16,7 +22,13 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let store = Store::new(TOTAL, 3, 1);
     upload(&store.client(), &store.session()).await?;
     let store = Store::new(TOTAL, 3, 2);
-    download(&store.client()).await
+    download(&store.client()).await?;
+    if let Some(root) = std::env::args().nth(1) {
+        let graph = Client::builder().service_root(root).build()?;
+        session(&graph, "big.iso").await?;
+        page(&graph, vec![0; 1000]).await?;
+    }
+    Ok(())
 }
 
 /// Creates a session, as Microsoft Graph does it: the answer has the property `uploadUrl`.
