@@ -1,7 +1,7 @@
 //! Values and streams at positions of their own.
 
 use odata_runtime::private::Element;
-use odata_runtime::{Body, Error, Many, Media, Nothing, OneValue, Payload, PlainText, Request, Response};
+use odata_runtime::{Body, Download, Many, Media, Nothing, OneValue, Payload, PlainText, Request};
 
 use super::at::{At, into_target, position};
 
@@ -59,10 +59,12 @@ impl<M: Media> At<M> {
     /// # }
     /// ```
     ///
+    /// Where the connection breaks, the body goes on by itself, and [`Download`] has more to set.
+    ///
     /// # Errors
     ///
     /// See [`Error`](odata_runtime::Error).
-    pub fn download(self) -> impl Future<Output = Result<Response<Body>, Error>> + Send + use<M> {
+    pub fn download(self) -> Download {
         into_target(self).download::<M>()
     }
 

@@ -109,6 +109,7 @@
 //! - `reqwest` (default): the transport that a client has where it is given no other one.
 //! - `azure`: signing in with credentials of `azure_identity`.
 //! - `bigdecimal`, `chrono`, `jiff`, `rust_decimal`, `time`, `uuid`: conversions between the types of these crates and those of [`edm`].
+//! - `tokio`: uploads from files and readers of tokio, downloads to files.
 #![forbid(unsafe_code)]
 #![recursion_limit = "1024"]
 #![allow(

@@ -11,5 +11,6 @@ mod own_reqwest;
 mod pages;
 mod seed;
 mod sign_in;
+mod transfers;
 mod transports;
 mod writes;

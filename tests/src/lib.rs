@@ -8,6 +8,7 @@ pub mod hostile;
 pub mod input;
 pub mod package;
 pub mod server;
+pub mod store;
 
 /// The blocks of the README, which have to compile.
 #[cfg(doctest)]

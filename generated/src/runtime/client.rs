@@ -5,7 +5,7 @@
 use std::fmt;
 
 use odata_runtime::private::{Connection, step};
-use odata_runtime::{Argument, Instance, Literal, Request, Structured};
+use odata_runtime::{Argument, Instance, Literal, Request, Structured, Upload, UploadSession};
 
 use super::at::{At, position};
 
@@ -123,6 +123,20 @@ impl Client {
     /// ```
     pub fn anonymous<S>(&self, url: &str) -> At<S> {
         position(self.connection.anonymous(url))
+    }
+
+    /// An upload of large content in chunks, to the session that an action such as `createUploadSession` has created, or to its stored
+    /// URL, where an earlier upload is continued. See [`Upload`].
+    ///
+    /// ```no_run
+    /// # use generated::runtime::{Client, Error, Instance, Structured};
+    /// # async fn example<T: Structured>(client: Client, url: &str, content: Vec<u8>) -> Result<(), Error> {
+    /// let item: Instance<T> = client.upload(url).bytes(content).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn upload<O>(&self, session: &(impl UploadSession + ?Sized)) -> Upload<O> {
+        self.connection.upload(session)
     }
 }
 

@@ -102,7 +102,7 @@ fn may_be_done(call: &Error) -> bool {
             status.is_success() || (status.is_server_error() && !matches!(status.as_u16(), 501 | 503))
         }
         Error::Link(_) => false,
-        Error::Response(_) | Error::Policy(_) => true,
+        Error::Response(_) | Error::Policy(_) | Error::Transfer(_) => true,
     }
 }
 

@@ -17,6 +17,7 @@ use super::pipeline::retry_after::retry_after;
 use super::reply::{entity_id, text_of};
 use super::response_error::ResponseError;
 use super::service_error::ServiceError;
+use super::transfer_error::TransferError;
 use super::transport::TransportErrorKind;
 use crate::edm::text::InvalidLiteral;
 use crate::url::request_error::RequestError;
@@ -58,6 +59,8 @@ pub enum Error {
     Batch(Box<BatchError>),
     /// A policy of the caller's own did not let the request through.
     Policy(Box<PolicyError>),
+    /// An upload or a download in parts ended before all had arrived.
+    Transfer(Box<TransferError>),
 }
 
 impl Error {
@@ -167,7 +170,7 @@ impl Error {
             Self::Service(error) => error.attempts(),
             Self::Response(error) => error.attempts(),
             Self::Batch(error) => error.attempts(),
-            Self::Request(_) | Self::Credential(_) | Self::Link(_) | Self::Policy(_) => 0,
+            Self::Request(_) | Self::Credential(_) | Self::Link(_) | Self::Policy(_) | Self::Transfer(_) => 0,
         }
     }
 
@@ -181,7 +184,12 @@ impl Error {
             Self::Transport(error) => &error.request.method,
             Self::Service(error) => error.method(),
             Self::Batch(error) => return error.is_retryable(),
-            Self::Request(_) | Self::Credential(_) | Self::Link(_) | Self::Response(_) | Self::Policy(_) => {
+            Self::Request(_)
+            | Self::Credential(_)
+            | Self::Link(_)
+            | Self::Response(_)
+            | Self::Policy(_)
+            | Self::Transfer(_) => {
                 return false;
             }
         };
@@ -290,6 +298,7 @@ impl fmt::Display for Error {
             Self::Response(error) => error.fmt(f),
             Self::Batch(error) => error.fmt(f),
             Self::Policy(error) => error.fmt(f),
+            Self::Transfer(error) => error.fmt(f),
         }
     }
 }
@@ -306,6 +315,7 @@ impl std::error::Error for Error {
             Self::Response(error) => error.source(),
             Self::Batch(error) => error.source(),
             Self::Policy(error) => error.source(),
+            Self::Transfer(error) => error.source(),
         }
     }
 }
@@ -329,6 +339,7 @@ from_variants! {
     Response(ResponseError)
     Batch(BatchError)
     Policy(PolicyError)
+    Transfer(TransferError)
 }
 
 /// A text that is not a value of its type is not sent.

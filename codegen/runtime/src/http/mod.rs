@@ -27,6 +27,7 @@ pub(crate) mod settings;
 pub(crate) mod sign_in;
 #[cfg(feature = "__reqwest")]
 mod tls;
+pub(crate) mod transfer_error;
 pub(crate) mod transport;
 
 #[doc(no_inline)]

@@ -83,6 +83,12 @@ impl TransportError {
         Self { kind, source: source.into() }
     }
 
+    /// The error that caused it.
+    #[cfg(feature = "tokio")]
+    pub(crate) fn into_source(self) -> BoxError {
+        self.source
+    }
+
     /// What the transport was doing.
     #[must_use]
     pub fn kind(&self) -> TransportErrorKind {

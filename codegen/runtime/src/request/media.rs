@@ -4,11 +4,9 @@ use http::Method;
 
 use crate::edm::Stream;
 use crate::http::body::Body;
-use crate::http::error::Error;
 use crate::request::call::Request;
-use crate::request::exchange::open;
-use crate::request::response::Response;
 use crate::request::target::Target;
+use crate::request::transfer::download::Download;
 use crate::value::json::decode::without_mark;
 use crate::value::shape::Content;
 use crate::{DecodeError, DecodeOptions, Maybe, Nullable, ReadByDownload, Shape, Structured, Value};
@@ -36,10 +34,8 @@ impl Media for Nullable<Value<Stream>> {}
 
 impl Target {
     /// `GET` of the content that `M` has.
-    pub fn download<M: Media>(self) -> impl Future<Output = Result<Response<Body>, Error>> + Send + use<M> {
-        let mut target = self.content::<M>();
-        target.set_header("Accept", "*/*");
-        open(target.into_outgoing(Method::GET, Body::empty()))
+    pub fn download<M: Media>(self) -> Download {
+        Download::new(self.content::<M>())
     }
 
     /// `PUT` of the content that `M` has.

@@ -22,4 +22,5 @@ pub(crate) mod response;
 pub(crate) mod settings;
 pub mod step;
 pub(crate) mod target;
+pub(crate) mod transfer;
 pub(crate) mod write;

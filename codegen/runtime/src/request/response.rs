@@ -57,6 +57,12 @@ impl<T> Response<T> {
         Self { status, headers, body, foreign }
     }
 
+    /// The same head with another body.
+    pub(crate) fn with_body<R>(self, change: impl FnOnce(T) -> R) -> Response<R> {
+        let Self { status, headers, body, foreign } = self;
+        Response { status, headers, body: change(body), foreign }
+    }
+
     /// Scheme, host and port of the host that answered, if the service redirected the request to one that is not its own and
     /// not allowed ([`ClientBuilder::allow_host`](crate::ClientBuilder::allow_host)), or an anonymous request went there.
     ///
@@ -133,6 +139,11 @@ pub struct ResponseFuture<S> {
 impl<S> ResponseFuture<S> {
     pub(crate) fn new(outgoing: Result<Outgoing, Error>) -> Self {
         Self { reply: exchange(outgoing), shape: PhantomData }
+    }
+
+    /// The response that another exchange brings.
+    pub(crate) fn of(reply: BoxFuture<'static, Result<Reply, Error>>) -> Self {
+        Self { reply, shape: PhantomData }
     }
 
     /// The response to a request that creates an entity, which is read if the service does not send it.

@@ -83,4 +83,5 @@ mod queries;
 mod requests;
 mod sample;
 mod sign_in;
+mod transfer;
 mod transport;

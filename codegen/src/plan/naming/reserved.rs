@@ -95,6 +95,7 @@ pub(crate) const CLIENT_METHODS: &[&str] = &[
     "path",
     "result_of",
     "service_root",
+    "upload",
 ];
 
 /// Cargo features that every crate has, or may be given.
@@ -111,6 +112,7 @@ pub(crate) const FEATURES: &[&str] = &[
     "rustls-aws-lc",
     "rustls-ring",
     "time",
+    "tokio",
     "uuid",
 ];
 

@@ -19,7 +19,7 @@ impl Budget {
     }
 
     /// Takes what a repetition costs, if that much is left.
-    pub(super) fn take(&self, cost: u32) -> bool {
+    pub(crate) fn take(&self, cost: u32) -> bool {
         let mut left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
         match left.checked_sub(cost) {
             Some(rest) => {
@@ -38,7 +38,7 @@ impl Budget {
 }
 
 /// What a repetition costs. Waiting as long as the service has asked for costs least: it does not make an outage worse.
-pub(super) fn cost(failure: Failure, is_asked_for: bool) -> u32 {
+pub(crate) fn cost(failure: Failure, is_asked_for: bool) -> u32 {
     match failure {
         _ if is_asked_for => 1,
         Failure::NotDone | Failure::Unknown => 5,

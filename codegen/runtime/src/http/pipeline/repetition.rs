@@ -42,7 +42,8 @@ impl Failure {
             | Error::Link(_)
             | Error::Response(_)
             | Error::Policy(_)
-            | Error::Batch(_) => None,
+            | Error::Batch(_)
+            | Error::Transfer(_) => None,
         }
     }
 

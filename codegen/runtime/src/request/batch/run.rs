@@ -300,7 +300,8 @@ fn is_of_call_alone(error: &Error) -> bool {
         | Error::Link(_)
         | Error::Response(_)
         | Error::Policy(_)
-        | Error::Batch(_) => false,
+        | Error::Batch(_)
+        | Error::Transfer(_) => false,
     }
 }
 

@@ -190,6 +190,7 @@ impl Page {
             words("."),
         ]);
         self.item(pieces);
+        self.item([code("tokio"), words(": uploads from files and readers of tokio, downloads to files.")]);
     }
 }
 
