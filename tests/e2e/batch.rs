@@ -4,7 +4,7 @@ use generated::{Client, StaticToken};
 use tests::server::{Answer, Server};
 
 #[path = "../chapters/batch.rs"]
-mod batch;
+mod chapter;
 
 // G9, P20
 #[tokio::test]
@@ -15,7 +15,7 @@ async fn each_request_has_its_own_result() {
             {"id": "1", "status": 200, "headers": {"Content-Type": "application/json"}, "body": {"value": 23}}]}"#,
     )]);
     let client = Client::builder().service_root(server.root()).credential(StaticToken::new("t")).build().unwrap();
-    let lines = batch::run(&client, &["users", "nothing"]).await.unwrap();
+    let lines = chapter::run(&client, &["users", "nothing"]).await.unwrap();
     assert_eq!(lines[0], "users: 23");
     assert!(
         lines[1].starts_with("nothing: GET ") && lines[1].contains("404 Not Found: NotFound: no such report"),
