@@ -158,6 +158,8 @@ pub use http::transport::{BoxError, BoxFuture, Transport, TransportError, Transp
 pub use query::change::Change;
 pub use request::call::Request;
 pub use request::client::builder::ClientBuilder;
+pub use request::delta::changes::Changes;
+pub use request::delta::cursor::DeltaCursor;
 pub use request::key::{EntityKey, Key};
 pub use request::media::{Media, PlainText};
 pub use request::paging::{Items, Pages};
@@ -167,6 +169,7 @@ pub use request::write::OneValue;
 pub use url::literal::Literal;
 pub use url::request_error::RequestError;
 pub use value::argument::{Argument, Arguments};
+pub use value::delta::change::{Delta, DeltaLink, RelatedEntity, Removed, Restarted};
 pub use value::expanded::Expanded;
 pub use value::inheritance::cast::{Alternatives, CastError, Polymorphic};
 pub use value::inheritance::entity::Entity;

@@ -12,9 +12,10 @@ pub(crate) struct TextFile {
 }
 
 /// The client and the positions, which have to be of the generated crate, since it adds methods to them.
-const FACE: [(&str, &str); 5] = [
+const FACE: [(&str, &str); 6] = [
     ("mod.rs", include_str!("../../face/mod.rs")),
     ("at.rs", include_str!("../../face/at.rs")),
+    ("changes.rs", include_str!("../../face/changes.rs")),
     ("client.rs", include_str!("../../face/client.rs")),
     ("queries.rs", include_str!("../../face/queries.rs")),
     ("values.rs", include_str!("../../face/values.rs")),

@@ -5,6 +5,7 @@ pub(crate) mod bind;
 pub(crate) mod call;
 pub(crate) mod client;
 pub(crate) mod creation;
+pub(crate) mod delta;
 pub(crate) mod exchange;
 pub(crate) mod expanded;
 pub(crate) mod foreign;

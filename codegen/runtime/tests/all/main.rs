@@ -74,6 +74,7 @@ mod any_method;
 
 mod answers;
 mod calls;
+mod delta;
 mod metadata;
 mod payloads;
 mod primitives;

@@ -50,6 +50,8 @@ const COLLECTION_METHODS: &[&str] = &[
     "append",
     "by_instance",
     "by_key",
+    "changes",
+    "changes_since",
     "count_only",
     "create",
     "create_media",

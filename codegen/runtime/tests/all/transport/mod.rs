@@ -2,7 +2,7 @@
 
 mod attack;
 mod client;
-mod clock;
+pub(crate) mod clock;
 mod deadline;
 mod error;
 mod gzip;
