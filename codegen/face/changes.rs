@@ -1,8 +1,16 @@
-//! Positions whose changes are followed.
+//! Positions whose changes are followed, or that take their time.
 
-use odata_runtime::{Changes, DeltaCursor, Page, Shape};
+use odata_runtime::{Changes, DeltaCursor, Page, Request, Shape};
 
 use super::at::{At, into_target};
+
+impl<S> At<S> {
+    /// `GET` of this position, as a request: one that the service may answer later
+    /// ([`Request::start`](odata_runtime::Request::start)).
+    pub fn into_request(self) -> Request<S> {
+        into_target(self).into_request()
+    }
+}
 
 impl<S, T> At<S>
 where

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use odata_runtime::private::{Connection, step};
-use odata_runtime::{Argument, Instance, Literal, Request, Structured};
+use odata_runtime::{Argument, Error, Instance, Literal, Request, Running, Structured};
 
 use super::at::{At, position};
 
@@ -121,6 +121,23 @@ impl Client {
     /// ```
     pub fn anonymous<S>(&self, url: &str) -> At<S> {
         position(self.connection.anonymous(url))
+    }
+
+    /// An operation that was begun before, by the URL of its status monitor ([`Running::monitor`]). A monitor on another host is asked without
+    /// the credential.
+    ///
+    /// ```no_run
+    /// # async fn example<T: generated::runtime::Structured>(client: generated::runtime::Client, stored: &str) -> Result<(), generated::runtime::Error> {
+    /// let copied = client.resume_operation::<T>(stored)?.wait().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When it is not a URL that can be asked.
+    pub fn resume_operation<S>(&self, monitor: &str) -> Result<Running<S>, Error> {
+        self.connection.resume_operation(monitor)
     }
 }
 

@@ -5,6 +5,7 @@
 //! | clients | [`Client`], [`ClientBuilder`], [`Service`] |
 //! | requests | [`At`], [`Request`], [`Response`], [`ResponseFuture`], [`Sent`], [`Page`], [`Pages`], [`Items`], [`Reference`], [`Body`], [`Literal`], [`Argument`], [`Arguments`], [`Parameter`], [`Key`], [`EntityKey`] |
 //! | changes | [`Changes`], [`Delta`], [`DeltaCursor`], [`Removed`], [`DeltaLink`], [`RelatedEntity`], [`Restarted`] |
+//! | operations | [`Operation`], [`Running`] |
 //! | shapes of answers | [`Many`], [`Nullable`], [`Maybe`], [`Value`], [`Nothing`], [`Any`], [`PlainText`], [`ReadByDownload`], [`Shape`], [`Media`], [`OneValue`] |
 //! | values | [`Instance`], [`Entity`], [`Expanded`], [`Extras`], [`Flags`], [`edm`], [`to_json`], [`DecodeOptions`], [`Misfit`], [`Structured`], [`EnumType`], [`Scalar`], [`Primitive`], [`Payload`] |
 //! | derived types | [`Alternatives`], [`Polymorphic`], [`CastError`] |

@@ -162,6 +162,7 @@ pub use request::delta::changes::Changes;
 pub use request::delta::cursor::DeltaCursor;
 pub use request::key::{EntityKey, Key};
 pub use request::media::{Media, PlainText};
+pub use request::operation::running::{Operation, Running};
 pub use request::paging::{Items, Pages};
 pub use request::references::Reference;
 pub use request::response::{Response, ResponseFuture, Sent};

@@ -170,6 +170,11 @@ impl ServiceError {
         Self { advice: Some(advice), ..self }
     }
 
+    /// The same error, of which the service says the status apart from that of its answer.
+    pub(crate) fn with_status(self, status: StatusCode) -> Self {
+        Self { status, ..self }
+    }
+
     /// Whether the service itself answered, with this status.
     pub(crate) fn is_own(&self, status: StatusCode) -> bool {
         self.status == status && self.source.foreign.is_none()

@@ -12,6 +12,7 @@ pub(crate) mod foreign;
 pub(crate) mod key;
 pub(crate) mod link;
 pub(crate) mod media;
+pub(crate) mod operation;
 pub(crate) mod paging;
 pub(crate) mod query;
 pub(crate) mod references;

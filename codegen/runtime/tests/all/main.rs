@@ -76,6 +76,7 @@ mod answers;
 mod calls;
 mod delta;
 mod metadata;
+mod operation;
 mod payloads;
 mod primitives;
 mod queries;

@@ -20,6 +20,7 @@ const POSITION_METHODS: &[&str] = &[
     "if_match",
     "if_none_match",
     "into_future",
+    "into_request",
     "link",
     "not_null",
     "optional",
@@ -88,6 +89,7 @@ pub(crate) const CLIENT_METHODS: &[&str] = &[
     "function",
     "link",
     "path",
+    "resume_operation",
     "service_root",
 ];
 
