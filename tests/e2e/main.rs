@@ -2,10 +2,12 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what fails here fails a test")]
 
 mod calls;
+mod changes;
 mod deadlines;
 mod errors;
 mod example;
 mod links;
+mod operations;
 mod own_reqwest;
 mod pages;
 mod seed;

@@ -200,8 +200,9 @@ impl Monitor {
     }
 
     fn request(&self, method: Method, url: Uri, anonymous: bool) -> Outgoing {
-        let headers = if anonymous && !self.anonymous { HeaderMap::new() } else { self.headers.clone() };
-        Outgoing { headers, anonymous: anonymous || self.anonymous, ..Outgoing::new(self.client.clone(), method, url) }
+        let anonymous = anonymous || self.anonymous;
+        let headers = if anonymous { HeaderMap::new() } else { self.headers.clone() };
+        Outgoing { headers, anonymous, ..Outgoing::new(self.client.clone(), method, url) }
     }
 
     fn stopped(&self, stop: Stop, limit: Duration) -> Error {

@@ -34,7 +34,6 @@ use crate::url::shown::ShownLink;
 /// # }
 /// ```
 #[must_use = "an operation that goes on has no result yet"]
-#[non_exhaustive]
 pub enum Operation<S: Shape> {
     /// What the service has answered.
     Done(S::Output),

@@ -94,6 +94,16 @@ fn a_monitor_on_another_host_is_asked_without_the_credential() {
     }
 }
 
+// P17: what began without the credential goes on without it, and without headers that may hold secrets.
+#[test]
+fn an_anonymous_operation_stays_anonymous() {
+    let (client, _, fake) = service([Answer(202, MONITOR, ""), Answer(200, &[], ITEM)]);
+    let request = client.anonymous::<Item>("https://jobs.example/up").into_request().header("X-Key", "hidden");
+    block_on(async { request.start().await?.wait().await }).unwrap();
+    let requests = fake.requests();
+    assert!(!requests.concat().contains("secret") && !requests[1].contains("hidden"), "{requests:?}");
+}
+
 // G15, P17: such a monitor leads back to the service, which is asked with the credential then.
 #[test]
 fn a_monitor_elsewhere_leads_to_the_result() {
