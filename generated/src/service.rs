@@ -10,7 +10,9 @@ pub const SERVICE: Service = Service::new("https://graph.microsoft.com/beta/")
     .user_agent("generated/0.1.0")
     .key_as_segment()
     .without_empty_parentheses()
-    .plain_base64();
+    .plain_base64()
+    .client_request_id()
+    .eventual_consistency();
 
 /// Entry points of the service.
 impl Client {

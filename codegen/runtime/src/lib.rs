@@ -145,10 +145,13 @@ pub use edm::scalar::Scalar;
 pub use http::body::Body;
 pub use http::clock::Clock;
 pub use http::credential::{AccessToken, BasicCredential, Credential, HeaderCredential, StaticToken, TokenProvider};
-pub use http::error::{CredentialError, Error, ExchangeError};
+pub use http::error::{CredentialError, Error};
+pub use http::exchange_error::ExchangeError;
 pub use http::extended_message::ExtendedMessage;
 pub use http::link::LinkError;
 pub use http::odata_error::{ErrorDetail, InnerError, ODataError};
+pub use http::pipeline::policy::{Next, Policy, PolicyError, PolicyRequest};
+pub use http::pipeline::retry::Retry;
 #[cfg(feature = "__reqwest")]
 pub use http::reqwest::ReqwestTransport;
 pub use http::response_error::ResponseError;

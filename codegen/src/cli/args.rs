@@ -313,6 +313,8 @@ impl Profile {
             unqualified_operations: if is_graph { Unqualified::All } else { Unqualified::Standard },
             empty_parentheses: !is_graph,
             key_as_segment: self != Self::Standard,
+            client_request_id: is_graph,
+            eventual_consistency: is_graph,
         }
     }
 

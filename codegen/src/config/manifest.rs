@@ -146,6 +146,8 @@ struct ServiceTable {
     unqualified_operations: Unqualified,
     empty_parentheses: bool,
     key_as_segment: bool,
+    client_request_id: bool,
+    eventual_consistency: bool,
 }
 
 impl Default for ServiceTable {
@@ -156,6 +158,8 @@ impl Default for ServiceTable {
             unqualified_operations: Unqualified::Standard,
             empty_parentheses: true,
             key_as_segment: false,
+            client_request_id: false,
+            eventual_consistency: false,
         }
     }
 }
@@ -241,6 +245,8 @@ impl ManifestReader<'_> {
                 unqualified_operations: document.service.unqualified_operations,
                 empty_parentheses: document.service.empty_parentheses,
                 key_as_segment: document.service.key_as_segment,
+                client_request_id: document.service.client_request_id,
+                eventual_consistency: document.service.eventual_consistency,
             },
             select: Select {
                 include: document.select.include,

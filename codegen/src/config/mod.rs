@@ -94,6 +94,10 @@ pub struct Service {
     pub empty_parentheses: bool,
     /// Keys are path segments of their own (U3).
     pub key_as_segment: bool,
+    /// Calls carry a name of their own (G16).
+    pub client_request_id: bool,
+    /// Queries ask for eventual consistency where Microsoft Graph needs it (G3).
+    pub eventual_consistency: bool,
 }
 
 /// Which bound operations need no qualification.

@@ -57,6 +57,8 @@ fn the_least() {
                         unqualified_operations: Standard,
                         empty_parentheses: true,
                         key_as_segment: false,
+                        client_request_id: false,
+                        eventual_consistency: false,
                     },
                     select: Select {
                         include: [],
@@ -132,6 +134,8 @@ fn everything() {
                         ),
                         empty_parentheses: false,
                         key_as_segment: true,
+                        client_request_id: false,
+                        eventual_consistency: false,
                     },
                     select: Select {
                         include: [
@@ -199,7 +203,7 @@ fn faults_of_form() {
     check(
         &format!("{LEAST}[service]\nrot = ''"),
         expect![[r#"
-            "rot": unknown field `rot`, expected one of `root`, `unqualified-operations`, `empty-parentheses`, `key-as-segment`
+            "rot": unknown field `rot`, expected one of `root`, `unqualified-operations`, `empty-parentheses`, `key-as-segment`, `client-request-id`, `eventual-consistency`
                 did you mean `root`?
         "#]],
     );

@@ -89,6 +89,12 @@ fn service_constant(item: &ServiceItem, package: &PackageItem) -> RustItem {
     if item.plain_base64 {
         service = method_call(service, "plain_base64", []);
     }
+    if item.client_request_id {
+        service = method_call(service, "client_request_id", []);
+    }
+    if item.eventual_consistency {
+        service = method_call(service, "eventual_consistency", []);
+    }
     constant(vec![docs], "SERVICE", type_path(&["Service"]), service)
 }
 

@@ -54,6 +54,8 @@ pub(crate) struct ServiceItem {
     pub(crate) key_as_segment: bool,
     pub(crate) empty_parentheses: bool,
     pub(crate) plain_base64: bool,
+    pub(crate) client_request_id: bool,
+    pub(crate) eventual_consistency: bool,
     pub(crate) docs: Docs,
     /// Entity sets, singletons and imports.
     pub(crate) methods: Vec<Method>,

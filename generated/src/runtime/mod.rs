@@ -14,6 +14,7 @@
 //! | queries | [`query`], [`Change`], [`projection!`](odata_runtime::projection) |
 //! | errors | [`Error`], [`RequestError`], [`CredentialError`], [`LinkError`], [`ExchangeError`], [`ResponseError`], [`DecodeError`], [`ServiceError`], [`ODataError`], [`ErrorDetail`], [`ExtendedMessage`], [`InnerError`] |
 //! | signing in | [`TokenProvider`], [`StaticToken`], [`BasicCredential`], [`HeaderCredential`], [`Credential`], [`AccessToken`] |
+//! | policies | [`Retry`], [`Policy`], [`PolicyRequest`], [`Next`], [`PolicyError`] |
 //! | transports | [`Transport`], [`TransportError`], [`TransportErrorKind`], [`BoxError`], [`BoxFuture`], [`Clock`], [`http`], [`bytes`], `ReqwestTransport` (feature `reqwest`) |
 
 mod at;

@@ -82,35 +82,55 @@ impl Body {
     /// # Errors
     ///
     /// When the body breaks off or is larger than `limit`.
-    pub async fn bytes(self, limit: u64) -> Result<Bytes, TransportError> {
-        let (bytes, complete) = self.prefix(limit).await?;
-        if complete {
-            return Ok(bytes);
+    pub async fn bytes(mut self, limit: u64) -> Result<Bytes, TransportError> {
+        let mut gathered = Gathered::new(limit);
+        while let Some(piece) = self.chunk().await? {
+            gathered.push(piece)?;
         }
-        let reason = format!("the body has more than the {limit} bytes that the client accepts");
-        Err(TransportError::new(TransportErrorKind::Body, reason))
+        Ok(gathered.into_bytes())
+    }
+}
+
+/// The pieces of a body, gathered in memory. A single one is not copied.
+pub(super) struct Gathered {
+    limit: u64,
+    first: Bytes,
+    all: Option<BytesMut>,
+}
+
+impl Gathered {
+    pub(super) fn new(limit: u64) -> Self {
+        Self { limit, first: Bytes::new(), all: None }
     }
 
-    /// The first `limit` bytes, and whether those are all.
-    pub(crate) async fn prefix(mut self, limit: u64) -> Result<(Bytes, bool), TransportError> {
-        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-        let Some(mut first) = self.chunk().await? else { return Ok((Bytes::new(), true)) };
-        if first.len() > limit {
-            first.truncate(limit);
-            return Ok((first, false));
+    fn len(&self) -> usize {
+        self.all.as_ref().map_or(self.first.len(), BytesMut::len)
+    }
+
+    /// Adds a piece.
+    ///
+    /// # Errors
+    ///
+    /// When the body becomes larger than the limit.
+    pub(super) fn push(&mut self, piece: Bytes) -> Result<(), TransportError> {
+        if (self.len() as u64).saturating_add(piece.len() as u64) > self.limit {
+            let reason = format!("the body has more than the {} bytes that the client accepts", self.limit);
+            return Err(TransportError::new(TransportErrorKind::Refused, reason));
         }
-        let Some(second) = self.chunk().await? else { return Ok((first, true)) };
-        let mut whole = BytesMut::from(first);
-        let mut next = Some(second);
-        while let Some(chunk) = next {
-            let room = limit - whole.len();
-            whole.extend_from_slice(chunk.get(..room).unwrap_or(&chunk));
-            if chunk.len() > room {
-                return Ok((whole.freeze(), false));
+        match &mut self.all {
+            Some(all) => all.extend_from_slice(&piece),
+            None if self.first.is_empty() => self.first = piece,
+            None => {
+                let mut all = BytesMut::from(std::mem::take(&mut self.first));
+                all.extend_from_slice(&piece);
+                self.all = Some(all);
             }
-            next = self.chunk().await?;
         }
-        Ok((whole.freeze(), true))
+        Ok(())
+    }
+
+    pub(super) fn into_bytes(self) -> Bytes {
+        self.all.map_or(self.first, BytesMut::freeze)
     }
 }
 

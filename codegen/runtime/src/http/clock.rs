@@ -38,6 +38,11 @@ pub trait Clock: Send + Sync {
     /// A future that ends when `duration` has passed. Dropping it leaves nothing running.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
 
+    /// Whether [`sleep`](Self::sleep) ever ends where it is called now; otherwise nothing is sent again after a wait. By default yes.
+    fn can_sleep(&self) -> bool {
+        true
+    }
+
     /// The date and time of day: that of the system, unless the clock is another one. It may be set back.
     fn system_time(&self) -> SystemTime {
         SystemTime::now()
@@ -51,6 +56,10 @@ impl<C: Clock + ?Sized> Clock for Arc<C> {
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         (**self).sleep(duration)
+    }
+
+    fn can_sleep(&self) -> bool {
+        (**self).can_sleep()
     }
 
     fn system_time(&self) -> SystemTime {
@@ -85,5 +94,9 @@ impl Clock for TokioClock {
             Ok(_) => Box::pin(tokio::time::sleep(duration)),
             Err(_) => Box::pin(std::future::pending()),
         }
+    }
+
+    fn can_sleep(&self) -> bool {
+        tokio::runtime::Handle::try_current().is_ok()
     }
 }

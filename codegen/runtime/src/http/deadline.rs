@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use futures_core::Stream;
 
-use super::body::Body;
+use super::body::{Body, Gathered};
 use super::clock::Clock;
 use super::transport::{BoxFuture, TransportError, TransportErrorKind};
 
@@ -18,6 +18,8 @@ use super::transport::{BoxFuture, TransportError, TransportErrorKind};
 pub(crate) struct Limits {
     /// All of a call, from its start to the last byte of its answer.
     pub(crate) call: Duration,
+    /// One attempt of it, redirects and body included.
+    pub(crate) attempt: Duration,
     /// From sending a request to the head of its response.
     pub(crate) response: Duration,
     /// Between two pieces of a body.
@@ -25,8 +27,12 @@ pub(crate) struct Limits {
 }
 
 impl Limits {
-    pub(crate) const DEFAULT: Self =
-        Self { call: Duration::from_secs(600), response: Duration::from_secs(120), idle: Duration::from_secs(60) };
+    pub(crate) const DEFAULT: Self = Self {
+        call: Duration::from_secs(600),
+        attempt: Duration::MAX,
+        response: Duration::from_secs(120),
+        idle: Duration::from_secs(60),
+    };
 }
 
 /// How long the default transport may take to connect, unless the caller says otherwise.
@@ -39,6 +45,7 @@ const ERROR_BODY_TIME: Duration = Duration::from_secs(10);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Part {
     Call,
+    Attempt,
     Response,
     Pause,
 }
@@ -54,6 +61,7 @@ impl fmt::Display for Elapsed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (what, setting) = match self.part {
             Part::Call => ("the call did not end", "timeout"),
+            Part::Attempt => ("the attempt did not end", "attempt_timeout"),
             Part::Response => ("no response began", "response_timeout"),
             Part::Pause => ("no more of the body came", "idle_timeout"),
         };
@@ -78,6 +86,8 @@ pub(crate) struct Watch {
     limits: Limits,
     /// When the call began, or the last piece of its body was taken.
     sent: Sent,
+    /// When the present attempt began, if there is one.
+    attempt: Option<Instant>,
     timer: Option<Timer>,
 }
 
@@ -107,7 +117,7 @@ impl Watch {
     /// Begins a call. Without a clock nothing has a limit.
     pub(crate) fn new(clock: Option<&Arc<dyn Clock>>, limits: Limits) -> Self {
         let sent = clock.map_or(Sent::Never, |clock| Sent::At(clock.now()));
-        Self { clock: clock.cloned(), limits, sent, timer: None }
+        Self { clock: clock.cloned(), limits, sent, attempt: None, timer: None }
     }
 
     /// What the future gives, if it does so before the part of the call, and the call, are over.
@@ -146,21 +156,40 @@ impl Watch {
         }
     }
 
-    /// The nearer of the ends of a part and of the call.
+    /// The nearest of the ends of a part, of the attempt and of the call.
     fn deadline(&self, part: Part, started: Option<Instant>) -> Option<(Instant, Elapsed)> {
-        let end_of = |part: Part| {
-            let (from, limit) = match part {
-                Part::Call => (self.sent.last(), self.limits.call),
-                // A request is sent when the last piece of its body is.
-                Part::Response => (started.max(self.sent.last()), self.limits.response),
-                Part::Pause => (started, self.limits.idle),
-            };
-            Some((from?.checked_add(limit)?, Elapsed { part, limit }))
-        };
-        match (end_of(part), end_of(Part::Call)) {
-            (Some(part), Some(call)) => Some(if part.0 <= call.0 { part } else { call }),
-            (part, call) => part.or(call),
+        let mut nearest = self.end_of(part, started);
+        for around in [Part::Attempt, Part::Call] {
+            match (&nearest, self.end_of(around, started)) {
+                (Some((end, _)), Some(other)) if other.0 < *end => nearest = Some(other),
+                (None, other) => nearest = other,
+                _ => {}
+            }
         }
+        nearest
+    }
+
+    /// When a part that began at this moment has taken too long.
+    fn end_of(&self, part: Part, started: Option<Instant>) -> Option<(Instant, Elapsed)> {
+        let (from, limit) = match part {
+            Part::Call => (self.sent.last(), self.limits.call),
+            Part::Attempt => {
+                (self.attempt.map(|began| self.sent.last().map_or(began, |sent| sent.max(began))), self.limits.attempt)
+            }
+            // A request is sent when the last piece of its body is.
+            Part::Response => (started.max(self.sent.last()), self.limits.response),
+            Part::Pause => (started, self.limits.idle),
+        };
+        Some((from?.checked_add(limit)?, Elapsed { part, limit }))
+    }
+
+    /// From now on the time of an attempt runs.
+    pub(crate) fn begin_attempt(&mut self) {
+        self.attempt = self.now();
+    }
+
+    pub(crate) fn end_attempt(&mut self) {
+        self.attempt = None;
     }
 
     /// The error of a call that is over, for what never has to wait and might go on for ever.
@@ -170,7 +199,7 @@ impl Watch {
     }
 
     /// What is left of the call's time.
-    fn left(&self) -> Duration {
+    pub(crate) fn left(&self) -> Duration {
         match (self.deadline(Part::Call, None), self.now()) {
             (Some((end, _)), Some(now)) => end.saturating_duration_since(now),
             _ => Duration::MAX,
@@ -201,13 +230,29 @@ impl Watch {
         self.incoming(body)
     }
 
+    /// The whole body of a response, in time and at most so many bytes.
+    pub(crate) async fn bytes(&mut self, mut body: Body, limit: u64) -> Result<Bytes, TransportError> {
+        let mut gathered = Gathered::new(limit);
+        loop {
+            let piece = self.within(Part::Pause, body.chunk()).await.unwrap_or_else(|elapsed| Err(elapsed.into()))?;
+            let Some(piece) = piece else { return Ok(gathered.into_bytes()) };
+            if let Some(elapsed) = self.over() {
+                return Err(elapsed.into());
+            }
+            gathered.push(piece)?;
+        }
+    }
+
     /// What comes of an error's body in time, at most so many bytes: the status says more than an error about the body.
-    pub(crate) async fn error_body(mut self, mut body: Body, limit: usize) -> Bytes {
-        self.limits.call = ERROR_BODY_TIME.min(self.limits.idle).min(self.left());
-        self.sent = self.now().map_or(Sent::Never, Sent::At);
+    pub(crate) async fn error_body(&mut self, mut body: Body, limit: usize) -> Bytes {
+        if let Some(bytes) = body.as_bytes().filter(|bytes| bytes.len() <= limit) {
+            return bytes.clone();
+        }
+        let call = ERROR_BODY_TIME.min(self.limits.idle).min(self.left());
+        let mut watch = Self::new(self.clock.as_ref(), Limits { call, ..self.limits });
         let mut whole = Vec::new();
-        while whole.len() < limit && self.over().is_none() {
-            let Ok(Ok(Some(chunk))) = self.within(Part::Call, body.chunk()).await else { break };
+        while whole.len() < limit && watch.over().is_none() {
+            let Ok(Ok(Some(chunk))) = watch.within(Part::Call, body.chunk()).await else { break };
             let room = limit - whole.len();
             whole.extend_from_slice(chunk.get(..room).unwrap_or(&chunk));
         }

@@ -4,19 +4,20 @@ use std::fmt;
 use std::time::{Duration, SystemTime};
 
 use http::header::{ETAG, LOCATION};
-use http::{HeaderMap, HeaderName, Method, StatusCode, Uri};
+use http::{HeaderMap, HeaderName, StatusCode};
 
 use super::deadline::Elapsed;
+use super::exchange_error::ExchangeError;
 use super::link::LinkError;
+use super::pipeline::policy::PolicyError;
+use super::pipeline::repetition::Failure;
+use super::pipeline::retry_after::retry_after;
 use super::reply::{entity_id, text_of};
 use super::response_error::ResponseError;
-use super::retry_after::retry_after;
 use super::service_error::ServiceError;
-use super::transport::{BoxError, TransportError, TransportErrorKind};
+use super::transport::{BoxError, TransportErrorKind};
 use crate::edm::text::InvalidLiteral;
-use crate::url::address::Origin;
 use crate::url::request_error::RequestError;
-use crate::url::shown::Excerpt;
 
 /// Why a request gave no value.
 ///
@@ -51,6 +52,8 @@ pub enum Error {
     /// The service answered with success, and with a body that is not what the metadata promises, or with none: see
     /// [`Error::is_done`], [`Error::is_accepted`] and [`Error::is_absent`].
     Response(Box<ResponseError>),
+    /// A policy of the caller's own did not let the request through.
+    Policy(Box<PolicyError>),
 }
 
 impl Error {
@@ -89,7 +92,7 @@ impl Error {
     pub fn is_done(&self) -> bool {
         match self {
             Self::Response(error) => error.is_done(),
-            Self::Transport(error) => error.answered.is_some() && is_write(&error.request.method),
+            Self::Transport(error) => error.is_done(),
             _ => false,
         }
     }
@@ -139,6 +142,36 @@ impl Error {
             _ => self.success()?,
         };
         retry_after(headers, SystemTime::now)
+    }
+
+    /// How often the request was sent, where the error is about what came of that; otherwise 0.
+    ///
+    /// More than 1 for a request that changes something, and for a status such as 404 or 412, may mean that an earlier attempt has
+    /// done what was asked, although its answer was lost.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        match self {
+            Self::Transport(error) => error.request.attempts,
+            Self::Service(error) => error.attempts(),
+            Self::Response(error) => error.attempts(),
+            Self::Request(_) | Self::Credential(_) | Self::Link(_) | Self::Policy(_) => 0,
+        }
+    }
+
+    /// Whether it is safe to send the same request again later, and may end better: the service was not reached or too busy, or the
+    /// request has an idempotent method and its outcome is unknown. [`retry_after`](Self::retry_after) says when.
+    ///
+    /// The client has tried again already, as far as its [`Retry`](crate::Retry) allows ([`attempts`](Self::attempts)).
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        let method = match self {
+            Self::Transport(error) => &error.request.method,
+            Self::Service(error) => error.method(),
+            Self::Request(_) | Self::Credential(_) | Self::Link(_) | Self::Response(_) | Self::Policy(_) => {
+                return false;
+            }
+        };
+        Failure::of_error(self).is_some_and(|failure| failure.allows(method, &HeaderMap::new()))
     }
 
     fn header_of_success(&self, name: &HeaderName) -> Option<&str> {
@@ -241,6 +274,7 @@ impl fmt::Display for Error {
             Self::Link(error) => error.fmt(f),
             Self::Service(error) => error.fmt(f),
             Self::Response(error) => error.fmt(f),
+            Self::Policy(error) => error.fmt(f),
         }
     }
 }
@@ -255,6 +289,7 @@ impl std::error::Error for Error {
             Self::Link(error) => error.source(),
             Self::Service(error) => error.source(),
             Self::Response(error) => error.source(),
+            Self::Policy(error) => error.source(),
         }
     }
 }
@@ -276,37 +311,13 @@ from_variants! {
     Link(LinkError)
     Service(ServiceError)
     Response(ResponseError)
+    Policy(PolicyError)
 }
 
 /// A text that is not a value of its type is not sent.
 impl From<InvalidLiteral> for Error {
     fn from(error: InvalidLiteral) -> Self {
         RequestError::new(error.to_string()).into()
-    }
-}
-
-/// Method and URL of a request; shown without the query.
-#[derive(Clone)]
-pub(crate) struct RequestLine {
-    pub(crate) method: Method,
-    pub(crate) url: Uri,
-}
-
-impl fmt::Display for RequestLine {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} ", self.method)?;
-        // Not the authority, which may name a user.
-        if let Some(origin) = Origin::of(&self.url) {
-            origin.fmt(f)?;
-        }
-        Excerpt(self.url.path()).fmt(f)?;
-        f.write_str(if self.url.query().is_some() { "?…" } else { "" })
-    }
-}
-
-impl fmt::Debug for RequestLine {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
     }
 }
 
@@ -332,76 +343,4 @@ impl std::error::Error for CredentialError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         Some(&*self.source)
     }
-}
-
-/// A request to which no response came, or not all of it.
-#[derive(Debug)]
-pub struct ExchangeError {
-    request: RequestLine,
-    error: TransportError,
-    /// The head of the response, if one came that tells success.
-    answered: Option<Box<Head>>,
-}
-
-/// Status and headers of a response.
-#[derive(Debug)]
-pub(crate) struct Head {
-    pub(crate) status: StatusCode,
-    pub(crate) headers: HeaderMap,
-}
-
-impl ExchangeError {
-    pub(crate) fn new(request: RequestLine, error: TransportError) -> Self {
-        Self { request, error, answered: None }
-    }
-
-    /// The same where a response that tells success broke off behind its head.
-    pub(crate) fn behind(mut self, head: Head) -> Self {
-        self.answered = Some(Box::new(head));
-        self
-    }
-
-    /// The request's method.
-    #[must_use]
-    pub fn method(&self) -> &Method {
-        &self.request.method
-    }
-
-    /// The request's URL, query included.
-    #[must_use]
-    pub fn url(&self) -> &Uri {
-        &self.request.url
-    }
-
-    /// What the transport was doing.
-    #[must_use]
-    pub fn kind(&self) -> TransportErrorKind {
-        self.error.kind()
-    }
-}
-
-impl fmt::Display for ExchangeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: ", self.request)?;
-        if let Some(head) = &self.answered {
-            write!(f, "{}", head.status)?;
-            f.write_str(if is_write(&self.request.method) {
-                ", so this is done and must not be sent again, but "
-            } else {
-                ", but "
-            })?;
-        }
-        self.error.fmt(f)
-    }
-}
-
-impl std::error::Error for ExchangeError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.error.source()
-    }
-}
-
-/// Whether a request of this method changes something.
-pub(crate) fn is_write(method: &Method) -> bool {
-    !method.is_safe()
 }

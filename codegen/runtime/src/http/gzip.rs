@@ -70,11 +70,15 @@ fn encoding(headers: &HeaderMap) -> String {
 
 fn not_offered(encoding: &str) -> TransportError {
     let encoding = Printable(encoding);
-    failed(format!("the body has the content encoding `{encoding}`, which was not asked for; only `gzip` is decoded"))
+    refused(format!("the body has the content encoding `{encoding}`, which was not asked for; only `gzip` is decoded"))
 }
 
 fn failed(reason: impl Into<BoxError>) -> TransportError {
     TransportError::new(TransportErrorKind::Body, reason)
+}
+
+fn refused(reason: String) -> TransportError {
+    TransportError::new(TransportErrorKind::Refused, reason)
 }
 
 /// A body that cannot be read, with the reason.
@@ -137,7 +141,7 @@ impl Gunzip {
         if self.decoded <= FREE.saturating_add(self.compressed.saturating_mul(expansion.into())) {
             return Ok(());
         }
-        Err(failed(format!(
+        Err(refused(format!(
             "the body expands to more than {expansion} times its compressed size; `ReqwestTransport::expansion_limit` sets \
              how far it may"
         )))

@@ -6,8 +6,9 @@ use bytes::Bytes;
 use http::header::{HeaderValue, LOCATION};
 use http::{HeaderMap, StatusCode};
 
-use super::error::{RequestLine, is_write};
+use super::exchange_error::{RequestLine, is_write};
 use super::odata_error::ODataError;
+use super::pipeline::trace;
 use crate::url::address::Origin;
 use crate::value::json::decode::without_mark;
 use crate::value::json::decode_error::{DecodeError, DecodeOptions};
@@ -72,8 +73,12 @@ impl Reply {
     /// Reads this text in place of the body.
     pub(crate) fn decode_text<S: Shape>(&self, text: &[u8]) -> Result<S::Output, DecodeError> {
         let output = S::decode_with(text, self.options)?;
-        if let Some(report) = &self.on_misfit {
-            S::misfits(&output).iter().for_each(|misfit| report(misfit));
+        let is_reported = self.on_misfit.is_some() || cfg!(feature = "tracing");
+        for misfit in S::misfits(&output).iter().filter(|_| is_reported) {
+            trace::misfit(misfit);
+            if let Some(report) = &self.on_misfit {
+                report(misfit);
+            }
         }
         Ok(output)
     }

@@ -70,6 +70,10 @@ impl ResponseError {
         self.reply.source.foreign.as_ref().map(ToString::to_string)
     }
 
+    pub(crate) fn attempts(&self) -> u32 {
+        self.reply.request.attempts
+    }
+
     /// The request's method.
     #[must_use]
     pub fn method(&self) -> &Method {

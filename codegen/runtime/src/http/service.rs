@@ -27,6 +27,8 @@ pub struct Service {
     pub(crate) empty_parentheses: bool,
     pub(crate) plain_base64: bool,
     pub(crate) user_agent: &'static str,
+    pub(crate) client_request_id: bool,
+    pub(crate) eventual_consistency: bool,
 }
 
 impl Service {
@@ -43,6 +45,8 @@ impl Service {
             empty_parentheses: true,
             plain_base64: false,
             user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
+            client_request_id: false,
+            eventual_consistency: false,
         }
     }
 
@@ -68,6 +72,20 @@ impl Service {
     #[must_use]
     pub const fn plain_base64(self) -> Self {
         Self { plain_base64: true, ..self }
+    }
+
+    /// Each call sends a random name of its own in the header `client-request-id`, which errors show and the service's support
+    /// can look up, unless the caller gives one.
+    #[must_use]
+    pub const fn client_request_id(self) -> Self {
+        Self { client_request_id: true, ..self }
+    }
+
+    /// Queries that need it (`$search`, `$count`, and `$filter` with `ne`, `not`, `endswith` or beside `$orderby`) send
+    /// `ConsistencyLevel: eventual`, as Microsoft Graph wants it, unless the caller sets that header.
+    #[must_use]
+    pub const fn eventual_consistency(self) -> Self {
+        Self { eventual_consistency: true, ..self }
     }
 
     /// What requests send as `User-Agent` unless the caller says otherwise: name and version of the generated crate.

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use http::header::LOCATION;
 use http::{HeaderMap, Method, StatusCode, Uri};
 
-use super::error::RequestLine;
+use super::exchange_error::RequestLine;
 use super::odata_error::ODataError;
 use super::reply::Source;
 use crate::url::shown::{EXCERPT, Excerpt};
@@ -57,6 +57,10 @@ impl ServiceError {
     #[must_use]
     pub fn foreign_host(&self) -> Option<String> {
         self.source.foreign.as_ref().map(ToString::to_string)
+    }
+
+    pub(crate) fn attempts(&self) -> u32 {
+        self.request.attempts
     }
 
     /// The request's method.
@@ -119,10 +123,10 @@ impl ServiceError {
         self.identifier("request-id")
     }
 
-    /// The caller's name for this exchange, if the service repeats it.
+    /// The caller's name for this exchange: as the service repeats it, else as it was sent in the header `client-request-id`.
     #[must_use]
     pub fn client_request_id(&self) -> Option<&str> {
-        self.identifier("client-request-id")
+        self.identifier("client-request-id").or_else(|| self.request.id.as_ref()?.to_str().ok())
     }
 
     /// An identifier from the header of this name, else from the inner errors.
@@ -150,6 +154,9 @@ impl fmt::Display for ServiceError {
         }
         if let Some(id) = self.shown_request_id() {
             write!(f, " (request-id {})", Excerpt(id))?;
+        }
+        if let Some(id) = self.request.id.as_ref().and_then(|id| id.to_str().ok()) {
+            write!(f, " (client-request-id {})", Excerpt(id))?;
         }
         if self.status.is_redirection()
             && !self.headers.contains_key(LOCATION)

@@ -68,8 +68,10 @@ pub enum TransportErrorKind {
     Connect,
     /// A limit of time was exceeded.
     Timeout,
-    /// A body broke off, or was larger than the client accepts.
+    /// A body broke off.
     Body,
+    /// A body was larger than the client accepts, or in an encoding that it has not asked for.
+    Refused,
     /// Anything else.
     Other,
 }
@@ -95,6 +97,7 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Connect => "no connection to the host",
             TransportErrorKind::Timeout => "a time limit was exceeded",
             TransportErrorKind::Body => "the body could not be transferred",
+            TransportErrorKind::Refused => "the client does not accept the body",
             TransportErrorKind::Other => "the exchange failed",
         })
     }

@@ -8,7 +8,7 @@ use crate::value::argument::Argument;
 /// The body of a call of the action `name`, after `target` is led to it: a payload if it takes parameters
 /// ([Protocol 11.5.5.1](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
 pub(crate) fn body(target: &mut Target, name: &str, parameters: Option<Vec<(&str, Argument)>>) -> Body {
-    target.segment(name);
+    target.operation(name);
     parameters.map_or_else(Body::empty, |parameters| target.body(payload(parameters)))
 }
 

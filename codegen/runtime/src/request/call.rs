@@ -213,6 +213,37 @@ macro_rules! __request_options {
             pub fn prefer(self, preference: &str) -> Self {
                 self.header("Prefer", preference)
             }
+
+            /// How long this call may take, in place of the client's [`timeout`](crate::ClientBuilder::timeout).
+            pub fn timeout(mut self, limit: ::std::time::Duration) -> Self {
+                self.target.timeout(limit);
+                self
+            }
+
+            /// How long one attempt may take, in place of the client's [`attempt_timeout`](crate::ClientBuilder::attempt_timeout).
+            pub fn attempt_timeout(mut self, limit: ::std::time::Duration) -> Self {
+                self.target.attempt_timeout(limit);
+                self
+            }
+
+            /// How often this request is sent again if it fails, in place of the client's [`retry`](crate::ClientBuilder::retry).
+            pub fn retry(mut self, retry: $crate::Retry) -> Self {
+                self.target.retry(retry);
+                self
+            }
+
+            /// Adds a policy of the caller's own around everything that is sent for this request, behind those of the
+            /// [client](crate::ClientBuilder::policy).
+            pub fn with_policy(mut self, policy: impl $crate::Policy + 'static) -> Self {
+                self.target.policy(policy);
+                self
+            }
+
+            /// Sends this request without the credential, and without headers of the client that may hold secrets.
+            pub fn anonymous(mut self) -> Self {
+                self.target.set_anonymous();
+                self
+            }
         }
     };
 }

@@ -5,13 +5,14 @@ use http::{Method, Uri};
 
 use crate::http::error::Error;
 use crate::http::link::{self, LinkError};
-use crate::http::redirect;
+use crate::http::pipeline::call::foreign_origin;
+use crate::http::pipeline::redirect;
 use crate::http::reply::{Reply, Source, entity_id, text_of};
 use crate::http::response_error::ResponseError;
 use crate::http::transport::BoxFuture;
 use crate::request::client::connection::Connection;
-use crate::request::exchange::{exchange, foreign_origin};
-use crate::request::target::Outgoing;
+use crate::request::exchange::exchange;
+use crate::request::outgoing::Outgoing;
 use crate::url::address::Origin;
 
 /// Sends a request that creates an entity and reads the entity with one more request, if the service answers without it
@@ -22,7 +23,7 @@ pub(crate) fn create(outgoing: Result<Outgoing, Error>) -> BoxFuture<'static, Re
     Box::pin(async move {
         let outgoing = outgoing?;
         let (client, mut headers) = (outgoing.client.clone(), outgoing.headers.clone());
-        let anonymous = outgoing.anonymous;
+        let (anonymous, options) = (outgoing.anonymous, outgoing.options.clone());
         let reply = exchange(Ok(outgoing)).await?;
         if !reply.is_write() || !reply.is_empty() || reply.is_accepted() {
             return Ok(reply);
@@ -33,7 +34,7 @@ pub(crate) fn create(outgoing: Result<Outgoing, Error>) -> BoxFuture<'static, Re
             Some(Ok(url)) => url,
         };
         redirect::keep_for_reading(&mut headers);
-        let read = Outgoing { headers, anonymous, ..Outgoing::new(client, Method::GET, url) };
+        let read = Outgoing { headers, anonymous, options, ..Outgoing::new(client, Method::GET, url) };
         match exchange(Ok(read)).await {
             Ok(Reply { source: Source { foreign: Some(origin), .. }, request, .. })
                 if !is_where_asked(&reply, &origin) =>

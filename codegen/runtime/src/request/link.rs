@@ -5,8 +5,9 @@ use std::num::NonZeroUsize;
 use http::Uri;
 
 use crate::http::link::{LinkError, follow};
+use crate::http::settings::Settings;
 use crate::query::options;
-use crate::request::client::connection::{Connection, Settings};
+use crate::request::client::connection::Connection;
 use crate::request::key::Key;
 use crate::request::target::Target;
 use crate::url::address::{scheme, split_query};

@@ -1,9 +1,11 @@
 //! Requests: targets, calls, pages, the exchange with the service.
 
 pub(crate) mod action;
+pub(crate) mod address;
 pub(crate) mod bind;
 pub(crate) mod call;
 pub(crate) mod client;
+mod consistency;
 pub(crate) mod creation;
 pub(crate) mod delta;
 pub(crate) mod exchange;
@@ -13,10 +15,12 @@ pub(crate) mod key;
 pub(crate) mod link;
 pub(crate) mod media;
 pub(crate) mod operation;
+pub(crate) mod outgoing;
 pub(crate) mod paging;
 pub(crate) mod query;
 pub(crate) mod references;
 pub(crate) mod response;
+pub(crate) mod settings;
 pub mod step;
 pub(crate) mod target;
 pub(crate) mod write;

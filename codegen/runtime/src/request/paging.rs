@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
@@ -12,13 +13,15 @@ use http::{HeaderMap, Method, Uri};
 
 use crate::http::error::Error;
 use crate::http::link::LinkError;
+use crate::http::pipeline::options::CallOptions;
+use crate::http::pipeline::template::Template;
 use crate::http::reply::Reply;
 use crate::http::response_error::ResponseError;
 use crate::http::transport::BoxFuture;
 use crate::request::client::connection::Connection;
 use crate::request::exchange::exchange;
 use crate::request::link::resolve;
-use crate::request::target::Outgoing;
+use crate::request::outgoing::Outgoing;
 use crate::value::shape::Content;
 use crate::{DecodeError, Page};
 
@@ -60,6 +63,8 @@ struct Common {
     client: Connection,
     headers: HeaderMap,
     anonymous: bool,
+    template: Template,
+    options: Option<Arc<CallOptions>>,
 }
 
 enum State<T> {
@@ -75,14 +80,26 @@ impl<T> Pages<T> {
         let mut followed = BTreeSet::new();
         let common = first.as_ref().ok().map(|first| {
             followed.insert(hash(&first.url));
-            Common { client: first.client.clone(), headers: first.headers.clone(), anonymous: first.anonymous }
+            Common {
+                client: first.client.clone(),
+                headers: first.headers.clone(),
+                anonymous: first.anonymous,
+                template: first.template.of_next(&first.url),
+                options: first.options.clone(),
+            }
         });
         Self { state: State::Next(Box::new(first)), common, followed, decode }
     }
 
     /// A page that came with something else, and those that follow it.
     pub(crate) fn behind(page: Page<T>, client: &Connection, decode: Decode<T>) -> Self {
-        let common = Some(Common { client: client.clone(), headers: HeaderMap::new(), anonymous: false });
+        let common = Some(Common {
+            client: client.clone(),
+            headers: HeaderMap::new(),
+            anonymous: false,
+            template: Template::default(),
+            options: None,
+        });
         Self { state: State::Ready(Box::new(page)), common, followed: BTreeSet::new(), decode }
     }
 
@@ -128,6 +145,8 @@ impl<T> Pages<T> {
                 .map(|url| Outgoing {
                     headers: common.headers.clone(),
                     anonymous: common.anonymous,
+                    template: common.template.clone(),
+                    options: common.options.clone(),
                     ..Outgoing::new(common.client.clone(), Method::GET, url)
                 });
             self.state = State::Next(Box::new(next.map_err(Error::from)));

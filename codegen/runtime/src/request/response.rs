@@ -11,14 +11,15 @@ use http::header::{ETAG, LOCATION};
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::Shape;
-use crate::http::error::{Error, RequestLine};
+use crate::http::error::Error;
+use crate::http::exchange_error::RequestLine;
+use crate::http::pipeline::retry_after::retry_after;
 use crate::http::reply::{Reply, Source, entity_id, text_of};
 use crate::http::response_error::ResponseError;
-use crate::http::retry_after::retry_after;
 use crate::http::transport::BoxFuture;
 use crate::request::creation::create;
 use crate::request::exchange::exchange;
-use crate::request::target::Outgoing;
+use crate::request::outgoing::Outgoing;
 use crate::url::address::Origin;
 use crate::value::shape::Content;
 
@@ -142,7 +143,7 @@ impl<S> ResponseFuture<S> {
     /// The response to a request that has nothing to say, as if the service had answered 204.
     pub(crate) fn without_sending(outgoing: Result<Outgoing, Error>) -> Self {
         let reply = outgoing.map(|outgoing| Reply {
-            request: RequestLine { method: outgoing.method, url: outgoing.url },
+            request: RequestLine { method: outgoing.method, url: outgoing.url, attempts: 0, id: None },
             status: StatusCode::NO_CONTENT,
             headers: HeaderMap::new(),
             body: Bytes::new(),

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::num::NonZeroUsize;
+use std::sync::Arc;
 
 use http::uri::InvalidUri;
 use http::{HeaderMap, Method, Uri};
@@ -10,13 +11,17 @@ use serde::Serialize;
 use crate::http::body::Body;
 use crate::http::error::Error;
 use crate::http::link;
+use crate::http::pipeline::options::CallOptions;
+use crate::http::pipeline::template::{Marks, Template};
 use crate::http::reply::Reply;
 use crate::query::options;
 use crate::query::options::Options;
-use crate::request::client::builder::parse_header;
 use crate::request::client::connection::Connection;
+use crate::request::client::parse::parse_header;
+use crate::request::consistency;
 use crate::request::key::Key;
-use crate::request::link::{Link, is_system_option, without_system_options};
+use crate::request::link::{Link, is_system_option};
+use crate::request::outgoing::Outgoing;
 use crate::request::paging::Pages;
 use crate::request::response::{Response, ResponseFuture, Sent};
 use crate::url::address::{
@@ -24,7 +29,7 @@ use crate::url::address::{
 };
 use crate::url::literal::Literal;
 use crate::url::request_error::RequestError;
-use crate::url::shown::{Excerpt, ShownLink, without_query};
+use crate::url::shown::ShownLink;
 use crate::url::text::Text;
 use crate::value::json::writer::marked_json;
 use crate::{Page, Shape};
@@ -42,47 +47,47 @@ pub struct Target {
     /// What is known of the link with which it began.
     pub(super) link: Option<Link>,
     /// Whether no credential and no secret header go along, wherever it leads.
-    anonymous: bool,
+    pub(super) anonymous: bool,
     /// From where to where in the text there is a cast of the entity itself.
-    cast: Option<(usize, usize)>,
+    pub(super) cast: Option<(usize, usize)>,
     headers: Option<Box<HeaderMap>>,
+    /// Where in the text values stand.
+    marks: Marks,
+    pub(super) options: Option<Arc<CallOptions>>,
 }
 
 /// What the paths and queries of nearly all requests fit in.
 const ROOM: usize = 256;
 
 /// The most bytes that the URL of a request can have.
-const LONGEST: usize = 65_534;
-
-/// A request that can be sent: the caller's part of it.
-pub(crate) struct Outgoing {
-    pub(crate) client: Connection,
-    pub(crate) method: Method,
-    pub(crate) url: Uri,
-    pub(crate) headers: HeaderMap,
-    pub(crate) body: Body,
-    /// Whether no credential and no secret header go along.
-    pub(crate) anonymous: bool,
-}
-
-impl Outgoing {
-    /// A request without body and headers, signed in as the client is.
-    pub(crate) fn new(client: Connection, method: Method, url: Uri) -> Self {
-        Self { client, method, url, headers: HeaderMap::new(), body: Body::empty(), anonymous: false }
-    }
-}
+pub(super) const LONGEST: usize = 65_534;
 
 impl Target {
     pub(crate) fn new(client: Connection) -> Self {
         let root = &client.inner.root;
         let mut url = String::with_capacity(root.len() + ROOM);
         url.push_str(root);
-        Self { text: Text::of(url), client, query: None, link: None, anonymous: false, cast: None, headers: None }
+        Self::of_text(client, url, None)
     }
 
     pub(crate) fn link(client: Connection, link: &str) -> Self {
-        let text = Text::of(link.to_owned());
-        Self { text, client, query: None, link: Some(Link::AsItCame), anonymous: false, cast: None, headers: None }
+        let mut target = Self::of_text(client, link.to_owned(), Some(Link::AsItCame));
+        target.marks.lose();
+        target
+    }
+
+    fn of_text(client: Connection, text: String, link: Option<Link>) -> Self {
+        Self {
+            text: Text::of(text),
+            client,
+            query: None,
+            link,
+            anonymous: false,
+            cast: None,
+            headers: None,
+            marks: Marks::default(),
+            options: None,
+        }
     }
 
     /// A URL that is requested without the credential.
@@ -120,7 +125,8 @@ impl Target {
 
     /// Appends a call of a function: `name(p='v',q=@q)`.
     pub fn function(&mut self, name: &str, parameters: &[(&str, Literal)]) {
-        self.segment(name);
+        self.operation(name);
+        let start = self.path_end();
         let empty_parentheses = self.client.inner.service.empty_parentheses;
         self.extend(|path, query| {
             if parameters.is_empty() {
@@ -141,19 +147,32 @@ impl Target {
             path.push(')');
             Ok(())
         });
+        if self.path_end() > start {
+            self.marks.value(start, self.path_end());
+        }
+    }
+
+    /// Appends a segment that is the name of a function or action.
+    pub(crate) fn operation(&mut self, name: &str) {
+        self.segment(name);
+        let end = self.path_end();
+        let path = self.text.url.get(..end).unwrap_or_default();
+        self.marks.operation(path.rfind('/').map_or(end, |slash| slash + 1), end);
     }
 
     /// Appends a key to the collection.
     pub fn key(&mut self, key: &Key) {
         let key_as_segment = self.client.inner.service.key_as_segment;
-        let cast = self.cast;
+        let (cast, start) = (self.cast, self.path_end());
         self.lead_on(|path, _| key.push_to_path(path, key_as_segment));
+        self.marks.value(start, self.path_end());
         self.cast = cast;
     }
 
     /// Appends a path and a query that are URL text already.
     pub(crate) fn raw(&mut self, path_and_query: &str) {
         self.text.present = options::ANY;
+        self.marks.lose();
         let path_and_query = self.client.inner.without_root_path(path_and_query);
         self.lead_on(|path, query| {
             let text = path_and_query.strip_prefix('/').unwrap_or(path_and_query);
@@ -308,11 +327,21 @@ impl Target {
         }
         let text = std::mem::take(&mut self.text.url);
         let url = self.url(text)?;
-        let headers = self.headers.map(|headers| *headers).unwrap_or_default();
-        Ok(Outgoing { headers, body, anonymous: self.anonymous, ..Outgoing::new(self.client, method, url) })
+        let mut headers = self.headers.map(|headers| *headers).unwrap_or_default();
+        if self.client.inner.service.eventual_consistency && !self.anonymous {
+            consistency::ask(&mut headers, &method, &url);
+        }
+        Ok(Outgoing {
+            headers,
+            body,
+            anonymous: self.anonymous,
+            template: Template { marks: self.marks, first: None },
+            options: self.options,
+            ..Outgoing::new(self.client, method, url)
+        })
     }
 
-    fn url(&self, text: String) -> Result<Uri, Error> {
+    pub(super) fn url(&self, text: String) -> Result<Uri, Error> {
         if self.link == Some(Link::AsItCame) {
             return Ok(link::follow(&self.client.inner.root_uri, &text, &self.client.inner.rewrites)?);
         }
@@ -326,48 +355,6 @@ impl Target {
         }
         let url = text.try_into();
         Ok(url.map_err(|error: InvalidUri| RequestError::new(format!("the request's URL is not valid: {error}")))?)
-    }
-
-    /// The absolute URL, by which other requests name what is found there.
-    ///
-    /// # Errors
-    ///
-    /// When the request could not be sent.
-    pub fn address(&self) -> Result<String, Error> {
-        let text = self.text.url.clone();
-        match &self.text.fault {
-            Some(fault) => Err(Error::Request(fault.clone())),
-            // What was written here is encoded, and nothing but its length can be wrong with it.
-            None if self.link != Some(Link::AsItCame) && text.len() <= LONGEST => Ok(text),
-            None => self.url(text).map(|url| url.to_string()),
-        }
-    }
-
-    /// The absolute URL of the entity itself, without a cast to its type and without query options of the system: what others
-    /// name it by.
-    ///
-    /// # Errors
-    ///
-    /// When the request could not be sent.
-    pub fn entity_address(&self) -> Result<String, Error> {
-        let mut address = self.address()?;
-        if let Some((start, end)) = self.cast
-            && address.is_char_boundary(start)
-            && address.is_char_boundary(end)
-        {
-            address.replace_range(start..end, "");
-        }
-        Ok(without_system_options(&address))
-    }
-
-    /// The path below the service root, or the link, for `Debug`: without query, which may hold secrets.
-    pub fn describe(&self) -> String {
-        let url = &self.text.url;
-        if self.link.is_some() {
-            return ShownLink(url).to_string();
-        }
-        let path = without_query(url.get(self.client.inner.root.len()..).unwrap_or_default());
-        format!("{}{}", Excerpt(path), if self.query.is_some() { "?…" } else { "" })
     }
 }
 

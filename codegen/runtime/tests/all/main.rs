@@ -78,6 +78,7 @@ mod delta;
 mod metadata;
 mod operation;
 mod payloads;
+mod pipeline;
 mod primitives;
 mod queries;
 mod requests;

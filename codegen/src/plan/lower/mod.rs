@@ -134,6 +134,8 @@ impl Lowering<'_> {
             key_as_segment: self.config.service.key_as_segment,
             empty_parentheses: self.config.service.empty_parentheses,
             plain_base64: self.config.values.plain_base64,
+            client_request_id: self.config.service.client_request_id,
+            eventual_consistency: self.config.service.eventual_consistency,
             docs,
             methods,
         }

@@ -8,6 +8,8 @@ use crate::request::query_option::{AppliesTo, QueryOption};
 const POSITION_METHODS: &[&str] = &[
     "action",
     "alias",
+    "anonymous",
+    "attempt_timeout",
     "call_action",
     "cast",
     "clone",
@@ -33,17 +35,20 @@ const POSITION_METHODS: &[&str] = &[
     "read_as",
     "reference",
     "replace",
+    "retry",
     "save",
     "segment",
     "send",
     "send_content",
     "set",
+    "timeout",
     "unlink",
     "update",
     "update_with",
     "upload",
     "upsert",
     "url",
+    "with_policy",
 ];
 
 /// Further methods of positions of collections.

@@ -33,6 +33,7 @@ fn check_service(package: &str, document: &str, line: &str, expected: Expect) {
         unqualified_operations: Unqualified::Standard,
         empty_parentheses: true,
         key_as_segment: false,
+        ..Service::default()
     };
     let package = Package { name: package.into(), version: "0.1.0".into() };
     expected.assert_eq(&shown(&Config { package, service, ..staff() }, document, line));
@@ -69,6 +70,7 @@ fn staff() -> Config {
             unqualified_operations: Unqualified::All,
             empty_parentheses: false,
             key_as_segment: true,
+            ..Service::default()
         },
         select: Select::default(),
         values: Values::default(),

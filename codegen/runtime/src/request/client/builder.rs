@@ -5,21 +5,23 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
+use http::{HeaderMap, header};
 
 use crate::DecodeOptions;
 use crate::http::clock::{Clock, default_clock};
 use crate::http::credential::Credential;
 use crate::http::deadline::{CONNECT_TIMEOUT, Limits};
 use crate::http::error::Error;
-use crate::http::link::authority_fault;
+use crate::http::pipeline::budget::Budget;
+use crate::http::pipeline::limiter::{Limiter, MOST};
+use crate::http::pipeline::options::Policies;
+use crate::http::pipeline::retry::Retry;
 use crate::http::rewrite::Rewrites;
-use crate::http::secret::is_secret;
 use crate::http::service::Service;
+use crate::http::settings::Settings;
 use crate::http::transport::Transport;
-use crate::request::client::connection::{Connection, Settings};
-use crate::url::address::{Origin, has_dot_segment};
-use crate::url::printable::Printable;
+use crate::request::client::connection::Connection;
+use crate::request::client::parse::{parse_header, parse_host, parse_origins, parse_root};
 use crate::url::request_error::RequestError;
 use crate::url::shown::ShownLink;
 use crate::value::json::style::Style;
@@ -59,8 +61,12 @@ pub struct ClientBuilder<C = Connection> {
     pub(crate) memory_limit: Option<usize>,
     fault: Option<RequestError>,
     clock: Option<Arc<dyn Clock>>,
-    limits: Limits,
-    connect_timeout: Duration,
+    pub(super) limits: Limits,
+    pub(super) retry: Retry,
+    pub(super) policies: Policies,
+    pub(super) max_concurrent: u32,
+    pub(super) repeatable: bool,
+    pub(super) connect_timeout: Duration,
     insecure: bool,
     redact: bool,
     client: PhantomData<fn() -> C>,
@@ -86,6 +92,10 @@ impl<C: From<Connection>> ClientBuilder<C> {
             fault: None,
             clock: None,
             limits: Limits::DEFAULT,
+            retry: Retry::exponential(),
+            policies: Policies::default(),
+            max_concurrent: MOST,
+            repeatable: false,
             connect_timeout: CONNECT_TIMEOUT,
             insecure: false,
             redact: false,
@@ -160,54 +170,6 @@ impl<C: From<Connection>> ClientBuilder<C> {
         self
     }
 
-    /// How long a call may take, from its start to the last byte of its answer: the credential, redirects and the body
-    /// included; 10 minutes by default. [`Duration::MAX`] switches the limit off.
-    ///
-    /// Each page of a stream is a call. While a stream is uploaded, the time runs from the last piece that was sent. What a
-    /// download brings after its head may take as long as its reader wants, with pauses of at most
-    /// [`idle_timeout`](Self::idle_timeout).
-    ///
-    /// ```
-    /// use std::time::Duration;
-    /// use generated::ClientBuilder;
-    /// use odata_runtime::Service;
-    ///
-    /// let client = ClientBuilder::new(Service::new("https://example.com/odata/"))
-    ///     .connect_timeout(Duration::from_secs(5))
-    ///     .response_timeout(Duration::from_secs(20))
-    ///     .idle_timeout(Duration::from_secs(20))
-    ///     .timeout(Duration::from_secs(100))
-    ///     .build()?;
-    /// # Ok::<(), odata_runtime::Error>(())
-    /// ```
-    pub fn timeout(mut self, limit: Duration) -> Self {
-        self.limits.call = limit;
-        self
-    }
-
-    /// How long connecting to a host may take; 30 seconds by default. It is a setting of the default transport: to one that is
-    /// given with [`transport`](Self::transport), connecting is a part of [`response_timeout`](Self::response_timeout).
-    pub fn connect_timeout(mut self, limit: Duration) -> Self {
-        self.connect_timeout = limit;
-        self
-    }
-
-    /// How long a host may take from a request to the head of its answer (status and all headers), connecting included; 2
-    /// minutes by default. Interim answers (1xx) and a head that comes in drips do not prolong it. While a stream is uploaded,
-    /// the time runs from the last piece that was sent. [`Duration::MAX`] switches the limit off.
-    pub fn response_timeout(mut self, limit: Duration) -> Self {
-        self.limits.response = limit;
-        self
-    }
-
-    /// How long the body of an answer may pause; 1 minute by default. [`Duration::MAX`] switches the limit off.
-    ///
-    /// The body of an error gets this time as a whole, and 10 seconds at most: what has come by then is kept.
-    pub fn idle_timeout(mut self, limit: Duration) -> Self {
-        self.limits.idle = limit;
-        self
-    }
-
     /// What measures the time limits. With the feature `reqwest`, that is tokio's clock unless another is given; without the
     /// feature and without a clock, nothing has a time limit.
     pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
@@ -275,6 +237,11 @@ impl<C: From<Connection>> ClientBuilder<C> {
                 on_misfit: self.on_misfit,
                 clock: self.clock.or_else(default_clock),
                 limits: self.limits,
+                retry: self.retry,
+                budget: Budget::new(),
+                limiter: Limiter::new(self.max_concurrent),
+                policies: self.policies,
+                repeatable: self.repeatable,
                 insecure: self.insecure,
                 redact: self.redact,
             }),
@@ -299,82 +266,6 @@ fn default_transport(_: Duration) -> Result<Arc<dyn Transport>, RequestError> {
     Err(RequestError::new(
         "there is no transport: give one with `ClientBuilder::transport`, or switch on the feature `reqwest`",
     ))
-}
-
-/// The service root with its final `/`, as text and parsed.
-fn parse_root(root: &str) -> Result<(String, Uri, Origin), RequestError> {
-    if root.is_empty() {
-        return Err(RequestError::new("there is no service root: give one with `ClientBuilder::service_root`"));
-    }
-    let invalid = |what: &str| RequestError::new(format!("`{}` is not a service root: {what}", ShownLink(root)));
-    if root.contains(['?', '#', '\\']) {
-        return Err(invalid("it holds `?`, `#` or a backslash"));
-    }
-    let text = if root.ends_with('/') { root.to_owned() } else { format!("{root}/") };
-    if let Some(fault) = authority_fault(&text) {
-        return Err(invalid(fault));
-    }
-    let uri: Uri = text.parse().map_err(|_| invalid("it is not a valid URL"))?;
-    if has_dot_segment(uri.path()) {
-        return Err(invalid("it holds a `.` or `..` segment"));
-    }
-    let origin = Origin::unanimous(&uri).ok_or_else(|| invalid("it is not an absolute http or https URL"))?;
-    if origin.port() == 0 {
-        return Err(invalid("no server has port 0"));
-    }
-    Ok((text, uri, origin))
-}
-
-/// The origins by which the service calls itself.
-fn parse_origins(origins: &[String]) -> Result<Vec<Origin>, RequestError> {
-    let mut parsed = Vec::new();
-    for origin in origins {
-        if !origin.split_once(':').is_some_and(|(_, rest)| rest.starts_with("//")) {
-            let shown = ShownLink(origin);
-            return Err(RequestError::new(format!(
-                "`{shown}` is not an origin of links: name its scheme too, `http://{shown}`"
-            )));
-        }
-        parsed.push(parse_host(origin, false)?);
-    }
-    Ok(parsed)
-}
-
-/// The origin that a host of the caller's means.
-fn parse_host(host: &str, secure_root: bool) -> Result<Origin, RequestError> {
-    let invalid = |what: &str| RequestError::new(format!("`{}` cannot be allowed: {what}", ShownLink(host)));
-    if host.is_empty() {
-        return Err(invalid("it is empty"));
-    }
-    if host.contains(['*', '%']) {
-        return Err(invalid("wildcards are not supported; name each host in full"));
-    }
-    let has_scheme = host.split_once(':').is_some_and(|(_, rest)| rest.starts_with("//"));
-    let text = if has_scheme { host.to_owned() } else { format!("https://{host}") };
-    let uri: Uri = text.parse().map_err(|_| invalid("it is not a host"))?;
-    if !matches!(uri.path(), "" | "/") || text.contains(['?', '#', '\\', '@']) {
-        return Err(invalid("it is more than scheme, host and port"));
-    }
-    let origin = Origin::unanimous(&uri).ok_or_else(|| invalid("it is not an http or https host"))?;
-    if !origin.host().bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._:[]".contains(&byte)) {
-        return Err(invalid("it holds a character that no host has"));
-    }
-    if origin.port() == 0 {
-        return Err(invalid("no server has port 0"));
-    }
-    if secure_root && !origin.secure {
-        return Err(invalid("the service is reached by https, so its credential must not travel by http"));
-    }
-    Ok(origin)
-}
-
-/// A header from what the caller gave.
-pub(crate) fn parse_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), RequestError> {
-    let invalid = |what| RequestError::new(format!("the {what} of the header `{}` is not valid", Printable(name)));
-    let parsed_name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| invalid("name"))?;
-    let mut parsed_value = HeaderValue::from_str(value).map_err(|_| invalid("value"))?;
-    parsed_value.set_sensitive(is_secret(&parsed_name));
-    Ok((parsed_name, parsed_value))
 }
 
 impl<C> fmt::Debug for ClientBuilder<C> {

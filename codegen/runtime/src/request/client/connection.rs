@@ -3,19 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
-use http::{HeaderMap, HeaderValue, Uri};
-
-use crate::DecodeOptions;
-use crate::http::clock::Clock;
-use crate::http::credential::Credential;
-use crate::http::deadline::Limits;
-use crate::http::rewrite::Rewrites;
-use crate::http::service::Service;
-use crate::http::transport::Transport;
+use crate::http::settings::Settings;
 use crate::request::target::Target;
-use crate::url::address::Origin;
-use crate::value::json::style::Style;
-use crate::value::kept::misfit::OnMisfit;
 
 /// Where a service is, how to sign in, and what carries the requests: what a generated `Client` holds.
 ///
@@ -23,48 +12,6 @@ use crate::value::kept::misfit::OnMisfit;
 #[derive(Clone)]
 pub struct Connection {
     pub(crate) inner: Arc<Settings>,
-}
-
-/// What all clones of a connection share.
-pub(crate) struct Settings {
-    pub(crate) service: Service,
-    /// Absolute, ending in `/`.
-    pub(crate) root: String,
-    pub(crate) root_uri: Uri,
-    /// Links that are taken for links to the root's origin.
-    pub(crate) rewrites: Rewrites,
-    /// Where the credential may go: the service's own origin first.
-    pub(crate) allowed: Vec<Origin>,
-    pub(crate) credential: Option<Arc<dyn Credential>>,
-    pub(crate) transport: Arc<dyn Transport>,
-    pub(crate) headers: HeaderMap,
-    pub(crate) user_agent: HeaderValue,
-    /// In bytes.
-    pub(crate) response_limit: u64,
-    pub(crate) options: DecodeOptions,
-    /// How bodies of requests are written.
-    pub(crate) style: Style,
-    /// Gets what does not fit in an answer.
-    pub(crate) on_misfit: Option<OnMisfit>,
-    /// Measures the limits; without one there are none.
-    pub(crate) clock: Option<Arc<dyn Clock>>,
-    pub(crate) limits: Limits,
-    /// Whether secrets may travel by plain http.
-    pub(crate) insecure: bool,
-    /// Whether errors say nothing that a body says.
-    pub(crate) redact: bool,
-}
-
-impl Settings {
-    /// A path that may begin with that of the service root, as absolute paths of the service do, without it.
-    pub(crate) fn without_root_path<'a>(&self, path: &'a str) -> &'a str {
-        let root = self.root_uri.path();
-        match path.strip_prefix(root) {
-            Some(rest) if root != "/" => rest,
-            _ if root.strip_suffix('/') == Some(path) => "",
-            _ => path,
-        }
-    }
 }
 
 impl Connection {

@@ -2,4 +2,6 @@
 
 pub(crate) mod builder;
 pub(crate) mod connection;
+pub(crate) mod parse;
+pub(crate) mod sending;
 pub(crate) mod values;

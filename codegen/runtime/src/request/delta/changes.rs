@@ -20,7 +20,8 @@ use crate::http::transport::BoxFuture;
 use crate::request::delta::cursor::DeltaCursor;
 use crate::request::exchange::exchange;
 use crate::request::link::resolve;
-use crate::request::target::{Outgoing, Target};
+use crate::request::outgoing::Outgoing;
+use crate::request::target::Target;
 use crate::value::delta::change::{Delta, Restarted};
 use crate::value::delta::page::DeltaPage;
 use crate::value::shape::{Content, Shape};
@@ -124,7 +125,8 @@ impl<T> Changes<T> {
         let common = first.as_ref().ok().map(|first| {
             followed.insert(hash(&first.url));
             after.get_or_insert_with(|| DeltaCursor::from_link(&first.url.to_string()));
-            Box::new(again(first, first.url.clone()))
+            let template = first.template.of_next(&first.url);
+            Box::new(Outgoing { template, ..again(first, first.url.clone()) })
         });
         Self {
             state: State::Next(Box::new(first)),
@@ -244,6 +246,8 @@ fn again(common: &Outgoing, url: Uri) -> Outgoing {
     Outgoing {
         headers: common.headers.clone(),
         anonymous: common.anonymous,
+        template: common.template.clone(),
+        options: common.options.clone(),
         ..Outgoing::new(common.client.clone(), Method::GET, url)
     }
 }

@@ -1,23 +1,27 @@
 //! The status monitor of an operation, without the shape of the result: where it is, how it is asked, and what it answers.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use http::header::LOCATION;
 use http::{HeaderMap, Method, StatusCode, Uri};
 
-use crate::http::error::{Error, ExchangeError, RequestLine};
+use crate::http::error::Error;
+use crate::http::exchange_error::{ExchangeError, RequestLine};
 use crate::http::link::{LinkError, follow};
-use crate::http::redirect;
+use crate::http::pipeline::options::CallOptions;
+use crate::http::pipeline::redirect;
 use crate::http::reply::{Reply, entity_id, text_of};
 use crate::http::response_error::ResponseError;
+use crate::http::settings::Settings;
 use crate::http::transport::{TransportError, TransportErrorKind};
-use crate::request::client::connection::{Connection, Settings};
+use crate::request::client::connection::Connection;
 use crate::request::creation::create;
 use crate::request::exchange::exchange;
 use crate::request::operation::pace::{Pace, Stop};
 use crate::request::operation::state::{self, Progress};
 use crate::request::operation::verdict::{Verdict, Wants, judge, monitor_link, result_status, without_link};
-use crate::request::target::Outgoing;
+use crate::request::outgoing::Outgoing;
 use crate::url::address::Origin;
 use crate::value::shape::Content;
 
@@ -29,6 +33,8 @@ pub(crate) struct Monitor {
     client: Connection,
     /// What goes along to hosts of the service.
     headers: HeaderMap,
+    /// How such requests are sent, if not as the client sends all.
+    options: Option<Arc<CallOptions>>,
     /// Whether the operation itself was begun without the credential.
     anonymous: bool,
     /// The method that began it.
@@ -55,7 +61,7 @@ pub(crate) enum Begun {
 /// Sends a request that the service may go on working at.
 pub(crate) async fn begin(outgoing: Outgoing, brings_entity: bool, wants: Content) -> Result<Begun, Error> {
     let (client, mut headers, method) = (outgoing.client.clone(), outgoing.headers.clone(), outgoing.method.clone());
-    let anonymous = outgoing.anonymous;
+    let (anonymous, options) = (outgoing.anonymous, outgoing.options.clone());
     let reply = if brings_entity { create(Ok(outgoing)).await? } else { exchange(Ok(outgoing)).await? };
     let Some(link) = monitor_link(&reply.headers).filter(|_| reply.status == StatusCode::ACCEPTED) else {
         return Ok(Begun::Answered(Box::new(reply)));
@@ -70,7 +76,7 @@ pub(crate) async fn begin(outgoing: Outgoing, brings_entity: bool, wants: Conten
     let mut pace = Pace::new(client.inner.clock.as_ref());
     pace.note(Some(&reply.headers));
     let progress = state::read(&reply.body).map(|(_, progress)| progress).unwrap_or_default();
-    Ok(Begun::Running(Box::new(Monitor { client, headers, anonymous, method, place, result, progress, pace })))
+    Ok(Begun::Running(Box::new(Monitor { client, headers, options, anonymous, method, place, result, progress, pace })))
 }
 
 impl Monitor {
@@ -79,7 +85,17 @@ impl Monitor {
         let place = Place { url: follow(&client.inner.root_uri, url, &client.inner.rewrites)?, below_root: None };
         let pace = Pace::new(client.inner.clock.as_ref());
         let (headers, progress) = (HeaderMap::new(), Progress::default());
-        Ok(Self { client, headers, anonymous: false, method: Method::POST, place, result: None, progress, pace })
+        Ok(Self {
+            client,
+            headers,
+            options: None,
+            anonymous: false,
+            method: Method::POST,
+            place,
+            result: None,
+            progress,
+            pace,
+        })
     }
 
     pub(crate) fn url(&self) -> &Uri {
@@ -202,7 +218,8 @@ impl Monitor {
     fn request(&self, method: Method, url: Uri, anonymous: bool) -> Outgoing {
         let anonymous = anonymous || self.anonymous;
         let headers = if anonymous { HeaderMap::new() } else { self.headers.clone() };
-        Outgoing { headers, anonymous, ..Outgoing::new(self.client.clone(), method, url) }
+        let options = self.options.clone().filter(|_| !anonymous);
+        Outgoing { headers, anonymous, options, ..Outgoing::new(self.client.clone(), method, url) }
     }
 
     fn stopped(&self, stop: Stop, limit: Duration) -> Error {
@@ -216,7 +233,7 @@ impl Monitor {
                 "the operation did not end within {limit:?}; it goes on, and `resume_operation` asks for it later"
             ),
         };
-        let request = RequestLine { method: Method::GET, url: self.place.url.clone() };
+        let request = RequestLine { method: Method::GET, url: self.place.url.clone(), attempts: 0, id: None };
         ExchangeError::new(request, TransportError::new(TransportErrorKind::Timeout, reason)).into()
     }
 }

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use http::HeaderMap;
 
 use crate::http::clock::Clock;
-use crate::http::retry_after::retry_after;
+use crate::http::pipeline::retry_after::retry_after;
 use crate::url::request_error::RequestError;
 
 /// The pause before the first question, where the service says nothing; each further one is half as long again.

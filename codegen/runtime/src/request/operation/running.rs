@@ -14,8 +14,9 @@ use crate::request::call::Request;
 use crate::request::client::connection::Connection;
 use crate::request::operation::monitor::{Begun, LONGEST, Monitor, begin};
 use crate::request::operation::verdict::Wants;
+use crate::request::outgoing::Outgoing;
 use crate::request::response::{ResponseFuture, awaited};
-use crate::request::target::{Outgoing, Target};
+use crate::request::target::Target;
 use crate::url::shown::ShownLink;
 
 /// What [`Request::start`] gives: the service has answered already, or goes on working.

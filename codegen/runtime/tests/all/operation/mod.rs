@@ -11,7 +11,7 @@ use std::task::{Context, Poll};
 use std::time::{Duration, Instant, SystemTime};
 
 use crate::runtime::internal::{
-    BoxFuture, Client, Clock, Error, Field, Operation, Ref, Request, Running, Shape, Slot, Structured, TypeInfo,
+    BoxFuture, Client, Clock, Error, Field, Operation, Ref, Request, Retry, Running, Shape, Slot, Structured, TypeInfo,
 };
 use crate::sample::structured;
 use crate::transport::support::{Answer, Fake, block_on};
@@ -79,7 +79,7 @@ impl Future for Sleep {
 /// A client whose service answers so, its clock, and what it was asked.
 fn service(answers: impl IntoIterator<Item = Answer>) -> (Client, Jumping, Fake) {
     let (fake, clock) = (Fake::new(answers), Jumping::new());
-    (fake.builder().clock(clock.clone()).build().unwrap(), clock, fake)
+    (fake.builder().clock(clock.clone()).retry(Retry::none()).build().unwrap(), clock, fake)
 }
 
 fn copy<S>(client: &Client) -> Request<S> {

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use crate::runtime::internal::edm::Stream;
 use crate::runtime::internal::{
-    Argument, Body, Client, ClientBuilder, Error, Nothing, ReqwestTransport, Service, StaticToken, Transport,
+    Argument, Body, Client, ClientBuilder, Error, Nothing, ReqwestTransport, Retry, Service, StaticToken, Transport,
     TransportErrorKind, Value,
 };
 use crate::transport::clock::Hanging;
@@ -55,7 +55,12 @@ fn dripping(start: &'static str, again: &'static str) -> SocketAddr {
 fn builder(address: SocketAddr) -> ClientBuilder {
     let transport = ReqwestTransport::configured(|builder| builder.no_proxy().connect_timeout(FAR)).unwrap();
     let builder = ClientBuilder::new(Service::new("")).service_root(format!("http://{address}/")).transport(transport);
-    builder.credential(StaticToken::new("token")).timeout(FAR).response_timeout(FAR).idle_timeout(FAR)
+    builder
+        .credential(StaticToken::new("token"))
+        .retry(Retry::none())
+        .timeout(FAR)
+        .response_timeout(FAR)
+        .idle_timeout(FAR)
 }
 
 /// The error of a call, which came when the limit was reached.
@@ -176,7 +181,12 @@ fn the_connect_timeout_of_the_default_transport() {
 #[ignore = "the test above runs it"]
 fn in_a_clean_process() {
     let root = format!("http://{}/", std::env::var(ADDRESS).unwrap());
-    let client = ClientBuilder::new(Service::new("")).service_root(root).connect_timeout(LIMIT).build().unwrap();
+    let client = ClientBuilder::new(Service::new(""))
+        .service_root(root)
+        .connect_timeout(LIMIT)
+        .retry(Retry::none())
+        .build()
+        .unwrap();
     assert!(check("no connection", client).is_timeout());
 }
 

@@ -9,7 +9,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 
 use crate::runtime::internal::{
-    AccessToken, Body, BoxError, BoxFuture, ClientBuilder, Clock, Credential, Service, Transport, TransportError,
+    AccessToken, Body, BoxError, BoxFuture, ClientBuilder, Clock, Credential, Retry, Service, Transport, TransportError,
 };
 use crate::transport::support::ROOT;
 
@@ -106,7 +106,7 @@ pub(crate) fn answering(
 }
 
 pub(crate) fn builder(clock: &Ticking, transport: impl Transport + 'static) -> ClientBuilder {
-    ClientBuilder::new(Service::new(ROOT)).transport(transport).clock(clock.clone())
+    ClientBuilder::new(Service::new(ROOT)).transport(transport).clock(clock.clone()).retry(Retry::none())
 }
 
 /// A body that never ends: a piece whenever so many polls have passed, where 0 means a piece at every poll.

@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use crate::runtime::internal::{
-    Argument, At, Client, ClientBuilder, Error, Many, Nothing, ReqwestTransport, Service, StaticToken,
+    Argument, At, Client, ClientBuilder, Error, Many, Nothing, ReqwestTransport, Retry, Service, StaticToken,
     TransportErrorKind, Value,
 };
 
@@ -57,7 +57,7 @@ pub(super) fn client_with(address: &str, transport: fn(reqwest::Client) -> Reqwe
     let inner = inner.redirect(reqwest::redirect::Policy::none()).build().unwrap();
     let builder = ClientBuilder::new(Service::new("").key_as_segment().without_empty_parentheses());
     let builder = builder.service_root(format!("http://{address}/beta")).credential(StaticToken::new("secret"));
-    builder.transport(transport(inner)).user_agent("test").build().unwrap()
+    builder.transport(transport(inner)).retry(Retry::none()).user_agent("test").build().unwrap()
 }
 
 pub(super) fn run<F: IntoFuture>(future: F) -> F::Output {

@@ -6,9 +6,9 @@ use http::header::{
 };
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, Uri};
 
-use super::link::{self, LinkError};
-use super::reply::text_of;
-use super::rewrite::Rewrites;
+use crate::http::link::{self, LinkError};
+use crate::http::reply::text_of;
+use crate::http::rewrite::Rewrites;
 use crate::url::address::{has_dot_segment, without_encoded_dot_segments};
 
 const PREFER: HeaderName = HeaderName::from_static("prefer");

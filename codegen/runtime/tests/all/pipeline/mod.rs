@@ -1,0 +1,7 @@
+//! What lies between a request and the transport: attempts, policies, limits.
+
+mod policies;
+mod retry;
+mod room;
+mod script;
+mod spans;
