@@ -4,6 +4,8 @@
 //! |---|---|
 //! | clients | [`Client`], [`ClientBuilder`], [`Service`] |
 //! | requests | [`At`], [`Request`], [`Response`], [`ResponseFuture`], [`Sent`], [`Page`], [`Pages`], [`Items`], [`Reference`], [`Body`], [`Literal`], [`Argument`], [`Arguments`], [`Parameter`], [`Key`], [`EntityKey`] |
+//! | changes | [`Changes`], [`Delta`], [`DeltaCursor`], [`Removed`], [`DeltaLink`], [`RelatedEntity`], [`Restarted`] |
+//! | operations | [`Operation`], [`Running`] |
 //! | shapes of answers | [`Many`], [`Nullable`], [`Maybe`], [`Value`], [`Nothing`], [`Any`], [`PlainText`], [`ReadByDownload`], [`Shape`], [`Media`], [`OneValue`] |
 //! | batches | [`Batch`], [`Ticket`], [`Answers`], [`ChangeSet`], [`BatchFormat`] |
 //! | values | [`Instance`], [`Entity`], [`Expanded`], [`Extras`], [`Flags`], [`edm`], [`to_json`], [`DecodeOptions`], [`Misfit`], [`Structured`], [`EnumType`], [`Scalar`], [`Primitive`], [`Payload`] |
@@ -17,6 +19,7 @@
 
 mod at;
 mod batch;
+mod changes;
 mod client;
 mod queries;
 mod values;

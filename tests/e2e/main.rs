@@ -3,10 +3,12 @@
 
 mod batch;
 mod calls;
+mod changes;
 mod deadlines;
 mod errors;
 mod example;
 mod links;
+mod operations;
 mod own_reqwest;
 mod pages;
 mod seed;

@@ -12,9 +12,10 @@ pub(crate) struct TextFile {
 }
 
 /// The client and the positions, which have to be of the generated crate, since it adds methods to them.
-const FACE: [(&str, &str); 6] = [
+const FACE: [(&str, &str); 7] = [
     ("mod.rs", include_str!("../../face/mod.rs")),
     ("at.rs", include_str!("../../face/at.rs")),
+    ("changes.rs", include_str!("../../face/changes.rs")),
     ("client.rs", include_str!("../../face/client.rs")),
     ("batch.rs", include_str!("../../face/batch.rs")),
     ("queries.rs", include_str!("../../face/queries.rs")),

@@ -5,7 +5,7 @@
 use std::fmt;
 
 use odata_runtime::private::{Connection, step};
-use odata_runtime::{Argument, Instance, Literal, Request, Structured, Upload, UploadSession};
+use odata_runtime::{Argument, Error, Instance, Literal, Request, Running, Structured, Upload, UploadSession};
 
 use super::at::{At, position};
 
@@ -137,6 +137,23 @@ impl Client {
     /// ```
     pub fn upload<O>(&self, session: &(impl UploadSession + ?Sized)) -> Upload<O> {
         self.connection.upload(session)
+    }
+
+    /// An operation that was begun before, by the URL of its status monitor ([`Running::monitor`]). A monitor on another host is asked without
+    /// the credential.
+    ///
+    /// ```no_run
+    /// # async fn example<T: generated::runtime::Structured>(client: generated::runtime::Client, stored: &str) -> Result<(), generated::runtime::Error> {
+    /// let copied = client.resume_operation::<T>(stored)?.wait().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When it is not a URL that can be asked.
+    pub fn resume_operation<S>(&self, monitor: &str) -> Result<Running<S>, Error> {
+        self.connection.resume_operation(monitor)
     }
 }
 

@@ -23,6 +23,7 @@ enum Refusal {
     Downgrade(Origin),
     ForeignHost(Origin),
     Repeated,
+    NoEnd(u32),
     TooManyRedirects(usize),
     BodyCannotBeRepeated,
     BodyStays(Origin),
@@ -46,6 +47,11 @@ impl LinkError {
 
     pub(crate) fn repeated(link: &str) -> Self {
         Self::new(link, Refusal::Repeated)
+    }
+
+    /// The link leads on from so many pages in a row that hold nothing.
+    pub(crate) fn no_end(link: &str, pages: u32) -> Self {
+        Self::new(link, Refusal::NoEnd(pages))
     }
 
     pub(crate) fn too_many_redirects(link: &str, limit: usize) -> Self {
@@ -106,6 +112,9 @@ impl fmt::Display for LinkError {
                 write!(f, "`{origin}` is not the service's host; {ADVICE}")
             }
             Refusal::Repeated => f.write_str("it was followed before, so the pages would never end"),
+            Refusal::NoEnd(pages) => {
+                write!(f, "{pages} pages in a row before it held nothing, so the changes may never end")
+            }
             Refusal::TooManyRedirects(limit) => {
                 write!(f, "it is redirect number {}, and {limit} are allowed", limit + 1)
             }

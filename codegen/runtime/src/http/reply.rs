@@ -67,7 +67,12 @@ pub(crate) fn entity_id(headers: &HeaderMap) -> Option<&str> {
 impl Reply {
     /// Reads the body, and reports what in it does not fit.
     pub(crate) fn decode<S: Shape>(&self) -> Result<S::Output, DecodeError> {
-        let output = S::decode_with(&self.body, self.options)?;
+        self.decode_text::<S>(&self.body)
+    }
+
+    /// Reads this text in place of the body.
+    pub(crate) fn decode_text<S: Shape>(&self, text: &[u8]) -> Result<S::Output, DecodeError> {
+        let output = S::decode_with(text, self.options)?;
         let is_reported = self.on_misfit.is_some() || cfg!(feature = "tracing");
         for misfit in S::misfits(&output).iter().filter(|_| is_reported) {
             trace::misfit(misfit);

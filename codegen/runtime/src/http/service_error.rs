@@ -24,6 +24,8 @@ pub struct ServiceError {
     body: Bytes,
     error: Option<ODataError>,
     source: Source,
+    /// What the caller can do.
+    advice: Option<&'static str>,
 }
 
 impl ServiceError {
@@ -47,7 +49,7 @@ impl ServiceError {
         source: Source,
         error: Option<ODataError>,
     ) -> Self {
-        Self { request, status, headers, body, error, source }
+        Self { request, status, headers, body, error, source, advice: None }
     }
 
     /// Scheme, host and port of the host that answered, if the service redirected the request to one that is not its own and
@@ -162,14 +164,32 @@ impl fmt::Display for ServiceError {
         {
             f.write_str(" (it has no `Location`, so there is nothing to follow)")?;
         }
+        if let Some(advice) = self.advice {
+            write!(f, "; {advice}")?;
+        }
         self.source.fmt(f)
     }
 }
 
 impl ServiceError {
+    /// The same error, with what the caller can do.
+    pub(crate) fn with_advice(self, advice: &'static str) -> Self {
+        Self { advice: Some(advice), ..self }
+    }
+
+    /// The same error, of which the service says the status apart from that of its answer.
+    pub(crate) fn with_status(self, status: StatusCode) -> Self {
+        Self { status, ..self }
+    }
+
+    /// Whether the service itself answered, with this status.
+    pub(crate) fn is_own(&self, status: StatusCode) -> bool {
+        self.status == status && self.source.foreign.is_none()
+    }
+
     /// Whether the service itself says that there is nothing.
     pub(crate) fn is_own_not_found(&self) -> bool {
-        self.status == StatusCode::NOT_FOUND && self.source.foreign.is_none()
+        self.is_own(StatusCode::NOT_FOUND)
     }
 
     /// Status and headers.

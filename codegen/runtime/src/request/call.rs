@@ -8,6 +8,7 @@ use http::Method;
 use crate::http::body::Body;
 use crate::http::error::Error;
 use crate::request::exchange::open;
+use crate::request::operation::running::{Operation, start};
 use crate::request::response::{Response, ResponseFuture, Sent};
 use crate::request::target::Target;
 use crate::value::shape::Content;
@@ -20,7 +21,7 @@ use crate::{Nothing, ReadByDownload, Shape};
 /// is answered with success and without the entity, that is read with one further `GET` from `OData-EntityId` or `Location`, if
 /// it is on the service's host. Whatever keeps a value from the caller after the service has done what was asked is an error of
 /// which [`Error::is_done`] is true; [`send`](Self::send) is content without a value. Where the service answers 202, awaiting gives an error
-/// ([`Error::is_accepted`]) if a result is expected.
+/// ([`Error::is_accepted`]) if a result is expected; [`start`](Self::start) waits for it.
 ///
 /// ```no_run
 /// # async fn example(client: generated::Client) -> Result<(), odata_runtime::Error> {
@@ -28,7 +29,7 @@ use crate::{Nothing, ReadByDownload, Shape};
 ///
 /// let ids = vec!["a".to_owned(), "b".to_owned()];
 /// let confirm: Request<Nothing> = client.action("confirm", [("ids", Argument::of(&ids))]);
-/// confirm.prefer("respond-async").await?;
+/// confirm.prefer("return=minimal").await?;
 /// # Ok(())
 /// # }
 /// ```
@@ -89,6 +90,34 @@ impl<S: Shape> Request<S> {
         self.read_as()
     }
 
+    /// Sends the request, and lets the service answer before it has done what is asked (`Prefer: respond-async`,
+    /// [Protocol 11.6](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)). It may as well do it at once.
+    ///
+    /// A service that answers 202 says where it shows how far it is; [`Operation::wait`] asks there. An answer 202 without such a URL counts
+    /// as done where nothing is expected, and is an error ([`Error::is_accepted`]) where a value is.
+    ///
+    /// ```no_run
+    /// # use odata_runtime::{Error, Request, Structured};
+    /// # async fn example<T: Structured>(copy: Request<T>) -> Result<(), Error> {
+    /// let copied = copy.start().await?.wait().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`].
+    pub fn start(mut self) -> impl Future<Output = Result<Operation<S>, Error>> + Send + use<S> {
+        self.target.header("Prefer", "respond-async");
+        let (is_needed, brings_entity) = (self.is_needed, self.brings_entity());
+        start(self.target.into_outgoing(self.method, self.body), is_needed, brings_entity)
+    }
+
+    /// Whether the answer has, or leads to, the entity that is created.
+    fn brings_entity(&self) -> bool {
+        self.method == Method::POST && S::CONTENT == Content::Instance && S::no_content().is_none()
+    }
+
     /// Sends the request and gives status and headers, and the decoded body if there is one. Nothing else is sent: what was
     /// created without being sent back is found at [`Response::entity_id`] and [`Response::location`].
     ///
@@ -129,8 +158,7 @@ impl<S: Shape> IntoFuture for Request<S> {
     type IntoFuture = ResponseFuture<S>;
 
     fn into_future(self) -> ResponseFuture<S> {
-        let brings_entity = S::CONTENT == Content::Instance && S::no_content().is_none();
-        if self.is_needed && self.method == Method::POST && brings_entity {
+        if self.is_needed && self.brings_entity() {
             return ResponseFuture::of_creation(self.target.into_outgoing(self.method, self.body));
         }
         self.response()
@@ -184,7 +212,7 @@ macro_rules! __request_options {
                 self.header("If-None-Match", etag)
             }
 
-            /// A preference, which the service may ignore: `return=minimal`, `respond-async`, `maxpagesize=50`
+            /// A preference, which the service may ignore: `return=minimal`, `maxpagesize=50`
             /// ([Protocol 8.2.8](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
             #[inline]
             pub fn prefer(self, preference: &str) -> Self {

@@ -215,7 +215,7 @@ impl<S> fmt::Debug for ResponseFuture<S> {
 }
 
 /// What a caller gets who awaits: a value, or why there is none.
-fn awaited<S: Shape>(mut reply: Reply) -> Result<S::Output, Error> {
+pub(crate) fn awaited<S: Shape>(mut reply: Reply) -> Result<S::Output, Error> {
     let created = reply.created.take();
     let error = if reply.is_accepted() {
         match S::no_content() {

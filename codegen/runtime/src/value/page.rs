@@ -102,6 +102,11 @@ impl<T> Page<T> {
         self.left_out().map(|left_out| left_out.nulls().collect()).unwrap_or_default()
     }
 
+    /// The places in the array that came of what is not among the items.
+    pub(crate) fn gaps(&self) -> Vec<usize> {
+        self.array.left_out.items.iter().map(|(place, _)| *place).collect()
+    }
+
     /// What was left out, as long as the page has the items between which it was.
     fn left_out(&self) -> Option<&LeftOut> {
         Some(&self.array.left_out).filter(|left_out| !left_out.items.is_empty() && left_out.count == self.value.len())

@@ -63,6 +63,12 @@ pub trait Shape: 'static {
         }
     }
 
+    /// Whether what is read has a property of this name.
+    #[doc(hidden)]
+    fn declares(_: &str) -> bool {
+        false
+    }
+
     /// The output with the control information that stands beside it.
     #[doc(hidden)]
     fn with_control(output: Self::Output, _: &Extras) -> Result<Self::Output, DecodeError> {
@@ -198,6 +204,10 @@ impl<T: Structured> Shape for T {
         Ok(instance)
     }
 
+    fn declares(property: &str) -> bool {
+        T::TYPE.properties.contains(&property)
+    }
+
     fn misfits(instance: &Instance<T>) -> Vec<Misfit<'_>> {
         instance.misfits()
     }
@@ -254,6 +264,10 @@ impl<S: Shape> Shape for Nullable<S> {
 
     fn no_content() -> Option<Self::Output> {
         Some(None)
+    }
+
+    fn declares(property: &str) -> bool {
+        S::declares(property)
     }
 
     fn misfits(output: &Self::Output) -> Vec<Misfit<'_>> {
