@@ -11,6 +11,7 @@
 //! | errors | [`Error`], [`RequestError`], [`CredentialError`], [`LinkError`], [`ExchangeError`], [`ResponseError`], [`DecodeError`], [`ServiceError`], [`ODataError`], [`ErrorDetail`], [`ExtendedMessage`], [`InnerError`] |
 //! | signing in | [`TokenProvider`], [`StaticToken`], [`BasicCredential`], [`HeaderCredential`], [`Credential`], [`AccessToken`] |
 //! | transports | [`Transport`], [`TransportError`], [`TransportErrorKind`], [`BoxError`], [`BoxFuture`], [`Clock`], [`http`], [`bytes`], `ReqwestTransport` (feature `reqwest`) |
+//! | tests | `testing` (feature `testing`) |
 
 mod at;
 mod client;

@@ -9,6 +9,7 @@ pub use crate::request::client::connection::Connection;
 pub use crate::request::references::Addressable;
 pub use crate::request::step;
 pub use crate::request::target::Target;
+pub use crate::request::unsent::Unsent;
 pub use crate::value::field::{Field, ObjectField, ObjectsField, Ref, Slot};
 pub use crate::value::field_scalar::{ScalarField, ScalarsField};
 pub use crate::value::inheritance::derived::Derived;

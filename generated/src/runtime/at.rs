@@ -5,7 +5,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use odata_runtime::private::{Addressable, Instances, IsA, OneInstance, Target, request_options, step};
+use odata_runtime::private::{Addressable, Instances, IsA, OneInstance, Target, Unsent, request_options, step};
 use odata_runtime::query::{self, Addressed, Item, Root};
 use odata_runtime::{
     self as runtime, Argument, Arguments, Body, Error, Instance, Items, Literal, Many, Nothing, Nullable, Page, Pages,
@@ -368,6 +368,14 @@ impl<T: Structured> At<Many<T>> {
 impl<S> Addressable<S> for At<S> {
     fn url(&self) -> Result<String, Error> {
         self.target.entity_address()
+    }
+}
+
+impl<S> Unsent for At<S> {
+    type Shape = S;
+
+    fn into_request(self) -> (runtime::http::Method, Target, Body) {
+        (runtime::http::Method::GET, self.target, Body::empty())
     }
 }
 

@@ -13,6 +13,7 @@
 //! | errors | [`Error`], [`RequestError`], [`CredentialError`], [`LinkError`], [`ExchangeError`], [`ResponseError`], [`DecodeError`], [`ServiceError`], [`ODataError`], [`ErrorDetail`], [`ExtendedMessage`], [`InnerError`] |
 //! | signing in | [`TokenProvider`], [`StaticToken`], [`BasicCredential`], [`HeaderCredential`], [`Credential`], [`AccessToken`] |
 //! | transports | [`Transport`], [`TransportError`], [`TransportErrorKind`], [`BoxError`], [`BoxFuture`], [`Clock`], [`http`], [`bytes`], `ReqwestTransport` (feature `reqwest`) |
+//! | tests | `testing` (feature `testing`) |
 
 mod at;
 mod client;

@@ -71,6 +71,11 @@ impl<S> Request<S> {
         Request { target, method, body, is_needed, shape: PhantomData }
     }
 
+    /// Method, address and headers, and body.
+    pub(crate) fn into_parts(self) -> (Method, Target, Body) {
+        (self.method, self.target, self.body)
+    }
+
     fn response(self) -> ResponseFuture<S> {
         let outgoing = self.target.into_outgoing(self.method, self.body);
         if self.is_needed { ResponseFuture::new(outgoing) } else { ResponseFuture::without_sending(outgoing) }

@@ -17,4 +17,5 @@ pub(crate) mod references;
 pub(crate) mod response;
 pub mod step;
 pub(crate) mod target;
+pub(crate) mod unsent;
 pub(crate) mod write;

@@ -80,4 +80,6 @@ mod primitives;
 mod queries;
 mod requests;
 mod sample;
+#[path = "testing/mod.rs"]
+mod test_doubles;
 mod transport;

@@ -20,6 +20,7 @@ const POSITION_METHODS: &[&str] = &[
     "if_match",
     "if_none_match",
     "into_future",
+    "into_request",
     "link",
     "not_null",
     "optional",
@@ -101,9 +102,11 @@ pub(crate) const FEATURES: &[&str] = &[
     "rust_decimal",
     "rustls-aws-lc",
     "rustls-ring",
+    "testing",
     "time",
     "uuid",
 ];
 
 /// What the crate root holds beside the modules of the namespaces.
-pub(crate) const ROOT: &[&str] = &["bytes", "edm", "http", "lib", "main", "operations", "query", "runtime", "service"];
+pub(crate) const ROOT: &[&str] =
+    &["bytes", "edm", "http", "lib", "main", "operations", "query", "runtime", "service", "testing"];

@@ -44,8 +44,8 @@ const RESPONSE_LIMIT: u64 = 256 << 20;
 /// ```
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder<C = Connection> {
-    service: Service,
-    root: Option<String>,
+    pub(crate) service: Service,
+    pub(crate) root: Option<String>,
     allowed: Vec<String>,
     links_from: Vec<String>,
     credential: Option<Arc<dyn Credential>>,
@@ -255,6 +255,7 @@ impl<C: From<Connection>> ClientBuilder<C> {
             Some(transport) => transport,
             None => default_transport(self.connect_timeout)?,
         };
+        transport.built_for(&root);
         Ok(C::from(Connection {
             inner: Arc::new(Settings {
                 service: self.service,
