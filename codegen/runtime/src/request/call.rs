@@ -22,7 +22,7 @@ use crate::{Nothing, ReadByDownload, Shape};
 /// which [`Error::is_done`] is true; [`send`](Self::send) is content without a value. Where the service answers 202, awaiting gives an error
 /// ([`Error::is_accepted`]) if a result is expected.
 ///
-/// ```no_run
+/// ```
 /// # async fn example(client: generated::Client) -> Result<(), odata_runtime::Error> {
 /// use odata_runtime::{Argument, Nothing, Request};
 ///
@@ -30,6 +30,15 @@ use crate::{Nothing, ReadByDownload, Shape};
 /// let confirm: Request<Nothing> = client.action("confirm", [("ids", Argument::of(&ids))]);
 /// confirm.prefer("respond-async").await?;
 /// # Ok(())
+/// # }
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// #     use odata_runtime::testing::{FakeService, block_on};
+/// #     let fake = FakeService::new();
+/// #     let client = fake.client(generated::Client::builder())?;
+/// #     fake.on_path("POST", "/confirm").with_header("Prefer", "respond-async").no_content();
+/// #     block_on(example(client))?;
+/// #     fake.assert_done();
+/// #     Ok(())
 /// # }
 /// ```
 #[must_use = "a request is not sent until it is awaited or sent"]
@@ -103,7 +112,7 @@ impl<S: Shape> Request<S> {
 impl Request<ReadByDownload> {
     /// Sends the request and gives the bytes that the action answers with. Redirects are followed.
     ///
-    /// ```no_run
+    /// ```
     /// # use odata_runtime::{ReadByDownload, Error, Request};
     /// # async fn example(export: Request<ReadByDownload>) -> Result<(), Box<dyn std::error::Error>> {
     /// let mut file = export.download().await?;
@@ -112,6 +121,16 @@ impl Request<ReadByDownload> {
     ///     println!("{} bytes more", chunk.len());
     /// }
     /// # Ok(())
+    /// # }
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// #     use odata_runtime::testing::{FakeService, block_on};
+    /// #     let fake = FakeService::new();
+    /// #     let client = fake.client(generated::Client::builder())?;
+    /// #     let export = || client.action::<ReadByDownload>("export", []);
+    /// #     fake.on(export()).stream(["ab", "cd"]).header("Content-Type", "text/plain");
+    /// #     block_on(example(export()))?;
+    /// #     fake.assert_done();
+    /// #     Ok(())
     /// # }
     /// ```
     ///
