@@ -9,5 +9,6 @@ mod links;
 mod own_reqwest;
 mod pages;
 mod seed;
+mod testing;
 mod transports;
 mod writes;
