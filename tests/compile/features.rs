@@ -50,7 +50,7 @@ fn whatever_is_enabled_compiles() {
     packages.add("zoo", &zoo().generate().0);
     // Each namespace alone and each conversion alone; namespaces and conversions are independent.
     let mut sets = vec!["", "time_ uuid", "zoo chrono", "zoo_birds jiff", "zoo_drink rust_decimal", "zoo_food time"];
-    sets.extend(["zoo zoo_food bigdecimal", "full bigdecimal chrono jiff rust_decimal time uuid"]);
+    sets.extend(["zoo zoo_food bigdecimal", "full bigdecimal chrono jiff rust_decimal testing time uuid"]);
     for features in sets {
         let checked = packages.cargo_with(features, &["check"], "");
         assert!(!checked.contains("warning"), "{features}: {checked}");
@@ -58,7 +58,7 @@ fn whatever_is_enabled_compiles() {
     // The examples of the front page name what is behind features.
     let front_page = file("src/lib.rs");
     assert!(front_page.contains("//! # #[cfg(all(feature = \"zoo"), "{front_page}");
-    for features in ["time_", "full"] {
+    for features in ["time_", "full", "testing", "full testing"] {
         let tested = packages.cargo_with(features, &["test", "--doc", "--", "src/lib.rs"], "");
         assert!(tested.contains("test result: ok. 5 passed"), "{features}: {tested}");
     }

@@ -13,6 +13,7 @@ mod own_reqwest;
 mod pages;
 mod seed;
 mod sign_in;
+mod testing;
 mod transfers;
 mod transports;
 mod writes;

@@ -194,7 +194,7 @@ fn check(events: &[Event<'_>], is_front_page: bool, faults: &mut BTreeSet<String
             }
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) => {
                 said.clear();
-                is_front_page && &**language == "rust,no_run"
+                is_front_page && matches!(&**language, "rust,no_run" | "rust")
             }
             Event::End(TagEnd::CodeBlock) => is_code(&said),
             Event::Start(Tag::Heading { level: HeadingLevel::H1, id: None, classes, attrs }) => {

@@ -237,7 +237,7 @@ fn tables_are_matched_in_full() {
 }
 
 /// The rooms of the runtime, each a floor that may use those before it.
-const FLOORS: [&str; 6] = ["url", "edm", "value", "query", "http", "request"];
+const FLOORS: [&str; 7] = ["url", "edm", "value", "query", "http", "request", "testing"];
 
 /// What a file of the runtime may use of a floor above its own: a structured type names the tokens of its properties, a shape
 /// may be a projection, and users find all that queries are made of in one module.

@@ -135,6 +135,9 @@ pub mod source;
 /// [`query::raw`], or by the methods of `At` whose names end in `raw`.
 pub mod query;
 
+#[cfg(feature = "testing")]
+pub mod testing;
+
 /// The crate `bytes`, as this interface names it: use it from here, and its version fits.
 #[doc(no_inline)]
 pub use bytes;

@@ -69,7 +69,8 @@ fn lines_for(reader: Reader, blocks: &[Block]) -> Vec<Line> {
             Block::Heading(text) => vec![heading(reader, text)],
             Block::Paragraph(pieces) => Writer::new(reader, "", WIDTH).write(pieces),
             Block::Item(pieces) => Writer::new(reader, "- ", usize::MAX).write(pieces),
-            Block::Example(code) => example(reader, code),
+            Block::Example(code) => example(reader, "```rust,no_run", code),
+            Block::Program(code) => example(reader, "```rust", code),
         };
         if written.is_empty() {
             continue;
@@ -91,9 +92,9 @@ fn heading(reader: Reader, text: &str) -> Line {
     }
 }
 
-/// An example, which rustdoc compiles and does not run.
-fn example(reader: Reader, code: &[CodeLine]) -> Vec<Line> {
-    let mut lines = vec![Line::from("```rust,no_run")];
+/// An example behind this fence, which says whether rustdoc runs it.
+fn example(reader: Reader, fence: &'static str, code: &[CodeLine]) -> Vec<Line> {
+    let mut lines = vec![Line::from(fence)];
     for line in code {
         match (reader, line.is_hidden()) {
             (Reader::Rustdoc, true) => lines.push(Line(format!("# {}", line.text()))),

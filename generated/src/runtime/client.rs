@@ -66,13 +66,25 @@ impl Client {
     /// The text is taken as a URL, so values in it have to be percent-encoded; only characters that no URL may
     /// hold, such as spaces, are encoded here. A path that could leave the service root makes the request fail.
     ///
-    /// ```no_run
+    /// ```
     /// # async fn example(client: generated::runtime::Client) -> Result<(), generated::runtime::Error> {
     /// use generated::runtime::Nothing;
     ///
     /// client.path::<Nothing>("me/drive/root:/notes.txt:/content?$select=id").await?;
     /// # Ok(())
     /// # }
+    /// # #[cfg(feature = "testing")]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// #     use generated::runtime::testing::{FakeService, block_on};
+    /// #     let fake = FakeService::new();
+    /// #     let client = fake.client(generated::runtime::ClientBuilder::new(generated::runtime::Service::new("https://example.com/odata/")))?;
+    /// #     fake.on_path("GET", "/me/drive/root:/notes.txt:/content").no_content();
+    /// #     block_on(example(client))?;
+    /// #     fake.assert_done();
+    /// #     Ok(())
+    /// # }
+    /// # #[cfg(not(feature = "testing"))]
+    /// # fn main() {}
     /// ```
     pub fn path<S>(&self, path_and_query: &str) -> At<S> {
         position(self.connection.path(path_and_query))
@@ -86,7 +98,7 @@ impl Client {
     /// ([Protocol 11.2.6.7](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)), and a segment behind it takes
     /// its place. A link to a host that is not the service's makes the request fail; [`anonymous`](Self::anonymous) goes there.
     ///
-    /// ```no_run
+    /// ```
     /// # async fn example<T: generated::runtime::Structured>(client: generated::runtime::Client) -> Result<(), generated::runtime::Error> {
     /// use generated::runtime::{Many, Value};
     ///
@@ -94,6 +106,19 @@ impl Client {
     /// let page = client.link::<Many<T>>("https://example.com/odata/people?$skiptoken=7").await?;
     /// # Ok(())
     /// # }
+    /// # #[cfg(feature = "testing")]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// #     use generated::runtime::testing::{FakeService, block_on};
+    /// #     let fake = FakeService::new();
+    /// #     let client = fake.client(generated::runtime::ClientBuilder::new(generated::runtime::Service::new("https://example.com/odata/")))?;
+    /// #     fake.on_path("GET", "/people('ada')/name").read_as::<generated::runtime::Value<String>>().answer("Ada");
+    /// #     fake.on_path("GET", "/people?$skiptoken=7").with_query().read_as::<generated::runtime::Many<generated::runtime::Reference>>().page([generated::runtime::Reference::default()]);
+    /// #     block_on(example::<generated::runtime::Reference>(client))?;
+    /// #     fake.assert_done();
+    /// #     Ok(())
+    /// # }
+    /// # #[cfg(not(feature = "testing"))]
+    /// # fn main() {}
     /// ```
     pub fn link<S>(&self, link: &str) -> At<S> {
         position(self.connection.link(link))
@@ -112,7 +137,7 @@ impl Client {
     /// this machine or [`allow_insecure`](odata_runtime::ClientBuilder::allow_insecure) accepts others. What is created there and not
     /// sent back is read from that host or the service's, without the credential too.
     ///
-    /// ```no_run
+    /// ```
     /// # async fn example(client: generated::runtime::Client) -> Result<(), generated::runtime::Error> {
     /// use generated::runtime::{Value, edm};
     ///
@@ -120,6 +145,18 @@ impl Client {
     /// upload.upload("text", "text/plain").header("Content-Range", "bytes 0-3/4").await?;
     /// # Ok(())
     /// # }
+    /// # #[cfg(feature = "testing")]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// #     use generated::runtime::testing::{FakeService, block_on};
+    /// #     let fake = FakeService::new();
+    /// #     let client = fake.client(generated::runtime::ClientBuilder::new(generated::runtime::Service::new("https://example.com/odata/")))?;
+    /// #     fake.on_path("PUT", "https://storage.example/up").no_content();
+    /// #     block_on(example(client))?;
+    /// #     fake.assert_done();
+    /// #     Ok(())
+    /// # }
+    /// # #[cfg(not(feature = "testing"))]
+    /// # fn main() {}
     /// ```
     pub fn anonymous<S>(&self, url: &str) -> At<S> {
         position(self.connection.anonymous(url))

@@ -18,6 +18,7 @@
 //! | signing in | [`TokenProvider`], [`StaticToken`], [`BasicCredential`], [`HeaderCredential`], [`Credential`], [`TokenRequest`], [`AccessToken`], `AzureCredential` (feature `azure`) |
 //! | policies | [`Retry`], [`Policy`], [`PolicyRequest`], [`Next`], [`PolicyError`] |
 //! | transports | [`Transport`], [`TransportError`], [`TransportErrorKind`], [`BoxError`], [`BoxFuture`], [`Clock`], [`http`], [`bytes`], `ReqwestTransport` (feature `reqwest`) |
+//! | tests | `testing` (feature `testing`) |
 
 mod at;
 mod batch;

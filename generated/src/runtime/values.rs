@@ -11,13 +11,26 @@ impl<V: OneValue> At<V> {
     /// Sets the property (`PUT`,
     /// [Protocol 11.4.9.1](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).
     ///
-    /// ```no_run
+    /// ```
     /// # use generated::runtime::{At, Error, Value};
     /// # async fn example(title: At<Value<String>>) -> Result<(), Error> {
     /// title.clone().set("Dr.").await?;
     /// title.delete().await?; // null
     /// # Ok(())
     /// # }
+    /// # #[cfg(feature = "testing")]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// #     use generated::runtime::testing::{FakeService, block_on};
+    /// #     let fake = FakeService::new();
+    /// #     let client = fake.client(generated::runtime::ClientBuilder::new(generated::runtime::Service::new("https://example.com/odata/")))?;
+    /// #     fake.on_path("PUT", "/title").no_content();
+    /// #     fake.on_path("DELETE", "/title").no_content();
+    /// #     block_on(example(client.at("title")))?;
+    /// #     fake.assert_done();
+    /// #     Ok(())
+    /// # }
+    /// # #[cfg(not(feature = "testing"))]
+    /// # fn main() {}
     /// ```
     pub fn set(self, value: impl Into<V::Value>) -> Request<Nothing> {
         into_target(self).set(&value.into())
@@ -49,7 +62,7 @@ impl<M: Media> At<M> {
     /// The content of a media entity or a stream property, as it comes
     /// ([Protocol 11.2.3](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)). Redirects are followed.
     ///
-    /// ```no_run
+    /// ```
     /// # use generated::runtime::{At, Structured};
     /// # async fn example<T: Structured>(photo: At<T>) -> Result<(), Box<dyn std::error::Error>> {
     /// let mut file = photo.download().await?;
@@ -59,6 +72,18 @@ impl<M: Media> At<M> {
     /// }
     /// # Ok(())
     /// # }
+    /// # #[cfg(feature = "testing")]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// #     use generated::runtime::testing::{FakeService, block_on};
+    /// #     let fake = FakeService::new();
+    /// #     let client = fake.client(generated::runtime::ClientBuilder::new(generated::runtime::Service::new("https://example.com/odata/")))?;
+    /// #     fake.on_path("GET", "/photo/$value").bytes("abc", "image/png");
+    /// #     block_on(example(client.at::<generated::runtime::Reference>("photo")))?;
+    /// #     fake.assert_done();
+    /// #     Ok(())
+    /// # }
+    /// # #[cfg(not(feature = "testing"))]
+    /// # fn main() {}
     /// ```
     ///
     /// Where the connection breaks, the body goes on by itself, and [`Download`] has more to set.

@@ -9,13 +9,22 @@ pub(crate) const ANNOTATION: &str = "@Message.ExtendedInfo";
 
 /// A message of a Redfish service (`Message.Message`): what is wrong, and what to do about it.
 ///
-/// ```no_run
+/// ```
 /// # async fn example(client: generated::Client) {
 /// let result = client.at::<odata_runtime::Nothing>("Systems").await;
 /// let service = result.as_ref().err().and_then(|error| error.as_service());
 /// for message in service.and_then(|error| error.error()).map_or(&[][..], |error| &error.extended) {
 ///     println!("{:?} {}: {:?}", message.severity, message.message, message.resolution);
 /// }
+/// # }
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// #     use odata_runtime::testing::{FakeService, block_on};
+/// #     let fake = FakeService::new();
+/// #     let client = fake.client(generated::Client::builder())?;
+/// #     fake.on(client.at::<odata_runtime::Nothing>("Systems")).error(400, "Base.1.0.GeneralError", "See the extended messages.");
+/// #     block_on(example(client));
+/// #     fake.assert_done();
+/// #     Ok(())
 /// # }
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -113,7 +113,7 @@ impl ResponseError {
     /// The error with which the service broke off its body, after it had begun to send it with a status of success
     /// ([JSON Format 22](https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html)).
     ///
-    /// ```no_run
+    /// ```
     /// # async fn example(client: generated::Client) -> Result<(), odata_runtime::Error> {
     /// use odata_runtime::{Error, Many, Value};
     ///
@@ -122,6 +122,15 @@ impl ResponseError {
     ///     other => println!("{} lines", other?.len()),
     /// }
     /// # Ok(())
+    /// # }
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// #     use odata_runtime::testing::{FakeService, block_on};
+    /// #     let fake = FakeService::new();
+    /// #     let client = fake.client(generated::Client::builder())?;
+    /// #     fake.on(client.at::<odata_runtime::Many<odata_runtime::Value<String>>>("log")).page(["one", "two"]);
+    /// #     block_on(example(client))?;
+    /// #     fake.assert_done();
+    /// #     Ok(())
     /// # }
     /// ```
     #[must_use]

@@ -43,11 +43,21 @@ pub trait Transport: Send + Sync {
     ///
     /// When no response came. A response with an error status is not an error here.
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
+
+    /// A client with this service root, which ends in `/`, was built with this transport. Test doubles learn from it what the
+    /// paths of requests begin with; others need not know.
+    fn built_for(&self, service_root: &str) {
+        _ = service_root;
+    }
 }
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         (**self).send(request)
+    }
+
+    fn built_for(&self, service_root: &str) {
+        (**self).built_for(service_root);
     }
 }
 

@@ -116,7 +116,7 @@ impl<K: Token> Field for K {}
 /// null an `Option`; a complex or a navigation property is a projection in turn. `At::project` selects and expands
 /// what the struct needs, and decodes into it. What the service leaves out of it is an error.
 ///
-/// ```no_run
+/// ```
 /// # use generated::At;
 /// # use odata_runtime::private::{Field, Ref, Slot, TypeInfo};
 /// # use odata_runtime::{Expanded, Many, Structured};
@@ -161,6 +161,16 @@ impl<K: Token> Field for K {}
 ///     println!("{}: {:?}, {:?}", person.id, person.mail, person.manager.map(|manager| manager.id));
 /// }
 /// # Ok(())
+/// # }
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// #     use odata_runtime::testing::{FakeService, block_on};
+/// #     let fake = FakeService::new();
+/// #     let client = fake.client(generated::Client::builder())?;
+/// #     let ada = User { id: Some("ada".to_owned()), ..Default::default() };
+/// #     fake.on_path("GET", "/users?$select=id,mail&$expand=manager($select=id)").with_query().read_as::<Many<User>>().page([ada]);
+/// #     block_on(example(client.at("users")))?;
+/// #     fake.assert_done();
+/// #     Ok(())
 /// # }
 /// ```
 #[macro_export]

@@ -23,7 +23,7 @@ use crate::{Nothing, ReadByDownload, Shape};
 /// which [`Error::is_done`] is true; [`send`](Self::send) is content without a value. Where the service answers 202, awaiting gives an error
 /// ([`Error::is_accepted`]) if a result is expected; [`start`](Self::start) waits for it.
 ///
-/// ```no_run
+/// ```
 /// # async fn example(client: generated::Client) -> Result<(), odata_runtime::Error> {
 /// use odata_runtime::{Argument, Nothing, Request};
 ///
@@ -31,6 +31,15 @@ use crate::{Nothing, ReadByDownload, Shape};
 /// let confirm: Request<Nothing> = client.action("confirm", [("ids", Argument::of(&ids))]);
 /// confirm.prefer("return=minimal").await?;
 /// # Ok(())
+/// # }
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// #     use odata_runtime::testing::{FakeService, block_on};
+/// #     let fake = FakeService::new();
+/// #     let client = fake.client(generated::Client::builder())?;
+/// #     fake.on_path("POST", "/confirm").with_header("Prefer", "return=minimal").no_content();
+/// #     block_on(example(client))?;
+/// #     fake.assert_done();
+/// #     Ok(())
 /// # }
 /// ```
 #[must_use = "a request is not sent until it is awaited or sent"]
@@ -73,7 +82,7 @@ impl<S> Request<S> {
     }
 
     /// Where it goes, its method and its body, and whether there is something to send: what a batch makes a part of.
-    pub(super) fn into_parts(self) -> (Target, Method, Body, bool) {
+    pub(crate) fn into_parts(self) -> (Target, Method, Body, bool) {
         (self.target, self.method, self.body, self.is_needed)
     }
 
@@ -132,7 +141,7 @@ impl<S: Shape> Request<S> {
 impl Request<ReadByDownload> {
     /// Sends the request and gives the bytes that the action answers with. Redirects are followed.
     ///
-    /// ```no_run
+    /// ```
     /// # use odata_runtime::{ReadByDownload, Error, Request};
     /// # async fn example(export: Request<ReadByDownload>) -> Result<(), Box<dyn std::error::Error>> {
     /// let mut file = export.download().await?;
@@ -141,6 +150,16 @@ impl Request<ReadByDownload> {
     ///     println!("{} bytes more", chunk.len());
     /// }
     /// # Ok(())
+    /// # }
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// #     use odata_runtime::testing::{FakeService, block_on};
+    /// #     let fake = FakeService::new();
+    /// #     let client = fake.client(generated::Client::builder())?;
+    /// #     let export = || client.action::<ReadByDownload>("export", []);
+    /// #     fake.on(export()).stream(["ab", "cd"]).header("Content-Type", "text/plain");
+    /// #     block_on(example(export()))?;
+    /// #     fake.assert_done();
+    /// #     Ok(())
     /// # }
     /// ```
     ///

@@ -34,7 +34,7 @@ use crate::{DecodeError, Page};
 /// Links lead to the service's host, or to one that is allowed ([`ClientBuilder::allow_host`](crate::ClientBuilder::allow_host)).
 /// A page that was found elsewhere, behind a redirect, is not the service's: if it has a next or delta link, it is an error.
 ///
-/// ```no_run
+/// ```
 /// # async fn example(client: generated::Client) -> Result<(), odata_runtime::Error> {
 /// # use generated::At;
 /// # use odata_runtime::{Many, Value};
@@ -44,6 +44,15 @@ use crate::{DecodeError, Page};
 ///     println!("{} tags, more to come: {}", page.value.len(), page.next_link.is_some());
 /// }
 /// # Ok(())
+/// # }
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// #     use odata_runtime::testing::{FakeService, block_on};
+/// #     let fake = FakeService::new();
+/// #     let client = fake.client(generated::Client::builder())?;
+/// #     fake.on(client.at::<odata_runtime::Many<odata_runtime::Value<String>>>("tags")).pages([["red"], ["blue"]]);
+/// #     block_on(example(client))?;
+/// #     fake.assert_done();
+/// #     Ok(())
 /// # }
 /// ```
 #[must_use = "a stream does nothing unless polled"]
@@ -196,7 +205,7 @@ impl<T> fmt::Debug for Pages<T> {
 
 /// The items of a collection, page by page, in the order of the service.
 ///
-/// ```no_run
+/// ```
 /// # async fn example(client: generated::Client) -> Result<(), odata_runtime::Error> {
 /// # use generated::At;
 /// # use odata_runtime::{Many, Value};
@@ -206,6 +215,15 @@ impl<T> fmt::Debug for Pages<T> {
 ///     println!("{tag}");
 /// }
 /// # Ok(())
+/// # }
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// #     use odata_runtime::testing::{FakeService, block_on};
+/// #     let fake = FakeService::new();
+/// #     let client = fake.client(generated::Client::builder())?;
+/// #     fake.on(client.at::<odata_runtime::Many<odata_runtime::Value<String>>>("tags")).pages([["red"], ["blue"]]);
+/// #     block_on(example(client))?;
+/// #     fake.assert_done();
+/// #     Ok(())
 /// # }
 /// ```
 #[must_use = "a stream does nothing unless polled"]

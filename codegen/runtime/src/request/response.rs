@@ -28,7 +28,7 @@ use crate::value::shape::Content;
 /// `send()` brings it: status, headers, and as [`body`](Self::body) an `Option` of what the request reads, which is `None` where
 /// the service sent no body, or null.
 ///
-/// ```no_run
+/// ```
 /// # async fn example(client: generated::Client) -> Result<(), odata_runtime::Error> {
 /// let response = client.at::<odata_runtime::Value<i64>>("visitors").send().await?;
 /// println!("{} {:?}", response.status, response.header("request-id"));
@@ -38,6 +38,15 @@ use crate::value::shape::Content;
 ///     None => println!("nobody counted"),
 /// }
 /// # Ok(())
+/// # }
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// #     use odata_runtime::testing::{FakeService, block_on};
+/// #     let fake = FakeService::new();
+/// #     let client = fake.client(generated::Client::builder())?;
+/// #     fake.on(client.at::<odata_runtime::Value<i64>>("visitors")).answer(42);
+/// #     block_on(example(client))?;
+/// #     fake.assert_done();
+/// #     Ok(())
 /// # }
 /// ```
 #[derive(Clone)]

@@ -99,7 +99,7 @@ impl Target {
         Self { anonymous: true, ..Self::link(client, url) }
     }
 
-    pub(super) fn client(&self) -> &Connection {
+    pub(crate) fn client(&self) -> &Connection {
         &self.client
     }
 

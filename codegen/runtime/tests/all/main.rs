@@ -85,5 +85,7 @@ mod queries;
 mod requests;
 mod sample;
 mod sign_in;
+#[path = "testing/mod.rs"]
+mod test_doubles;
 mod transfer;
 mod transport;

@@ -95,7 +95,7 @@ mod tests {
         let block = |block: &Block| match block {
             Block::Paragraph(pieces) | Block::Item(pieces) => pieces.iter().map(piece).collect(),
             Block::Heading(heading) => (*heading).to_owned(),
-            Block::Example(lines) => lines.iter().map(|line| line.text()).collect(),
+            Block::Example(lines) | Block::Program(lines) => lines.iter().map(|line| line.text()).collect(),
         };
         docs.blocks.iter().map(block).collect::<Vec<String>>().join("|")
     }

@@ -20,6 +20,8 @@ pub(crate) enum Block {
     Item(Vec<Piece>),
     /// Code that rustdoc compiles.
     Example(Vec<CodeLine>),
+    /// Code that rustdoc compiles and runs.
+    Program(Vec<CodeLine>),
 }
 
 /// A part of a paragraph or of an item. No space is added between two pieces.

@@ -115,10 +115,12 @@ pub(crate) const FEATURES: &[&str] = &[
     "rust_decimal",
     "rustls-aws-lc",
     "rustls-ring",
+    "testing",
     "time",
     "tokio",
     "uuid",
 ];
 
 /// What the crate root holds beside the modules of the namespaces.
-pub(crate) const ROOT: &[&str] = &["bytes", "edm", "http", "lib", "main", "operations", "query", "runtime", "service"];
+pub(crate) const ROOT: &[&str] =
+    &["bytes", "edm", "http", "lib", "main", "operations", "query", "runtime", "service", "testing"];

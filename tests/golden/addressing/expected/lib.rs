@@ -105,28 +105,38 @@
 //!
 //! # Testing
 //!
-//! ```rust,no_run
-//! use addressing::{Body, BoxFuture, Client, Error, Transport, TransportError, http};
+//! ```rust
+//! # #[cfg(all(feature = "testing"))]
+//! fn test() -> Result<(), addressing::Error> {
+//!     use addressing::Client;
+//!     use addressing::testing::{FakeService, block_on};
 //!
-//! /// Answers every request with this JSON.
-//! struct Canned(&'static str);
+//!     let fake = FakeService::new();
+//!     let client = fake.client(Client::builder())?;
+//!     let item = addressing::shop::Customer {
+//!         tax_number: Some("…".into()),
+//!         ..Default::default()
+//!     };
+//!     fake.on(client.customers()).page([item]);
 //!
-//! impl Transport for Canned {
-//!     fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
-//!         println!("{} {}", request.method(), request.uri());
-//!         let response = http::Response::new(Body::from(self.0));
-//!         Box::pin(async move { Ok(response) })
-//!     }
+//!     let page = block_on(client.customers())?;
+//!     assert_eq!(page.value.len(), 1);
+//!     assert_eq!(fake.requests().len(), 1);
+//!     fake.assert_done();
+//!     Ok(())
 //! }
-//!
-//! fn client_of_a_test() -> Result<Client, Error> {
-//!     let transport = Canned(r#"{"value": []}"#);
-//!     Client::builder().service_root("https://example.com/").transport(transport).build()
-//! }
+//! # fn main() {
+//! # #[cfg(all(feature = "testing"))]
+//! #     test().unwrap();
+//! # }
 //! ```
 //!
-//! A [`Transport`] has one method, from a request to its response. With one that answers from memory a
-//! test needs no network; requests, paging, errors and decoding are those of the real client.
+//! `FakeService` answers typed values and faults, in the order that a test says, without a network;
+//! requests, paging, errors and decoding are those of the real client. A request without an answer
+//! fails with a comparison of what was asked and what is expected. Time is a `TestClock`, which moves
+//! on where everything waits, so that nothing waits in real time. `Recorder` and `Replay` keep
+//! conversations with the service in a file, without secrets. All of it is in the module `testing`,
+//! behind the feature of that name. Any other [`Transport`] takes the place of the network too;
 //! `position.url()` gives the URL of a request without sending it.
 //!
 //! # Features
@@ -135,6 +145,7 @@
 //! - `azure`: signing in with credentials of `azure_identity`.
 //! - `bigdecimal`, `chrono`, `jiff`, `rust_decimal`, `time`, `uuid`: conversions between the types of these crates and those of [`edm`].
 //! - `tokio`: uploads from files and readers of tokio, downloads to files.
+//! - `testing`: the test doubles of the module `testing`. A program enables it for its tests only, in `[dev-dependencies]`.
 #![forbid(unsafe_code)]
 #![recursion_limit = "1024"]
 #![allow(

@@ -118,6 +118,8 @@ fn kind(error: &Error) -> &'static str {
         Error::Service(_) => "service",
         Error::Response(_) => "response",
         Error::Policy(_) => "policy",
+        Error::Batch(_) => "batch",
+        Error::Transfer(_) => "transfer",
         Error::Transport(error) => match error.kind() {
             Kind::Request => "transport.request",
             Kind::Connect => "connect",

@@ -47,8 +47,8 @@ const RESPONSE_LIMIT: u64 = 256 << 20;
 /// ```
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder<C = Connection> {
-    service: Service,
-    root: Option<String>,
+    pub(crate) service: Service,
+    pub(crate) root: Option<String>,
     allowed: Vec<String>,
     links_from: Vec<String>,
     pub(super) credential: Option<Arc<dyn Credential>>,
@@ -216,6 +216,7 @@ impl<C: From<Connection>> ClientBuilder<C> {
         let clock = self.clock.or_else(default_clock);
         let scopes = self.scopes.unwrap_or_else(|| self.service.scopes.iter().map(ToString::to_string).collect());
         let sign_in = self.credential.map(|credential| SignIn::new(credential, scopes.into(), clock.clone()));
+        transport.built_for(&root);
         Ok(C::from(Connection {
             inner: Arc::new(Settings {
                 service: self.service,

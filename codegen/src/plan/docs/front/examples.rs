@@ -1,6 +1,6 @@
 //! The examples of the front page.
 
-use super::subject::{Call, Subject};
+use super::subject::{Call, Subject, is_text};
 use crate::model::{Nature, RustType};
 use crate::plan::items::{
     Block, CodeLine, FieldItem, Identifier, Method, MethodStep, ParameterItem, Presence, StructItem, TypePath, Value,
@@ -284,29 +284,60 @@ pub(super) fn errors(crate_name: &Identifier) -> Block {
     example.finish()
 }
 
-/// A transport of a test, and a client on it.
-pub(super) fn test(crate_name: &Identifier) -> Block {
-    let imports = "use $::{Body, BoxFuture, Client, Error, Transport, TransportError, http};";
-    let mut example = Example::new(crate_name, imports);
-    for line in [
-        "",
-        "/// Answers every request with this JSON.",
-        "struct Canned(&'static str);",
-        "",
-        "impl Transport for Canned {",
-        "    fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {",
-        "        println!(\"{} {}\", request.method(), request.uri());",
-        "        let response = http::Response::new(Body::from(self.0));",
-        "        Box::pin(async move { Ok(response) })",
-        "    }",
-        "}",
-        "",
-        "fn client_of_a_test() -> Result<Client, Error> {",
-        "    let transport = Canned(r#\"{\"value\": []}\"#);",
-        "    Client::builder().service_root(\"https://example.com/\").transport(transport).build()",
-        "}",
-    ] {
-        example.line(line, &[]);
+/// A test of what reads the subject, by a fake of the service.
+pub(super) fn test(crate_name: &Identifier, subject: Option<&Subject<'_>>) -> Block {
+    let features = subject.map_or(&[][..], |subject| subject.features);
+    let gates = [&["testing".to_owned()][..], features].concat();
+    let mut example = Example { crate_name, lines: Vec::new() };
+    example.gate(&gates);
+    example.line("fn test() -> Result<(), $::Error> {", &[crate_name]);
+    example.line("    use $::Client;", &[crate_name]);
+    example.line("    use $::testing::{FakeService, block_on};", &[crate_name]);
+    example.line("", &[]);
+    example.line("    let fake = FakeService::new();", &[]);
+    example.line("    let client = fake.client(Client::builder())?;", &[]);
+    match subject {
+        Some(subject) => fake_of(&mut example, subject),
+        None => {
+            example.line("    fake.on(client.at::<$::Value<i64>>(\"visitors\")).answer(42);", &[crate_name]);
+            example.line("", &[]);
+            example.line("    let count = block_on(client.at::<$::Value<i64>>(\"visitors\"))?;", &[crate_name]);
+            example.line("    assert_eq!(count, 42);", &[]);
+        }
     }
-    example.finish()
+    example.line("    assert_eq!(fake.requests().len(), 1);", &[]);
+    example.line("    fake.assert_done();", &[]);
+    example.line("    Ok(())", &[]);
+    example.line("}", &[]);
+    example.lines.push(CodeLine::new("fn main() {", &[]).hidden());
+    example.gate(&gates);
+    example.lines.push(CodeLine::new("    test().unwrap();", &[]).hidden());
+    example.lines.push(CodeLine::new("}", &[]).hidden());
+    Block::Program(example.lines)
+}
+
+/// An answer to a request for the subject, and the request.
+fn fake_of(example: &mut Example<'_>, subject: &Subject<'_>) {
+    let TypePath { module, ident } = &subject.item.path;
+    let names = [example.crate_name, module, ident];
+    match subject.initial.or(subject.property.filter(|property| is_text(&property.value))) {
+        Some(text) => {
+            example.line("    let item = $::$::$ {", &names);
+            example.line("        $: Some(\"…\".into()),", &[&text.ident]);
+            example.line("        ..Default::default()", &[]);
+            example.line("    };", &[]);
+        }
+        None => example.line("    let item = $::$::$::default();", &names),
+    }
+    let on = calls(CodeLine::new("    fake.on(client", &[]), &subject.path);
+    example.lines.push(on.with(if subject.is_collection { ").page([item]);" } else { ").answer(item);" }, &[]));
+    example.line("", &[]);
+    let start =
+        if subject.is_collection { "    let page = block_on(client" } else { "    let found = block_on(client" };
+    example.lines.push(calls(CodeLine::new(start, &[]), &subject.path).with(")?;", &[]));
+    if subject.is_collection {
+        example.line("    assert_eq!(page.value.len(), 1);", &[]);
+    } else {
+        example.line("    println!(\"{found:?}\");", &[]);
+    }
 }

@@ -7,7 +7,7 @@ use super::{Block, Docs, Piece, code, plain, words};
 use crate::plan::items::{Crate, Identifier, Item, Link};
 
 pub(crate) use subject::Facts;
-use subject::Subject;
+use subject::{Structures, Subject};
 
 /// The documentation of the crate, and the text of its README.
 pub(crate) fn page(plan: &Crate, facts: &Facts<'_>) -> Docs {
@@ -19,12 +19,14 @@ pub(crate) fn page(plan: &Crate, facts: &Facts<'_>) -> Docs {
     page.heading("Signing in");
     page.0.push(examples::client(&crate_name, !plan.service.root.is_empty()));
     page.signing_in();
-    page.reading(plan, facts, &crate_name);
+    let structures = subject::structures(plan);
+    let subject = subject::choose(plan, &structures, facts);
+    page.reading(plan, &structures, subject.as_ref(), &crate_name);
     page.heading("Errors");
     page.0.push(examples::errors(&crate_name));
     page.errors();
     page.heading("Testing");
-    page.0.push(examples::test(&crate_name));
+    page.0.push(examples::test(&crate_name, subject.as_ref()));
     page.testing();
     page.heading("Features");
     page.features(plan);
@@ -67,11 +69,15 @@ impl Page {
         ]);
     }
 
-    fn reading(&mut self, plan: &Crate, facts: &Facts<'_>, crate_name: &Identifier) {
-        let structures = subject::structures(plan);
-        let subject = subject::choose(plan, &structures, facts);
-        let call = subject::function(plan, &structures, subject.as_ref());
-        let read = examples::read(crate_name, subject.as_ref(), call.as_ref());
+    fn reading<'a>(
+        &mut self,
+        plan: &'a Crate,
+        structures: &Structures<'a>,
+        subject: Option<&Subject<'a>>,
+        crate_name: &Identifier,
+    ) {
+        let call = subject::function(plan, structures, subject);
+        let read = examples::read(crate_name, subject, call.as_ref());
         if let Some(example) = read.or_else(|| address(plan, crate_name)) {
             self.heading("Reading");
             self.say([
@@ -80,9 +86,9 @@ impl Page {
                 words(", sends nothing until it is awaited."),
             ]);
             self.0.push(example);
-            self.reading_on(subject.as_ref());
+            self.reading_on(subject);
         }
-        let write = subject.as_ref().and_then(|subject| examples::write(crate_name, subject));
+        let write = subject.and_then(|subject| examples::write(crate_name, subject));
         if let Some(example) = write {
             self.heading("Writing");
             self.0.push(example);
@@ -157,12 +163,22 @@ impl Page {
 
     fn testing(&mut self) {
         self.say([
-            words("A "),
-            link("Transport"),
+            code("FakeService"),
             words(
-                " has one method, from a request to its response. With one that answers from memory a test needs no network; \
-                 requests, paging, errors and decoding are those of the real client. ",
+                " answers typed values and faults, in the order that a test says, without a network; requests, paging, errors and \
+                 decoding are those of the real client. A request without an answer fails with a comparison of what was asked and \
+                 what is expected. Time is a ",
             ),
+            code("TestClock"),
+            words(", which moves on where everything waits, so that nothing waits in real time. "),
+            code("Recorder"),
+            words(" and "),
+            code("Replay"),
+            words(" keep conversations with the service in a file, without secrets. All of it is in the module "),
+            code("testing"),
+            words(", behind the feature of that name. Any other "),
+            link("Transport"),
+            words(" takes the place of the network too; "),
             code("position.url()"),
             words(" gives the URL of a request without sending it."),
         ]);
@@ -191,6 +207,14 @@ impl Page {
         ]);
         self.item(pieces);
         self.item([code("tokio"), words(": uploads from files and readers of tokio, downloads to files.")]);
+        self.item([
+            code("testing"),
+            words(": the test doubles of the module "),
+            code("testing"),
+            words(". A program enables it for its tests only, in "),
+            code("[dev-dependencies]"),
+            words("."),
+        ]);
     }
 }
 

@@ -266,7 +266,7 @@ fn is_plain(field: &FieldItem) -> bool {
     !field.is_navigation && !field.collection && !is_deprecated(field)
 }
 
-fn is_text(value: &Value) -> bool {
+pub(super) fn is_text(value: &Value) -> bool {
     *value == Value::BuiltIn(RustType::String)
 }
 
