@@ -3,8 +3,8 @@
 use std::fmt;
 
 use bytes::Bytes;
-use http::header::{HeaderValue, LOCATION};
-use http::{HeaderMap, StatusCode};
+use http::header::{ETAG, HeaderValue, LOCATION};
+use http::{HeaderMap, Method, StatusCode};
 
 use super::error::{RequestLine, is_write};
 use super::odata_error::ODataError;
@@ -64,9 +64,20 @@ pub(crate) fn entity_id(headers: &HeaderMap) -> Option<&str> {
 }
 
 impl Reply {
+    /// The entity tag of what is read, if the answer is the service's. The header of another POST than one that has created
+    /// something does not say what it belongs to (RFC 9110, section 8.8.3).
+    fn etag(&self) -> Option<&str> {
+        let is_of_entity = self.request.method != Method::POST || self.status == StatusCode::CREATED;
+        let is_trusted = self.source.foreign.is_none() || self.source.anonymous;
+        self.headers.get(ETAG).filter(|_| is_of_entity && is_trusted)?.to_str().ok()
+    }
+
     /// Reads the body, and reports what in it does not fit.
     pub(crate) fn decode<S: Shape>(&self) -> Result<S::Output, DecodeError> {
-        let output = S::decode_with(&self.body, self.options)?;
+        let mut output = S::decode_with(&self.body, self.options)?;
+        if let Some(etag) = self.etag() {
+            S::keep_etag(&mut output, etag);
+        }
         if let Some(report) = &self.on_misfit {
             S::misfits(&output).iter().for_each(|misfit| report(misfit));
         }

@@ -74,6 +74,10 @@ pub trait Shape: 'static {
     fn misfits(_: &Self::Output) -> Vec<Misfit<'_>> {
         Vec::new()
     }
+
+    /// Keeps the entity tag of the answer's header, if the output is an entity.
+    #[doc(hidden)]
+    fn keep_etag(_: &mut Self::Output, _: &str) {}
 }
 
 /// What the items of [`Many`] can be: a structured type, [`Value`], or [`Nullable`] of them.
@@ -201,6 +205,10 @@ impl<T: Structured> Shape for T {
     fn misfits(instance: &Instance<T>) -> Vec<Misfit<'_>> {
         instance.misfits()
     }
+
+    fn keep_etag(instance: &mut Instance<T>, etag: &str) {
+        instance.side_mut().etag = Some(etag.into());
+    }
 }
 
 impl<E: Element> Shape for Many<E> {
@@ -259,6 +267,12 @@ impl<S: Shape> Shape for Nullable<S> {
     fn misfits(output: &Self::Output) -> Vec<Misfit<'_>> {
         output.as_ref().map(S::misfits).unwrap_or_default()
     }
+
+    fn keep_etag(output: &mut Self::Output, etag: &str) {
+        if let Some(output) = output {
+            S::keep_etag(output, etag);
+        }
+    }
 }
 
 impl<S: Shape> Shape for Maybe<S> {
@@ -277,6 +291,16 @@ impl<S: Shape> Shape for Maybe<S> {
 
     fn not_found() -> Option<Self::Output> {
         Some(None)
+    }
+
+    fn misfits(output: &Self::Output) -> Vec<Misfit<'_>> {
+        output.as_ref().map(S::misfits).unwrap_or_default()
+    }
+
+    fn keep_etag(output: &mut Self::Output, etag: &str) {
+        if let Some(output) = output {
+            S::keep_etag(output, etag);
+        }
     }
 }
 
@@ -320,6 +344,10 @@ impl<T: Polymorphic<Any: Send>> Shape for Any<T> {
 
     fn misfits(any: &T::Any) -> Vec<Misfit<'_>> {
         Misfits::of(any.object())
+    }
+
+    fn keep_etag(any: &mut T::Any, etag: &str) {
+        any.object_mut().side_mut().etag = Some(etag.into());
     }
 }
 
