@@ -313,6 +313,7 @@ impl Profile {
             unqualified_operations: if is_graph { Unqualified::All } else { Unqualified::Standard },
             empty_parentheses: !is_graph,
             key_as_segment: self != Self::Standard,
+            ..Service::default()
         }
     }
 
@@ -321,6 +322,7 @@ impl Profile {
             // An empty slot of an array is null.
             nullable_items: if self == Self::Redfish { vec!["*".to_owned()] } else { Vec::new() },
             plain_base64: self == Self::Graph,
+            ..Values::default()
         }
     }
 }

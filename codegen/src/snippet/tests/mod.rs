@@ -19,7 +19,7 @@ use crate::config::{Config, Limits, Package, Runtime, Service, Unqualified, Valu
 use crate::diagnostics::Diagnostics;
 use crate::select::Select;
 use crate::snippet::{Snippet, SnippetError};
-use crate::source::Sources;
+use crate::source::{Places, Sources};
 
 /// The statement and its notes, or the error.
 fn check(line: &str, expected: Expect) {
@@ -33,6 +33,7 @@ fn check_service(package: &str, document: &str, line: &str, expected: Expect) {
         unqualified_operations: Unqualified::Standard,
         empty_parentheses: true,
         key_as_segment: false,
+        ..Service::default()
     };
     let package = Package { name: package.into(), version: "0.1.0".into() };
     expected.assert_eq(&shown(&Config { package, service, ..staff() }, document, line));
@@ -69,10 +70,12 @@ fn staff() -> Config {
             unqualified_operations: Unqualified::All,
             empty_parentheses: false,
             key_as_segment: true,
+            ..Service::default()
         },
         select: Select::default(),
         values: Values::default(),
         limits: Limits::default(),
         names: BTreeMap::new(),
+        name_places: Places::default(),
     }
 }

@@ -10,6 +10,7 @@ fn check(line: &str, expected: Expect) {
         unqualified_operations: Unqualified::Standard,
         empty_parentheses: true,
         key_as_segment: true,
+        ..Service::default()
     };
     let values = Values { nullable_items: vec!["*".to_owned()], ..Values::default() };
     let package = Package { name: "rack".into(), version: "0.1.0".into() };
