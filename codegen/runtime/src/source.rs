@@ -48,6 +48,7 @@ files! {
     "http/reply.rs"
     "http/reqwest.rs"
     "http/response_error.rs"
+    "http/retry_after.rs"
     "http/rewrite.rs"
     "http/secret.rs"
     "http/service.rs"
