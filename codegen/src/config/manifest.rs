@@ -47,7 +47,8 @@ impl Input {
 }
 
 impl Manifest {
-    /// Reads the manifest that was added to `sources` as `id`.
+    /// Reads the manifest that was added to `sources` as `id` ([`Sources::add_manifest`]). The documents have to be added to the
+    /// same `sources`: messages about what they lack point into the manifest.
     ///
     /// Returns `None` where it has a fault; `diagnostics` then holds the reason.
     pub fn read(sources: &Sources, id: SourceId, diagnostics: &mut Diagnostics) -> Option<Self> {
