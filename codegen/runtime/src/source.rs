@@ -109,6 +109,7 @@ files! {
     "url/text.rs"
     "value/argument.rs"
     "value/collect.rs"
+    "value/content.rs"
     "value/erased.rs"
     "value/expanded.rs"
     "value/field.rs"

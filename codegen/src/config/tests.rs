@@ -57,33 +57,25 @@ fn the_least() {
                         unqualified_operations: Standard,
                         empty_parentheses: true,
                         key_as_segment: false,
-                        places: Places(
-                            {},
-                        ),
+                        places: {},
                     },
                     select: Select {
                         include: [],
                         exclude: [],
                         navigation: Kept,
                         container: None,
-                        places: Places(
-                            {},
-                        ),
+                        places: {},
                     },
                     values: Values {
                         nullable_items: [],
-                        places: Places(
-                            {},
-                        ),
+                        places: {},
                         plain_base64: false,
                     },
                     limits: Limits {
                         output: None,
                     },
                     names: {},
-                    name_places: Places(
-                        {},
-                    ),
+                    name_places: {},
                 },
             }
         "#]],
@@ -144,24 +136,10 @@ fn everything() {
                         ),
                         empty_parentheses: false,
                         key_as_segment: true,
-                        places: Places(
-                            {
-                                "a.b.c": Span {
-                                    source: SourceId(
-                                        0,
-                                    ),
-                                    start: 202,
-                                    end: 209,
-                                },
-                                "microsoft.graph": Span {
-                                    source: SourceId(
-                                        0,
-                                    ),
-                                    start: 183,
-                                    end: 200,
-                                },
-                            },
-                        ),
+                        places: {
+                            "a.b.c",
+                            "microsoft.graph",
+                        },
                     },
                     select: Select {
                         include: [
@@ -174,47 +152,19 @@ fn everything() {
                         container: Some(
                             "C",
                         ),
-                        places: Places(
-                            {
-                                "C": Span {
-                                    source: SourceId(
-                                        0,
-                                    ),
-                                    start: 342,
-                                    end: 345,
-                                },
-                                "GET /users": Span {
-                                    source: SourceId(
-                                        0,
-                                    ),
-                                    start: 279,
-                                    end: 291,
-                                },
-                                "a.*": Span {
-                                    source: SourceId(
-                                        0,
-                                    ),
-                                    start: 304,
-                                    end: 309,
-                                },
-                            },
-                        ),
+                        places: {
+                            "C",
+                            "GET /users",
+                            "a.*",
+                        },
                     },
                     values: Values {
                         nullable_items: [
                             "a.*/tags",
                         ],
-                        places: Places(
-                            {
-                                "a.*/tags": Span {
-                                    source: SourceId(
-                                        0,
-                                    ),
-                                    start: 373,
-                                    end: 383,
-                                },
-                            },
-                        ),
+                        places: {
+                            "a.*/tags",
+                        },
                         plain_base64: true,
                     },
                     limits: Limits {
@@ -226,24 +176,10 @@ fn everything() {
                         "a.b": "B",
                         "a.b/c": "d",
                     },
-                    name_places: Places(
-                        {
-                            "a.b": Span {
-                                source: SourceId(
-                                    0,
-                                ),
-                                start: 435,
-                                end: 440,
-                            },
-                            "a.b/c": Span {
-                                source: SourceId(
-                                    0,
-                                ),
-                                start: 447,
-                                end: 454,
-                            },
-                        },
-                    ),
+                    name_places: {
+                        "a.b",
+                        "a.b/c",
+                    },
                 },
             }
         "#]],

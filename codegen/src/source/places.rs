@@ -1,12 +1,13 @@
 //! Where a manifest says what may match nothing.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use super::Span;
 
 /// The places of the entries of one table of a manifest, for messages about them. Entries that come from elsewhere have no
 /// place.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Places(BTreeMap<String, Span>);
 
 impl Places {
@@ -17,5 +18,12 @@ impl Places {
 
     pub(crate) fn of(&self, entry: &str) -> Option<Span> {
         self.0.get(entry).copied()
+    }
+}
+
+/// Shows the entries alone.
+impl fmt::Debug for Places {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.0.keys()).finish()
     }
 }

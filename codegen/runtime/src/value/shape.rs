@@ -4,6 +4,7 @@ use std::marker::PhantomData;
 
 use crate::edm::scalar::Scalar;
 use crate::query::projection::Projection;
+pub(crate) use crate::value::content::Content;
 use crate::value::field::Field;
 use crate::value::inheritance::cast::{Alternatives, Polymorphic};
 use crate::value::instance::Instance;
@@ -149,22 +150,6 @@ pub struct Nullable<S>(PhantomData<fn() -> S>);
 /// ```
 #[derive(Debug)]
 pub struct Maybe<S>(PhantomData<fn() -> S>);
-
-/// What kind of answer a shape expects.
-#[doc(hidden)]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Content {
-    /// One instance of a structured type.
-    Instance,
-    /// A collection.
-    Items,
-    /// A value.
-    Value,
-    /// A text, which may be empty.
-    Text,
-    /// Nothing is read.
-    Nothing,
-}
 
 /// A value of a structured type, read as a [projection](crate::query::Projection) `R` of it.
 #[derive(Debug)]
