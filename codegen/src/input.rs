@@ -21,15 +21,26 @@ impl Sources {
     ///
     /// Returns `None` where it cannot be decoded or is too large; `diagnostics` then holds the reason.
     pub fn add_bytes(&mut self, path: &str, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Option<SourceId> {
-        let added =
-            decode(bytes).and_then(|text| self.add(path, text).ok_or_else(|| "there are too many documents".into()));
-        added
-            .map_err(|reason| diagnostics.fault("undecodable-input", format!("cannot read `{path}`: {reason}"), None))
-            .ok()
+        added(path, decode(bytes).map(|text| self.add(path, text)), diagnostics)
+    }
+
+    /// Adds a manifest, as [`Sources::add_bytes`] adds a document.
+    pub fn add_manifest_bytes(
+        &mut self,
+        path: &str,
+        bytes: Vec<u8>,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<SourceId> {
+        added(path, decode(bytes).map(|text| self.add_manifest(path, text)), diagnostics)
     }
 
     /// The `Uri`s of the `edmx:Reference` elements of a document, in order (CSDL 4.1).
     pub fn references(&self, id: SourceId) -> Vec<String> {
         self.get(id).map(|source| csdl::references::uris(id, &source.text)).unwrap_or_default()
     }
+}
+
+fn added(path: &str, outcome: Result<Option<SourceId>, String>, diagnostics: &mut Diagnostics) -> Option<SourceId> {
+    let added = outcome.and_then(|id| id.ok_or_else(|| "there are too many documents".into()));
+    added.map_err(|reason| diagnostics.fault("undecodable-input", format!("cannot read `{path}`: {reason}"), None)).ok()
 }

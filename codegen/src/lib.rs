@@ -33,7 +33,7 @@ pub use input::READ_AT_MOST;
 pub use printable::{escaped, escaped_json};
 pub use select::{NavigationPolicy, Select};
 pub use snippet::{BatchSnippet, Snippet, SnippetError};
-pub use source::{SourceId, Sources};
+pub use source::{Places, SourceId, Sources};
 
 use crate::model::Model;
 use crate::model::ids::Item;

@@ -1,10 +1,12 @@
 //! The input documents and positions in them.
 
 pub(crate) mod decode;
+mod places;
 mod position;
 
 use std::sync::OnceLock;
 
+pub use places::Places;
 pub(crate) use position::LineColumn;
 use position::PositionIndex;
 
@@ -34,6 +36,8 @@ pub(crate) struct Spanned<T> {
 pub(crate) struct Source {
     pub(crate) path: String,
     pub(crate) text: String,
+    /// Whether it is CSDL, and no manifest.
+    is_document: bool,
     /// Made when the first position is asked for.
     positions: OnceLock<PositionIndex>,
 }
@@ -46,7 +50,7 @@ impl Source {
     }
 }
 
-/// All input documents of a run, in the order in which they were given.
+/// All input documents of a run, in the order in which they were given, and its manifest.
 #[derive(Debug, Default)]
 pub struct Sources {
     files: Vec<Source>,
@@ -62,19 +66,30 @@ impl Sources {
     ///
     /// Returns `None` where the text has 4 GiB or more, or where there are `u32::MAX` documents already.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> Option<SourceId> {
-        let text = text.into();
+        self.add_file(path.into(), text.into(), true)
+    }
+
+    /// Adds a manifest, so that messages can show its lines; `path` is only shown, never opened.
+    ///
+    /// Returns `None` where [`Sources::add`] does.
+    pub fn add_manifest(&mut self, path: impl Into<String>, text: impl Into<String>) -> Option<SourceId> {
+        self.add_file(path.into(), text.into(), false)
+    }
+
+    fn add_file(&mut self, path: String, text: String, is_document: bool) -> Option<SourceId> {
         u32::try_from(text.len()).ok()?;
         let id = SourceId(u32::try_from(self.files.len()).ok()?);
-        self.files.push(Source { path: path.into(), text, positions: OnceLock::new() });
+        self.files.push(Source { path, text, is_document, positions: OnceLock::new() });
         Some(id)
     }
 
     /// The documents with their ids.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (SourceId, &Source)> {
-        self.files.iter().zip(0u32..).map(|(source, index)| (SourceId(index), source))
+        let files = self.files.iter().zip(0u32..).filter(|(source, _)| source.is_document);
+        files.map(|(source, index)| (SourceId(index), source))
     }
 
-    /// The document of that id.
+    /// The document or manifest of that id.
     pub(crate) fn get(&self, id: SourceId) -> Option<&Source> {
         self.files.get(id.0 as usize)
     }

@@ -206,6 +206,7 @@ fn every_rename_is_a_warning_with_its_pin() {
         }
         input.config.names.extend(names.iter().map(|(path, name)| (path.clone(), name.as_str().unwrap().to_owned())));
         let (_, rendered) = input.generate();
+        assert!(!rendered.contains("[name-matches-nothing]"), "{name}: a pin of a warning names nothing\n{rendered}");
         let left = rendered.matches("[renamed]").count();
         assert!(left <= renames - names.len(), "{name}: {left} of {renames} renames are left\n{rendered}");
     }

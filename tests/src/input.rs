@@ -24,12 +24,12 @@ impl Input {
         let folder = path.parent().expect("a manifest lies in a folder");
         // Diagnostics show paths, and a test must not compare paths of this machine.
         let shown = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
-        let mut manifests = Sources::new();
-        let mut diagnostics = Diagnostics::default();
-        let id = manifests.add_bytes("codegen.toml", read(path), &mut diagnostics).expect("the manifest is text");
-        let manifest = Manifest::read(&manifests, id, &mut diagnostics);
-        let manifest = manifest.unwrap_or_else(|| panic!("{}", codegen::render(&manifests, &diagnostics, false)));
         let mut sources = Sources::new();
+        let mut diagnostics = Diagnostics::default();
+        let id =
+            sources.add_manifest_bytes("codegen.toml", read(path), &mut diagnostics).expect("the manifest is text");
+        let manifest = Manifest::read(&sources, id, &mut diagnostics);
+        let manifest = manifest.unwrap_or_else(|| panic!("{}", codegen::render(&sources, &diagnostics, false)));
         for input in &manifest.inputs {
             let bytes = read(&folder.join(&input.path));
             sources.add_bytes(&shown(&input.path), bytes, &mut diagnostics).expect("a document is text");

@@ -29,7 +29,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 /// Crates and modules of the standard library that only these files or folders may name.
 const DOORS: &[(&str, &[&str])] = &[
     ("quick_xml", &["csdl/xml/reader.rs"]),
-    ("heck", &["plan/naming/names.rs"]),
+    ("heck", &["plan/naming/case.rs"]),
     ("quote", &["emit/nodes/attributes.rs"]),
     ("syn", &["emit/", "output/format.rs", "printer.rs", "snippet/layout.rs"]),
     ("prettyplease", &["printer.rs"]),

@@ -204,6 +204,7 @@ files! {
     "url/text.rs"
     "value/argument.rs"
     "value/collect.rs"
+    "value/content.rs"
     "value/delta/change.rs"
     "value/delta/context.rs"
     "value/delta/mod.rs"

@@ -320,6 +320,7 @@ impl Profile {
             client_request_id: is_graph,
             eventual_consistency: is_graph,
             scopes: if is_graph { vec!["https://graph.microsoft.com/.default".to_owned()] } else { Vec::new() },
+            ..Service::default()
         }
     }
 
@@ -335,6 +336,7 @@ impl Profile {
             // An empty slot of an array is null.
             nullable_items: if self == Self::Redfish { vec!["*".to_owned()] } else { Vec::new() },
             plain_base64: self == Self::Graph,
+            ..Values::default()
         }
     }
 }

@@ -6,8 +6,8 @@ use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
 use codegen::{
-    Batch, Config, Diagnostics, FIRST_VERSION, Limits, Manifest, Package, READ_AT_MOST, Runtime, Select, SourceId,
-    Sources, Values,
+    Batch, Config, Diagnostics, FIRST_VERSION, Limits, Manifest, Package, Places, READ_AT_MOST, Runtime, Select,
+    SourceId, Sources, Values,
 };
 
 use super::args::{OptionalDocuments, Options, standard_service};
@@ -63,17 +63,17 @@ pub(super) fn from_flags(package: &str, metadata: &[PathBuf], printer: &mut Prin
         batch: Batch::default(),
         limits: Limits::default(),
         names: BTreeMap::new(),
+        name_places: Places::default(),
     };
     documents.finish(config, None, printer)
 }
 
 /// Reads a manifest and the documents that it names. Returns `None` after it has printed why it cannot.
 pub(super) fn from_manifest(path: Option<&Path>, printer: &mut Printer) -> io::Result<Option<Loaded>> {
-    let mut sources = Sources::new();
     let mut diagnostics = Diagnostics::default();
     let mut documents = Documents::new(printer.no_diagnostics());
-    let found = find_manifest(path, &mut sources, &mut diagnostics).and_then(|(folder, id)| {
-        let manifest = Manifest::read(&sources, id, &mut diagnostics)?;
+    let found = find_manifest(path, &mut documents.sources, &mut diagnostics).and_then(|(folder, id)| {
+        let manifest = Manifest::read(&documents.sources, id, &mut diagnostics)?;
         for input in &manifest.inputs {
             if let Err(reason) = documents.add(&join(&folder, &input.path)) {
                 input.unreadable(&reason.to_string(), &mut diagnostics);
@@ -81,7 +81,7 @@ pub(super) fn from_manifest(path: Option<&Path>, printer: &mut Printer) -> io::R
         }
         Some((folder, manifest))
     });
-    printer.diagnostics(&sources, &diagnostics)?;
+    printer.diagnostics(&documents.sources, &diagnostics)?;
     match found {
         Some((folder, manifest)) if !diagnostics.has_errors() => {
             documents.add_references();
@@ -111,7 +111,7 @@ fn find_manifest(
             return None;
         }
     };
-    let id = sources.add_bytes(&path.display().to_string(), bytes, diagnostics)?;
+    let id = sources.add_manifest_bytes(&path.display().to_string(), bytes, diagnostics)?;
     Some((path.parent().unwrap_or(Path::new("")).to_path_buf(), id))
 }
 

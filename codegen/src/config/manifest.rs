@@ -12,7 +12,7 @@ use super::values::{self, batch_format, navigation, package_name, service_root};
 use crate::config::{Batch, Config, Limits, Package, Runtime, Service, Unqualified, Values};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::select::Select;
-use crate::source::{SourceId, Sources, Span};
+use crate::source::{Places, SourceId, Sources, Span};
 
 /// The version of a package for which none is given.
 pub const FIRST_VERSION: &str = "0.1.0";
@@ -48,7 +48,8 @@ impl Input {
 }
 
 impl Manifest {
-    /// Reads the manifest that was added to `sources` as `id`.
+    /// Reads the manifest that was added to `sources` as `id` ([`Sources::add_manifest`]). The documents have to be added to the
+    /// same `sources`: messages about what they lack point into the manifest.
     ///
     /// Returns `None` where it has a fault; `diagnostics` then holds the reason.
     pub fn read(sources: &Sources, id: SourceId, diagnostics: &mut Diagnostics) -> Option<Self> {
@@ -121,7 +122,7 @@ struct ManifestTable {
     #[serde(default)]
     limits: LimitsTable,
     #[serde(default)]
-    names: BTreeMap<String, Spanned<String>>,
+    names: BTreeMap<Spanned<String>, Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -146,7 +147,7 @@ struct RuntimeTable {
 struct ServiceTable {
     root: Option<Spanned<String>>,
     #[serde(deserialize_with = "unqualified")]
-    unqualified_operations: Unqualified,
+    unqualified_operations: UnqualifiedTable,
     empty_parentheses: bool,
     key_as_segment: bool,
     client_request_id: bool,
@@ -159,7 +160,7 @@ impl Default for ServiceTable {
     fn default() -> Self {
         Self {
             root: None,
-            unqualified_operations: Unqualified::Standard,
+            unqualified_operations: UnqualifiedTable::All(false),
             empty_parentheses: true,
             key_as_segment: false,
             client_request_id: false,
@@ -172,16 +173,16 @@ impl Default for ServiceTable {
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct SelectTable {
-    include: Vec<String>,
-    exclude: Vec<String>,
+    include: Vec<Spanned<String>>,
+    exclude: Vec<Spanned<String>>,
     navigation: Option<Spanned<String>>,
-    container: Option<String>,
+    container: Option<Spanned<String>>,
 }
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 struct ValuesTable {
-    nullable_items: Vec<String>,
+    nullable_items: Vec<Spanned<String>>,
     plain_base64: bool,
 }
 
@@ -201,25 +202,30 @@ struct LimitsTable {
 }
 
 /// `true`, `false`, or a list of namespaces and qualified operations.
-fn unqualified<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Unqualified, D::Error> {
+enum UnqualifiedTable {
+    All(bool),
+    Only(Vec<Spanned<String>>),
+}
+
+fn unqualified<'de, D: Deserializer<'de>>(deserializer: D) -> Result<UnqualifiedTable, D::Error> {
     struct BoolOrList;
     impl<'de> Visitor<'de> for BoolOrList {
-        type Value = Unqualified;
+        type Value = UnqualifiedTable;
 
         fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
             f.write_str("true, false, or a list of namespaces and qualified operations")
         }
 
-        fn visit_bool<E: Error>(self, all: bool) -> Result<Unqualified, E> {
-            Ok(if all { Unqualified::All } else { Unqualified::Standard })
+        fn visit_bool<E: Error>(self, all: bool) -> Result<UnqualifiedTable, E> {
+            Ok(UnqualifiedTable::All(all))
         }
 
-        fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Unqualified, A::Error> {
+        fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<UnqualifiedTable, A::Error> {
             let mut names = Vec::new();
             while let Some(name) = list.next_element()? {
                 names.push(name);
             }
-            Ok(Unqualified::Only(names))
+            Ok(UnqualifiedTable::Only(names))
         }
     }
     deserializer.deserialize_any(BoolOrList)
@@ -243,6 +249,7 @@ impl ManifestReader<'_> {
         }
         let inputs = document.inputs.into_inner().into_iter();
         let inputs = inputs.map(|path| Input { span: place(self.id, path.span()), path: path.into_inner() }).collect();
+        let (names, name_places) = self.names(document.names);
         let config = Config {
             package: Package {
                 name: self.value(document.package.name, package_name).unwrap_or_default(),
@@ -253,42 +260,80 @@ impl ManifestReader<'_> {
                     .unwrap_or_else(|| FIRST_VERSION.into()),
             },
             runtime: document.runtime.map(|table| self.runtime(table)).unwrap_or_default(),
-            service: Service {
-                root: document.service.root.and_then(|root| self.value(root, service_root)),
-                unqualified_operations: document.service.unqualified_operations,
-                empty_parentheses: document.service.empty_parentheses,
-                key_as_segment: document.service.key_as_segment,
-                client_request_id: document.service.client_request_id,
-                eventual_consistency: document.service.eventual_consistency,
-                scopes: self.values(document.service.scopes, values::scope),
-            },
-            select: Select {
-                include: document.select.include,
-                exclude: document.select.exclude,
-                navigation: document
-                    .select
-                    .navigation
-                    .and_then(|policy| self.value(policy, navigation))
-                    .unwrap_or_default(),
-                container: document.select.container,
-            },
-            values: Values {
-                nullable_items: document.values.nullable_items,
-                plain_base64: document.values.plain_base64,
-            },
-            batch: Batch {
-                format: document.batch.format.and_then(|format| self.value(format, batch_format)),
-                limit: document.batch.limit.map(NonZeroU32::get),
-                rooted_urls: document.batch.rooted_urls,
-            },
+            service: self.service(document.service),
+            select: self.select(document.select),
+            values: self.values(document.values),
+            batch: self.batch(document.batch),
             limits: Limits { output: document.limits.output },
-            names: document
-                .names
-                .into_iter()
-                .filter_map(|(schema_name, name)| Some((schema_name, self.value(name, values::identifier)?)))
-                .collect(),
+            names,
+            name_places,
         };
         Manifest { inputs, directory: document.package.directory, config }
+    }
+
+    fn service(&mut self, table: ServiceTable) -> Service {
+        let mut places = Places::default();
+        let unqualified_operations = match table.unqualified_operations {
+            UnqualifiedTable::All(true) => Unqualified::All,
+            UnqualifiedTable::All(false) => Unqualified::Standard,
+            UnqualifiedTable::Only(names) => Unqualified::Only(self.entries(names, &mut places)),
+        };
+        Service {
+            root: table.root.and_then(|root| self.value(root, service_root)),
+            unqualified_operations,
+            empty_parentheses: table.empty_parentheses,
+            key_as_segment: table.key_as_segment,
+            client_request_id: table.client_request_id,
+            eventual_consistency: table.eventual_consistency,
+            scopes: self.scopes(table.scopes),
+            places,
+        }
+    }
+
+    fn select(&mut self, table: SelectTable) -> Select {
+        let mut places = Places::default();
+        Select {
+            include: self.entries(table.include, &mut places),
+            exclude: self.entries(table.exclude, &mut places),
+            navigation: table.navigation.and_then(|policy| self.value(policy, navigation)).unwrap_or_default(),
+            container: self.entries(table.container, &mut places).pop(),
+            places,
+        }
+    }
+
+    fn values(&self, table: ValuesTable) -> Values {
+        let mut places = Places::default();
+        let nullable_items = self.entries(table.nullable_items, &mut places);
+        Values { nullable_items, plain_base64: table.plain_base64, places }
+    }
+
+    fn batch(&mut self, table: BatchTable) -> Batch {
+        Batch {
+            format: table.format.and_then(|format| self.value(format, batch_format)),
+            limit: table.limit.map(NonZeroU32::get),
+            rooted_urls: table.rooted_urls,
+        }
+    }
+
+    fn names(&mut self, table: BTreeMap<Spanned<String>, Spanned<String>>) -> (BTreeMap<String, String>, Places) {
+        let (mut names, mut places) = (BTreeMap::new(), Places::default());
+        for (schema_name, name) in table {
+            places.note(schema_name.get_ref(), place(self.id, schema_name.span()));
+            if let Some(name) = self.value(name, values::identifier) {
+                names.insert(schema_name.into_inner(), name);
+            }
+        }
+        (names, places)
+    }
+
+    /// The texts of entries, whose places are noted.
+    fn entries(&self, entries: impl IntoIterator<Item = Spanned<String>>, places: &mut Places) -> Vec<String> {
+        let mut texts = Vec::new();
+        for entry in entries {
+            places.note(entry.get_ref(), place(self.id, entry.span()));
+            texts.push(entry.into_inner());
+        }
+        texts
     }
 
     /// Where the runtime comes from: exactly one of the keys says it.
@@ -321,8 +366,8 @@ impl ManifestReader<'_> {
     }
 
     /// Converts each value, or reports at its place what is wrong with it.
-    fn values<T>(&mut self, texts: Vec<Spanned<String>>, convert: fn(&str) -> Result<T, String>) -> Vec<T> {
-        texts.into_iter().filter_map(|text| self.value(text, convert)).collect()
+    fn scopes(&mut self, texts: Vec<Spanned<String>>) -> Vec<String> {
+        texts.into_iter().filter_map(|text| self.value(text, values::scope)).collect()
     }
 
     fn fault(&mut self, range: Range<usize>, message: impl Into<String>, help: Option<&str>) {

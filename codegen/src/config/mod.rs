@@ -8,6 +8,7 @@ mod values;
 use std::collections::BTreeMap;
 
 use crate::select::Select;
+use crate::source::Places;
 
 pub use manifest::{FIRST_VERSION, Input, Manifest};
 pub use values::{navigation, package_name, runtime, service_root};
@@ -31,6 +32,8 @@ pub struct Config {
     pub limits: Limits,
     /// Schema names to Rust names: `Ns.type`, `Ns.type/property`, `Ns.operation`, `Ns` (a module).
     pub names: BTreeMap<String, String>,
+    /// Where the manifest has those.
+    pub name_places: Places,
 }
 
 /// The name and version of the generated package.
@@ -49,6 +52,8 @@ pub struct Values {
     /// `Ns.type/property`, of a parameter `Ns.operation/parameter`, of the result of an operation `Ns.operation`. It counts
     /// for collections that do not say `Nullable`.
     pub nullable_items: Vec<String>,
+    /// Where the manifest has those.
+    pub places: Places,
     /// `Edm.Binary` is sent as base64 with `+` and `/`, in place of the standard's base64url.
     pub plain_base64: bool,
 }
@@ -122,6 +127,8 @@ pub struct Service {
     pub eventual_consistency: bool,
     /// The scopes of the tokens that credentials are asked for.
     pub scopes: Vec<String>,
+    /// Where the manifest has the names of [`Unqualified::Only`].
+    pub places: Places,
 }
 
 /// Which bound operations need no qualification.

@@ -60,15 +60,18 @@ fn the_least() {
                         client_request_id: false,
                         eventual_consistency: false,
                         scopes: [],
+                        places: {},
                     },
                     select: Select {
                         include: [],
                         exclude: [],
                         navigation: Kept,
                         container: None,
+                        places: {},
                     },
                     values: Values {
                         nullable_items: [],
+                        places: {},
                         plain_base64: false,
                     },
                     batch: Batch {
@@ -80,6 +83,7 @@ fn the_least() {
                         output: None,
                     },
                     names: {},
+                    name_places: {},
                 },
             }
         "#]],
@@ -147,6 +151,10 @@ fn everything() {
                             "https://graph.microsoft.com/.default",
                             "offline_access",
                         ],
+                        places: {
+                            "a.b.c",
+                            "microsoft.graph",
+                        },
                     },
                     select: Select {
                         include: [
@@ -159,11 +167,19 @@ fn everything() {
                         container: Some(
                             "C",
                         ),
+                        places: {
+                            "C",
+                            "GET /users",
+                            "a.*",
+                        },
                     },
                     values: Values {
                         nullable_items: [
                             "a.*/tags",
                         ],
+                        places: {
+                            "a.*/tags",
+                        },
                         plain_base64: true,
                     },
                     batch: Batch {
@@ -179,6 +195,10 @@ fn everything() {
                     names: {
                         "a.b": "B",
                         "a.b/c": "d",
+                    },
+                    name_places: {
+                        "a.b",
+                        "a.b/c",
                     },
                 },
             }

@@ -189,6 +189,18 @@ impl Diagnostics {
         *count <= MOST_KEPT
     }
 
+    /// How many were kept so far, for [`Diagnostics::place`].
+    pub(crate) fn mark(&self) -> usize {
+        self.items.len()
+    }
+
+    /// Gives this place to those that were recorded since the mark and have none.
+    pub(crate) fn place(&mut self, mark: usize, place: Option<Span>) {
+        for diagnostic in self.items.iter_mut().skip(mark) {
+            diagnostic.span = diagnostic.span.or(place);
+        }
+    }
+
     /// Leaves out the warnings that are not about a place that passes, unless all are kept.
     pub(crate) fn leave_out_warnings(&mut self, passes: impl Fn(Span) -> bool) {
         if self.keeps_all {

@@ -215,9 +215,8 @@ impl Writer {
         let raw = take(&mut self.raw);
         let mut word = take(&mut self.word);
         self.ends_in_code = false;
-        let mut active_at_start = None;
-        if word.is_empty() {
-            active_at_start = at_line_start(&raw);
+        let is_plain = word.is_empty();
+        if is_plain {
             match url(&raw) {
                 Some((url, rest)) => word.extend(["<", url, ">", rest]),
                 None => escape(&raw, &mut word),
@@ -226,15 +225,18 @@ impl Writer {
             escape(&raw, &mut word);
         }
         if !word.is_empty() {
-            self.place(&word, active_at_start);
+            self.place(&word, if is_plain { &raw } else { "" });
         }
-        // Its memory serves the next one.
+        // Their memory serves the next one.
         self.raw = raw;
         self.raw.clear();
+        self.word = word;
+        self.word.clear();
     }
 
-    /// Puts a word on this line or on the next one, where a character of it may need a backslash.
-    fn place(&mut self, word: &str, active_at_start: Option<usize>) {
+    /// Puts a word on this line or on the next one, where a character of it may need a backslash: of the text that the word
+    /// was made of, if it was made of text alone.
+    fn place(&mut self, word: &str, text: &str) {
         let width = word.chars().count();
         if self.width > 0 && self.width.saturating_add(width) >= self.widest {
             self.lines.push(Line(take(&mut self.line)));
@@ -243,7 +245,7 @@ impl Writer {
         if self.width > 0 {
             self.line.push(' ');
             self.width += 1;
-        } else if let Some((before, after)) = active_at_start.and_then(|at| word.split_at_checked(at)) {
+        } else if let Some((before, after)) = at_line_start(text).and_then(|at| word.split_at_checked(at)) {
             self.line.extend([before, "\\", after]);
             self.width += width + 1;
             return;
@@ -254,6 +256,9 @@ impl Writer {
 }
 
 fn divides_words(character: char) -> bool {
+    if character.is_ascii() {
+        return character <= ' ' || character == '\u{7f}';
+    }
     character.is_whitespace() || is_unprintable_in_prose(character)
 }
 

@@ -103,9 +103,7 @@ impl<'m> Members<'m> {
 
     /// The navigation property of that name, own or inherited: the declaring type and the position there.
     pub(crate) fn navigation(&self, id: StructuredId, name: &str, case: Case) -> Option<(StructuredId, usize)> {
-        self.model.lineage(id).find_map(|(id, ty)| {
-            ty.navigation.iter().position(|property| case.eq(&property.name, name)).map(|index| (id, index))
-        })
+        navigation(self.model, id, name, case)
     }
 
     /// The structural property of that name, own or inherited: the declaring type and the position there.
@@ -183,6 +181,13 @@ impl<'m> Members<'m> {
         }
         names.into_iter().map(Cow::Borrowed).collect()
     }
+}
+
+/// The navigation property of that name, own or inherited: the declaring type and the position there.
+pub(crate) fn navigation(model: &Model, id: StructuredId, name: &str, case: Case) -> Option<(StructuredId, usize)> {
+    model.lineage(id).find_map(|(id, ty)| {
+        ty.navigation.iter().position(|property| case.eq(&property.name, name)).map(|index| (id, index))
+    })
 }
 
 /// What a bound operation is bound to.

@@ -14,6 +14,7 @@ mod size;
 #[cfg(test)]
 mod tests;
 pub(crate) mod types;
+mod unmatched;
 
 pub(crate) use dump::dump;
 pub(crate) use index::RustPaths;

@@ -173,6 +173,8 @@ pub(crate) enum NoteKind {
     Key,
     /// A parameter stands among the query options.
     FromQuery,
+    /// The content of what is not a media entity by the schema.
+    NoStream,
 }
 
 /// Where and why a request line leads nowhere.

@@ -49,19 +49,8 @@ impl<'r> Walk<'r, '_> {
             return Ok(false);
         }
         let model = self.model();
-        let is_action = |id: &OperationId| {
-            let operation = model.operation(*id);
-            let binds_actions = operation.parameters.first().is_some_and(|binding| match binding.ty.ty {
-                Type::Structured(id) => model.structured_type(id).name.name.ends_with("Actions"),
-                Type::Primitive(_) | Type::Enum(_) | Type::Definition(_) | Type::Abstract(_) | Type::Unresolved => {
-                    false
-                }
-            });
-            operation.is_bound && operation.kind == OperationKind::Action && binds_actions
-        };
-        let named =
-            model.all_operations().map(|(id, _)| id).filter(|id| self.is_called(*id, &segment.name, Case::Exact));
-        let mut candidates: Vec<(usize, OperationId)> = named.filter(is_action).map(|id| (0, id)).collect();
+        let named = self.actions_of_vendors().filter(|id| self.is_called(*id, &segment.name, Case::Exact));
+        let mut candidates: Vec<(usize, OperationId)> = named.map(|id| (0, id)).collect();
         let Some((_, first)) = candidates.first() else { return Ok(false) };
         let binding = model.operation(*first).parameters.first().and_then(|binding| binding.ty.ty.structured());
         if let Some(ty) = binding.filter(|ty| self.position().is_none_or(|at| at.ty.structured() != Some(*ty))) {
@@ -71,5 +60,30 @@ impl<'r> Walk<'r, '_> {
         let fits = call::of_fitting_kind(&self.context(segment), &mut candidates);
         self.call_of(segment, &candidates, fits)?;
         Ok(true)
+    }
+
+    /// The names of the actions that can stand here although they are bound to something else, for suggestions.
+    pub(super) fn redfish_names(&self) -> Vec<String> {
+        if !self.ends_with_properties(["Actions", "Oem"]) {
+            return Vec::new();
+        }
+        let model = self.model();
+        self.actions_of_vendors().map(|id| model.full_name(&model.operation(id).name)).collect()
+    }
+
+    /// The actions that are bound to types of actions.
+    fn actions_of_vendors(&self) -> impl Iterator<Item = OperationId> + use<'_, 'r> {
+        let model = self.model();
+        let is_action = move |id: &OperationId| {
+            let operation = model.operation(*id);
+            let binds_actions = operation.parameters.first().is_some_and(|binding| match binding.ty.ty {
+                Type::Structured(id) => model.structured_type(id).name.name.ends_with("Actions"),
+                Type::Primitive(_) | Type::Enum(_) | Type::Definition(_) | Type::Abstract(_) | Type::Unresolved => {
+                    false
+                }
+            });
+            operation.is_bound && operation.kind == OperationKind::Action && binds_actions
+        };
+        model.all_operations().map(|(id, _)| id).filter(is_action)
     }
 }

@@ -96,6 +96,7 @@ impl<'r, 'm> Walk<'r, 'm> {
         let message = format!("{name} has no `{}`", segment.name);
         let mut names = self.members().names_after(at, &segment.name);
         names.extend(SYSTEM.into_iter().map(Cow::Borrowed));
+        names.extend(self.redfish_names().into_iter().map(Cow::Owned));
         ResolveError::new(None, message).near(&segment.name, names.iter().map(|name| &**name))
     }
 
@@ -187,8 +188,13 @@ impl<'r, 'm> Walk<'r, 'm> {
         let single = |ty| Some(Position { ty, collection: false });
         let (kind, after) = match (segment.name.as_str(), at.ty) {
             ("$ref", _) => (StepKind::Ref, Some(at)),
-            ("$value", Type::Structured(_)) => (StepKind::Value, single(Type::Primitive(Primitive::Stream))),
+            ("$value", Type::Structured(id)) if !at.collection => {
+                self.note_missing_stream(id);
+                (StepKind::Value, single(Type::Primitive(Primitive::Stream)))
+            }
             ("$value", _) if !at.collection => (StepKind::Value, Some(at)),
+            // A collection has no content, and a key is not called so.
+            ("$value", _) => return Err(self.not_found(segment, at)),
             ("$count", _) if at.collection => (StepKind::Count, single(Type::Primitive(Primitive::Int32))),
             ("$each", _) if at.collection => (StepKind::Each, single(at.ty)),
             ("$filter", _) if at.collection => (StepKind::Filter(segment.groups.concat()), Some(at)),
@@ -197,6 +203,15 @@ impl<'r, 'm> Walk<'r, 'm> {
         };
         self.push(kind, after);
         Ok(true)
+    }
+
+    /// Only media entities have content by the standard (CSDL 6.2); many services do not say which entities those are.
+    fn note_missing_stream(&mut self, id: StructuredId) {
+        let ty = self.model().structured_type(id);
+        if !ty.has_stream {
+            let name = self.model().full_name(&ty.name);
+            self.note(NoteKind::NoStream, format!("`{name}` does not say `HasStream`, so it may have no `$value`"));
+        }
     }
 
     fn in_collection(&mut self, segment: &'r Segment, at: Position) -> Found {

@@ -16,10 +16,12 @@ pub(super) fn choose(model: &Model, select: &Select, diagnostics: &mut Diagnosti
         if found.is_none() {
             let names: Vec<String> = model.containers.iter().map(|one| model.full_name(&one.name)).collect();
             let message = format!("no entity container is called `{name}`");
-            let mut diagnostic = Diagnostic::error("unknown-container", None, message);
+            let mut diagnostic = Diagnostic::error("unknown-container", select.places.of(name), message);
             diagnostic = match names.as_slice() {
                 [] => diagnostic.help("the documents declare none"),
-                _ => diagnostic.help(format!("the documents declare {}", list(&names))),
+                _ => diagnostic
+                    .suggest(name, names.iter().map(String::as_str))
+                    .help(format!("the documents declare {}", list(&names))),
             };
             diagnostics.push(diagnostic);
         }

@@ -32,6 +32,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::model::ids::{ContainerId, EnumId, Item, OperationId, StructuredId, TypeDefinitionId};
 use crate::model::{Child, Model};
+use crate::source::Places;
 
 mod catalogue;
 mod closure;
@@ -154,19 +155,21 @@ pub struct Select {
     pub navigation: NavigationPolicy,
     /// The container, where there are several: its name, qualified or not.
     pub container: Option<String>,
+    /// Where the manifest has the patterns and the container.
+    pub places: Places,
 }
 
 /// Keeps of the model what `select` asks for, and what that needs.
 pub(crate) fn slice(model: &Model, select: &Select, diagnostics: &mut Diagnostics) -> Selection {
     let catalogue = catalogue::Catalogue::new(model);
-    let excluded = excluded(&catalogue, &select.exclude, diagnostics);
+    let excluded = excluded(&catalogue, select, diagnostics);
     let container = container::choose(model, select, diagnostics);
     let everything = select.include.is_empty();
     let mut closure = closure::Closure::new(model, container, excluded, everything, select.navigation);
     if everything {
         roots::everything(&mut closure);
     } else {
-        roots::add(&mut closure, &catalogue, &select.include, diagnostics);
+        roots::add(&mut closure, &catalogue, select, diagnostics);
     }
     let selection = closure.finish();
     if select.is_slice() && selection.is_empty() && !diagnostics.has_errors() {
@@ -183,18 +186,15 @@ pub(crate) fn slice(model: &Model, select: &Select, diagnostics: &mut Diagnostic
 }
 
 /// What the `exclude` patterns name.
-fn excluded(
-    catalogue: &catalogue::Catalogue<'_>,
-    patterns: &[String],
-    diagnostics: &mut Diagnostics,
-) -> BTreeSet<Item> {
+fn excluded(catalogue: &catalogue::Catalogue<'_>, select: &Select, diagnostics: &mut Diagnostics) -> BTreeSet<Item> {
     let mut items = BTreeSet::new();
-    for pattern in patterns {
+    for pattern in &select.exclude {
+        let place = select.places.of(pattern);
         let pattern = pattern.trim();
         if !matches!(roots::IncludeKind::of(pattern), roots::IncludeKind::Name) {
             let message = format!("exclude `{pattern}` is a path or a request line");
             diagnostics
-                .push(Diagnostic::error("exclude-not-a-name", None, message).help(
+                .push(Diagnostic::error("exclude-not-a-name", place, message).help(
                     "exclude takes types, operations and namespaces by name, for instance `Ns.Type` or `*.Type`",
                 ));
             continue;
@@ -202,7 +202,8 @@ fn excluded(
         let matches = catalogue.matching(pattern);
         if matches.is_empty() {
             let message = format!("exclude `{pattern}` matches nothing");
-            diagnostics.push(catalogue.suggest(Diagnostic::warning("exclude-matches-nothing", None, message), pattern));
+            diagnostics
+                .push(catalogue.suggest(Diagnostic::warning("exclude-matches-nothing", place, message), pattern));
         }
         items.extend(matches.items);
     }

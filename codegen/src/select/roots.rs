@@ -8,7 +8,7 @@ use crate::model::ids::NamespaceId;
 
 use super::catalogue::{Catalogue, Matches, items};
 use super::closure::{Closure, declared};
-use super::{Reason, path_pattern};
+use super::{Reason, Select, path_pattern};
 use crate::model::describe;
 use crate::model::ids::Item;
 use crate::request::DEEPEST_EXPANSION as DEEPEST;
@@ -54,18 +54,21 @@ pub(super) fn everything(closure: &mut Closure<'_>) {
 pub(super) fn add(
     closure: &mut Closure<'_>,
     catalogue: &Catalogue<'_>,
-    include: &[String],
+    select: &Select,
     diagnostics: &mut Diagnostics,
 ) {
     // One index serves all request lines and paths; names need none.
     let is_path = |root: &String| IncludeKind::of(root.trim()) != IncludeKind::Name;
-    let resolver = include.iter().any(is_path).then(|| Resolver::new(catalogue.model, closure.container(), None));
-    for root in include.iter().map(|root| root.trim()) {
+    let resolver =
+        select.include.iter().any(is_path).then(|| Resolver::new(catalogue.model, closure.container(), None));
+    for written in &select.include {
+        let (root, before) = (written.trim(), diagnostics.mark());
         match (IncludeKind::of(root), &resolver) {
             (IncludeKind::RequestLine, Some(resolver)) => add_request(closure, resolver, root, diagnostics),
             (IncludeKind::Path, Some(resolver)) => path_pattern::add(closure, &resolver.members, root, diagnostics),
             _ => add_names(closure, catalogue, root, diagnostics),
         }
+        diagnostics.place(before, select.places.of(written));
     }
 }
 

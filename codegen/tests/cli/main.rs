@@ -271,6 +271,24 @@ fn faults_of_the_manifest_have_a_place() {
 }
 
 #[test]
+fn what_matches_nothing_has_a_place_in_the_manifest() {
+    let project = Project::new();
+    let manifest = format!(
+        "{MANIFEST}[select]\nexclude = [\"Shop.Siz\"]\n[values]\nnullable-items = [\"Shop.*\"]\n[names]\n\"Shop.Prodcut\" = \"Item\"\n"
+    );
+    project.put("metadata/codegen.toml", manifest);
+    let (_, err) = project.run(&["list"], 0);
+    for (place, code) in [
+        ("metadata/codegen.toml:7:12", "exclude-matches-nothing"),
+        ("metadata/codegen.toml:9:19", "nullable-items-match-nothing"),
+        ("metadata/codegen.toml:11:1", "name-matches-nothing"),
+    ] {
+        assert!(err.contains(place) && err.contains(&format!("warning[{code}]")), "{place}: {err}");
+    }
+    assert!(err.contains("did you mean `Shop.Product`?") && err.contains("did you mean `Shop.Size`?"), "{err}");
+}
+
+#[test]
 fn wrong_usage_exits_with_2() {
     let project = Project::new();
     for arguments in [

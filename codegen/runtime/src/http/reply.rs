@@ -3,8 +3,8 @@
 use std::fmt;
 
 use bytes::Bytes;
-use http::header::{HeaderValue, LOCATION};
-use http::{HeaderMap, StatusCode};
+use http::header::{ETAG, HeaderValue, LOCATION};
+use http::{HeaderMap, Method, StatusCode};
 
 use super::exchange_error::{RequestLine, is_write};
 use super::odata_error::ODataError;
@@ -12,7 +12,7 @@ use super::pipeline::trace;
 use crate::url::address::Origin;
 use crate::value::json::decode::without_mark;
 use crate::value::json::decode_error::{DecodeError, DecodeOptions};
-use crate::value::kept::misfit::OnMisfit;
+use crate::value::kept::misfit::{Misfit, OnMisfit};
 use crate::value::shape::{Content, Shape};
 
 /// A response with a status of success, whole.
@@ -65,6 +65,14 @@ pub(crate) fn entity_id(headers: &HeaderMap) -> Option<&str> {
 }
 
 impl Reply {
+    /// The entity tag of what is read, if the answer is the service's. The header of another POST than one that has created
+    /// something does not say what it belongs to (RFC 9110, section 8.8.3).
+    fn etag(&self) -> Option<&str> {
+        let is_of_entity = self.request.method != Method::POST || self.status == StatusCode::CREATED;
+        let is_trusted = self.source.foreign.is_none() || self.source.anonymous;
+        self.headers.get(ETAG).filter(|_| is_of_entity && is_trusted)?.to_str().ok()
+    }
+
     /// Reads the body, and reports what in it does not fit.
     pub(crate) fn decode<S: Shape>(&self) -> Result<S::Output, DecodeError> {
         self.decode_text::<S>(&self.body)
@@ -72,15 +80,23 @@ impl Reply {
 
     /// Reads this text in place of the body.
     pub(crate) fn decode_text<S: Shape>(&self, text: &[u8]) -> Result<S::Output, DecodeError> {
-        let output = S::decode_with(text, self.options)?;
-        let is_reported = self.on_misfit.is_some() || cfg!(feature = "tracing");
-        for misfit in S::misfits(&output).iter().filter(|_| is_reported) {
+        let mut output = S::decode_with(text, self.options)?;
+        if let Some(etag) = self.etag() {
+            S::keep_etag(&mut output, etag);
+        }
+        if self.on_misfit.is_some() || cfg!(feature = "tracing") {
+            self.report(&S::misfits(&output));
+        }
+        Ok(output)
+    }
+
+    fn report(&self, misfits: &[Misfit<'_>]) {
+        for misfit in misfits {
             trace::misfit(misfit);
             if let Some(report) = &self.on_misfit {
                 report(misfit);
             }
         }
-        Ok(output)
     }
 }
 

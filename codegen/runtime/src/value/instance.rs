@@ -132,10 +132,12 @@ impl<T: Structured> Instance<T> {
         found.map(|(_, value)| value)
     }
 
-    /// The entity tag that came in the body ([Protocol 8.3.2](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)): what `If-Match` takes.
+    /// The entity tag that came in the body, or else in the header of the answer whose only entity this is
+    /// ([Protocol 8.3.1](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)): what `If-Match` takes.
     #[must_use]
     pub fn etag(&self) -> Option<Cow<'_, str>> {
-        self.control("etag").and_then(text_of)
+        let of_header = || self.side.as_ref()?.etag.as_deref().map(Cow::Borrowed);
+        self.control("etag").and_then(text_of).or_else(of_header)
     }
 
     /// The identity of the entity, a URL that need not lead anywhere (`@odata.id`, [Protocol 4.1](https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html)).

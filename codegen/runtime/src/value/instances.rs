@@ -1,6 +1,6 @@
 //! Shapes by what they are made of: one instance, or many.
 
-use crate::value::shape::{Many, Nullable};
+use crate::value::shape::{Many, Maybe, Nullable};
 use crate::value::structured::Structured;
 
 /// A shape that is one instance of a structured type, or a collection of them.
@@ -31,7 +31,7 @@ impl<T: Structured> Instances for Many<T> {
     const IS_COLLECTION: bool = true;
 }
 
-/// A shape that is one instance of a structured type, or null.
+/// A shape that is one instance of a structured type, or null, or nothing.
 pub trait OneInstance {
     /// The type of the instance.
     type Type: Structured;
@@ -42,6 +42,10 @@ impl<T: Structured> OneInstance for T {
 }
 
 impl<T: Structured> OneInstance for Nullable<T> {
+    type Type = T;
+}
+
+impl<T: Structured> OneInstance for Maybe<T> {
     type Type = T;
 }
 

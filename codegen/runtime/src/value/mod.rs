@@ -2,6 +2,7 @@
 
 pub(crate) mod argument;
 pub(crate) mod collect;
+pub(crate) mod content;
 pub(crate) mod delta;
 pub(crate) mod erased;
 pub(crate) mod expanded;

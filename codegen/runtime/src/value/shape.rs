@@ -4,6 +4,7 @@ use std::marker::PhantomData;
 
 use crate::edm::scalar::Scalar;
 use crate::query::projection::Projection;
+pub(crate) use crate::value::content::Content;
 use crate::value::field::Field;
 use crate::value::inheritance::cast::{Alternatives, Polymorphic};
 use crate::value::instance::Instance;
@@ -80,6 +81,10 @@ pub trait Shape: 'static {
     fn misfits(_: &Self::Output) -> Vec<Misfit<'_>> {
         Vec::new()
     }
+
+    /// Keeps the entity tag of the answer's header, if the output is an entity.
+    #[doc(hidden)]
+    fn keep_etag(_: &mut Self::Output, _: &str) {}
 }
 
 /// What the items of [`Many`] can be: a structured type, [`Value`], or [`Nullable`] of them.
@@ -152,22 +157,6 @@ pub struct Nullable<S>(PhantomData<fn() -> S>);
 #[derive(Debug)]
 pub struct Maybe<S>(PhantomData<fn() -> S>);
 
-/// What kind of answer a shape expects.
-#[doc(hidden)]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Content {
-    /// One instance of a structured type.
-    Instance,
-    /// A collection.
-    Items,
-    /// A value.
-    Value,
-    /// A text, which may be empty.
-    Text,
-    /// Nothing is read.
-    Nothing,
-}
-
 /// A value of a structured type, read as a [projection](crate::query::Projection) `R` of it.
 #[derive(Debug)]
 pub struct As<R>(PhantomData<fn() -> R>);
@@ -219,6 +208,10 @@ impl<T: Structured> Shape for T {
 
     fn misfits(instance: &Instance<T>) -> Vec<Misfit<'_>> {
         instance.misfits()
+    }
+
+    fn keep_etag(instance: &mut Instance<T>, etag: &str) {
+        instance.side_mut().etag = Some(etag.into());
     }
 }
 
@@ -282,6 +275,12 @@ impl<S: Shape> Shape for Nullable<S> {
     fn misfits(output: &Self::Output) -> Vec<Misfit<'_>> {
         output.as_ref().map(S::misfits).unwrap_or_default()
     }
+
+    fn keep_etag(output: &mut Self::Output, etag: &str) {
+        if let Some(output) = output {
+            S::keep_etag(output, etag);
+        }
+    }
 }
 
 impl<S: Shape> Shape for Maybe<S> {
@@ -300,6 +299,16 @@ impl<S: Shape> Shape for Maybe<S> {
 
     fn not_found() -> Option<Self::Output> {
         Some(None)
+    }
+
+    fn misfits(output: &Self::Output) -> Vec<Misfit<'_>> {
+        output.as_ref().map(S::misfits).unwrap_or_default()
+    }
+
+    fn keep_etag(output: &mut Self::Output, etag: &str) {
+        if let Some(output) = output {
+            S::keep_etag(output, etag);
+        }
     }
 }
 
@@ -343,6 +352,10 @@ impl<T: Polymorphic<Any: Send>> Shape for Any<T> {
 
     fn misfits(any: &T::Any) -> Vec<Misfit<'_>> {
         Misfits::of(any.object())
+    }
+
+    fn keep_etag(any: &mut T::Any, etag: &str) {
+        any.object_mut().side_mut().etag = Some(etag.into());
     }
 }
 

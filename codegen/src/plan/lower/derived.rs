@@ -45,6 +45,8 @@ impl Lowering<'_> {
             *count.entry(short).or_default() += 1;
         }
         let full_name = |id: &StructuredId| self.model.full_name(&self.model.structured_type(*id).name);
+        // The names of namespaces are asked for only where the others do not suffice.
+        let is_enough = self.config.names.is_empty() && count.values().all(|count| *count == 1);
         let base = ids.first().map(full_name).unwrap_or_default();
         let name_requests: Vec<NameRequest> = ids
             .iter()
@@ -52,9 +54,10 @@ impl Lowering<'_> {
             .enumerate()
             .map(|(index, (id, short))| {
                 let full = full_name(id);
-                let qualified = names::camel(&full);
                 let is_plain = index == 0 || count.get(short.as_str()) == Some(&1);
-                let preferred = if is_plain { vec![short.clone(), qualified] } else { vec![qualified] };
+                let plain = is_plain.then(|| short.clone());
+                let qualified = (!is_enough).then(|| names::camel(&full));
+                let preferred = plain.into_iter().chain(qualified).collect();
                 let span = self.model.structured_type(*id).span;
                 let request = NameRequest::new(preferred, format!("{base}/$Any/{full}"), Some(span));
                 NameRequest { is_kept: self.selection.structured.contains_key(id), ..request }

@@ -34,7 +34,7 @@ use super::naming::paths;
 use super::naming::paths::Paths;
 use super::naming::scope::{NameRequest, NameScope};
 use super::overloads::Bound;
-use super::{docs, features, sharing, size};
+use super::{docs, features, sharing, size, unmatched};
 
 /// The input of the lowering, the names that were decided before it, and what is shared between items.
 pub(super) struct Lowering<'a> {
@@ -82,6 +82,7 @@ pub(crate) fn lower(
     if !size::check(model, selection, &hierarchy, &bound, &config.limits, diagnostics) {
         return None;
     }
+    unmatched::report(model, config, diagnostics);
     let paths = paths::decide(model, selection, &hierarchy, &config.names, diagnostics);
     let mut lowering = Lowering {
         model,

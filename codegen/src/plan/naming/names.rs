@@ -1,70 +1,14 @@
-//! Schema names as Rust identifiers. The one user of `heck`.
+//! Schema names as Rust identifiers.
 
 use std::borrow::{Borrow, Cow};
 use std::fmt;
 use std::ops::Deref;
 
-use heck::{ToSnakeCase, ToUpperCamelCase};
 use unicode_normalization::UnicodeNormalization;
 
+use super::case;
+use super::keywords::{is_keyword, is_of_prelude};
 use super::words::respelled;
-
-/// Keywords of every edition, and words reserved for later ones. `syn` accepts some of them (`gen`) as identifiers.
-const KEYWORDS: &[&str] = &[
-    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
-    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
-    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super",
-    "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
-];
-
-/// Names of the prelude and of what generated code says without a path: a type of such a name would shadow it.
-const PRELUDE: &[&str] = &[
-    "AsMut",
-    "AsRef",
-    "AsyncFn",
-    "AsyncFnMut",
-    "AsyncFnOnce",
-    "Box",
-    "Clone",
-    "Copy",
-    "Debug",
-    "Default",
-    "DoubleEndedIterator",
-    "Drop",
-    "Eq",
-    "Err",
-    "ExactSizeIterator",
-    "Extend",
-    "Fn",
-    "FnMut",
-    "FnOnce",
-    "From",
-    "FromIterator",
-    "Future",
-    "Hash",
-    "Into",
-    "IntoFuture",
-    "IntoIterator",
-    "Iterator",
-    "None",
-    "Ok",
-    "Option",
-    "Ord",
-    "PartialEq",
-    "PartialOrd",
-    "Result",
-    "Send",
-    "Sized",
-    "Some",
-    "String",
-    "Sync",
-    "ToOwned",
-    "ToString",
-    "TryFrom",
-    "TryInto",
-    "Unpin",
-    "Vec",
-];
 
 /// File names that some system or `rustc` gives another meaning.
 const FILE_STEMS: &[&str] = &[
@@ -85,7 +29,7 @@ pub(crate) struct Identifier(String);
 impl Identifier {
     /// One name of several parts, which need not be valid alone.
     pub(crate) fn joined(parts: &[&str]) -> Self {
-        identifier(&parts.concat(), "unnamed", LONGEST_JOINED)
+        identifier(parts.concat(), "unnamed", LONGEST_JOINED)
     }
 
     /// The name with a number behind it.
@@ -153,7 +97,7 @@ pub(crate) fn snake(name: &str) -> Identifier {
 }
 
 fn snake_as_written(name: &str) -> Identifier {
-    identifier(&name.to_snake_case(), "unnamed", LONGEST)
+    identifier(case::snake(name), "unnamed", LONGEST)
 }
 
 /// The same without the table of words, for where another name is the same by it; `None` where the table changes nothing.
@@ -179,8 +123,11 @@ pub(crate) fn other_variant(name: &str) -> Option<Identifier> {
 }
 
 fn variant_as_written(name: &str) -> Identifier {
-    let words: Vec<String> = apart(name).into_iter().map(ToUpperCamelCase::to_upper_camel_case).collect();
-    identifier(&words.join("_"), "Unnamed", LONGEST)
+    if name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return identifier(case::upper_camel(name), "Unnamed", LONGEST);
+    }
+    let words: Vec<String> = apart(name).into_iter().map(case::upper_camel).collect();
+    identifier(words.join("_"), "Unnamed", LONGEST)
 }
 
 /// Splits a name where only a separator stands between two digits.
@@ -216,13 +163,13 @@ pub(crate) fn other_camel(name: &str) -> Option<Identifier> {
 }
 
 fn beside_prelude(ident: Identifier) -> Identifier {
-    if PRELUDE.contains(&ident.as_str()) { ident.marked() } else { ident }
+    if is_of_prelude(&ident) { ident.marked() } else { ident }
 }
 
 /// For the module of a namespace: its dotted parts joined by `_`.
 pub(crate) fn module(namespace: &str) -> Identifier {
-    let parts: Vec<String> = namespace.split('.').map(ToSnakeCase::to_snake_case).collect();
-    file_name(&identifier(&parts.join("_"), "namespace", LONGEST))
+    let parts: Vec<String> = namespace.split('.').map(case::snake).collect();
+    file_name(&identifier(parts.join("_"), "namespace", LONGEST))
 }
 
 /// Whether a name is in snake case.
@@ -246,26 +193,26 @@ fn file_name(ident: &str) -> Identifier {
         }
     }
     // File systems have names of 255 bytes, and numbers may follow.
-    let name = identifier(&name, "unnamed", LONGEST_JOINED);
+    let name = identifier(name, "unnamed", LONGEST_JOINED);
     if FILE_STEMS.contains(&name.as_str()) { name.marked() } else { name }
 }
 
 /// Makes a cased name an identifier: only letters, digits and `_`, no digit first, no keyword, not too long.
-fn identifier(cased: &str, fallback: &str, longest: usize) -> Identifier {
-    let replaced = |c| if is_identifier_char(c) { c } else { '_' };
-    let mut ident: String = if cased.is_ascii() {
-        cased.chars().map(replaced).take(longest).collect()
+fn identifier(cased: String, fallback: &str, longest: usize) -> Identifier {
+    let mut ident = if cased.len() <= longest && cased.bytes().all(|byte| byte == b'_' || byte.is_ascii_alphanumeric())
+    {
+        cased
     } else {
         // The compiler takes identifiers in this normal form; two spellings of one name must meet here, not there.
-        cased.nfc().map(replaced).take(longest).collect()
+        cased.nfc().map(|c| if is_identifier_char(c) { c } else { '_' }).take(longest).collect()
     };
-    if ident.chars().all(|c| c == '_') {
+    if ident.bytes().all(|byte| byte == b'_') {
         ident = fallback.to_owned();
     }
     if ident.starts_with(|first| !is_identifier_start(first)) {
         ident.insert(0, '_');
     }
-    if KEYWORDS.contains(&ident.as_str()) {
+    if is_keyword(&ident) {
         ident.push('_');
     }
     Identifier(ident)
@@ -287,7 +234,7 @@ pub(crate) fn is_word(name: &str) -> bool {
 
 /// Whether a name that a user pins can stand where an identifier must.
 pub(crate) fn is_valid(ident: &str) -> bool {
-    is_word(ident) && !KEYWORDS.contains(&ident) && ident != "_"
+    is_word(ident) && !is_keyword(ident) && ident != "_"
 }
 
 #[cfg(test)]

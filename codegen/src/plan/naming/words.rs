@@ -19,6 +19,9 @@ const ENDING_IN_A_VOWEL: &[&str] = &[
 
 /// The name with these words written as others are.
 pub(super) fn respelled(name: &str) -> Cow<'_, str> {
+    if !may_hold_words(name) {
+        return Cow::Borrowed(name);
+    }
     let mut written = String::new();
     let mut copied = 0;
     let mut before = None;
@@ -59,6 +62,29 @@ fn word(before: Option<char>, text: &str) -> Option<usize> {
     found.or_else(|| plural(text)).or_else(|| version(text))
 }
 
+/// Whether a name can hold a word that is respelled. Each has two capitals in a row, or begins like a word of the table after
+/// something that is not a letter. Most names have neither, and the search for words costs many times this look.
+fn may_hold_words(name: &str) -> bool {
+    let mut before = b'_';
+    for (at, byte) in name.bytes().enumerate() {
+        if byte.is_ascii_uppercase() && (before.is_ascii_uppercase() || name.get(..at).is_some_and(ends_in_small_start))
+        {
+            return true;
+        }
+        before = byte;
+    }
+    false
+}
+
+/// Whether the last letter is one with which a word of the table begins, and none stands before it.
+fn ends_in_small_start(text: &str) -> bool {
+    match text.as_bytes() {
+        [b'e' | b'i' | b'o'] => true,
+        [.., before, b'e' | b'i' | b'o'] => !before.is_ascii_alphabetic(),
+        _ => false,
+    }
+}
+
 /// Whether the first letters are those of a word of the table: most names are not compared with all of it.
 fn may_be_listed(text: &str) -> bool {
     matches!(text.as_bytes(), [b'I' | b'O' | b'e' | b'i' | b'o', b'A'..=b'Z', ..])
@@ -96,7 +122,7 @@ fn ends_word(rest: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{WORDS, may_be_listed, respelled};
+    use super::{WORDS, may_be_listed, may_hold_words, respelled};
 
     fn check(name: &str, expected: &str) {
         assert_eq!(respelled(name), expected, "{name}");
@@ -128,7 +154,8 @@ mod tests {
     #[test]
     fn every_word_of_the_table_is_looked_for() {
         for word in WORDS {
-            assert!(may_be_listed(word), "{word}");
+            assert!(may_be_listed(word) && may_hold_words(word), "{word}");
+            assert!(may_hold_words(&format!("é{word}")) && may_hold_words(&format!("a_{word}")), "{word}");
         }
     }
 

@@ -5,6 +5,7 @@ mod cases;
 mod keys;
 mod named_values;
 mod slices;
+mod unmatched;
 mod words;
 
 use expect_test::Expect;
@@ -14,11 +15,15 @@ use crate::diagnostics::{Diagnostics, Severity};
 use crate::source::Sources;
 use crate::{Stage, dump};
 
-/// The options of a manifest that names only the package, and these further lines.
+/// A manifest that names only the package, and has these further lines.
+fn manifest(further: &str) -> String {
+    format!("inputs = ['x']\n[package]\nname = 'sample'\ndirectory = 'x'\n{further}")
+}
+
+/// Its options.
 fn config(further: &str) -> Config {
     let mut sources = Sources::new();
-    let text = format!("inputs = ['x']\n[package]\nname = 'sample'\ndirectory = 'x'\n{further}");
-    let id = sources.add("codegen.toml", text).unwrap();
+    let id = sources.add_manifest("codegen.toml", manifest(further)).unwrap();
     Manifest::read(&sources, id, &mut Diagnostics::default()).unwrap().config
 }
 

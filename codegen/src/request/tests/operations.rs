@@ -202,16 +202,24 @@ fn system_segments() {
         property photo -> Edm.Stream
         Value -> Edm.Stream"#]],
     );
+    // A collection has no content.
+    check(
+        "GET /me/messages/$value",
+        expect![[r#"
+            $value: Collection(svc.core.message) has no `$value`
+            nearest: "#]],
+    );
     check(
         "GET /me/messages/1/attachments/2/$value",
         expect![[r#"
-        GET
-        Singleton(0) -> svc.core.user
-        navigation messages -> Collection(svc.core.message)
-        key id=1 -> svc.core.message
-        navigation attachments -> Collection(svc.core.attachment)
-        key id=2 -> svc.core.attachment
-        Value -> Edm.Stream"#]],
+            GET
+            Singleton(0) -> svc.core.user
+            navigation messages -> Collection(svc.core.message)
+            key id=1 -> svc.core.message
+            navigation attachments -> Collection(svc.core.attachment)
+            key id=2 -> svc.core.attachment
+            Value -> Edm.Stream
+            note: `svc.core.attachment` does not say `HasStream`, so it may have no `$value`"#]],
     );
     check(
         "GET /me/$count",

@@ -111,14 +111,49 @@ fn actions_stand_below_actions_and_those_of_vendors_below_oem() {
     check(
         "POST /redfish/v1/Systems/437/Actions/Oem/Contoso.Nope",
         expect![[r#"
+            POST
+            Singleton(0) -> SystemCollection.SystemCollection
+            member 437 -> System.System
+            implicit cast -> System.v1_0_0.System
+            property Actions -> System.v1_0_0.Actions
+            property Oem -> System.v1_0_0.OemActions
+            OpenProperty("Contoso.Nope") -> Edm.Untyped
+            note: `Actions` belongs to System.v1_0_0.System
+            note: `Contoso.Nope` is not declared; did you mean `Contoso.Pong`?"#]],
+    );
+    check(
+        "POST /redfish/v1/Systems/437/Actions/Oem/Contoso.Pongs",
+        expect![[r#"
         POST
         Singleton(0) -> SystemCollection.SystemCollection
         member 437 -> System.System
         implicit cast -> System.v1_0_0.System
         property Actions -> System.v1_0_0.Actions
         property Oem -> System.v1_0_0.OemActions
-        OpenProperty("Contoso.Nope") -> Edm.Untyped
+        OpenProperty("Contoso.Pongs") -> Edm.Untyped
         note: `Actions` belongs to System.v1_0_0.System
-        note: `Contoso.Nope` is not declared; did you mean `Contoso.Ping`?"#]],
+        note: `Contoso.Pongs` is not declared; did you mean `Contoso.Pong`?"#]],
+    );
+}
+
+// A vendor's action is suggested even where it is bound to another type, and where nothing is open.
+#[test]
+fn actions_of_vendors_are_suggested() {
+    let closed = RACK.replace(" OpenType=\"true\"", "");
+    super::check_service(
+        &closed,
+        None,
+        "POST /redfish/v1/Systems/437/Actions/Oem/Contoso.Nope",
+        expect![[r#"
+        Contoso.Nope: System.v1_0_0.OemActions has no `Contoso.Nope`
+        nearest: Contoso.Pong, Contoso.Ping"#]],
+    );
+    super::check_service(
+        &closed,
+        None,
+        "POST /redfish/v1/Systems/437/Actions/Oem/Contoso.Pung",
+        expect![[r#"
+        Contoso.Pung: System.v1_0_0.OemActions has no `Contoso.Pung`
+        nearest: Contoso.Ping, Contoso.Pong"#]],
     );
 }

@@ -20,7 +20,7 @@ use crate::config::{Batch, Config, Limits, Package, Runtime, Service, Unqualifie
 use crate::diagnostics::Diagnostics;
 use crate::select::Select;
 use crate::snippet::{Snippet, SnippetError};
-use crate::source::Sources;
+use crate::source::{Places, Sources};
 
 /// The statement and its notes, or the error.
 fn check(line: &str, expected: Expect) {
@@ -78,5 +78,6 @@ fn staff() -> Config {
         batch: Batch::default(),
         limits: Limits::default(),
         names: BTreeMap::new(),
+        name_places: Places::default(),
     }
 }

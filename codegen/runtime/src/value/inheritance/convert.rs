@@ -175,6 +175,10 @@ fn move_side(to: &mut dyn Object, from: &mut dyn Object, taken: &Bits) {
         to.side_mut().original = Some(original);
     }
     let side = from.side_mut();
+    if let Some(etag) = side.etag.take() {
+        to.side_mut().etag = Some(etag);
+    }
+    let side = from.side_mut();
     if !side.annotations.is_empty() {
         to.side_mut().annotations = std::mem::take(&mut side.annotations);
     }

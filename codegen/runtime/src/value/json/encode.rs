@@ -93,7 +93,8 @@ fn member<M: SerializeMap>(
         Ref::Scalars(items) => {
             if let Some(count) = items.count() {
                 let left_out = side.and_then(|_| unread::left_out(object, index));
-                return map.serialize_entry(name, &ScalarsJson { items, count, side, index, left_out });
+                return map
+                    .serialize_entry(name, &CollectionJson { items: Scalars { items, side, index }, count, left_out });
             }
         }
         Ref::Object(field) => {
@@ -104,7 +105,7 @@ fn member<M: SerializeMap>(
         Ref::Objects(items) => {
             if let Some(count) = items.count() {
                 let left_out = side.and_then(|_| unread::left_out(object, index));
-                return map.serialize_entry(name, &ObjectsJson { items, count, left_out });
+                return map.serialize_entry(name, &CollectionJson { items: Objects(items), count, left_out });
             }
         }
         Ref::None => {}
@@ -118,16 +119,40 @@ fn member<M: SerializeMap>(
     Ok(())
 }
 
-struct ScalarsJson<'a> {
-    items: &'a dyn ScalarsField,
+/// A collection, with what stands at the places that were left out of it.
+struct CollectionJson<'a, I> {
+    items: I,
     count: usize,
-    side: Option<&'a Side>,
-    index: usize,
     left_out: Option<&'a LeftOut>,
 }
 
-impl ScalarsJson<'_> {
-    fn item<S: SerializeSeq>(&self, seq: &mut S, at: usize) -> Result<(), S::Error> {
+/// The items of a collection, written one by one.
+trait WriteItem {
+    fn write_item<S: SerializeSeq>(&self, seq: &mut S, at: usize) -> Result<(), S::Error>;
+}
+
+impl<I: WriteItem> Serialize for CollectionJson<'_, I> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut seq = serializer.serialize_seq(None)?;
+        match self.left_out {
+            None => (0..self.count).try_for_each(|at| self.items.write_item(&mut seq, at))?,
+            Some(left_out) => left_out.places().try_for_each(|place| match place {
+                Place::Item(at) => self.items.write_item(&mut seq, at),
+                Place::Unread(json) => seq.serialize_element(&json.map(Raw)),
+            })?,
+        }
+        seq.end()
+    }
+}
+
+struct Scalars<'a> {
+    items: &'a dyn ScalarsField,
+    side: Option<&'a Side>,
+    index: usize,
+}
+
+impl WriteItem for Scalars<'_> {
+    fn write_item<S: SerializeSeq>(&self, seq: &mut S, at: usize) -> Result<(), S::Error> {
         let form = self.side.and_then(|side| side.form(self.index, at));
         let item = self.items.item(at);
         match (&item, form) {
@@ -137,42 +162,10 @@ impl ScalarsJson<'_> {
     }
 }
 
-impl Serialize for ScalarsJson<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut seq = serializer.serialize_seq(None)?;
-        match self.left_out {
-            None => (0..self.count).try_for_each(|at| self.item(&mut seq, at))?,
-            Some(left_out) => left_out.places().try_for_each(|place| match place {
-                Place::Item(at) => self.item(&mut seq, at),
-                Place::Unread(json) => seq.serialize_element(&json.map(Raw)),
-            })?,
-        }
-        seq.end()
-    }
-}
+struct Objects<'a>(&'a dyn ObjectsField);
 
-pub(crate) struct ObjectsJson<'a> {
-    items: &'a dyn ObjectsField,
-    count: usize,
-    left_out: Option<&'a LeftOut>,
-}
-
-impl ObjectsJson<'_> {
-    fn item<S: SerializeSeq>(&self, seq: &mut S, at: usize) -> Result<(), S::Error> {
-        seq.serialize_element(&self.items.item(at).map(ObjectJson))
-    }
-}
-
-impl Serialize for ObjectsJson<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut seq = serializer.serialize_seq(None)?;
-        match self.left_out {
-            None => (0..self.count).try_for_each(|at| self.item(&mut seq, at))?,
-            Some(left_out) => left_out.places().try_for_each(|place| match place {
-                Place::Item(at) => self.item(&mut seq, at),
-                Place::Unread(json) => seq.serialize_element(&json.map(Raw)),
-            })?,
-        }
-        seq.end()
+impl WriteItem for Objects<'_> {
+    fn write_item<S: SerializeSeq>(&self, seq: &mut S, at: usize) -> Result<(), S::Error> {
+        seq.serialize_element(&self.0.item(at).map(ObjectJson))
     }
 }

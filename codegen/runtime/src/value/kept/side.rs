@@ -74,6 +74,8 @@ pub struct Side {
     pub(crate) nulls: Bits,
     /// What the instance was when it was read, once a caller may have changed it.
     pub(crate) original: Option<Original>,
+    /// The entity tag of the header with which the instance came.
+    pub(crate) etag: Option<Box<str>>,
     /// How numbers were written, by property and item, in this order.
     forms: Vec<(usize, usize, Form)>,
     /// What came for declared properties and is not in their fields.

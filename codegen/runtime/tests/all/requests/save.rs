@@ -181,3 +181,51 @@ fn changing_leaves_what_is_encoded_as_it_was() {
     assert_eq!(value(&text), value(&expect));
     assert_eq!(ada, read(&expect));
 }
+
+/// What is saved of the entity that a request reads, of which only the header tells the entity tag.
+fn saved_after(answer: Answer, read: impl AsyncFnOnce(&Client) -> Instance<Person>) -> String {
+    let fake = Fake::new([answer, Answer(204, &[], "")]);
+    let client = fake.client();
+    block_on(async {
+        let mut person = read(&client).await;
+        person.name = Some("Countess".into());
+        ada(&client).save(&person).await.unwrap();
+    });
+    fake.requests().pop().unwrap()
+}
+
+const TAGGED: &[(&str, &str)] = &[("ETag", "W/\"9\"")];
+
+// P5, P12
+#[test]
+fn the_entity_tag_of_the_header_is_kept() {
+    let tagged = |body| Answer(200, TAGGED, body);
+    let check = |request: String| assert!(has(&request, "if-match: W/\"9\""), "{request}");
+    check(saved_after(tagged(r#"{"id":"1"}"#), async |client| ada(client).await.unwrap()));
+    check(saved_after(tagged(r#"{"id":"1"}"#), async |client| ada(client).optional().await.unwrap().unwrap()));
+    check(saved_after(tagged(r#"{"id":"1"}"#), async |client| ada(client).send().await.unwrap().body.unwrap()));
+    check(saved_after(Answer(201, TAGGED, r#"{"id":"1"}"#), async |client| {
+        client.at::<Many<Person>>("people").create(Person::default()).await.unwrap()
+    }));
+    // That of the body is newer than what a cache has in the header.
+    let request =
+        saved_after(tagged(r#"{"@odata.etag":"W/\"8\"","id":"1"}"#), async |client| ada(client).await.unwrap());
+    assert!(has(&request, "if-match: W/\"8\""), "{request}");
+}
+
+#[test]
+fn the_entity_tag_of_the_header_is_sent_in_no_body() {
+    let fake = Fake::new([Answer(200, TAGGED, r#"{"id":"1"}"#)]);
+    let person = block_on(ada(&fake.client()).into_future()).unwrap();
+    assert_eq!(serde_json::to_string(&person).unwrap(), r#"{"id":"1"}"#);
+    assert_eq!(person, read(r#"{"id":"1"}"#));
+}
+
+#[test]
+fn what_may_not_be_there_can_be_saved() {
+    let fake = Fake::new([Answer(204, &[], "")]);
+    let mut instance = read::<Person>(ADA);
+    instance.name = Some("Countess".into());
+    block_on(ada(&fake.client()).optional().save(&instance).into_future()).unwrap();
+    assert!(fake.requests().pop().unwrap().ends_with("\n\n{\"name\":\"Countess\"}\n"));
+}

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::model::graph::{Case, Members};
+use crate::model::graph::{Case, navigation};
 use crate::model::ids::{ContainerId, StructuredId};
 use crate::model::{Capabilities, Model, Nature};
 use crate::plan::items::{
@@ -37,7 +37,7 @@ impl<'a> Facts<'a> {
     fn of_navigation(&self, owner: &TypePath, method: &Method) -> Option<&'a Capabilities> {
         let MethodStep::Segment(segment) = &method.step else { return None };
         let model: &'a Model = self.model;
-        let (id, index) = Members::new(model).navigation(*self.ids.get(owner)?, segment, Case::Exact)?;
+        let (id, index) = navigation(model, *self.ids.get(owner)?, segment, Case::Exact)?;
         let property = model.structured_type(id).navigation.get(index)?;
         Some(&property.meta.get().capabilities)
     }
