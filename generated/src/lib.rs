@@ -135,7 +135,7 @@
     clippy::pedantic
 )]
 
-odata_runtime::private::generated_for! { interface 2:
+odata_runtime::private::generated_for! { interface 3:
 
 /// Usage reports and audit logs of Azure Active Directory.
 ///

@@ -21,13 +21,24 @@ fn request(server: &Server) -> String {
          accept: application/json\r\n\
          odata-maxversion: 4.01\r\n\
          user-agent: generated/{}\r\n\
+         client-request-id: {}\r\n\
          authorization: Bearer {TOKEN}\r\n\
          accept-encoding: gzip\r\n\
          host: {}\r\n\
          \r\n",
         env!("CARGO_PKG_VERSION"),
+        request_id(server),
         server.address()
     )
+}
+
+/// The random name of the call.
+fn request_id(server: &Server) -> String {
+    let request = server.request();
+    let (_, behind) = request.split_once("client-request-id: ").unwrap();
+    let id = behind.split_once("\r\n").unwrap().0;
+    assert_eq!(id.len(), 36);
+    id.to_owned()
 }
 
 // G1, P1, P9

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
 use generated::{
-    BasicCredential, Body, BoxFuture, Client, Error, StaticToken, TokenProvider, Transport, TransportError,
+    BasicCredential, Body, BoxFuture, Client, Error, Retry, StaticToken, TokenProvider, Transport, TransportError,
     TransportErrorKind, Value,
 };
 use tests::server::{Answer, Server, TOKEN};
@@ -82,7 +82,8 @@ impl Transport for InMemory {
 #[tokio::test]
 async fn a_transport_of_the_callers() {
     let transport = InMemory::default();
-    let graph = Client::builder().credential(StaticToken::new(TOKEN)).transport(transport.clone()).build().unwrap();
+    let builder = Client::builder().credential(StaticToken::new(TOKEN)).transport(transport.clone());
+    let graph = builder.retry(Retry::none()).build().unwrap();
     let page = graph.reports().get_credential_user_registration_count().await.unwrap();
     assert_eq!(page[0].total_user_count, Some(9));
     let error = graph.audit_logs().await.unwrap_err();

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use generated::{Client, ClientBuilder, ReqwestTransport, StaticToken};
+use generated::{Client, ClientBuilder, ReqwestTransport, Retry, StaticToken};
 
 /// The token of [`Server::client`].
 pub const TOKEN: &str = "eyJ0eXAi.secret";
@@ -103,6 +103,7 @@ impl Server {
             .service_root(self.root())
             .credential(StaticToken::new(TOKEN))
             .transport(ReqwestTransport::with_client(direct()))
+            .retry(Retry::none())
     }
 
     /// The requests so far, byte for byte.

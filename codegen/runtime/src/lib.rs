@@ -205,5 +205,6 @@ pub use value::kept::misfit::Misfit;
 pub use value::page::Page;
 pub use value::parameter::Parameter;
 pub use value::payload::Payload;
-pub use value::shape::{Any, Many, Maybe, Nothing, Nullable, ReadByDownload, Shape, Value};
+pub use value::read_by_download::ReadByDownload;
+pub use value::shape::{Any, Many, Maybe, Nothing, Nullable, Shape, Value};
 pub use value::structured::Structured;

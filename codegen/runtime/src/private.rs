@@ -33,12 +33,12 @@ pub mod query {
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __generated_for {
-    (interface 2: $($items:tt)*) => { $($items)* };
+    (interface 3: $($items:tt)*) => { $($items)* };
     (interface $other:literal: $($items:tt)*) => {
         compile_error!(concat!(
             "this crate was generated for interface ",
             $other,
-            " of its runtime, and the `odata-runtime` that it depends on has interface 2: generate the crate again with the \
+            " of its runtime, and the `odata-runtime` that it depends on has interface 3: generate the crate again with the \
              codegen of the same release as the runtime, or depend on the runtime of the release that generated it"
         ));
     };

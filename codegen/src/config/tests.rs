@@ -262,8 +262,7 @@ fn faults_of_form() {
     check(
         &format!("{LEAST}[service]\nrot = ''"),
         expect![[r#"
-            "rot": unknown field `rot`, expected one of `root`, `unqualified-operations`, `empty-parentheses`, `key-as-segment`, `client-request-id`, `eventual-consistency`
-            "rot": unknown field `rot`, expected one of `root`, `unqualified-operations`, `empty-parentheses`, `key-as-segment`, `scopes`
+            "rot": unknown field `rot`, expected one of `root`, `unqualified-operations`, `empty-parentheses`, `key-as-segment`, `client-request-id`, `eventual-consistency`, `scopes`
                 did you mean `root`?
         "#]],
     );

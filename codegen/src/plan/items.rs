@@ -4,6 +4,7 @@ mod batch;
 mod constants;
 mod docs;
 mod paths;
+mod service;
 
 use crate::config::Runtime;
 use std::sync::Arc;
@@ -13,6 +14,7 @@ pub(crate) use batch::BatchItem;
 pub(crate) use constants::{ConstantItem, ConstantValue, NewtypeItem};
 pub(crate) use docs::{Block, CodeLine, Docs, Link, Piece, code, fits_in_code, odata_name, words};
 pub(crate) use paths::TypePath;
+pub(crate) use service::ServiceItem;
 
 pub(crate) use super::naming::names::Identifier;
 
@@ -46,23 +48,6 @@ pub(crate) struct PackageItem {
     pub(crate) crate_name: String,
     pub(crate) runtime: Runtime,
     pub(crate) docs: Docs,
-}
-
-/// Where a client starts.
-#[derive(Debug)]
-pub(crate) struct ServiceItem {
-    /// Ends in `/`; empty where the manifest names none.
-    pub(crate) root: String,
-    pub(crate) key_as_segment: bool,
-    pub(crate) empty_parentheses: bool,
-    pub(crate) plain_base64: bool,
-    pub(crate) client_request_id: bool,
-    pub(crate) eventual_consistency: bool,
-    pub(crate) scopes: Vec<String>,
-    pub(crate) batch: BatchItem,
-    pub(crate) docs: Docs,
-    /// Entity sets, singletons and imports.
-    pub(crate) methods: Vec<Method>,
 }
 
 /// One namespace.

@@ -5,7 +5,8 @@ use crate::query::access::Access;
 use crate::query::index::Index;
 use crate::query::path::Path;
 use crate::query::token::{Complex, Complexes, Nav, Navs, Prop, Props, StreamProp, Token};
-use crate::value::shape::{Many, ReadByDownload, Value};
+use crate::value::read_by_download::ReadByDownload;
+use crate::value::shape::{Many, Value};
 use crate::value::structured::Structured;
 
 /// A property of what is at `B`, which can be addressed by itself

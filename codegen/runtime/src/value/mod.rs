@@ -16,5 +16,6 @@ pub(crate) mod kept;
 pub(crate) mod page;
 pub(crate) mod parameter;
 pub(crate) mod payload;
+pub(crate) mod read_by_download;
 pub(crate) mod shape;
 pub(crate) mod structured;

@@ -118,6 +118,7 @@ pub(crate) const FEATURES: &[&str] = &[
     "testing",
     "time",
     "tokio",
+    "tracing",
     "uuid",
 ];
 

@@ -160,7 +160,7 @@
     clippy::pedantic
 )]
 
-odata_runtime::private::generated_for! { interface 2:
+odata_runtime::private::generated_for! { interface 3:
 
 /// Namespace `Shop`.
 #[cfg(not(doctest))]

@@ -41,15 +41,7 @@ pub(super) async fn attempt(call: &mut Call, request: &PolicyRequest, mut body: 
             root: request.root.clone(),
         };
         (call.request.method, call.request.url) = (method.clone(), url.clone());
-        let described = Described::of(&hop);
-        let number = hop.attempt;
-        let response = async {
-            match call.policy(Place::Attempt, 0) {
-                Some(_) => through(call, Place::Attempt, 0, hop).await,
-                None => self::hop(call, hop).await,
-            }
-        };
-        let response = trace::attempt(&described, number, response).await?;
+        let response = traced(call, hop).await?;
         let Some(location) = redirect::location(&response) else {
             // Where the service asks for claims, there may be another token for these.
             let repeats = response.status() == StatusCode::UNAUTHORIZED && call.signature.take_repetition();
@@ -84,6 +76,18 @@ pub(super) async fn attempt(call: &mut Call, request: &PolicyRequest, mut body: 
         }
         url = next;
     }
+}
+
+/// Sends one request in a span of its own.
+async fn traced(call: &mut Call, request: PolicyRequest) -> Result<Response<Body>, Error> {
+    let (described, attempt) = (Described::of(&request), request.attempt);
+    let response = async {
+        match call.policy(Place::Attempt, 0) {
+            Some(_) => through(call, Place::Attempt, 0, request).await,
+            None => hop(call, request).await,
+        }
+    };
+    trace::attempt(&described, attempt, response).await
 }
 
 /// Sends what the policies around an attempt have let through.

@@ -70,7 +70,7 @@ pub(super) async fn attempt(
     outcome
 }
 
-/// What spans say of a request.
+/// What spans show of a request.
 #[cfg(feature = "tracing")]
 pub(super) struct Described {
     method: http::Method,

@@ -49,7 +49,7 @@ fn tries<F: IntoFuture>(outcome: Outcome, request: impl FnOnce(&Client) -> F) ->
     script.count()
 }
 
-// P19 G7
+// P19, G7
 #[test]
 fn only_what_may_be_repeated_is_sent_again() {
     use Outcome::{Breaks, Fails};

@@ -1,4 +1,4 @@
-//! What traces say of calls, and the names by which support finds them.
+//! What traces show of calls, and the names by which support finds them.
 
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex};
