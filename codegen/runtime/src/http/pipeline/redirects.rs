@@ -31,7 +31,7 @@ pub(super) async fn attempt(call: &mut Call, request: &PolicyRequest, mut body: 
         let replay = body.as_bytes().cloned();
         let has_payload = !body.is_empty();
         let extra = fewer.as_ref().unwrap_or(&request.headers);
-        let hop = PolicyRequest {
+        let mut hop = PolicyRequest {
             headers: assemble(&call.settings, &method, extra, has_payload),
             method: method.clone(),
             url: url.clone(),
@@ -46,7 +46,7 @@ pub(super) async fn attempt(call: &mut Call, request: &PolicyRequest, mut body: 
         let response = async {
             match call.policy(Place::Attempt, 0) {
                 Some(_) => through(call, Place::Attempt, 0, hop).await,
-                None => self::hop(call, hop).await,
+                None => self::hop(call, &mut hop).await,
             }
         };
         let response = trace::attempt(&described, number, response).await?;
@@ -87,6 +87,6 @@ pub(super) async fn attempt(call: &mut Call, request: &PolicyRequest, mut body: 
 }
 
 /// Sends what the policies around an attempt have let through.
-pub(super) async fn hop(call: &mut Call, request: PolicyRequest) -> Result<Response<Body>, Error> {
+pub(super) async fn hop(call: &mut Call, request: &mut PolicyRequest) -> Result<Response<Body>, Error> {
     sign_in::send(call, request).await
 }

@@ -17,10 +17,10 @@ use crate::http::error::Error;
 const LAST_YEAR_END: Duration = Duration::from_secs(253_402_300_800);
 
 /// Marks a request, where the service knows such marks and the request needs one.
-pub(super) async fn send(call: &mut Call, mut request: PolicyRequest) -> Result<Response<Body>, Error> {
+pub(super) async fn send(call: &mut Call, request: &mut PolicyRequest) -> Result<Response<Body>, Error> {
     let needs_mark = !request.method.is_idempotent() && request.body.as_bytes().is_some() && call.foreign.is_none();
     if call.settings.repeatable && needs_mark && !request.headers.contains_key(REQUEST_ID) {
-        mark(call, &mut request);
+        mark(call, request);
     }
     retry::send(call, request).await
 }
