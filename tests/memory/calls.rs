@@ -34,7 +34,7 @@ fn check(builder: ClientBuilder, most: u64) {
 /// Without the pipeline there were 12, with the same credential.
 #[test]
 fn calls_allocate_little() {
-    check(ClientBuilder::new(Service::new("https://example.com/odata/")), 10);
+    check(ClientBuilder::new(Service::new("https://example.com/odata/")), 9);
     // A name for the call, which Graph takes.
     check(Client::builder(), 13);
 }
