@@ -14,6 +14,7 @@ mod pages;
 mod seed;
 mod sign_in;
 mod testing;
+mod throttled;
 mod transfers;
 mod transports;
 mod writes;

@@ -2,6 +2,8 @@
 #![allow(deprecated, reason = "deprecated types are decoded like others")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what fails here fails a test")]
 
+mod calls;
+
 use std::io::Write as _;
 
 use allocation_counter::{AllocationInfo, measure};

@@ -85,12 +85,12 @@ pub(crate) async fn call(settings: Arc<Settings>, message: Message, reading: Rea
     let root = settings.root_uri.clone();
     let signature = Signature::default();
     let mut call = Call { settings, options, reading, anonymous, watch, signature, request, foreign, permit: None };
-    let request = PolicyRequest { method, url, headers: extra, body, attempt: 1, template, root };
+    let mut request = PolicyRequest { method, url, headers: extra, body, attempt: 1, template, root };
     let described = Described::of(&request);
     let answer = async move {
         let response = match call.policy(Place::Call, 0) {
             Some(_) => through(&mut call, Place::Call, 0, request).await?,
-            None => repeatable::send(&mut call, request).await?,
+            None => repeatable::send(&mut call, &mut request).await?,
         };
         call.finish(response).await
     };

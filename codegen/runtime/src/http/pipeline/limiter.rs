@@ -142,19 +142,24 @@ impl Drop for Permit {
 }
 
 /// Hands a request to the transport when there is room.
-pub(super) async fn send(call: &mut Call, request: PolicyRequest) -> Result<Response<Body>, Error> {
+pub(super) async fn send(call: &mut Call, request: &mut PolicyRequest) -> Result<Response<Body>, Error> {
     // That of the request which was redirected is no longer needed.
     call.permit = None;
     let acquire = Acquire { limiter: Arc::clone(&call.settings.limiter), ticket: None };
     let permit = call.watch.within(Part::Call, acquire).await;
     call.permit = Some(permit.map_err(|elapsed| call.failed(elapsed.into()))?);
-    let PolicyRequest { method, url, headers, body, .. } = request;
-    let mut message = http::Request::new(call.watch.outgoing(body));
-    *message.method_mut() = method;
-    *message.uri_mut() = url;
-    *message.headers_mut() = headers;
+    let message = message(call, request);
     let response = call.watch.within(Part::Response, call.settings.transport.send(message)).await;
     response.unwrap_or_else(|elapsed| Err(elapsed.into())).map_err(|error| call.failed(error))
+}
+
+/// What the transport gets of a request, which is empty then.
+fn message(call: &mut Call, request: &mut PolicyRequest) -> http::Request<Body> {
+    let mut message = http::Request::new(call.watch.outgoing(std::mem::take(&mut request.body)));
+    *message.method_mut() = std::mem::take(&mut request.method);
+    *message.uri_mut() = std::mem::take(&mut request.url);
+    *message.headers_mut() = std::mem::take(&mut request.headers);
+    message
 }
 
 #[cfg(test)]

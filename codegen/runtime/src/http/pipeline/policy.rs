@@ -109,13 +109,13 @@ pub(super) fn through(
     call: &mut Call,
     place: Place,
     passed: usize,
-    request: PolicyRequest,
+    mut request: PolicyRequest,
 ) -> BoxFuture<'_, Result<http::Response<Body>, Error>> {
     Box::pin(async move {
         match (call.policy(place, passed), place) {
             (Some(policy), _) => policy.send(request, Next { call, place, passed: passed + 1 }).await,
-            (None, Place::Call) => repeatable::send(call, request).await,
-            (None, Place::Attempt) => hop(call, request).await,
+            (None, Place::Call) => repeatable::send(call, &mut request).await,
+            (None, Place::Attempt) => hop(call, &mut request).await,
         }
     })
 }

@@ -31,7 +31,7 @@ pub(super) async fn attempt(call: &mut Call, request: &PolicyRequest, mut body: 
         let replay = body.as_bytes().cloned();
         let has_payload = !body.is_empty();
         let extra = fewer.as_ref().unwrap_or(&request.headers);
-        let hop = PolicyRequest {
+        let mut hop = PolicyRequest {
             headers: assemble(&call.settings, &method, extra, has_payload),
             method: method.clone(),
             url: url.clone(),
@@ -79,18 +79,18 @@ pub(super) async fn attempt(call: &mut Call, request: &PolicyRequest, mut body: 
 }
 
 /// Sends one request in a span of its own.
-async fn traced(call: &mut Call, request: PolicyRequest) -> Result<Response<Body>, Error> {
+async fn traced(call: &mut Call, mut request: PolicyRequest) -> Result<Response<Body>, Error> {
     let (described, attempt) = (Described::of(&request), request.attempt);
     let response = async {
         match call.policy(Place::Attempt, 0) {
             Some(_) => through(call, Place::Attempt, 0, request).await,
-            None => hop(call, request).await,
+            None => hop(call, &mut request).await,
         }
     };
     trace::attempt(&described, attempt, response).await
 }
 
 /// Sends what the policies around an attempt have let through.
-pub(super) async fn hop(call: &mut Call, request: PolicyRequest) -> Result<Response<Body>, Error> {
+pub(super) async fn hop(call: &mut Call, request: &mut PolicyRequest) -> Result<Response<Body>, Error> {
     sign_in::send(call, request).await
 }

@@ -115,7 +115,7 @@ impl Default for Retry {
 }
 
 /// Sends a request, and again as long as it fails, may be repeated, and time, number and budget allow it.
-pub(super) async fn send(call: &mut Call, mut request: PolicyRequest) -> Result<Response<Body>, Error> {
+pub(super) async fn send(call: &mut Call, request: &mut PolicyRequest) -> Result<Response<Body>, Error> {
     let started = call.settings.clock.as_ref().map(|clock| clock.now());
     let mut spent = 0;
     loop {
@@ -123,7 +123,7 @@ pub(super) async fn send(call: &mut Call, mut request: PolicyRequest) -> Result<
         call.watch.begin_attempt();
         let body = std::mem::take(&mut request.body);
         let replay = body.as_bytes().cloned();
-        let outcome = match redirects::attempt(call, &request, body).await {
+        let outcome = match redirects::attempt(call, request, body).await {
             Ok(response) => call.read(response).await,
             Err(error) => Err(error),
         };
@@ -136,7 +136,7 @@ pub(super) async fn send(call: &mut Call, mut request: PolicyRequest) -> Result<
             return outcome;
         };
         let asked = asked(call, &outcome);
-        let Some(wait) = wait(call, &request, started, failure, asked) else { return outcome };
+        let Some(wait) = wait(call, request, started, failure, asked) else { return outcome };
         let price = cost(failure, asked.is_some());
         if !call.settings.budget.take(price) || !pause(call, wait).await {
             return outcome;

@@ -15,7 +15,7 @@ use crate::url::address::Origin;
 use crate::url::request_error::RequestError;
 
 /// Signs a request in, where its host is trusted, and hands it to the transport. Where the answer asks for claims, gets a token for these.
-pub(super) async fn send(call: &mut Call, mut request: PolicyRequest) -> Result<Response<Body>, Error> {
+pub(super) async fn send(call: &mut Call, request: &mut PolicyRequest) -> Result<Response<Body>, Error> {
     mark_secrets(&mut request.headers);
     let is_trusted = call.foreign.is_none() && !call.anonymous;
     if call.foreign.is_some() && !call.anonymous {

@@ -1,5 +1,6 @@
 //! What lies between a request and the transport: attempts, policies, limits.
 
+mod clocks;
 mod policies;
 mod retry;
 mod room;
