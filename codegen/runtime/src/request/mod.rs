@@ -14,6 +14,7 @@ pub(crate) mod expanded;
 pub(crate) mod foreign;
 pub(crate) mod key;
 pub(crate) mod link;
+pub(crate) mod long_query;
 pub(crate) mod media;
 pub(crate) mod operation;
 pub(crate) mod outgoing;

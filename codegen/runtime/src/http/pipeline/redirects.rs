@@ -65,7 +65,7 @@ pub(super) async fn attempt(call: &mut Call, request: &PolicyRequest, mut body: 
         redirects += 1;
         let extra = fewer.get_or_insert_with(|| request.headers.clone());
         let origin = foreign_origin(&call.settings, &next)?;
-        body = if redirect::becomes_get(response.status(), &method) {
+        body = if redirect::becomes_get(response.status(), &method, &url) {
             method = Method::GET;
             redirect::drop_payload_headers(extra);
             Body::empty()
