@@ -128,6 +128,7 @@ files! {
     "request/batch/settle.rs"
     "request/batch/ticket.rs"
     "request/bind.rs"
+    "request/blocking.rs"
     "request/call.rs"
     "request/client/builder.rs"
     "request/client/connection.rs"

@@ -4,6 +4,8 @@ pub(crate) mod action;
 pub(crate) mod address;
 pub(crate) mod batch;
 pub(crate) mod bind;
+#[cfg(feature = "__reqwest")]
+pub(crate) mod blocking;
 pub(crate) mod call;
 pub(crate) mod client;
 mod consistency;

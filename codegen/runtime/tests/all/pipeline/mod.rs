@@ -1,5 +1,6 @@
 //! What lies between a request and the transport: attempts, policies, limits.
 
+mod blocking;
 mod long_queries;
 mod policies;
 mod retry;
