@@ -175,6 +175,8 @@ pub use query::change::Change;
 pub use request::batch::answers::Answers;
 pub use request::batch::ticket::Ticket;
 pub use request::batch::{Batch, ChangeSet};
+#[cfg(feature = "__reqwest")]
+pub use request::blocking::{Blocking, BlockingIter, BlockingStream};
 pub use request::call::Request;
 pub use request::client::builder::ClientBuilder;
 pub use request::delta::changes::Changes;

@@ -96,6 +96,9 @@ fn service_constant(item: &ServiceItem, package: &PackageItem) -> RustItem {
     if item.eventual_consistency {
         service = method_call(service, "eventual_consistency", []);
     }
+    if item.query_by_post {
+        service = method_call(service, "query_by_post", []);
+    }
     if !item.scopes.is_empty() {
         let scopes = item.scopes.iter().map(|scope| text(scope));
         service = method_call(service, "scopes", [reference(array(scopes))]);

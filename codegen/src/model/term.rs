@@ -88,6 +88,7 @@ terms! {
         FilterRestrictions SortRestrictions ExpandRestrictions SearchRestrictions CountRestrictions SkipSupported
         TopSupported SelectSupport KeyAsSegmentSupported ReadRestrictions InsertRestrictions UpdateRestrictions
         DeleteRestrictions OperationRestrictions NavigationRestrictions BatchSupported BatchSupport
+        QuerySegmentSupported
     }
     Validation validation ValidationTerm: "Org.OData.Validation.V1" ["Validation"] {
         Pattern Minimum Maximum MultipleOf MinItems MaxItems AllowedValues DerivedTypeConstraint Constraint

@@ -87,6 +87,7 @@ pub(crate) struct Capabilities {
     pub(crate) top_supported: Option<bool>,
     pub(crate) select_supported: Option<bool>,
     pub(crate) key_as_segment: Option<bool>,
+    pub(crate) query_by_post: Option<bool>,
     pub(crate) batch_supported: Option<bool>,
     /// Media types.
     pub(crate) batch_formats: Vec<Box<str>>,
@@ -247,6 +248,7 @@ impl Capabilities {
             top_supported,
             select_supported,
             key_as_segment,
+            query_by_post,
             batch_supported,
             batch_formats,
             readable,
@@ -265,6 +267,7 @@ impl Capabilities {
             ("top", top_supported),
             ("select", select_supported),
             ("key as segment", key_as_segment),
+            ("query by POST", query_by_post),
             ("batch", batch_supported),
             ("read", readable),
             ("insert", insertable),
@@ -288,6 +291,7 @@ impl Capabilities {
             top_supported,
             select_supported,
             key_as_segment,
+            query_by_post,
             batch_supported,
             batch_formats,
             readable,
@@ -305,6 +309,7 @@ impl Capabilities {
         self.top_supported = self.top_supported.or(top_supported);
         self.select_supported = self.select_supported.or(select_supported);
         self.key_as_segment = self.key_as_segment.or(key_as_segment);
+        self.query_by_post = self.query_by_post.or(query_by_post);
         self.batch_supported = self.batch_supported.or(batch_supported);
         if self.batch_formats.is_empty() {
             self.batch_formats = batch_formats;

@@ -1,4 +1,4 @@
-//! How a service takes batches.
+//! How a service takes batches and long queries.
 
 use std::fs;
 
@@ -34,4 +34,20 @@ fn how_batches_are_taken_is_said_by_metadata_and_profile() {
     assert_eq!(service_of(&record("true", multipart), &["--profile", "graph"]), [false, false, true, true]);
     let both = format!("{multipart}<String>application/json</String>");
     assert_eq!(service_of(&record("true", &both), &[]), [false; 4]);
+}
+
+#[test]
+fn that_queries_may_be_bodies_is_said_by_metadata() {
+    let project = Project::new();
+    let container = "</EntityContainer>";
+    let is_said = |value: &str| {
+        let annotation = format!("<Annotation Term=\"Org.OData.Capabilities.V1.QuerySegmentSupported\"{value}/>");
+        project.put("metadata/shop.csdl", SHOP.replace(container, &format!("{annotation}{container}")));
+        project.run(&GENERATE, 0);
+        let service = fs::read_to_string(project.folder.path().join("client/src/service.rs")).unwrap();
+        service.contains(".query_by_post()")
+    };
+    assert!(is_said(""));
+    assert!(is_said(" Bool=\"true\""));
+    assert!(!is_said(" Bool=\"false\""));
 }

@@ -6,6 +6,7 @@
 //! |---|---|
 //! | clients | [`Client`], [`ClientBuilder`], [`Service`] |
 //! | requests | [`At`], [`Request`], [`Response`], [`ResponseFuture`], [`Sent`], [`Page`], [`Pages`], [`Items`], [`Reference`], [`Body`], [`Literal`], [`Argument`], [`Arguments`], [`Parameter`], [`Key`], [`EntityKey`] |
+//! | without an async runtime (feature `reqwest`) | `Blocking`, `BlockingStream`, `BlockingIter` |
 //! | changes | [`Changes`], [`Delta`], [`DeltaCursor`], [`Removed`], [`DeltaLink`], [`RelatedEntity`], [`Restarted`] |
 //! | operations | [`Operation`], [`Running`] |
 //! | shapes of answers | [`Many`], [`Nullable`], [`Maybe`], [`Value`], [`Nothing`], [`Any`], [`PlainText`], [`ReadByDownload`], [`Shape`], [`Media`], [`OneValue`] |

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use http::{HeaderMap, Method, Uri};
 
 use super::error::Error;
-use super::exchange_error::{RequestLine, is_write};
+use super::exchange_error::RequestLine;
 use super::pipeline::repetition::Failure;
+use super::query_segment::is_write;
 use super::transport::TransportErrorKind;
 use crate::url::shown::Excerpt;
 
@@ -72,9 +73,8 @@ impl BatchError {
     /// See [`Error::is_retryable`].
     pub(crate) fn is_retryable(&self) -> bool {
         match &self.lack {
-            Lack::Call(cause) => {
-                Failure::of_error(cause).is_some_and(|failure| failure.allows(&self.request.method, &HeaderMap::new()))
-            }
+            Lack::Call(cause) => Failure::of_error(cause)
+                .is_some_and(|failure| failure.allows(&self.request.method, &self.request.url, &HeaderMap::new())),
             Lack::NotSent(cause) => Failure::of_error(cause).is_some(),
             Lack::Missing { .. } | Lack::Doubled | Lack::Malformed(_) | Lack::Dependency(_) => false,
         }
@@ -127,7 +127,7 @@ impl fmt::Display for BatchError {
                 write!(f, "it was not sent, because a request that it depends on failed: {other}")?;
             }
         }
-        if is_write(&self.request.method) && self.may_be_done() {
+        if is_write(&self.request.method, &self.request.url) && self.may_be_done() {
             f.write_str("; it may be done, so it must not be sent again before that is known")?;
         }
         Ok(())

@@ -180,9 +180,9 @@ impl Error {
     /// The client has tried again already, as far as its [`Retry`](crate::Retry) allows ([`attempts`](Self::attempts)).
     #[must_use]
     pub fn is_retryable(&self) -> bool {
-        let method = match self {
-            Self::Transport(error) => &error.request.method,
-            Self::Service(error) => error.method(),
+        let (method, url) = match self {
+            Self::Transport(error) => (error.method(), error.url()),
+            Self::Service(error) => (error.method(), error.url()),
             Self::Batch(error) => return error.is_retryable(),
             Self::Request(_)
             | Self::Credential(_)
@@ -193,7 +193,7 @@ impl Error {
                 return false;
             }
         };
-        Failure::of_error(self).is_some_and(|failure| failure.allows(method, &HeaderMap::new()))
+        Failure::of_error(self).is_some_and(|failure| failure.allows(method, url, &HeaderMap::new()))
     }
 
     fn header_of_success(&self, name: &HeaderName) -> Option<&str> {

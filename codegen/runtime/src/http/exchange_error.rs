@@ -5,6 +5,7 @@ use std::fmt;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 
 use super::transport::{TransportError, TransportErrorKind};
+use crate::http::query_segment::is_write;
 use crate::url::address::Origin;
 use crate::url::shown::Excerpt;
 
@@ -70,7 +71,7 @@ impl ExchangeError {
 
     /// Whether the response tells success, to a request that changes something.
     pub(crate) fn is_done(&self) -> bool {
-        self.answered.is_some() && is_write(&self.request.method)
+        self.answered.is_some() && is_write(&self.request.method, &self.request.url)
     }
 
     /// The request's method.
@@ -97,7 +98,7 @@ impl fmt::Display for ExchangeError {
         write!(f, "{}: ", self.request)?;
         if let Some(head) = &self.answered {
             write!(f, "{}", head.status)?;
-            f.write_str(if is_write(&self.request.method) {
+            f.write_str(if is_write(&self.request.method, &self.request.url) {
                 ", so this is done and must not be sent again, but "
             } else {
                 ", but "
@@ -111,9 +112,4 @@ impl std::error::Error for ExchangeError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         self.error.source()
     }
-}
-
-/// Whether a request of this method changes something.
-pub(crate) fn is_write(method: &Method) -> bool {
-    !method.is_safe()
 }

@@ -15,6 +15,7 @@ pub(crate) mod gzip;
 pub(crate) mod link;
 pub(crate) mod odata_error;
 pub(crate) mod pipeline;
+pub(crate) mod query_segment;
 pub(crate) mod reply;
 #[cfg(feature = "__reqwest")]
 pub(crate) mod reqwest;

@@ -6,9 +6,10 @@ use bytes::Bytes;
 use http::header::{ETAG, HeaderValue, LOCATION};
 use http::{HeaderMap, Method, StatusCode};
 
-use super::exchange_error::{RequestLine, is_write};
+use super::exchange_error::RequestLine;
 use super::odata_error::ODataError;
 use super::pipeline::trace;
+use super::query_segment::{is_query, is_write};
 use crate::url::address::Origin;
 use crate::value::json::decode::without_mark;
 use crate::value::json::decode_error::{DecodeError, DecodeOptions};
@@ -49,7 +50,7 @@ impl Reply {
 
     /// Whether this is the answer to a request that changes something, and comes from where that request was meant to go.
     pub(crate) fn is_write(&self) -> bool {
-        is_write(&self.request.method) && (self.source.foreign.is_none() || self.source.anonymous)
+        is_write(&self.request.method, &self.request.url) && (self.source.foreign.is_none() || self.source.anonymous)
     }
 }
 
@@ -68,7 +69,8 @@ impl Reply {
     /// The entity tag of what is read, if the answer is the service's. The header of another POST than one that has created
     /// something does not say what it belongs to (RFC 9110, section 8.8.3).
     fn etag(&self) -> Option<&str> {
-        let is_of_entity = self.request.method != Method::POST || self.status == StatusCode::CREATED;
+        let RequestLine { method, url, .. } = &self.request;
+        let is_of_entity = *method != Method::POST || is_query(method, url) || self.status == StatusCode::CREATED;
         let is_trusted = self.source.foreign.is_none() || self.source.anonymous;
         self.headers.get(ETAG).filter(|_| is_of_entity && is_trusted)?.to_str().ok()
     }

@@ -30,6 +30,7 @@ pub struct Service {
     pub(crate) user_agent: &'static str,
     pub(crate) client_request_id: bool,
     pub(crate) eventual_consistency: bool,
+    pub(crate) query_by_post: bool,
     pub(crate) scopes: &'static [&'static str],
     pub(crate) batch: Batching,
 }
@@ -64,6 +65,7 @@ impl Service {
             user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
             client_request_id: false,
             eventual_consistency: false,
+            query_by_post: false,
             scopes: &[],
             batch: Batching {
                 is_supported: true,
@@ -110,6 +112,13 @@ impl Service {
     #[must_use]
     pub const fn eventual_consistency(self) -> Self {
         Self { eventual_consistency: true, ..self }
+    }
+
+    /// The service takes `POST …/$query`, with the query as a body, where the URL of a read would be too long
+    /// ([`ClientBuilder::max_url_length`](crate::ClientBuilder::max_url_length)).
+    #[must_use]
+    pub const fn query_by_post(self) -> Self {
+        Self { query_by_post: true, ..self }
     }
 
     /// What requests send as `User-Agent` unless the caller says otherwise: name and version of the generated crate.

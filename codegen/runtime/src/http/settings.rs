@@ -10,6 +10,7 @@ use super::pipeline::budget::Budget;
 use super::pipeline::limiter::Limiter;
 use super::pipeline::options::Policies;
 use super::pipeline::retry::Retry;
+use super::query_segment::LongQueries;
 use super::rewrite::Rewrites;
 use super::service::Service;
 use super::sign_in::SignIn;
@@ -47,6 +48,7 @@ pub(crate) struct Settings {
     pub(crate) budget: Budget,
     pub(crate) limiter: Arc<Limiter>,
     pub(crate) policies: Policies,
+    pub(crate) long_queries: LongQueries,
     /// Whether the service keeps Repeatable Requests.
     pub(crate) repeatable: bool,
     /// Whether secrets may travel by plain http.

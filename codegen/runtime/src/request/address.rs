@@ -2,7 +2,8 @@
 
 use crate::http::error::Error;
 use crate::request::link::without_system_options;
-use crate::request::target::{LONGEST, Target};
+use crate::request::long_query::LONGEST;
+use crate::request::target::Target;
 use crate::url::shown::{Excerpt, ShownLink, without_query};
 
 impl Target {

@@ -4,6 +4,8 @@ pub(crate) mod action;
 pub(crate) mod address;
 pub(crate) mod batch;
 pub(crate) mod bind;
+#[cfg(feature = "__reqwest")]
+pub(crate) mod blocking;
 pub(crate) mod call;
 pub(crate) mod client;
 mod consistency;
@@ -14,6 +16,7 @@ pub(crate) mod expanded;
 pub(crate) mod foreign;
 pub(crate) mod key;
 pub(crate) mod link;
+pub(crate) mod long_query;
 pub(crate) mod media;
 pub(crate) mod operation;
 pub(crate) mod outgoing;

@@ -14,6 +14,7 @@ use http::{HeaderMap, Method, Uri};
 use crate::http::error::Error;
 use crate::http::link::LinkError;
 use crate::http::pipeline::options::CallOptions;
+use crate::http::pipeline::redirect::drop_payload_headers;
 use crate::http::pipeline::template::Template;
 use crate::http::reply::Reply;
 use crate::http::response_error::ResponseError;
@@ -89,9 +90,14 @@ impl<T> Pages<T> {
         let mut followed = BTreeSet::new();
         let common = first.as_ref().ok().map(|first| {
             followed.insert(hash(&first.url));
+            let mut headers = first.headers.clone();
+            // The first page may be asked for with a body, the others by links.
+            if !first.body.is_empty() {
+                drop_payload_headers(&mut headers);
+            }
             Common {
                 client: first.client.clone(),
-                headers: first.headers.clone(),
+                headers,
                 anonymous: first.anonymous,
                 template: first.template.of_next(&first.url),
                 options: first.options.clone(),

@@ -22,6 +22,7 @@ use crate::request::client::parse::parse_header;
 use crate::request::consistency;
 use crate::request::key::Key;
 use crate::request::link::{Link, is_system_option};
+use crate::request::long_query::{LONGEST, too_long};
 use crate::request::outgoing::Outgoing;
 use crate::request::paging::Pages;
 use crate::request::response::{Response, ResponseFuture, Sent};
@@ -40,7 +41,7 @@ use crate::{Page, Shape};
 #[derive(Clone)]
 #[allow(missing_debug_implementations, reason = "positions and requests show it in their own way")]
 pub struct Target {
-    client: Connection,
+    pub(super) client: Connection,
     /// The URL so far: the service root, a path and a query, percent-encoded; or a link of the service's, as it came.
     pub(super) text: Text,
     /// Where the query begins, behind its `?`, if there is any.
@@ -51,7 +52,7 @@ pub struct Target {
     pub(super) anonymous: bool,
     /// From where to where in the text there is a cast of the entity itself.
     pub(super) cast: Option<(usize, usize)>,
-    headers: Option<Box<HeaderMap>>,
+    pub(super) headers: Option<Box<HeaderMap>>,
     /// The request of a batch whose result it leads on from.
     pub(super) result_of: Option<Place>,
     /// Where in the text values stand.
@@ -61,9 +62,6 @@ pub struct Target {
 
 /// What the paths and queries of nearly all requests fit in.
 const ROOM: usize = 256;
-
-/// The most bytes that the URL of a request can have.
-pub(super) const LONGEST: usize = 65_534;
 
 impl Target {
     pub(crate) fn new(client: Connection) -> Self {
@@ -311,7 +309,7 @@ impl Target {
 
     /// `GET`, whose answer is awaited.
     pub fn response<S: Shape>(self) -> ResponseFuture<S> {
-        ResponseFuture::new(self.into_outgoing(Method::GET, Body::empty()))
+        ResponseFuture::new(self.into_read())
     }
 
     /// `GET`, whose status and headers are wanted too.
@@ -321,7 +319,7 @@ impl Target {
 
     /// `GET` of all pages.
     pub fn pages<S: Shape<Output = Page<T>>, T>(self) -> Pages<T> {
-        Pages::new(self.into_outgoing(Method::GET, Body::empty()), Reply::decode::<S>)
+        Pages::new(self.into_read(), Reply::decode::<S>)
     }
 
     /// The request, ready to be sent.
@@ -332,8 +330,8 @@ impl Target {
         let text = std::mem::take(&mut self.text.url);
         let url = self.url(text)?;
         let mut headers = self.headers.map(|headers| *headers).unwrap_or_default();
-        if self.client.inner.service.eventual_consistency && !self.anonymous {
-            consistency::ask(&mut headers, &method, &url);
+        if self.client.inner.service.eventual_consistency && !self.anonymous && method == Method::GET {
+            consistency::ask(&mut headers, url.path(), url.query().unwrap_or_default());
         }
         Ok(Outgoing {
             headers,
@@ -351,12 +349,7 @@ impl Target {
             return Ok(link::follow(&self.client.inner.root_uri, &text, &self.client.inner.rewrites)?);
         }
         if text.len() > LONGEST {
-            return Err(RequestError::new(format!(
-                "the request's URL has {} bytes, and one has at most {LONGEST} bytes, fewer with most services: give `in_` fewer \
-                 values and send several requests",
-                text.len()
-            ))
-            .into());
+            return Err(too_long(text.len(), LONGEST).into());
         }
         let url = text.try_into();
         Ok(url.map_err(|error: InvalidUri| RequestError::new(format!("the request's URL is not valid: {error}")))?)

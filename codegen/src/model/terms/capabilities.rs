@@ -43,6 +43,7 @@ pub(super) fn read<'a>(
             }
         }
         CapabilityTerm::KeyAsSegmentSupported => to.key_as_segment = reader.tag(value),
+        CapabilityTerm::QuerySegmentSupported => to.query_by_post = reader.tag(value),
         CapabilityTerm::FilterRestrictions => to.filterable = flag(reader, value, "Filterable"),
         CapabilityTerm::SortRestrictions => to.sortable = flag(reader, value, "Sortable"),
         CapabilityTerm::ExpandRestrictions => to.expandable = flag(reader, value, "Expandable"),

@@ -12,6 +12,7 @@ pub(crate) struct ServiceItem {
     pub(crate) plain_base64: bool,
     pub(crate) client_request_id: bool,
     pub(crate) eventual_consistency: bool,
+    pub(crate) query_by_post: bool,
     pub(crate) scopes: Vec<String>,
     pub(crate) batch: BatchItem,
     pub(crate) docs: Docs,

@@ -138,11 +138,18 @@ impl Lowering<'_> {
             plain_base64: self.config.values.plain_base64,
             client_request_id: self.config.service.client_request_id,
             eventual_consistency: self.config.service.eventual_consistency,
+            query_by_post: self.takes_query_by_post(),
             scopes: self.config.service.scopes.clone(),
             batch: self.batch(),
             docs,
             methods,
         }
+    }
+
+    /// Whether the metadata says that the service takes the query of a read as a body.
+    fn takes_query_by_post(&self) -> bool {
+        let known = self.selection.container.map(|id| &self.model.container(id).meta.get().capabilities);
+        known.and_then(|known| known.query_by_post) == Some(true)
     }
 
     /// How batches are sent by the manifest, else by the metadata.

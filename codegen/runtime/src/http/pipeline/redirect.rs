@@ -7,6 +7,7 @@ use http::header::{
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, Uri};
 
 use crate::http::link::{self, LinkError};
+use crate::http::query_segment::is_query;
 use crate::http::reply::text_of;
 use crate::http::rewrite::Rewrites;
 use crate::url::address::{has_dot_segment, without_encoded_dot_segments};
@@ -52,10 +53,12 @@ fn fold(url: &Uri, rewrites: &Rewrites) -> Result<Uri, LinkError> {
 }
 
 /// Whether the redirected request is a `GET` without payload, whatever the first one was (but a `HEAD`).
-pub(crate) fn becomes_get(status: StatusCode, method: &Method) -> bool {
+///
+/// A read whose query is its body keeps it: without it, it would read something else.
+pub(crate) fn becomes_get(status: StatusCode, method: &Method, url: &Uri) -> bool {
     match status {
         StatusCode::SEE_OTHER => *method != Method::HEAD,
-        StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND => *method == Method::POST,
+        StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND => *method == Method::POST && !is_query(method, url),
         _ => false,
     }
 }

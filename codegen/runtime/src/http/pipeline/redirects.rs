@@ -31,7 +31,7 @@ pub(super) async fn attempt(call: &mut Call, request: &PolicyRequest, mut body: 
         let replay = body.as_bytes().cloned();
         let has_payload = !body.is_empty();
         let extra = fewer.as_ref().unwrap_or(&request.headers);
-        let mut hop = PolicyRequest {
+        let hop = PolicyRequest {
             headers: assemble(&call.settings, &method, extra, has_payload),
             method: method.clone(),
             url: url.clone(),
@@ -57,7 +57,7 @@ pub(super) async fn attempt(call: &mut Call, request: &PolicyRequest, mut body: 
         redirects += 1;
         let extra = fewer.get_or_insert_with(|| request.headers.clone());
         let origin = foreign_origin(&call.settings, &next)?;
-        body = if redirect::becomes_get(response.status(), &method) {
+        body = if redirect::becomes_get(response.status(), &method, &url) {
             method = Method::GET;
             redirect::drop_payload_headers(extra);
             Body::empty()

@@ -8,7 +8,7 @@ use http::{HeaderValue, Response};
 use super::call::Call;
 use super::policy::PolicyRequest;
 use super::random;
-use super::repetition::{FIRST_SENT, REQUEST_ID};
+use super::repetition::{FIRST_SENT, REQUEST_ID, is_idempotent};
 use super::retry;
 use crate::http::body::Body;
 use crate::http::error::Error;
@@ -18,7 +18,8 @@ const LAST_YEAR_END: Duration = Duration::from_secs(253_402_300_800);
 
 /// Marks a request, where the service knows such marks and the request needs one.
 pub(super) async fn send(call: &mut Call, request: &mut PolicyRequest) -> Result<Response<Body>, Error> {
-    let needs_mark = !request.method.is_idempotent() && request.body.as_bytes().is_some() && call.foreign.is_none();
+    let needs_mark =
+        !is_idempotent(&request.method, &request.url) && request.body.as_bytes().is_some() && call.foreign.is_none();
     if call.settings.repeatable && needs_mark && !request.headers.contains_key(REQUEST_ID) {
         mark(call, request);
     }

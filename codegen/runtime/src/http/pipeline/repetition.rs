@@ -1,8 +1,9 @@
 //! Which failures are worth another attempt, and which requests may have one (P19).
 
-use http::{HeaderMap, Method, StatusCode};
+use http::{HeaderMap, Method, StatusCode, Uri};
 
 use crate::http::error::Error;
+use crate::http::query_segment::is_query;
 use crate::http::transport::TransportErrorKind;
 
 /// What a failure says about the request.
@@ -56,19 +57,19 @@ impl Failure {
         }
     }
 
-    /// Whether a request of this method and with these headers may be sent again after the failure.
-    pub(crate) fn allows(self, method: &Method, headers: &HeaderMap) -> bool {
+    /// Whether a request of this method, to this URL and with these headers may be sent again after the failure.
+    pub(crate) fn allows(self, method: &Method, url: &Uri, headers: &HeaderMap) -> bool {
         match self {
             Self::NotDone => true,
-            Self::Unknown | Self::TimedOut => is_idempotent(method) || is_repeatable(headers),
+            Self::Unknown | Self::TimedOut => is_idempotent(method, url) || is_repeatable(headers),
         }
     }
 }
 
 /// Whether carrying a request out twice does what carrying it out once does
 /// ([RFC 9110, 9.2.2](https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2)).
-fn is_idempotent(method: &Method) -> bool {
-    method.is_idempotent()
+pub(crate) fn is_idempotent(method: &Method, url: &Uri) -> bool {
+    method.is_idempotent() || is_query(method, url)
 }
 
 /// The headers by which a service knows a request again

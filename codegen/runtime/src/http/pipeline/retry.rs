@@ -20,7 +20,7 @@ use crate::http::error::Error;
 /// It is on by default: up to 5 attempts within 5 minutes. Sent again are requests
 ///
 /// - that no connection was found for, or that were answered 429 or 503: nothing was done then;
-/// - with an idempotent method (`GET`, `PUT`, `DELETE`) that were answered 408, 500, 502 or 504, or whose connection broke off or
+/// - with an idempotent method (`GET`, `PUT`, `DELETE`), or reads by `POST …/$query`, that were answered 408, 500, 502 or 504, or whose connection broke off or
 ///   timed out. They may have been carried out. `POST` and `PATCH` are sent again then only where the service keeps
 ///   [Repeatable Requests](crate::ClientBuilder::repeatable_requests).
 ///
@@ -185,7 +185,7 @@ fn wait(
     let clock = call.settings.clock.as_ref().filter(|clock| clock.can_sleep())?;
     let elapsed = clock.now().saturating_duration_since(started?);
     // What followed a redirect as `GET` was a request of another method first.
-    if !failure.allows(&request.method, &request.headers) {
+    if !failure.allows(&request.method, &request.url, &request.headers) {
         return None;
     }
     call.retry().wait(call.request.attempts, elapsed, asked).filter(|wait| *wait < call.watch.left())

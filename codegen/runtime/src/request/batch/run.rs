@@ -241,7 +241,7 @@ impl Run {
             let Inner { status, headers, .. } = received.head(*index, unit.unit)?;
             let entry = self.entries.get(*index)?.as_ref()?;
             let failure = Failure::of_status(*status);
-            if failure.is_some_and(|failure| failure.allows(&entry.line.method, &entry.headers)) {
+            if failure.is_some_and(|failure| failure.allows(&entry.line.method, &entry.line.url, &entry.headers)) {
                 let asked = retry_after(headers, || clock.system_time());
                 wait = wait.max(Some(settings.retry.wait(planned.tries, elapsed, asked)?));
             } else if follows_one && status.is_client_error() {

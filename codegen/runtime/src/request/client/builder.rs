@@ -16,6 +16,7 @@ use crate::http::pipeline::budget::Budget;
 use crate::http::pipeline::limiter::{Limiter, MOST};
 use crate::http::pipeline::options::Policies;
 use crate::http::pipeline::retry::Retry;
+use crate::http::query_segment::LongQueries;
 use crate::http::rewrite::Rewrites;
 use crate::http::service::Service;
 use crate::http::settings::Settings;
@@ -23,6 +24,7 @@ use crate::http::sign_in::SignIn;
 use crate::http::transport::Transport;
 use crate::request::client::connection::Connection;
 use crate::request::client::parse::{parse_header, parse_host, parse_origins, parse_root};
+use crate::request::long_query::LONGEST;
 use crate::url::request_error::RequestError;
 use crate::url::shown::ShownLink;
 use crate::value::json::style::Style;
@@ -69,6 +71,7 @@ pub struct ClientBuilder<C = Connection> {
     pub(super) max_concurrent: u32,
     pub(super) repeatable: bool,
     pub(super) connect_timeout: Duration,
+    pub(in crate::request) max_url_length: usize,
     insecure: bool,
     redact: bool,
     client: PhantomData<fn() -> C>,
@@ -100,6 +103,7 @@ impl<C: From<Connection>> ClientBuilder<C> {
             max_concurrent: MOST,
             repeatable: false,
             connect_timeout: CONNECT_TIMEOUT,
+            max_url_length: LONGEST,
             insecure: false,
             redact: false,
             client: PhantomData,
@@ -241,6 +245,7 @@ impl<C: From<Connection>> ClientBuilder<C> {
                 budget: Budget::new(),
                 limiter: Limiter::new(self.max_concurrent),
                 policies: self.policies,
+                long_queries: LongQueries { limit: self.max_url_length, by_post: self.service.query_by_post },
                 repeatable: self.repeatable,
                 insecure: self.insecure,
                 redact: self.redact,
