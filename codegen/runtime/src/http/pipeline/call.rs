@@ -100,7 +100,7 @@ pub(crate) async fn call(settings: Arc<Settings>, message: Message, reading: Rea
 /// Gives a call a name, by which the service's support finds it, where the service takes one and the caller gave none.
 fn identify(settings: &Settings, headers: &mut HeaderMap) -> Option<HeaderValue> {
     if settings.service.client_request_id && !headers.contains_key(CLIENT_REQUEST_ID) {
-        headers.insert(CLIENT_REQUEST_ID, HeaderValue::try_from(random::uuid()).ok()?);
+        headers.insert(CLIENT_REQUEST_ID, HeaderValue::from_bytes(&random::uuid()).ok()?);
     }
     headers.get(CLIENT_REQUEST_ID).cloned()
 }

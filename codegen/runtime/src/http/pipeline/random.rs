@@ -1,6 +1,5 @@
 //! Randomness without a library: the keys of the standard library's hash maps, which come from the system.
 
-use std::fmt::Write as _;
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 
 /// 64 random bits: a keyed hash, whose key no two threads share and no second call repeats.
@@ -14,19 +13,17 @@ pub(crate) fn fraction() -> f64 {
 }
 
 /// A random UUID (version 4), as text.
-pub(crate) fn uuid() -> String {
+pub(crate) fn uuid() -> [u8; 36] {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let (high, low) = (bits() & !0xF000 | 0x4000, bits() & !(0b11 << 62) | (0b10 << 62));
-    let mut text = String::with_capacity(36);
-    // Writing to a string does not fail.
-    _ = write!(
-        text,
-        "{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",
-        high >> 32,
-        high >> 16 & 0xFFFF,
-        high & 0xFFFF,
-        low >> 48,
-        low & 0xFFFF_FFFF_FFFF
-    );
+    let mut left = u128::from(high) << 64 | u128::from(low);
+    let mut text = [b'-'; 36];
+    for (index, digit) in text.iter_mut().enumerate().rev() {
+        if !matches!(index, 8 | 13 | 18 | 23) {
+            *digit = DIGITS.get((left & 0xF) as usize).copied().unwrap_or_default();
+            left >>= 4;
+        }
+    }
     text
 }
 
@@ -38,10 +35,11 @@ mod tests {
 
     #[test]
     fn identifiers_are_uuids_and_differ() {
-        let many: BTreeSet<String> = (0..1000).map(|_| uuid()).collect();
+        let many: BTreeSet<String> = (0..1000).map(|_| String::from_utf8(uuid().to_vec()).unwrap()).collect();
         assert_eq!(many.len(), 1000);
         for text in many {
-            assert_eq!(text.len(), 36);
+            let dashes: Vec<usize> = text.match_indices('-').map(|(index, _)| index).collect();
+            assert_eq!(dashes, [8, 13, 18, 23], "{text}");
             assert_eq!(text.get(14..15), Some("4"), "{text}");
             assert!("89ab".contains(text.get(19..20).unwrap()), "{text}");
         }

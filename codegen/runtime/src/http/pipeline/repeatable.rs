@@ -30,7 +30,7 @@ pub(super) async fn send(call: &mut Call, request: &mut PolicyRequest) -> Result
 fn mark(call: &Call, request: &mut PolicyRequest) {
     let Some(clock) = &call.settings.clock else { return };
     let Some(now) = http_date(clock.system_time()) else { return };
-    if let (Ok(id), Ok(now)) = (HeaderValue::try_from(random::uuid()), HeaderValue::try_from(now)) {
+    if let (Ok(id), Ok(now)) = (HeaderValue::from_bytes(&random::uuid()), HeaderValue::try_from(now)) {
         request.headers.insert(REQUEST_ID, id);
         request.headers.insert(FIRST_SENT, now);
     }

@@ -17,7 +17,7 @@ use crate::http::error::Error;
 
 /// How often, and after which time, a request is sent again that failed.
 ///
-/// It is on by default: up to 5 attempts within 5 minutes. Sent again are requests
+/// It is on by default: up to 5 attempts within 5 minutes, or 15 where the service says when to try again. Sent again are requests
 ///
 /// - that no connection was found for, or that were answered 429 or 503: nothing was done then;
 /// - with an idempotent method (`GET`, `PUT`, `DELETE`), or reads by `POST …/$query`, that were answered 408, 500, 502 or 504, or whose connection broke off or
@@ -47,6 +47,8 @@ use crate::http::error::Error;
 #[derive(Clone, Debug)]
 pub struct Retry {
     max_tries: u32,
+    /// Where the service says when to try again.
+    max_tries_as_asked: u32,
     max_elapsed: Duration,
     first_delay: Duration,
     max_delay: Duration,
@@ -58,6 +60,7 @@ impl Retry {
     pub const fn exponential() -> Self {
         Self {
             max_tries: 5,
+            max_tries_as_asked: 15,
             max_elapsed: Duration::from_secs(300),
             first_delay: Duration::from_millis(500),
             max_delay: Duration::from_secs(30),
@@ -67,13 +70,14 @@ impl Retry {
     /// Each request is sent once.
     #[must_use]
     pub const fn none() -> Self {
-        Self { max_tries: 1, ..Self::exponential() }
+        Self::exponential().max_tries(1)
     }
 
-    /// How often a request is sent at most, the first time included; 5 by default. 0 counts as 1.
+    /// How often a request is sent at most, the first time included; by default 5 times, and 15 times where the service says when to try
+    /// again. 0 counts as 1.
     #[must_use]
     pub const fn max_tries(self, tries: u32) -> Self {
-        Self { max_tries: tries, ..self }
+        Self { max_tries: tries, max_tries_as_asked: tries, ..self }
     }
 
     /// How much time after it was first sent a request may be sent again; 5 minutes by default.
@@ -97,7 +101,8 @@ impl Retry {
 
     /// How long to wait after so many attempts, of which the last one began at a time after the first; `None` if it was the last.
     pub(crate) fn wait(&self, tries: u32, elapsed: Duration, asked: Option<Duration>) -> Option<Duration> {
-        if tries >= self.max_tries {
+        let most = if asked.is_some() { self.max_tries_as_asked } else { self.max_tries };
+        if tries >= most {
             return None;
         }
         let wait = asked.unwrap_or_else(|| {
@@ -227,7 +232,9 @@ mod tests {
         assert_eq!(retry.wait(1, 54 * SECOND, Some(7 * SECOND)), None);
         assert_eq!(retry.wait(1, Duration::ZERO, Some(Duration::MAX)), None);
         assert_eq!(retry.wait(1, Duration::ZERO, Some(Duration::ZERO)), Some(Duration::ZERO));
-        assert_eq!(retry.wait(5, Duration::ZERO, Some(SECOND)), None);
+        assert_eq!(retry.wait(14, Duration::ZERO, Some(SECOND)), Some(SECOND));
+        assert_eq!(retry.wait(15, Duration::ZERO, Some(SECOND)), None);
+        assert_eq!(retry.clone().max_tries(5).wait(5, Duration::ZERO, Some(SECOND)), None);
         assert_eq!(Retry::none().wait(1, Duration::ZERO, Some(SECOND)), None);
         assert_eq!(retry.max_tries(0).wait(1, Duration::ZERO, None), None);
     }

@@ -63,8 +63,8 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// How often, and after which time, a request is sent again that failed; by default up to 5 attempts within 5 minutes, of requests
-    /// that may be repeated. [`Retry::none`] switches it off.
+    /// How often, and after which time, a request is sent again that failed; by default up to 5 attempts within 5 minutes (15 where the
+    /// service says when), of requests that may be repeated. [`Retry::none`] switches it off.
     pub fn retry(mut self, retry: Retry) -> Self {
         self.retry = retry;
         self

@@ -137,8 +137,8 @@ fn refused_for_ever(headers: &'static [(&'static str, &'static str)], retry: Ret
 #[test]
 fn a_service_that_throttles_for_ever_is_asked_a_few_times() {
     let endless = Retry::exponential().max_tries(u32::MAX);
-    assert_eq!(refused_for_ever(&[("Retry-After", "2")], Retry::default()), [(5, 8); 2]);
-    assert_eq!(refused_for_ever(&[("Retry-After", "0")], Retry::default()), [(5, 0); 2]);
+    assert_eq!(refused_for_ever(&[("Retry-After", "2")], Retry::default()), [(15, 28); 2]);
+    assert_eq!(refused_for_ever(&[("Retry-After", "0")], Retry::default()), [(15, 0); 2]);
     // 5 minutes are over, or the budget is spent.
     assert_eq!(refused_for_ever(&[("Retry-After", "2")], endless.clone()), [(151, 300); 2]);
     assert_eq!(refused_for_ever(&[("Retry-After", "0")], endless.clone()), [(501, 0); 2]);

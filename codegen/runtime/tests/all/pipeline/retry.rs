@@ -89,9 +89,9 @@ fn a_stream_is_not_sent_again() {
 fn the_error_tells_how_often() {
     let script = Script::new(&[Outcome::Answer(429, &[("Retry-After", "3")], "")]);
     let error = block_on(script.client().at::<Value<i64>>("x")).unwrap_err();
-    assert_eq!((error.attempts(), error.retry_after()), (5, Some(3 * SECOND)));
+    assert_eq!((error.attempts(), error.retry_after()), (15, Some(3 * SECOND)));
     assert!(error.is_throttled() && error.is_retryable());
-    assert!(error.to_string().contains("/odata/x (attempt 5)"), "{error}");
+    assert!(error.to_string().contains("/odata/x (attempt 15)"), "{error}");
     let error = block_on(Script::new(&[status(404)]).client().at::<Value<i64>>("x")).unwrap_err();
     assert!(error.attempts() == 1 && !error.is_retryable() && !error.to_string().contains("attempt"), "{error}");
     let script = Script::new(&[Outcome::Fails(TransportErrorKind::Other)]);

@@ -1,7 +1,7 @@
 //! What traces show of calls, and the names by which support finds them.
 
+use std::cell::RefCell;
 use std::fmt::Write as _;
-use std::sync::{Arc, Mutex};
 
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
@@ -12,9 +12,24 @@ use crate::runtime::internal::{Client, DecodeOptions, Many, Nothing, Service, Tr
 use crate::sample::Thing;
 use crate::transport::support::{ROOT, block_on};
 
-/// Writes down spans with their fields, and events.
-#[derive(Clone, Default)]
-struct Notes(Arc<Mutex<Vec<String>>>);
+thread_local! {
+    /// What this thread notes, if it does.
+    static NOTES: RefCell<Option<Vec<String>>> = const { RefCell::new(None) };
+}
+
+/// Writes down spans with their fields, and events, on threads that ask for it. It is the subscriber of the whole process, since the
+/// crate `tracing` remembers for all threads whether anybody listens.
+struct Notes;
+
+/// Adds a line, where lines are noted, and gives its number.
+fn note(line: impl FnOnce() -> String) -> u64 {
+    NOTES.with_borrow_mut(|notes| {
+        notes.as_mut().map_or(1, |notes| {
+            notes.push(line());
+            notes.len() as u64
+        })
+    })
+}
 
 struct Line<'a>(&'a mut String);
 
@@ -30,22 +45,28 @@ impl Subscriber for Notes {
     }
 
     fn new_span(&self, span: &Attributes<'_>) -> Id {
-        let mut notes = self.0.lock().unwrap();
-        let mut line = span.metadata().name().to_owned();
-        span.record(&mut Line(&mut line));
-        notes.push(line);
-        Id::from_u64(notes.len() as u64)
+        Id::from_u64(note(|| {
+            let mut line = span.metadata().name().to_owned();
+            span.record(&mut Line(&mut line));
+            line
+        }))
     }
 
     fn record(&self, span: &Id, values: &Record<'_>) {
         let index = usize::try_from(span.into_u64()).unwrap() - 1;
-        values.record(&mut Line(&mut self.0.lock().unwrap()[index]));
+        NOTES.with_borrow_mut(|notes| {
+            if let Some(line) = notes.as_mut().and_then(|notes| notes.get_mut(index)) {
+                values.record(&mut Line(line));
+            }
+        });
     }
 
     fn event(&self, event: &Event<'_>) {
-        let mut line = event.metadata().level().to_string();
-        event.record(&mut Line(&mut line));
-        self.0.lock().unwrap().push(line);
+        note(|| {
+            let mut line = event.metadata().level().to_string();
+            event.record(&mut Line(&mut line));
+            line
+        });
     }
 
     fn record_follows_from(&self, _: &Id, _: &Id) {}
@@ -53,12 +74,19 @@ impl Subscriber for Notes {
     fn exit(&self, _: &Id) {}
 }
 
+/// What is noted while this runs.
+fn noted<T>(run: impl FnOnce() -> T) -> (T, Vec<String>) {
+    // Another test may have set it.
+    _ = tracing::subscriber::set_global_default(Notes);
+    NOTES.set(Some(Vec::new()));
+    let output = run();
+    (output, NOTES.take().unwrap())
+}
+
 /// What is noted while a request is made.
 fn notes<F: IntoFuture>(script: &Script, request: impl FnOnce(&Client) -> F) -> Vec<String> {
-    let notes = Notes::default();
     let client = script.builder_of(Service::new(ROOT).key_as_segment()).header("X-Api-Key", "hidden").build().unwrap();
-    tracing::subscriber::with_default(notes.clone(), || _ = block_on(request(&client)));
-    std::mem::take(&mut *notes.0.lock().unwrap())
+    noted(|| _ = block_on(request(&client))).1
 }
 
 #[test]
@@ -103,12 +131,11 @@ fn errors_have_types_and_secrets_do_not_show() {
 #[test]
 fn values_that_do_not_fit_are_noted() {
     let script = Script::new(&[Outcome::Answer(200, &[], r#"{"value":[{"guid":"hidden"}]}"#)]);
-    let notes = Notes::default();
     let client = script.builder().decode_options(DecodeOptions::lenient()).build().unwrap();
     let things = client.at::<Many<Thing>>("x").into_future();
-    let page = tracing::subscriber::with_default(notes.clone(), || block_on(things)).unwrap();
-    assert_eq!(page.misfits().len(), 1);
-    let lines = notes.0.lock().unwrap().join("\n");
+    let (page, lines) = noted(|| block_on(things));
+    assert_eq!(page.unwrap().misfits().len(), 1);
+    let lines = lines.join("\n");
     assert!(lines.contains("path=\"$.value[0].guid\" expected=\"Edm.Guid\""), "{lines}");
     assert!(!lines.contains("hidden"), "{lines}");
 }
