@@ -4,7 +4,7 @@ use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::time::{Duration, Instant};
 
-use generated::{Client, ReqwestTransport};
+use generated::{Client, ReqwestTransport, Retry};
 
 const LIMIT: Duration = Duration::from_millis(300);
 
@@ -25,7 +25,13 @@ fn a_flood_of_interim_answers() {
         while stream.write_all(flood.as_bytes()).is_ok() {}
     });
     let transport = ReqwestTransport::configured(|builder| builder.no_proxy()).unwrap();
-    let client = Client::builder().service_root(root).transport(transport).response_timeout(LIMIT).build().unwrap();
+    let client = Client::builder()
+        .service_root(root)
+        .transport(transport)
+        .retry(Retry::none())
+        .response_timeout(LIMIT)
+        .build()
+        .unwrap();
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(4).enable_all().build().unwrap();
     let started = Instant::now();
     let error = runtime.block_on(async { client.reports().await }).unwrap_err();

@@ -19,6 +19,7 @@ pub(super) async fn call(
 ) -> Result<Answer, Error> {
     use tracing::Instrument as _;
 
+    let Some(request) = &request.0 else { return future.await };
     let span = tracing::info_span!(
         "odata.call",
         http.request.method = request.method.as_str(),
@@ -49,6 +50,7 @@ pub(super) async fn attempt(
 ) -> Result<Response<Body>, Error> {
     use tracing::Instrument as _;
 
+    let Some(request) = &request.0 else { return future.await };
     let name = match &request.template {
         Some(template) => format!("{} {template}", request.method),
         None => request.method.to_string(),
@@ -70,9 +72,12 @@ pub(super) async fn attempt(
     outcome
 }
 
-/// What spans show of a request.
+/// What spans show of a request, if anybody listens.
 #[cfg(feature = "tracing")]
-pub(super) struct Described {
+pub(super) struct Described(Option<Description>);
+
+#[cfg(feature = "tracing")]
+struct Description {
     method: http::Method,
     url: http::Uri,
     template: Option<String>,
@@ -82,12 +87,12 @@ pub(super) struct Described {
 #[cfg(feature = "tracing")]
 impl Described {
     pub(super) fn of(request: &PolicyRequest) -> Self {
-        Self {
+        Self(tracing::enabled!(tracing::Level::INFO).then(|| Description {
             method: request.method().clone(),
             url: request.url().clone(),
             template: request.url_template(),
             operation: request.operation().map(str::to_owned),
-        }
+        }))
     }
 }
 
