@@ -13,7 +13,7 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// What tokens the credential is asked for, in place of the [scopes of the service](Service::scopes): those of a national cloud, or those
+    /// What tokens the credential is asked for, in place of the [scopes of the service](crate::Service::scopes): those of a national cloud, or those
     /// that a user has agreed to. See [`TokenRequest::scopes`](crate::TokenRequest::scopes).
     pub fn scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
         self.scopes = Some(scopes.into_iter().map(Into::into).collect());
