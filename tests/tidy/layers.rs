@@ -243,7 +243,7 @@ const FLOORS: [&str; 7] = ["url", "edm", "value", "query", "http", "request", "t
 /// may be a projection, and users find all that queries are made of in one module.
 const UPWARDS: &[(&str, &str)] = &[
     ("query/mod.rs", "request::bind::Navigation"),
-    ("query/mod.rs", "request::query::Queried"),
+    ("query/mod.rs", "request::read::query::Queried"),
     ("value/inheritance/entity.rs", "query::path::NoFields"),
     ("value/inheritance/entity.rs", "query::path::Path"),
     ("value/shape.rs", "query::projection::Projection"),

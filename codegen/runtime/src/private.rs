@@ -6,7 +6,7 @@ pub use crate::__standard_traits as standard_traits;
 pub use crate::edm::definition::Definition;
 pub use crate::edm::enums::EnumInfo;
 pub use crate::request::client::connection::Connection;
-pub use crate::request::references::Addressable;
+pub use crate::request::read::references::Addressable;
 pub use crate::request::step;
 pub use crate::request::target::Target;
 pub use crate::value::field::{Field, ObjectField, ObjectsField, Ref, Slot};

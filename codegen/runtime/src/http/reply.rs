@@ -6,8 +6,8 @@ use bytes::Bytes;
 use http::header::{ETAG, HeaderValue, LOCATION};
 use http::{HeaderMap, Method, StatusCode};
 
-use super::exchange_error::RequestLine;
-use super::odata_error::ODataError;
+use super::fault::exchange_error::RequestLine;
+use super::fault::odata_error::ODataError;
 use super::pipeline::trace;
 use super::query_segment::{is_query, is_write};
 use crate::url::address::Origin;

@@ -40,5 +40,5 @@ pub use crate::query::property::Addressed;
 pub use crate::query::select::{Order, Ordering, Selected, Selection};
 pub use crate::query::token::{Complex, Complexes, Nav, Navs, Prop, Props, StreamProp, Token};
 pub use crate::request::bind::Navigation;
-pub use crate::request::query::Queried;
+pub use crate::request::read::query::Queried;
 pub use crate::url::text::Text;

@@ -1,8 +1,8 @@
 //! The address of a position, as others name it.
 
-use crate::http::error::Error;
+use crate::http::fault::error::Error;
 use crate::request::link::without_system_options;
-use crate::request::long_query::LONGEST;
+use crate::request::read::long_query::LONGEST;
 use crate::request::target::Target;
 use crate::url::shown::{Excerpt, ShownLink, without_query};
 

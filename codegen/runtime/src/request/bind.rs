@@ -2,13 +2,13 @@
 
 use serde_json::value::to_raw_value;
 
-use crate::http::error::Error;
+use crate::http::fault::error::Error;
 use crate::query::access::CanBeSet;
 use crate::query::change::{Change, Within};
 use crate::query::index::Index;
 use crate::query::path::{Item, Path, Root};
 use crate::query::token::{Nav, Navs, Token};
-use crate::request::references::{Addressable, address};
+use crate::request::read::references::{Addressable, address};
 use crate::value::argument::Argument;
 use crate::value::inheritance::derives::IsA;
 use crate::value::instance::Instance;

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use futures_core::Stream;
 use tokio::runtime::{Builder, Handle};
 
-use crate::http::error::Error;
+use crate::http::fault::error::Error;
 use crate::url::request_error::RequestError;
 
 /// Requests that block the thread until they are answered, for programs without an async runtime.

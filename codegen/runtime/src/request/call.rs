@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use http::Method;
 
 use crate::http::body::Body;
-use crate::http::error::Error;
+use crate::http::fault::error::Error;
 use crate::request::exchange::open;
 use crate::request::operation::running::{Operation, start};
 use crate::request::response::{Response, ResponseFuture, Sent};

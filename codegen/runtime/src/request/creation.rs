@@ -3,12 +3,12 @@
 use http::header::LOCATION;
 use http::{Method, Uri};
 
-use crate::http::error::Error;
+use crate::http::fault::error::Error;
+use crate::http::fault::response_error::ResponseError;
 use crate::http::link::{self, LinkError};
 use crate::http::pipeline::call::foreign_origin;
 use crate::http::pipeline::redirect;
 use crate::http::reply::{Reply, Source, entity_id, text_of};
-use crate::http::response_error::ResponseError;
 use crate::http::transport::BoxFuture;
 use crate::request::client::connection::Connection;
 use crate::request::exchange::exchange;

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use crate::http::body::Body;
-use crate::http::error::Error;
-use crate::http::exchange_error::ExchangeError;
+use crate::http::fault::error::Error;
+use crate::http::fault::exchange_error::ExchangeError;
+use crate::http::fault::odata_error::ODataError;
+use crate::http::fault::service_error::ServiceError;
 use crate::http::link::LinkError;
-use crate::http::odata_error::ODataError;
 use crate::http::pipeline::call::{Answer, Reading, call};
 use crate::http::reply::Reply;
-use crate::http::service_error::ServiceError;
 use crate::http::transport::BoxFuture;
 use crate::request::outgoing::Outgoing;
 use crate::request::response::Response;

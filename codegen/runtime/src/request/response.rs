@@ -11,11 +11,11 @@ use http::header::{ETAG, LOCATION};
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::Shape;
-use crate::http::error::Error;
-use crate::http::exchange_error::RequestLine;
+use crate::http::fault::error::Error;
+use crate::http::fault::exchange_error::RequestLine;
+use crate::http::fault::response_error::ResponseError;
 use crate::http::pipeline::retry_after::retry_after;
 use crate::http::reply::{Reply, Source, entity_id, text_of};
-use crate::http::response_error::ResponseError;
 use crate::http::transport::BoxFuture;
 use crate::request::creation::create;
 use crate::request::exchange::exchange;

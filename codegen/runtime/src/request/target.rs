@@ -9,7 +9,7 @@ use http::{HeaderMap, Method, Uri};
 use serde::Serialize;
 
 use crate::http::body::Body;
-use crate::http::error::Error;
+use crate::http::fault::error::Error;
 use crate::http::link;
 use crate::http::pipeline::options::CallOptions;
 use crate::http::pipeline::template::{Marks, Template};
@@ -19,12 +19,12 @@ use crate::query::options::Options;
 use crate::request::batch::ticket::Place;
 use crate::request::client::connection::Connection;
 use crate::request::client::parse::parse_header;
-use crate::request::consistency;
 use crate::request::key::Key;
 use crate::request::link::{Link, is_system_option};
-use crate::request::long_query::{LONGEST, too_long};
 use crate::request::outgoing::Outgoing;
-use crate::request::paging::Pages;
+use crate::request::read::consistency;
+use crate::request::read::long_query::{LONGEST, too_long};
+use crate::request::read::paging::Pages;
 use crate::request::response::{Response, ResponseFuture, Sent};
 use crate::url::address::{
     encode_illegal, has_dot_segment, is_dot_segment, push_query_option, push_segment_text, scheme, split_query,

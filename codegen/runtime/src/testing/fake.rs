@@ -16,7 +16,7 @@ use super::place::{Place, Template, decoded_query};
 use super::reply::Reply;
 use crate::http::body::Body;
 use crate::http::clock::Clock;
-use crate::http::error::Error;
+use crate::http::fault::error::Error;
 use crate::http::transport::{BoxFuture, Transport, TransportError, TransportErrorKind};
 use crate::request::call::Request;
 use crate::request::client::builder::ClientBuilder;

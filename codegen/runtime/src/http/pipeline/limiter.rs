@@ -11,7 +11,7 @@ use super::call::Call;
 use super::policy::PolicyRequest;
 use crate::http::body::Body;
 use crate::http::deadline::Part;
-use crate::http::error::Error;
+use crate::http::fault::error::Error;
 
 /// How many requests are under way at most, unless the caller says otherwise.
 pub(crate) const MOST: u32 = 100;

@@ -10,7 +10,7 @@ use super::redirects::hop;
 use super::repeatable;
 use super::template::Template;
 use crate::http::body::Body;
-use crate::http::error::Error;
+use crate::http::fault::error::Error;
 use crate::http::transport::{BoxError, BoxFuture};
 
 /// A step of the caller's own between requests and the transport: to log, to count, to add headers, to answer from a cache.

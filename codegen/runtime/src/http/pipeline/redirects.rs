@@ -9,7 +9,7 @@ use super::redirect;
 use super::sign_in;
 use super::trace::{self, Described};
 use crate::http::body::Body;
-use crate::http::error::Error;
+use crate::http::fault::error::Error;
 use crate::http::link::LinkError;
 use crate::url::address::Origin;
 

@@ -11,7 +11,7 @@ use super::random;
 use super::repetition::{FIRST_SENT, REQUEST_ID, is_idempotent};
 use super::retry;
 use crate::http::body::Body;
-use crate::http::error::Error;
+use crate::http::fault::error::Error;
 
 /// The end of the year 9999, from 1970 on: dates of HTTP go no further.
 const LAST_YEAR_END: Duration = Duration::from_secs(253_402_300_800);

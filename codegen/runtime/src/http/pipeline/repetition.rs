@@ -2,7 +2,7 @@
 
 use http::{HeaderMap, Method, StatusCode, Uri};
 
-use crate::http::error::Error;
+use crate::http::fault::error::Error;
 use crate::http::query_segment::is_query;
 use crate::http::transport::TransportErrorKind;
 

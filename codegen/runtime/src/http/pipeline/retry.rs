@@ -13,7 +13,7 @@ use super::repetition::{Failure, is_rejected};
 use super::retry_after::retry_after;
 use crate::http::body::Body;
 use crate::http::deadline::Part;
-use crate::http::error::Error;
+use crate::http::fault::error::Error;
 
 /// How often, and after which time, a request is sent again that failed.
 ///

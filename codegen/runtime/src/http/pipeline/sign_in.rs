@@ -9,7 +9,7 @@ use super::redirect::drop_secrets;
 use crate::http::body::Body;
 use crate::http::credential::error::CredentialError;
 use crate::http::deadline::{Elapsed, Part};
-use crate::http::error::Error;
+use crate::http::fault::error::Error;
 use crate::http::secret::{self, is_secret};
 use crate::url::address::Origin;
 use crate::url::request_error::RequestError;

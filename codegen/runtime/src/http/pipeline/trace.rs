@@ -8,7 +8,7 @@ use http::Response;
 use super::call::Answer;
 use super::policy::PolicyRequest;
 use crate::http::body::Body;
-use crate::http::error::Error;
+use crate::http::fault::error::Error;
 use crate::value::kept::misfit::Misfit;
 
 /// Runs a call in a span of its own.

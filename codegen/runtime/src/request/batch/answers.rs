@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use bytes::Bytes;
 
 use crate::Shape;
-use crate::http::error::Error;
+use crate::http::fault::error::Error;
 use crate::http::reply::Reply;
 use crate::request::batch::ticket::{Place, Shared, Ticket};
 use crate::request::response::{Response, Sent, output, response};

@@ -8,7 +8,7 @@ use http::{HeaderMap, HeaderValue, Method};
 
 use crate::BatchFormat;
 use crate::http::body::Body;
-use crate::http::error::Error;
+use crate::http::fault::error::Error;
 use crate::http::reply::Reply;
 use crate::request::batch::entry::Entry;
 use crate::request::batch::multipart_read::Expected;

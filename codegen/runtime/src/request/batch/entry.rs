@@ -7,8 +7,8 @@ use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, Method, Uri};
 
 use crate::http::body::Body;
-use crate::http::error::Error;
-use crate::http::exchange_error::RequestLine;
+use crate::http::fault::error::Error;
+use crate::http::fault::exchange_error::RequestLine;
 use crate::http::pipeline::headers::replace;
 use crate::http::pipeline::redirect;
 use crate::http::settings::Settings;

@@ -24,7 +24,7 @@ use http::Method;
 
 use crate::BatchFormat;
 use crate::http::body::Body;
-use crate::http::error::Error;
+use crate::http::fault::error::Error;
 use crate::http::reply::Reply;
 use crate::request::batch::answers::Answers;
 use crate::request::batch::entry::Entry;

@@ -1,7 +1,7 @@
 //! From a batch as it was filled to a plan of what is sent.
 
 use crate::BatchFormat;
-use crate::http::error::Error;
+use crate::http::fault::error::Error;
 use crate::http::reply::Reply;
 use crate::request::batch::Batch;
 use crate::request::batch::call::{self, Request};

@@ -8,8 +8,8 @@ use http::StatusCode;
 use http::header::LOCATION;
 
 use crate::BatchFormat;
-use crate::http::batch_error::{BatchError, Lack};
-use crate::http::error::Error;
+use crate::http::fault::batch_error::{BatchError, Lack};
+use crate::http::fault::error::Error;
 use crate::http::link;
 use crate::http::pipeline::repetition::Failure;
 use crate::http::pipeline::retry_after::retry_after;

@@ -2,14 +2,14 @@
 
 use bytes::Bytes;
 
-use crate::http::batch_error::{BatchError, Lack};
-use crate::http::error::Error;
-use crate::http::exchange_error::RequestLine;
-use crate::http::odata_error::ODataError;
+use crate::http::fault::batch_error::{BatchError, Lack};
+use crate::http::fault::error::Error;
+use crate::http::fault::exchange_error::RequestLine;
+use crate::http::fault::odata_error::ODataError;
+use crate::http::fault::service_error::ServiceError;
 use crate::http::pipeline::call::ERROR_BODY_LIMIT;
 use crate::http::reply::{Reply, Source};
 use crate::http::secret;
-use crate::http::service_error::ServiceError;
 use crate::request::batch::received::{Found, Inner, Received};
 use crate::request::client::connection::Connection;
 

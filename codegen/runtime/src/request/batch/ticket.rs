@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use http::Method;
 
 use crate::http::body::Body;
-use crate::http::error::Error;
+use crate::http::fault::error::Error;
 use crate::request::call::Request;
 use crate::request::client::connection::Connection;
 use crate::request::target::Target;

@@ -11,11 +11,11 @@ use http::header::LOCATION;
 use http::{Method, StatusCode, Uri};
 
 use crate::http::body::Body;
-use crate::http::error::Error;
+use crate::http::fault::error::Error;
+use crate::http::fault::response_error::ResponseError;
+use crate::http::fault::service_error::ServiceError;
 use crate::http::link::{LinkError, follow};
 use crate::http::reply::{Reply, text_of};
-use crate::http::response_error::ResponseError;
-use crate::http::service_error::ServiceError;
 use crate::http::transport::BoxFuture;
 use crate::request::delta::cursor::DeltaCursor;
 use crate::request::exchange::exchange;

@@ -4,9 +4,9 @@ use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
-use crate::http::error::Error;
+use crate::http::fault::error::Error;
+use crate::http::fault::response_error::ResponseError;
 use crate::http::reply::Reply;
-use crate::http::response_error::ResponseError;
 use crate::http::secret;
 use crate::value::json::decode_error::DecodeError;
 

@@ -6,13 +6,13 @@ use std::time::{Duration, Instant};
 use http::header::LOCATION;
 use http::{HeaderMap, Method, StatusCode, Uri};
 
-use crate::http::error::Error;
-use crate::http::exchange_error::{ExchangeError, RequestLine};
+use crate::http::fault::error::Error;
+use crate::http::fault::exchange_error::{ExchangeError, RequestLine};
+use crate::http::fault::response_error::ResponseError;
 use crate::http::link::{LinkError, follow};
 use crate::http::pipeline::options::CallOptions;
 use crate::http::pipeline::redirect;
 use crate::http::reply::{Reply, entity_id, text_of};
-use crate::http::response_error::ResponseError;
 use crate::http::settings::Settings;
 use crate::http::transport::{TransportError, TransportErrorKind};
 use crate::request::client::connection::Connection;

@@ -8,7 +8,7 @@ use http::Method;
 
 use crate::Shape;
 use crate::http::body::Body;
-use crate::http::error::Error;
+use crate::http::fault::error::Error;
 use crate::http::reply::Reply;
 use crate::request::call::Request;
 use crate::request::client::connection::Connection;

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::http::odata_error::{ODataError, text};
+use crate::http::fault::odata_error::{ODataError, text};
 use crate::value::json::decode::without_mark;
 
 /// A longer body is not one of a monitor.

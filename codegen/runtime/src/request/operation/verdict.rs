@@ -4,11 +4,11 @@
 use http::header::LOCATION;
 use http::{HeaderMap, Method, StatusCode};
 
-use crate::http::error::Error;
-use crate::http::odata_error::ODataError;
+use crate::http::fault::error::Error;
+use crate::http::fault::odata_error::ODataError;
+use crate::http::fault::response_error::ResponseError;
+use crate::http::fault::service_error::ServiceError;
 use crate::http::reply::{Reply, text_of};
-use crate::http::response_error::ResponseError;
-use crate::http::service_error::ServiceError;
 use crate::request::operation::enclosed;
 use crate::request::operation::state::{self, Progress, State};
 use crate::value::json::decode_error::DecodeError;

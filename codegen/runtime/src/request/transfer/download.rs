@@ -12,7 +12,7 @@ use super::receiving::{Part, Place, Receiving};
 use super::sending::Progress;
 use super::validator::Validator;
 use crate::http::body::Body;
-use crate::http::error::Error;
+use crate::http::fault::error::Error;
 use crate::http::transport::BoxFuture;
 use crate::request::exchange::open;
 use crate::request::outgoing::Outgoing;

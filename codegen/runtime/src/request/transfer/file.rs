@@ -16,8 +16,8 @@ use super::content::{Content, Pieces};
 use super::download::Download;
 use super::upload::Upload;
 use crate::http::body::Body;
-use crate::http::error::Error;
-use crate::http::transfer_error::{TransferError, TransferErrorKind};
+use crate::http::fault::error::Error;
+use crate::http::fault::transfer_error::{TransferError, TransferErrorKind};
 use crate::http::transport::{BoxError, BoxFuture, TransportError};
 use crate::request::response::Response;
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::http::error::Error;
+use crate::http::fault::error::Error;
 use crate::http::pipeline::budget::cost;
 use crate::http::pipeline::random;
 use crate::http::pipeline::repetition::Failure;

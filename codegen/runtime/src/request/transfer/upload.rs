@@ -13,7 +13,7 @@ use super::sending::{Progress, Sending};
 use super::session::{Begin, UploadSession};
 use super::window::Window;
 use crate::http::body::Body;
-use crate::http::error::Error;
+use crate::http::fault::error::Error;
 use crate::http::reply::Reply;
 use crate::http::transport::{BoxError, BoxFuture};
 use crate::request::call::Request;

@@ -3,7 +3,7 @@
 use bytes::{Bytes, BytesMut};
 
 use super::content::Content;
-use crate::http::transfer_error::{TransferError, TransferErrorKind};
+use crate::http::fault::transfer_error::{TransferError, TransferErrorKind};
 
 /// The chunk that is being sent, and the byte behind it, which says whether it is the last.
 pub(super) struct Window {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::transport::BoxError;
+use crate::http::transport::BoxError;
 
 /// Why an upload session or a download ended before all of the content had arrived.
 ///

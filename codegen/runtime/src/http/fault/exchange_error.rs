@@ -4,8 +4,8 @@ use std::fmt;
 
 use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 
-use super::transport::{TransportError, TransportErrorKind};
 use crate::http::query_segment::is_write;
+use crate::http::transport::{TransportError, TransportErrorKind};
 use crate::url::address::Origin;
 use crate::url::shown::Excerpt;
 

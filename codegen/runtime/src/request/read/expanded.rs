@@ -3,7 +3,7 @@
 use crate::DecodeError;
 use crate::http::reply::Reply;
 use crate::request::client::connection::Connection;
-use crate::request::paging::{Items, Pages};
+use crate::request::read::paging::{Items, Pages};
 use crate::value::expanded::Expanded;
 use crate::value::shape::{Element, Many, Shape};
 

@@ -8,8 +8,8 @@ use http::{HeaderMap, Method, StatusCode, Uri};
 
 use super::error::Error;
 use super::odata_error::ODataError;
-use super::reply::{Reply, text_of};
 use crate::DecodeError;
+use crate::http::reply::{Reply, text_of};
 use crate::url::shown::{Excerpt, ShownLink};
 use crate::value::shape::Content;
 

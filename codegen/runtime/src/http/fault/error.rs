@@ -7,19 +7,19 @@ use http::header::{ETAG, LOCATION};
 use http::{HeaderMap, HeaderName, StatusCode};
 
 use super::batch_error::BatchError;
-use super::credential::error::CredentialError;
-use super::deadline::Elapsed;
 use super::exchange_error::ExchangeError;
-use super::link::LinkError;
-use super::pipeline::policy::PolicyError;
-use super::pipeline::repetition::Failure;
-use super::pipeline::retry_after::retry_after;
-use super::reply::{entity_id, text_of};
 use super::response_error::ResponseError;
 use super::service_error::ServiceError;
 use super::transfer_error::TransferError;
-use super::transport::TransportErrorKind;
 use crate::edm::text::InvalidLiteral;
+use crate::http::credential::error::CredentialError;
+use crate::http::deadline::Elapsed;
+use crate::http::link::LinkError;
+use crate::http::pipeline::policy::PolicyError;
+use crate::http::pipeline::repetition::Failure;
+use crate::http::pipeline::retry_after::retry_after;
+use crate::http::reply::{entity_id, text_of};
+use crate::http::transport::TransportErrorKind;
 use crate::url::request_error::RequestError;
 
 /// Why a request gave no value.

@@ -9,7 +9,7 @@ use http::{HeaderMap, Method, StatusCode, Uri};
 
 use super::exchange_error::RequestLine;
 use super::odata_error::ODataError;
-use super::reply::Source;
+use crate::http::reply::Source;
 use crate::url::shown::{EXCERPT, Excerpt};
 
 /// A response with another status than success, or one with an error object in a body that the status calls a success, and all

@@ -11,13 +11,13 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 use http::{HeaderMap, Method, Uri};
 
-use crate::http::error::Error;
+use crate::http::fault::error::Error;
+use crate::http::fault::response_error::ResponseError;
 use crate::http::link::LinkError;
 use crate::http::pipeline::options::CallOptions;
 use crate::http::pipeline::redirect::drop_payload_headers;
 use crate::http::pipeline::template::Template;
 use crate::http::reply::Reply;
-use crate::http::response_error::ResponseError;
 use crate::http::transport::BoxFuture;
 use crate::request::client::connection::Connection;
 use crate::request::exchange::exchange;

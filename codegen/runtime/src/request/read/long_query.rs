@@ -4,11 +4,11 @@
 use http::Method;
 
 use crate::http::body::Body;
-use crate::http::error::Error;
+use crate::http::fault::error::Error;
 use crate::http::query_segment::{LongQueries, QUERY_SEGMENT};
 use crate::request::client::builder::ClientBuilder;
-use crate::request::consistency;
 use crate::request::outgoing::Outgoing;
+use crate::request::read::consistency;
 use crate::request::target::Target;
 use crate::url::request_error::RequestError;
 

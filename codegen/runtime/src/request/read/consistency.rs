@@ -8,7 +8,7 @@ use percent_encoding::percent_decode_str;
 const CONSISTENCY_LEVEL: HeaderName = HeaderName::from_static("consistencylevel");
 
 /// Adds the header by which the service accepts a query that needs the index. On queries of other things it has no effect.
-pub(super) fn ask(headers: &mut HeaderMap, path: &str, query: &str) {
+pub(in crate::request) fn ask(headers: &mut HeaderMap, path: &str, query: &str) {
     if needs_index(path, query) && !headers.contains_key(CONSISTENCY_LEVEL) {
         headers.insert(CONSISTENCY_LEVEL, HeaderValue::from_static("eventual"));
     }

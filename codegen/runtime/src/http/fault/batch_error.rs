@@ -7,9 +7,9 @@ use http::{HeaderMap, Method, Uri};
 
 use super::error::Error;
 use super::exchange_error::RequestLine;
-use super::pipeline::repetition::Failure;
-use super::query_segment::is_write;
-use super::transport::TransportErrorKind;
+use crate::http::pipeline::repetition::Failure;
+use crate::http::query_segment::is_write;
+use crate::http::transport::TransportErrorKind;
 use crate::url::shown::Excerpt;
 
 /// A request of a [`Batch`](crate::Batch) that has no answer of its own: the call that was to carry it failed, or what came back does
