@@ -43,7 +43,7 @@ pub enum TransferErrorKind {
     NoProgress,
     /// A download broke off and cannot go on.
     Interrupted,
-    /// What is downloaded is no longer the same as at the beginning.
+    /// The content has changed since the download began.
     Changed,
     /// A file cannot be written.
     File,

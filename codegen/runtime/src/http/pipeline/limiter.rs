@@ -143,7 +143,7 @@ impl Drop for Permit {
 
 /// Hands a request to the transport when there is room.
 pub(super) async fn send(call: &mut Call, request: &mut PolicyRequest) -> Result<Response<Body>, Error> {
-    // That of the request which was redirected is no longer needed.
+    // The request that was redirected needs its permit no longer.
     call.permit = None;
     let acquire = Acquire { limiter: Arc::clone(&call.settings.limiter), ticket: None };
     let permit = call.watch.within(Part::Call, acquire).await;

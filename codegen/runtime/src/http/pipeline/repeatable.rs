@@ -26,7 +26,8 @@ pub(super) async fn send(call: &mut Call, request: &mut PolicyRequest) -> Result
     retry::send(call, request).await
 }
 
-/// Without a clock, or with one whose date HTTP cannot write, there is no mark: then the request is sent again as others are.
+/// A client without a clock sets no mark, nor does one whose clock shows a date that HTTP cannot write. The request is then repeated like
+/// any other.
 fn mark(call: &Call, request: &mut PolicyRequest) {
     let Some(clock) = &call.settings.clock else { return };
     let Some(now) = http_date(clock.system_time()) else { return };

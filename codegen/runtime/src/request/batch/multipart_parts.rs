@@ -84,7 +84,7 @@ impl Iterator for Pieces<'_> {
 ///
 /// # Errors
 ///
-/// When a line is not a header, or there is no end to them.
+/// When a line is not a header, or the headers do not end.
 pub(super) fn split_headers(text: &[u8]) -> Result<(HeaderMap, usize), String> {
     let mut headers = HeaderMap::new();
     let mut at = 0;
